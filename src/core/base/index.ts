@@ -1,0 +1,4 @@
+export { InternalError, must, type Problem, problem } from './errors.ts';
+export { err, ok, type Result } from './result.ts';
+export { createRng, type Rng, type RngState, restoreRng, shuffled } from './rng.ts';
+export { neverStop, type StopSignal, StopSource } from './stop-signal.ts';

@@ -1,0 +1,1 @@
+export type { LogicalForm } from './logical-form.ts';

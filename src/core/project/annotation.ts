@@ -1,0 +1,24 @@
+import type { Span } from '../text/index.ts';
+
+/** What an annotation is about. Relations name the annotations of their two entities: `head` is X, `tail` is Y. */
+export type Target =
+  | ({ readonly kind: 'span' } & Span)
+  | { readonly kind: 'relation'; readonly head: string; readonly tail: string }
+  | { readonly kind: 'text' }
+  | ({ readonly kind: 'aspect' } & Span);
+
+export type AnnotationSource = 'manual' | 'accepted' | 'imported';
+
+export interface Annotation {
+  readonly id: string;
+  readonly projectId: string;
+  readonly documentId: string;
+  /** Free name of the person; `''` where unknown. */
+  readonly annotator: string;
+  readonly labelId: string;
+  readonly target: Target;
+  readonly source: AnnotationSource;
+  readonly updatedAt: number;
+  /** Kept as a tombstone so that a merge does not bring it back. */
+  readonly deleted?: true;
+}

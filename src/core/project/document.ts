@@ -1,0 +1,21 @@
+export type DocumentStatus = 'open' | 'done' | 'skipped';
+
+/** A text to be labelled. `text` is kept exactly as it was imported; every offset refers to it in UTF-16 code units. */
+export interface Document {
+  readonly id: string;
+  readonly projectId: string;
+  /** Order of import, from 0, without gaps at import time. */
+  readonly position: number;
+  readonly text: string;
+  readonly meta: Readonly<Record<string, string>>;
+  readonly status: DocumentStatus;
+  readonly flagged: boolean;
+  /** Documents that the model never trains on and is measured by. */
+  readonly split?: 'holdout';
+  /**
+   * Token boundaries that came with the file (CoNLL and the like), as UTF-16 offsets; absent where the
+   * text was free and the tokenizer decides.
+   */
+  readonly tokens?: readonly { readonly from: number; readonly to: number }[];
+  readonly updatedAt: number;
+}

@@ -1,0 +1,49 @@
+/** A project: one task, one label set, one pile of documents. Records are plain data and survive `structuredClone`. */
+export type Task = 'ner' | 're' | 'sa';
+export type ExplanationKind = 'trigger' | 'nl';
+
+/** Where recommendations come from (methods.md §6). */
+export type RecommendationSource = 'noun-phrases' | 'dictionary' | 'model' | 'explanations';
+
+/** In which order documents are shown (methods.md §6). */
+export type AcquisitionStrategy = 'sequential' | 'random' | 'uncertainty' | 'disagreement';
+
+export interface ProjectSettings {
+  readonly sources: Readonly<Record<RecommendationSource, boolean>>;
+  readonly acquisition: AcquisitionStrategy;
+  /** Train in the background after this many new annotations; 0 switches training off. */
+  readonly trainEvery: number;
+  /** Recommendations of the model below this confidence, in [0, 1], are not shown. */
+  readonly confidenceThreshold: number;
+  /** A soft match of a rule counts from this score on, in (0, 1]. */
+  readonly ruleThreshold: number;
+  /** A trigger votes on a sentence from this similarity on, in [0, 1]. */
+  readonly triggerThreshold: number;
+  /** SA: whether a text or an aspect may carry several labels. */
+  readonly multiLabel: boolean;
+  readonly textDirection: 'auto' | 'ltr' | 'rtl';
+}
+
+export interface Project {
+  readonly id: string;
+  readonly name: string;
+  readonly task: Task;
+  readonly explanationKinds: readonly ExplanationKind[];
+  /** Markdown; shown sanitised. */
+  readonly guidelines: string;
+  readonly settings: ProjectSettings;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export const defaultSettings: ProjectSettings = {
+  sources: { 'noun-phrases': true, dictionary: true, model: true, explanations: true },
+  acquisition: 'sequential',
+  trainEvery: 5,
+  confidenceThreshold: 0.5,
+  ruleThreshold: 0.8,
+  triggerThreshold: 0.6,
+  multiLabel: false,
+  textDirection: 'auto',
+};

@@ -1,0 +1,1 @@
+export { compareSpans, type Span, sameSpan, spansOverlap, spanText } from './span.ts';
