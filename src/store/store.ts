@@ -1,0 +1,383 @@
+/**
+ * The contract of the database room: all that the page and the workers may ask of it.
+ *
+ * Writes return a `Result` and are whole or not at all. Reads return plain values and reject with a `StoreFailure`
+ * only when the platform fails. Any read may be called inside `live`, which repeats it whenever what it read has
+ * changed, in this tab, in another tab, or in a worker. Deleted records (tombstones) are never returned by reads.
+ */
+import type { Result } from '#core/base';
+import type {
+  AcquisitionStrategy,
+  Annotation,
+  Document,
+  DocumentStatus,
+  Explanation,
+  Label,
+  LabelKind,
+  Project,
+  ProjectSettings,
+  Recommendation,
+  RecommendationSource,
+  Target,
+  Task,
+  Weights,
+} from '#core/project';
+import type { Span } from '#core/text';
+import type { Act, ActOutcome, HistoryStep, NewExplanation } from './act.ts';
+import type { StoreProblem } from './problems.ts';
+
+export type Outcome<T> = Promise<Result<T, StoreProblem>>;
+
+export interface ProjectSummary {
+  readonly project: Project;
+  readonly labels: number;
+  readonly documents: number;
+  readonly done: number;
+  readonly skipped: number;
+  readonly annotations: number;
+}
+
+export interface NewProject {
+  readonly name: string;
+  readonly task: Task;
+  readonly explanationKinds: Project['explanationKinds'];
+  readonly guidelines?: string;
+  readonly settings?: Partial<ProjectSettings>;
+  readonly labels: readonly NewLabel[];
+}
+
+/** Colour and shortcut are chosen where absent: the next of the palette, the next free of 1…9, 0, a…z. */
+export interface NewLabel {
+  readonly kind: LabelKind;
+  readonly name: string;
+  readonly colour?: number;
+  readonly shortcut?: string;
+  readonly headTypes?: readonly string[];
+  readonly tailTypes?: readonly string[];
+}
+
+export interface Projects {
+  list(): Promise<readonly ProjectSummary[]>;
+  get(id: string): Promise<Project | undefined>;
+  summary(id: string): Promise<ProjectSummary | undefined>;
+  create(draft: NewProject): Outcome<Project>;
+  /** Name, guidelines, explanation kinds and settings; settings are merged key by key into the current ones. */
+  update(
+    id: string,
+    change: {
+      readonly name?: string;
+      readonly guidelines?: string;
+      readonly explanationKinds?: Project['explanationKinds'];
+      readonly settings?: Partial<ProjectSettings>;
+    },
+  ): Outcome<Project>;
+  /** Everything of it, in one transaction. Cannot be undone: offer the project file first. */
+  remove(id: string): Outcome<void>;
+}
+
+/** Changes of the label set are undo steps like any act. */
+export interface Labels {
+  /** By `position`. */
+  list(projectId: string): Promise<readonly Label[]>;
+  /** How many annotations carry each label, by its id. */
+  usage(projectId: string): Promise<ReadonlyMap<string, number>>;
+  add(projectId: string, label: NewLabel): Outcome<Label>;
+  update(
+    id: string,
+    change: Partial<Pick<Label, 'name' | 'colour' | 'shortcut' | 'headTypes' | 'tailTypes'>>,
+  ): Outcome<Label>;
+  /** `'refuse'` (default) answers `label-in-use`; `'remove'` deletes its annotations; or they move to another label. */
+  remove(id: string, annotations?: 'refuse' | 'remove' | { readonly moveTo: string }): Outcome<void>;
+  /** All label ids of the project in their new order. */
+  reorder(projectId: string, ids: readonly string[]): Outcome<void>;
+}
+
+/** All given conditions hold together. */
+export interface DocumentFilter {
+  readonly status?: DocumentStatus;
+  readonly flagged?: boolean;
+  /** Carries at least one annotation with this label. */
+  readonly labelId?: string;
+  /** Contains this text, ignoring case; never a regular expression. Searched in chunks. */
+  readonly text?: string;
+}
+
+/** A document without its text. */
+export interface DocumentSummary {
+  readonly id: string;
+  readonly position: number;
+  readonly status: DocumentStatus;
+  readonly flagged: boolean;
+  readonly split?: 'holdout';
+  /** The first 160 code units or fewer, cut between code points. */
+  readonly preview: string;
+  /** Length of the whole text, in UTF-16 code units. */
+  readonly length: number;
+}
+
+export interface DocumentPage {
+  readonly items: readonly DocumentSummary[];
+  /** Give it as `from` to read on; absent at the end. */
+  readonly next?: number;
+}
+
+export interface DocumentCounts {
+  readonly total: number;
+  readonly open: number;
+  readonly done: number;
+  readonly skipped: number;
+  readonly flagged: number;
+}
+
+/** A document with what was said about it: what training, rules and exports read. */
+export interface LabelledDocument {
+  readonly document: Document;
+  readonly annotations: readonly Annotation[];
+  readonly explanations: readonly Explanation[];
+}
+
+export interface Documents {
+  /** In order of position, from position `from` on (default 0), at most `limit` (default 100). */
+  page(
+    projectId: string,
+    options?: { readonly filter?: DocumentFilter; readonly from?: number; readonly limit?: number },
+  ): Promise<DocumentPage>;
+  counts(projectId: string): Promise<DocumentCounts>;
+  /** How many match. With a `text` condition this reads every text: show it late. */
+  count(projectId: string, filter?: DocumentFilter): Promise<number>;
+  get(id: string): Promise<Document | undefined>;
+  at(projectId: string, position: number): Promise<Document | undefined>;
+  /** The nearest document after (`'next'`) or before a position that matches; without wrapping round. */
+  neighbour(
+    projectId: string,
+    position: number,
+    direction: 'next' | 'previous',
+    filter?: DocumentFilter,
+  ): Promise<DocumentSummary | undefined>;
+  /**
+   * The open document to show next: `'sequential'` takes the next position (then wraps round to the first open
+   * one); `'uncertainty'` and `'disagreement'` take the highest priority the learner has written, and fall back to
+   * sequential; `'random'` is decided by the document's id. `exceptId` is never returned.
+   */
+  upNext(
+    projectId: string,
+    position: number,
+    strategy: AcquisitionStrategy,
+    exceptId?: string,
+  ): Promise<DocumentSummary | undefined>;
+  /** Whole documents in order of position, for reading through a project in chunks: ends with an empty list. */
+  chunk(projectId: string, from: number, limit: number): Promise<readonly LabelledDocument[]>;
+  /** Those that carry annotations or are `done`, in order of position: what a model learns from. */
+  labelled(projectId: string): Promise<readonly LabelledDocument[]>;
+}
+
+/** What came with an imported document; relations name entities by their index in `annotations`. */
+export interface ImportedAnnotation {
+  readonly label: string;
+  readonly target:
+    | Exclude<Target, { readonly kind: 'relation' }>
+    | { readonly kind: 'relation'; readonly head: number; readonly tail: number };
+  readonly explanations: readonly NewExplanation[];
+}
+
+export interface ImportedDocument {
+  readonly text: string;
+  readonly meta?: Readonly<Record<string, string>>;
+  readonly tokens?: readonly Span[];
+  readonly status?: DocumentStatus;
+  readonly split?: 'holdout';
+  readonly annotations?: readonly ImportedAnnotation[];
+}
+
+export interface BatchReport {
+  readonly documents: number;
+  readonly annotations: number;
+  readonly explanations: number;
+  /** Annotations and explanations that broke an invariant and were left out; `index` is the document's in the batch. */
+  readonly refused: readonly { readonly index: number; readonly problem: StoreProblem }[];
+}
+
+/** One import: batches are whole or not at all, and the whole import can be taken back. */
+export interface Importer {
+  readonly importId: string;
+  /** Appends after the last position; labels that do not exist are made. */
+  appendBatch(documents: readonly ImportedDocument[]): Outcome<BatchReport>;
+  /** Removes all that this import brought in and nobody has worked on is asked about by the page beforehand. */
+  rollback(): Outcome<number>;
+}
+
+export interface Annotations {
+  /** Of one document, by where they start; relations and text labels last. */
+  ofDocument(documentId: string): Promise<readonly Annotation[]>;
+  get(id: string): Promise<Annotation | undefined>;
+  count(projectId: string): Promise<number>;
+}
+
+export interface Explanations {
+  ofDocument(documentId: string): Promise<readonly Explanation[]>;
+  /** All of a project, in the order in which they were given. */
+  ofProject(projectId: string): Promise<readonly Explanation[]>;
+  get(id: string): Promise<Explanation | undefined>;
+}
+
+export interface History {
+  /** What undo and redo would do now; for buttons, inside `live`. */
+  state(projectId: string): Promise<{ readonly undo?: HistoryStep; readonly redo?: HistoryStep }>;
+  undo(projectId: string): Outcome<HistoryStep>;
+  redo(projectId: string): Outcome<HistoryStep>;
+}
+
+/** A pop-up that was open: restored when the document is shown again. One per document. */
+export interface Draft {
+  readonly projectId: string;
+  readonly documentId: string;
+  readonly labelId: string;
+  readonly target: Target;
+  /** Set when explanations of an existing annotation were being edited. */
+  readonly annotationId?: string;
+  readonly explanationId?: string;
+  readonly triggers: readonly (readonly Span[])[];
+  readonly sentence: string;
+}
+
+export interface Drafts {
+  get(documentId: string): Promise<(Draft & { readonly savedAt: number }) | undefined>;
+  ofProject(projectId: string): Promise<readonly (Draft & { readonly savedAt: number })[]>;
+  save(draft: Draft): Outcome<void>;
+  clear(documentId: string): Outcome<void>;
+}
+
+/** The recommendations of one source for one document; a newer write of the same source replaces it. */
+export interface RecommendationSet {
+  readonly projectId: string;
+  readonly documentId: string;
+  readonly source: RecommendationSource;
+  /** Model version, or a counter of the source's inputs; shows whether a set is stale. */
+  readonly version: number;
+  readonly items: readonly Recommendation[];
+}
+
+/** How much a document would teach: larger is shown earlier. Written by the learner. */
+export interface Priority {
+  readonly documentId: string;
+  readonly projectId: string;
+  readonly uncertainty: number;
+  readonly disagreement: number;
+}
+
+export interface Recommendations {
+  /**
+   * What to show: the switched-on sources joined (same target and label become one, with all provenance and the
+   * highest confidence), without what is rejected, already annotated, or below the project's threshold; best first.
+   */
+  ofDocument(documentId: string): Promise<readonly Recommendation[]>;
+  /** The raw sets, for the learner. */
+  setsOfDocument(documentId: string): Promise<readonly RecommendationSet[]>;
+  put(sets: readonly RecommendationSet[]): Outcome<void>;
+  /** Forgets one source (or all) of a project, rejections kept. */
+  clear(projectId: string, source?: RecommendationSource): Outcome<void>;
+  putPriorities(rows: readonly Priority[]): Outcome<void>;
+}
+
+export interface WeightStore {
+  get(projectId: string, model: string): Promise<Weights | undefined>;
+  list(projectId: string): Promise<readonly Weights[]>;
+  /** Replaces the row of (project, model) unless the stored one is newer by (`version`, `step`). */
+  put(weights: Weights): Outcome<void>;
+  remove(projectId: string, model?: string): Outcome<void>;
+}
+
+/** One point of the curves on the Model screen. */
+export interface TrainingPoint {
+  readonly projectId: string;
+  readonly model: string;
+  readonly version: number;
+  readonly step: number;
+  readonly at: number;
+  readonly values: Readonly<Record<string, number>>;
+}
+
+export interface TrainingLog {
+  /** By time; at most the last `limit` (default 500). */
+  list(projectId: string, model: string, limit?: number): Promise<readonly TrainingPoint[]>;
+  append(points: readonly TrainingPoint[]): Outcome<void>;
+  clear(projectId: string): Outcome<void>;
+}
+
+/** A whole project as plain records, tombstones included, so that two copies can be merged. */
+export interface ProjectRecords {
+  readonly project: Project;
+  readonly labels: readonly Label[];
+  readonly documents: readonly Document[];
+  readonly annotations: readonly Annotation[];
+  readonly explanations: readonly Explanation[];
+}
+
+export interface MergeReport {
+  readonly added: number;
+  readonly updated: number;
+  /** Records of the file that are older than, or equal to, what is here. */
+  readonly kept: number;
+  /** Records left out because they would break an invariant. */
+  readonly refused: readonly StoreProblem[];
+}
+
+export interface Bundles {
+  read(projectId: string): Promise<ProjectRecords | undefined>;
+  /** Puts a project in under its own ids; where it exists, merges: per record the newer `updatedAt` wins. */
+  write(records: ProjectRecords): Outcome<MergeReport>;
+}
+
+export interface StorageState {
+  /** Bytes used and granted; `undefined` where the browser does not say. */
+  readonly usage?: number;
+  readonly quota?: number;
+  readonly persisted: boolean;
+}
+
+export interface Storage {
+  state(): Promise<StorageState>;
+  /** Asks the browser not to evict; `true` when granted. */
+  persist(): Promise<boolean>;
+}
+
+/** Just enough of an Observable; the page wraps it in a signal. */
+export interface LiveQuery<T> {
+  subscribe(next: (value: T) => void, failed?: (failure: StoreProblem) => void): { unsubscribe(): void };
+}
+
+export interface Store {
+  readonly projects: Projects;
+  readonly labels: Labels;
+  readonly documents: Documents;
+  readonly annotations: Annotations;
+  readonly explanations: Explanations;
+  readonly history: History;
+  readonly drafts: Drafts;
+  readonly recommendations: Recommendations;
+  readonly weights: WeightStore;
+  readonly trainingLog: TrainingLog;
+  readonly bundles: Bundles;
+  readonly storage: Storage;
+  /** One act, or several that belong together: one transaction, one undo step. */
+  act(projectId: string, acts: Act | readonly Act[]): Outcome<ActOutcome>;
+  importer(projectId: string): Importer;
+  /** Repeats `query` whenever anything it read changes. `query` may only await this store's reads. */
+  live<T>(query: () => Promise<T>): LiveQuery<T>;
+  /** Told of what concerns every screen: a newer version in another tab, a full disk. Returns how to stop. */
+  onProblem(listener: (found: StoreProblem) => void): () => void;
+  /** Deletes the database itself, after a download of everything: the way out of a broken state. */
+  destroy(): Outcome<void>;
+  close(): void;
+}
+
+export interface StoreOptions {
+  /** Name of the database; tests use their own. */
+  readonly name?: string;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  /** A random, globally unique identity. */
+  readonly ids: () => string;
+  /** Name of the person at this device, written into annotations. */
+  readonly annotator?: () => string;
+}
