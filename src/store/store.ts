@@ -361,7 +361,8 @@ export interface Store {
   readonly storage: Storage;
   /** One act, or several that belong together: one transaction, one undo step. */
   act(projectId: string, acts: Act | readonly Act[]): Outcome<ActOutcome>;
-  importer(projectId: string): Importer;
+  /** `importId` continues (or takes back) an import that was begun before. */
+  importer(projectId: string, importId?: string): Importer;
   /** Repeats `query` whenever anything it read changes. `query` may only await this store's reads. */
   live<T>(query: () => Promise<T>): LiveQuery<T>;
   /** Told of what concerns every screen: a newer version in another tab, a full disk. Returns how to stop. */

@@ -1,0 +1,62 @@
+/** What the import worker is asked and answers. Formats are named by their id in the registry of `#core/formats`. */
+import type { ColumnMapping, ImportIssue, ParsedDocument, ParseOptions } from '#core/formats';
+
+export interface InspectRequest {
+  readonly files: readonly File[];
+  /** Absent: detected. */
+  readonly formatId?: string;
+  readonly options: ParseOptions;
+}
+
+export interface Inspection {
+  /** Best first; `confidence` in [0, 1]. Empty where nothing is known about such a file. */
+  readonly candidates: readonly { readonly formatId: string; readonly confidence: number }[];
+  readonly formatId: string;
+  /** The first rows as they would come in, at most 20. */
+  readonly preview: readonly ParsedDocument[];
+  readonly issues: readonly ImportIssue[];
+  /** Tables: header or column numbers, and the mapping that was guessed; absent for other formats. */
+  readonly columns?: readonly string[];
+  readonly mapping?: ColumnMapping;
+  /** A project file: the page offers to open it as a project (`openProject`) instead. */
+  readonly isProject: boolean;
+}
+
+export interface ImportRequest {
+  readonly projectId: string;
+  readonly files: readonly File[];
+  readonly formatId: string;
+  readonly options: ParseOptions;
+}
+
+export interface ImportProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly documents: number;
+  readonly issues: number;
+}
+
+export interface ImportSummary {
+  /** For taking the import back: `store.importer(projectId, importId).rollback()`. */
+  readonly importId: string;
+  readonly documents: number;
+  readonly annotations: number;
+  readonly explanations: number;
+  /** At most the first 1000; `issueCount` is the true number. */
+  readonly issues: readonly ImportIssue[];
+  readonly issueCount: number;
+}
+
+export interface OpenProjectRequest {
+  readonly file: File;
+}
+
+/** A project file was put in as a new project, or merged into the copy that was here. */
+export interface OpenedProject {
+  readonly projectId: string;
+  readonly merged: boolean;
+  readonly added: number;
+  readonly updated: number;
+  readonly kept: number;
+  readonly issues: readonly ImportIssue[];
+}
