@@ -1,0 +1,50 @@
+/**
+ * What the networks learn from, one type per task. An example holds words, not vectors: a `TokenEncoder` turns
+ * words into vectors when a batch is put together, so that a corpus costs its text and no more, and another
+ * encoder can take the place of the word vectors.
+ */
+
+/** Half-open range of token indices. */
+export interface TokenSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Turns the words of one sentence into vectors of `dim` numbers each, written row by row from `offset` on. */
+export interface TokenEncoder {
+  readonly dim: number;
+  encode(words: readonly string[], into: Float32Array, offset: number): void;
+}
+
+interface Teaching {
+  /** Gold examples: weight in the gold loss (1 where absent). Weak ones: confidence of the weak label. */
+  readonly weight?: number;
+  /** A weak label (methods.md §5): counts in the loss with γ and a softmax over the batch's confidences. */
+  readonly weak?: boolean;
+}
+
+/** `allowed[t · tags + k]` is 1 where tag k is possible for token t: one 1 = known, all 1 = unknown. */
+export interface NerExample extends Teaching {
+  readonly words: readonly string[];
+  readonly allowed: Uint8Array;
+}
+
+export interface RelationExample extends Teaching {
+  readonly words: readonly string[];
+  readonly x: TokenSpan;
+  readonly y: TokenSpan;
+  /** Probability of each label; one-hot for a gold label. */
+  readonly target: Float32Array;
+}
+
+/** SA: with `aspect` the aspect's sentiment, without it the sentence's. */
+export interface TextExample extends Teaching {
+  readonly words: readonly string[];
+  readonly aspect?: TokenSpan;
+  readonly target: Float32Array;
+}
+
+/** What a predictor needs of an example. */
+export type NerInput = Pick<NerExample, 'words'>;
+export type RelationInput = Pick<RelationExample, 'words' | 'x' | 'y'>;
+export type TextInput = Pick<TextExample, 'words' | 'aspect'>;

@@ -1,0 +1,26 @@
+export type {
+  NerExample,
+  NerInput,
+  RelationExample,
+  RelationInput,
+  TextExample,
+  TextInput,
+  TokenEncoder,
+  TokenSpan,
+} from './examples.ts';
+export type {
+  ClassPredictor,
+  NerPrediction,
+  NerPredictor,
+  PredictedSpan,
+  PredictorOptions,
+} from './predictor.ts';
+export type { LoadedGraph, Runtime } from './runtime.ts';
+export type {
+  Checkpoint,
+  Collator,
+  Train,
+  TrainingOptions,
+  TrainingProgress,
+  TrainingResult,
+} from './trainer.ts';
