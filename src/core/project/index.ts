@@ -1,7 +1,22 @@
 export type { Annotation, AnnotationSource, Target } from './annotation.ts';
+export type { IdSource, ProjectBundle } from './bundle.ts';
 export type { Document, DocumentStatus } from './document.ts';
 export type { Explanation, NlExplanation, TriggerExplanation } from './explanation.ts';
-export type { Label, LabelKind } from './label-set.ts';
+export { countingIds, createProject } from './factory.ts';
+export {
+  addLabel,
+  assignShortcut,
+  type Label,
+  type LabelKind,
+  labelNameProblem,
+  maxLabelName,
+  nextColour,
+  nextShortcut,
+  paletteSize,
+  renameLabel,
+  reorderLabels,
+  shortcutKeys,
+} from './label-set.ts';
 export {
   type AcquisitionStrategy,
   defaultSettings,

@@ -1,3 +1,8 @@
+/**
+ * A project's label set: names, colours and shortcut keys. There is no limit to the number of labels; those for
+ * which no key is left have none, and are reached by typing their name.
+ */
+
 /** What a label is put on: a span of text, an ordered pair of annotations, or a whole text (or an aspect in it). */
 export type LabelKind = 'span' | 'relation' | 'text';
 
@@ -14,4 +19,89 @@ export interface Label {
   /** Relations only: names of the span labels that head (X) and tail (Y) may carry; absent means any. */
   readonly headTypes?: readonly string[];
   readonly tailTypes?: readonly string[];
+}
+
+/** Colours of the theme's palette; indexes beyond it repeat. */
+export const paletteSize = 12;
+
+/** Keys that labels get by themselves, in this order. */
+export const shortcutKeys: readonly string[] = [...'1234567890abcdefghijklmnopqrstuvwxyz'];
+
+/** Longest name of a label, in UTF-16 units. */
+export const maxLabelName = 500;
+
+/** The least used colour of the palette, the lowest of equals. */
+export function nextColour(labels: readonly Label[]): number {
+  const used = new Array<number>(paletteSize).fill(0);
+  for (const label of labels) {
+    const at = label.colour % paletteSize;
+    used[at] = (used[at] ?? 0) + 1;
+  }
+  return used.indexOf(Math.min(...used));
+}
+
+/** The first key that no label has, or `''` when none is left. */
+export function nextShortcut(labels: readonly Label[]): string {
+  const taken = new Set(labels.map((label) => label.shortcut));
+  return shortcutKeys.find((key) => !taken.has(key)) ?? '';
+}
+
+/** A label behind the last one, with a colour and a key of its own as far as there are any. */
+export function addLabel(
+  labels: readonly Label[],
+  label: Pick<Label, 'id' | 'projectId' | 'kind' | 'name'> & Partial<Label>,
+): readonly Label[] {
+  const position = labels.reduce((last, { position }) => Math.max(last, position), -1) + 1;
+  return [...labels, { colour: nextColour(labels), shortcut: nextShortcut(labels), position, ...label }];
+}
+
+/** Why a name cannot be taken; `undefined` when it can. Names are compared exactly, within one kind. */
+export function labelNameProblem(
+  labels: readonly Label[],
+  name: string,
+  kind: LabelKind,
+  ownId?: string,
+): 'empty' | 'too-long' | 'taken' | undefined {
+  if (name.trim() === '') return 'empty';
+  if (name.length > maxLabelName) return 'too-long';
+  const taken = labels.some((label) => label.id !== ownId && label.kind === kind && label.name === name);
+  return taken ? 'taken' : undefined;
+}
+
+/**
+ * Another name for a label; relations that restrict their ends to the old name follow. Annotations refer to
+ * labels by id and stay as they are. Law: the name must pass `labelNameProblem`.
+ */
+export function renameLabel(labels: readonly Label[], id: string, name: string): readonly Label[] {
+  const old = labels.find((label) => label.id === id);
+  if (old === undefined) return labels;
+  const follow = (types: readonly string[]): readonly string[] =>
+    types.map((type) => (type === old.name ? name : type));
+  return labels.map((label) => {
+    if (label.id === id) return { ...label, name };
+    if (old.kind !== 'span' || label.kind !== 'relation') return label;
+    return {
+      ...label,
+      ...(label.headTypes === undefined ? {} : { headTypes: follow(label.headTypes) }),
+      ...(label.tailTypes === undefined ? {} : { tailTypes: follow(label.tailTypes) }),
+    };
+  });
+}
+
+/** Gives a key to a label; a label that had it loses it. `''` takes the key away. */
+export function assignShortcut(labels: readonly Label[], id: string, shortcut: string): readonly Label[] {
+  return labels.map((label) => {
+    if (label.id === id) return { ...label, shortcut };
+    return shortcut !== '' && label.shortcut === shortcut ? { ...label, shortcut: '' } : label;
+  });
+}
+
+/** The labels in a new order; ids that are not named keep their order behind those that are. */
+export function reorderLabels(labels: readonly Label[], ids: readonly string[]): readonly Label[] {
+  const rank = new Map(ids.map((id, index) => [id, index]));
+  return labels
+    .toSorted(
+      (a, b) => (rank.get(a.id) ?? ids.length) - (rank.get(b.id) ?? ids.length) || a.position - b.position,
+    )
+    .map((label, position) => ({ ...label, position }));
 }

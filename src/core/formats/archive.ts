@@ -1,0 +1,188 @@
+/**
+ * Archives in and out. What comes in is not trusted: sizes are checked before anything is inflated, inflating
+ * stops at the size that was declared, and an entry whose name leaves its folder refuses the whole archive.
+ */
+import { Gunzip, gzipSync, unzipSync, type Zippable, zipSync } from 'fflate';
+import { err, ok, type Problem, problem, type Result } from '../base/index.ts';
+import type { ExportChunk, ParseErrorCode, SourceFile } from './format.ts';
+import { maxFileBytes } from './source.ts';
+
+const maxArchiveBytes = 1024 * 1024 * 1024;
+const maxEntries = 200_000;
+
+type ArchiveProblem = Problem<ParseErrorCode>;
+
+const isZip = (bytes: Uint8Array): boolean =>
+  bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 0x03 || bytes[2] === 0x05);
+const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 0x08;
+
+/** A relative path that stays in its folder. */
+function isSafePath(name: string): boolean {
+  if (name === '' || name.includes('\0') || name.includes('\\') || /^(?:\/|[A-Za-z]:)/.test(name))
+    return false;
+  return name.split('/').every((part) => part !== '..' && part !== '.');
+}
+
+/** Files of the operating system that nobody means to import. */
+function isClutter(name: string): boolean {
+  return /(?:^|\/)(?:__MACOSX\/|\.DS_Store$|Thumbs\.db$|\._)/.test(name);
+}
+
+function unzip(file: SourceFile): Result<SourceFile[], ArchiveProblem> {
+  let refusal: ArchiveProblem | undefined;
+  let total = 0;
+  let count = 0;
+  const refuse = (found: ArchiveProblem): boolean => {
+    refusal ??= found;
+    return false;
+  };
+  const entries: SourceFile[] = [];
+  const names: string[] = [];
+  try {
+    const inflated = unzipSync(file.bytes, {
+      filter: ({ name, originalSize }) => {
+        if (refusal !== undefined) return false;
+        count += 1;
+        if (count > maxEntries) {
+          return refuse(
+            problem('too-large', 'The archive has too many entries.', { file: file.name, limit: maxEntries }),
+          );
+        }
+        if (!isSafePath(name)) {
+          return refuse(
+            problem('unsafe-archive', `The archive has an entry outside its folder: ${name}`, {
+              file: file.name,
+              entry: name,
+            }),
+          );
+        }
+        if (name.endsWith('/') || isClutter(name)) return false;
+        total += originalSize;
+        if (originalSize > maxFileBytes || total > maxArchiveBytes) {
+          return refuse(
+            problem('too-large', 'The archive would unpack to more than this program reads.', {
+              file: file.name,
+              entry: name,
+              bytes: total,
+              limit: Math.min(maxFileBytes, maxArchiveBytes),
+            }),
+          );
+        }
+        names.push(name);
+        return true;
+      },
+    });
+    if (refusal !== undefined) return err(refusal);
+    for (const name of names) {
+      const bytes = Object.hasOwn(inflated, name) ? inflated[name] : undefined;
+      if (bytes instanceof Uint8Array) entries.push({ name, bytes });
+    }
+  } catch {
+    if (refusal !== undefined) return err(refusal);
+    return err(problem('truncated', 'The archive is damaged or not complete.', { file: file.name }));
+  }
+  if (new Set(names).size !== names.length) {
+    return err(problem('unsafe-archive', 'The archive has two entries of one name.', { file: file.name }));
+  }
+  return ok(entries);
+}
+
+function gunzip(file: SourceFile): Result<SourceFile, ArchiveProblem> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  let ended = false;
+  const stream = new Gunzip((part, final) => {
+    parts.push(part);
+    size += part.length;
+    ended ||= final;
+  });
+  const step = 1 << 16;
+  try {
+    for (let from = 0; from < file.bytes.length; from += step) {
+      stream.push(file.bytes.subarray(from, from + step), from + step >= file.bytes.length);
+      if (size > maxFileBytes) {
+        return err(
+          problem('too-large', 'The file would unpack to more than this program reads.', {
+            file: file.name,
+            limit: maxFileBytes,
+          }),
+        );
+      }
+    }
+  } catch {
+    return err(problem('truncated', 'The compressed file is damaged or not complete.', { file: file.name }));
+  }
+  const declared = gzipSize(file.bytes);
+  if (!ended || declared !== size % 4294967296) {
+    return err(problem('truncated', 'The compressed file is not complete.', { file: file.name }));
+  }
+  return ok({ name: file.name.replace(/\.gz$/i, ''), bytes: joinBytes(parts) });
+}
+
+/** The length of the original modulo 2^32, from a gzip file's last four bytes. */
+function gzipSize(bytes: Uint8Array): number {
+  if (bytes.length < 18) return -1;
+  return new DataView(bytes.buffer, bytes.byteOffset + bytes.length - 4, 4).getUint32(0, true);
+}
+
+/**
+ * Unpacks `.zip` and `.gz` files, by their content and not by their name; other files are passed on. Entries
+ * come in the order of the archive. Errors: `unsafe-archive`, `too-large`, `truncated`.
+ */
+export function openSources(files: readonly SourceFile[]): Result<readonly SourceFile[], ArchiveProblem> {
+  const out: SourceFile[] = [];
+  for (const file of files) {
+    if (isZip(file.bytes)) {
+      const entries = unzip(file);
+      if (!entries.ok) return entries;
+      out.push(...entries.value);
+    } else if (isGzip(file.bytes)) {
+      const entry = gunzip(file);
+      if (!entry.ok) return entry;
+      out.push(entry.value);
+    } else {
+      out.push(file);
+    }
+  }
+  return ok(out);
+}
+
+export function joinBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}
+
+/** Joins the chunks of each file. Law: names are distinct and in the order of their first chunk. */
+export function joinChunks(chunks: Iterable<ExportChunk>): SourceFile[] {
+  const parts = new Map<string, Uint8Array[]>();
+  for (const chunk of chunks) {
+    const known = parts.get(chunk.name);
+    if (known === undefined) parts.set(chunk.name, [chunk.bytes]);
+    else known.push(chunk.bytes);
+  }
+  return [...parts].map(([name, of]) => ({ name, bytes: joinBytes(of) }));
+}
+
+/**
+ * One file to hand to the user: the file itself, or a zip of all where there are several. Entries carry a fixed
+ * date, so that the same project gives the same bytes.
+ */
+export function packFiles(files: readonly SourceFile[], name: string): SourceFile {
+  const [only] = files;
+  if (only !== undefined && files.length === 1) return only;
+  return { name: `${name}.zip`, bytes: zipFiles(files) };
+}
+
+export function zipFiles(files: readonly SourceFile[]): Uint8Array<ArrayBuffer> {
+  const entries: Zippable = Object.fromEntries(files.map((file) => [file.name, file.bytes]));
+  return new Uint8Array(zipSync(entries, { level: 6, mtime: new Date(Date.UTC(2020, 0, 1, 12)) }));
+}
+
+export function gzipFile(file: SourceFile): SourceFile {
+  return { name: `${file.name}.gz`, bytes: new Uint8Array(gzipSync(file.bytes, { level: 6, mtime: 0 })) };
+}

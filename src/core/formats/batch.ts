@@ -1,0 +1,146 @@
+/**
+ * The shared part of every parser: files are decoded one after the other, a format's own generator fills a
+ * `Batcher`, and full batches are handed on with progress. A format's generator yields how far it is in its
+ * file after every row, so that the caller can stop between two rows.
+ */
+import { err, ok, type Problem, problem } from '../base/index.ts';
+import type { ParseBatch, ParseErrorCode, ParseOptions, Parsing, SourceFile } from './format.ts';
+import type { ImportIssue, IssueCode } from './issue.ts';
+import type { ParsedAttachment, ParsedDocument } from './parsed.ts';
+import { decodeText, maxFileBytes } from './source.ts';
+
+const defaultBatchSize = 200;
+
+/** Collects what one or more files yield until it is handed on. */
+export class Batcher {
+  #documents: ParsedDocument[] = [];
+  #attachments: ParsedAttachment[] = [];
+  #issues: ImportIssue[] = [];
+  #documentCount = 0;
+  #issueCount = 0;
+  #characters = 0;
+  readonly #size: number;
+  /** Name of the file being read; every issue and document carries it. */
+  file = '';
+
+  constructor(size: number) {
+    this.#size = size;
+  }
+
+  document(document: Omit<ParsedDocument, 'file'>): void {
+    this.#documents.push({ ...document, file: this.file });
+    this.#characters += document.text.length;
+    this.#documentCount += 1;
+  }
+
+  attachment(attachment: Omit<ParsedAttachment, 'file'>): void {
+    this.#attachments.push({ ...attachment, file: this.file });
+  }
+
+  /** A row that was left out. */
+  error(line: number, code: IssueCode, message: string, params?: ImportIssue['params']): void {
+    this.#issue('error', line, code, message, params);
+  }
+
+  /** A row that came in, but not wholly or not exactly. */
+  warn(line: number, code: IssueCode, message: string, params?: ImportIssue['params']): void {
+    this.#issue('warning', line, code, message, params);
+  }
+
+  #issue(
+    severity: ImportIssue['severity'],
+    line: number,
+    code: IssueCode,
+    message: string,
+    params?: ImportIssue['params'],
+  ): void {
+    const issue = { file: this.file, line, code, severity, message };
+    this.#issues.push(params === undefined ? issue : { ...issue, params });
+    this.#issueCount += 1;
+  }
+
+  /** Full by number of documents, issues or attachments, or by about a million characters of text. */
+  get full(): boolean {
+    return (
+      this.#documents.length >= this.#size ||
+      this.#issues.length >= this.#size ||
+      this.#attachments.length >= this.#size ||
+      this.#characters >= 1_000_000
+    );
+  }
+
+  get documentCount(): number {
+    return this.#documentCount;
+  }
+
+  get issueCount(): number {
+    return this.#issueCount;
+  }
+
+  take(done: number, total: number): ParseBatch {
+    const batch = {
+      documents: this.#documents,
+      attachments: this.#attachments,
+      issues: this.#issues,
+      done,
+      total,
+    };
+    this.#documents = [];
+    this.#attachments = [];
+    this.#issues = [];
+    this.#characters = 0;
+    return batch;
+  }
+}
+
+/**
+ * Reads one decoded file into `batch`; yields the share of the file that is done, in [0, 1]. Returns a problem
+ * where the file as a whole is not readable; rows read before it are kept.
+ */
+export type FileParser = (
+  text: string,
+  batch: Batcher,
+  options: ParseOptions,
+) => Generator<number, Problem<ParseErrorCode> | undefined, void>;
+
+/** Runs `parseFile` over the files and hands its batches on. */
+export function* parseFiles(
+  files: readonly SourceFile[],
+  options: ParseOptions,
+  parseFile: FileParser,
+): Parsing {
+  if (files.length === 0) return err(problem('no-files', 'There is no file to read.'));
+  const batch = new Batcher(options.batchSize ?? defaultBatchSize);
+  const total = files.reduce((sum, file) => sum + file.bytes.length, 0);
+  let before = 0;
+  for (const file of files) {
+    if (file.bytes.length > maxFileBytes) {
+      return err(
+        problem('too-large', `${file.name} is larger than ${maxFileBytes} bytes.`, {
+          file: file.name,
+          bytes: file.bytes.length,
+          limit: maxFileBytes,
+        }),
+      );
+    }
+    batch.file = file.name;
+    yield batch.take(before, total);
+    const { text, guessed } = decodeText(file.bytes);
+    if (guessed) {
+      batch.warn(0, 'encoding-guessed', 'The file is not UTF-8; it was read as Windows-1252.');
+    }
+    const rows = parseFile(text, batch, options);
+    let step = rows.next();
+    while (!step.done) {
+      if (batch.full) yield batch.take(before + Math.floor(step.value * file.bytes.length), total);
+      step = rows.next();
+    }
+    before += file.bytes.length;
+    if (step.value !== undefined) {
+      yield batch.take(before, total);
+      return err(step.value);
+    }
+  }
+  yield batch.take(total, total);
+  return ok({ documents: batch.documentCount, issues: batch.issueCount });
+}

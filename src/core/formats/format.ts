@@ -1,0 +1,161 @@
+/**
+ * The contract of a file format. A format reads files in batches and writes a project in chunks, both as
+ * generators: the caller may stop between two steps, show progress, and keep what came so far. Nothing that is
+ * read is trusted: it is data, never markup, a pattern, a property path or a formula.
+ */
+import type { Problem, Result } from '../base/index.ts';
+import type { ProjectBundle, Task } from '../project/index.ts';
+import type { ImportIssue } from './issue.ts';
+import type { ParsedAttachment, ParsedDocument } from './parsed.ts';
+
+/** A file as the user gave it, or an entry of an archive. `name` is for showing and for its extension only. */
+export interface SourceFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * In what a file counts its offsets. Python tools count code points, JavaScript and Java count UTF-16 units;
+ * `none` where a format has no offsets.
+ */
+export type OffsetUnit = 'utf16' | 'code-points' | 'none';
+
+/** Which column (CSV: header or 0-based number as text; JSON: key) holds what. Absent: not in the file. */
+export interface ColumnMapping {
+  readonly text: string;
+  readonly id?: string;
+  /** SA: label of the text (or of the aspect). NER and RE: ignored unless spans say more. */
+  readonly label?: string;
+  readonly explanation?: string;
+  readonly aspect?: string;
+  readonly split?: string;
+  /** Columns that are kept as metadata; absent: all that are not named above. */
+  readonly meta?: readonly string[];
+}
+
+export type TagScheme = 'bio' | 'iob1' | 'iobes';
+
+/** What the import screen can set. Every field has a default that detection chose well for files of the field. */
+export interface ParseOptions {
+  readonly task: Task;
+  /** Plain text: a document per line (default) or per file. */
+  readonly documentPer?: 'line' | 'file';
+  /** CSV, TSV, generic JSON and JSONL. Absent: guessed from names of columns (`guessColumns`). */
+  readonly columns?: ColumnMapping;
+  /** CSV: whether the first row names the columns. Absent: guessed. */
+  readonly header?: boolean;
+  readonly delimiter?: ',' | '\t' | ';' | '|';
+  /** CoNLL: 0-based columns; negative counts from the end. Defaults: first and last. */
+  readonly tokenColumn?: number;
+  readonly tagColumn?: number;
+  readonly scheme?: TagScheme | 'auto';
+  readonly offsetUnit?: 'utf16' | 'code-points';
+  /** What an explanation is where a format has only strings. Absent: a trigger if its words occur in the text. */
+  readonly explanationKind?: 'trigger' | 'nl';
+  /** Every document of this file goes to this part. */
+  readonly split?: 'holdout';
+  /** Documents per batch; default 200. */
+  readonly batchSize?: number;
+}
+
+export interface ParseBatch {
+  readonly documents: readonly ParsedDocument[];
+  readonly attachments: readonly ParsedAttachment[];
+  readonly issues: readonly ImportIssue[];
+  /** Of all files together, any unit; `done <= total`. */
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface ParseSummary {
+  readonly documents: number;
+  readonly issues: number;
+}
+
+/** Why a file could not be read at all. */
+export type ParseErrorCode =
+  | 'not-this-format'
+  | 'too-large'
+  | 'truncated'
+  | 'newer-version'
+  | 'unsafe-archive'
+  | 'damaged'
+  | 'no-files';
+
+export type Parsing = Generator<ParseBatch, Result<ParseSummary, Problem<ParseErrorCode>>, void>;
+
+/** What detection looks at: the first file (of an archive: all names), decoded as far as `head` goes. */
+export interface Sample {
+  readonly name: string;
+  /** The first 64 Ki characters, without a byte order mark. */
+  readonly head: string;
+  /** Whether `head` is the whole text. */
+  readonly complete: boolean;
+  /** Names of all files given, entries of an archive included. */
+  readonly names: readonly string[];
+}
+
+export interface ExportOptions {
+  /** Base of the file names, without extension. */
+  readonly name: string;
+  /** Only this person's annotations; absent: everybody's. */
+  readonly annotator?: string;
+  /** Leave out documents without an annotation; default false. */
+  readonly labelledOnly?: boolean;
+  readonly scheme?: TagScheme;
+  readonly offsetUnit?: 'utf16' | 'code-points';
+  /** Project file: trained weights too; default true. */
+  readonly weights?: boolean;
+  /**
+   * Splits a text into tokens where a format is made of tokens and the document brought none
+   * (`document.tokens`). Default: words, numbers and single marks by Unicode class; one Han character each.
+   */
+  readonly tokenize?: (text: string) => readonly { readonly from: number; readonly to: number }[];
+}
+
+/** A piece of a file. Pieces of one name are joined in the order in which they come. */
+export interface ExportChunk {
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly done: number;
+  readonly total: number;
+}
+
+/** What a format can hold; `losses` compares a project with it. */
+export interface Holds {
+  /** `tokens`: white space is not kept. `line`: line breaks are not kept. */
+  readonly text: 'exact' | 'tokens' | 'line';
+  /** `flat`: spans that do not overlap and lie on token boundaries. */
+  readonly spans: 'any' | 'flat' | 'no';
+  readonly relations: boolean;
+  readonly textLabels: 'many' | 'one' | 'no';
+  readonly aspects: boolean;
+  /** `words`: the words of a trigger without their place. */
+  readonly triggers: 'offsets' | 'words' | 'no';
+  readonly nl: boolean;
+  readonly meta: boolean;
+  readonly annotators: boolean;
+  /** Documents that carry no annotation. */
+  readonly unlabelled: boolean;
+  /** Status, flag, split, guidelines, settings, label colours, weights: the project around the documents. */
+  readonly project: boolean;
+}
+
+export interface Format {
+  readonly id: string;
+  /** A proper name, not translated. */
+  readonly name: string;
+  /** With the dot, the first is the one written. */
+  readonly extensions: readonly string[];
+  readonly tasks: readonly Task[];
+  /** Default unit of its offsets. */
+  readonly offsetUnit: OffsetUnit;
+  /** In [0, 1]: how sure it is that the sample is one of its files; 0 means no. Never throws. */
+  readonly detect?: (sample: Sample) => number;
+  /** Absent where the format is written only. Never throws on any bytes. */
+  readonly parse?: (files: readonly SourceFile[], options: ParseOptions) => Parsing;
+  /** Absent where the format is read only. */
+  readonly serialize?: (bundle: ProjectBundle, options: ExportOptions) => Generator<ExportChunk, void, void>;
+  /** What a written file holds. */
+  readonly holds?: Holds;
+}

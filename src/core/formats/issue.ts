@@ -1,0 +1,50 @@
+/**
+ * What is said about a row that did not come in, or came in only in part. Good rows are always kept: an issue
+ * never stops an import.
+ */
+export type IssueCode =
+  /** The row is not what the format asks for: params `reason`. */
+  | 'malformed-row'
+  /** A JSON line or value that does not parse. */
+  | 'malformed-json'
+  | 'malformed-xml'
+  /** The number of columns differs: params `expected`, `found`. */
+  | 'wrong-columns'
+  | 'missing-text'
+  | 'missing-field'
+  /** A span outside its text: params `from`, `to`, `length`. */
+  | 'span-out-of-range'
+  /** A span that ends before or where it begins: params `from`, `to`. */
+  | 'span-empty'
+  /** The words at the offsets are not the words that the file names: params `expected`, `found`. */
+  | 'span-mismatch'
+  /** A relation to an entity that is not there: params `reference`. */
+  | 'missing-relation-end'
+  | 'missing-label'
+  | 'duplicate-id'
+  /** A tag that does not follow its scheme, repaired as conlleval does: params `tag`. */
+  | 'tag-repaired'
+  | 'unknown-tag'
+  /** An explanation for a document or an annotation that is not there: params `reference`. */
+  | 'explanation-without-target'
+  /** The words of a trigger do not occur in the text; kept as a sentence: params `words`. */
+  | 'trigger-not-found'
+  /** Something that this program has no place for: params `what`. */
+  | 'unsupported'
+  /** Bytes that are not UTF-8 were read as Windows-1252. */
+  | 'encoding-guessed'
+  /** A file of an archive that was left out: params `name`. */
+  | 'file-skipped';
+
+export interface ImportIssue {
+  /** Name of the file, as given. */
+  readonly file: string;
+  /** 1-based line of a line-based file, 1-based row or element of any other; 0 for the file as a whole. */
+  readonly line: number;
+  readonly code: IssueCode;
+  /** `error`: the row was left out. `warning`: it came in, but not all of it or not exactly. */
+  readonly severity: 'error' | 'warning';
+  /** Plain English for logs; the page builds its own sentence from `code` and `params`. */
+  readonly message: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+}

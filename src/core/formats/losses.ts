@@ -1,0 +1,106 @@
+/** What a format cannot hold of a project, counted before the export, from the format's own declaration. */
+import type { Annotation, ProjectBundle } from '../project/index.ts';
+import { type Span, spansOverlap } from '../text/index.ts';
+import type { Format } from './format.ts';
+
+export type LossCode =
+  /** Spans that overlap others of their document; the format keeps one of each. */
+  | 'overlapping-spans'
+  | 'spans'
+  | 'relations'
+  | 'text-labels'
+  /** All but the first label of a text. */
+  | 'further-text-labels'
+  | 'aspects'
+  | 'trigger-explanations'
+  /** The words stay, their place is lost. */
+  | 'trigger-places'
+  | 'sentence-explanations'
+  /** Documents with metadata. */
+  | 'metadata'
+  /** Documents with more than one annotator. */
+  | 'annotators'
+  | 'unlabelled-documents'
+  /** Documents whose line breaks become spaces. */
+  | 'line-breaks'
+  /** White space between words becomes one space. */
+  | 'white-space'
+  /** Guidelines, settings, colours, status and weights. */
+  | 'project-settings';
+
+export interface Loss {
+  readonly code: LossCode;
+  readonly count: number;
+}
+
+/** How many of the spans touch another one that comes before it by start. */
+function countOverlaps(spans: readonly Span[]): number {
+  const sorted = spans.toSorted((a, b) => a.from - b.from || b.to - a.to);
+  let last: Span | undefined;
+  let count = 0;
+  for (const span of sorted) {
+    if (last !== undefined && spansOverlap(last, span)) count += 1;
+    else last = span;
+  }
+  return count;
+}
+
+/** Counts by code, zero counts left out. Empty: the format holds all of the project. */
+export function losses(format: Format, bundle: ProjectBundle): readonly Loss[] {
+  const holds = format.holds;
+  if (holds === undefined) return [];
+  const counts = new Map<LossCode, number>();
+  const lose = (code: LossCode, count = 1): void => {
+    if (count > 0) counts.set(code, (counts.get(code) ?? 0) + count);
+  };
+  const byDocument = new Map<string, Annotation[]>();
+  for (const annotation of bundle.annotations) {
+    if (annotation.deleted) continue;
+    const known = byDocument.get(annotation.documentId);
+    if (known === undefined) byDocument.set(annotation.documentId, [annotation]);
+    else known.push(annotation);
+  }
+  for (const document of bundle.documents) {
+    const annotations = byDocument.get(document.id) ?? [];
+    const spans: Span[] = [];
+    const annotators = new Set<string>();
+    let texts = 0;
+    for (const { target, annotator } of annotations) {
+      annotators.add(annotator);
+      switch (target.kind) {
+        case 'span':
+          if (holds.spans === 'no') lose('spans');
+          else spans.push(target);
+          break;
+        case 'relation':
+          if (!holds.relations) lose('relations');
+          break;
+        case 'text':
+          if (holds.textLabels === 'no') lose('text-labels');
+          texts += 1;
+          break;
+        case 'aspect':
+          if (!holds.aspects) lose('aspects');
+          break;
+        default:
+          target satisfies never;
+      }
+    }
+    if (holds.spans === 'flat') lose('overlapping-spans', countOverlaps(spans));
+    if (holds.textLabels === 'one' && texts > 1) lose('further-text-labels', texts - 1);
+    if (!holds.annotators && annotators.size > 1) lose('annotators');
+    if (!holds.unlabelled && annotations.length === 0) lose('unlabelled-documents');
+    if (!holds.meta && Object.keys(document.meta).some((key) => key !== 'id')) lose('metadata');
+    if (holds.text === 'line' && /[\r\n]/.test(document.text)) lose('line-breaks');
+    if (holds.text === 'tokens' && /\s\s|[^\S ]|^\s|\s$/.test(document.text)) lose('white-space');
+  }
+  const live = new Set(bundle.annotations.filter((a) => !a.deleted).map((a) => a.id));
+  for (const explanation of bundle.explanations) {
+    if (explanation.deleted || !live.has(explanation.annotationId)) continue;
+    if (explanation.kind === 'nl' && !holds.nl) lose('sentence-explanations');
+    if (explanation.kind === 'trigger' && holds.triggers === 'no') lose('trigger-explanations');
+    if (explanation.kind === 'trigger' && holds.triggers === 'words') lose('trigger-places');
+  }
+  if (!holds.project) lose('project-settings');
+  return [...counts].map(([code, count]) => ({ code, count }));
+}

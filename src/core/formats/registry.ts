@@ -1,0 +1,39 @@
+/** All formats, and which of them a file is. A new format is one file and one row here. */
+import type { Format, Sample, SourceFile } from './format.ts';
+import { plainText } from './plain-text.ts';
+import { decodeHead } from './source.ts';
+
+export const formats: readonly Format[] = [plainText];
+
+export function formatById(id: string): Format | undefined {
+  return formats.find((format) => format.id === id);
+}
+
+export const sampleChars = 65_536;
+
+/** The sample of some files (unpacked): the first file's beginning and all names. */
+export function makeSample(files: readonly SourceFile[]): Sample {
+  const [first] = files;
+  if (first === undefined) return { name: '', head: '', complete: true, names: [] };
+  return {
+    name: first.name,
+    head: decodeHead(first.bytes, sampleChars),
+    complete: first.bytes.length <= sampleChars,
+    names: files.map((file) => file.name),
+  };
+}
+
+export interface Detection {
+  readonly format: Format;
+  /** In (0, 1]. */
+  readonly score: number;
+}
+
+/** The formats that recognise the files, most certain first; those of equal score in the registry's order. */
+export function detectFormats(files: readonly SourceFile[]): readonly Detection[] {
+  const sample = makeSample(files);
+  return formats
+    .map((format) => ({ format, score: format.parse === undefined ? 0 : (format.detect?.(sample) ?? 0) }))
+    .filter((detection) => detection.score > 0)
+    .sort((a, b) => b.score - a.score);
+}
