@@ -24,3 +24,10 @@ export type {
   TrainingProgress,
   TrainingResult,
 } from './trainer.ts';
+export {
+  createWordVectorEncoder,
+  createWordVectors,
+  readWordVectors,
+  type VectorsProblem,
+  type WordVectors,
+} from './vectors.ts';
