@@ -1,3 +1,4 @@
+export { countUnits, distanceBetween, evaluate, findMatches } from './evaluate.ts';
 export type { Argument, Instance, TypedSpan, WordList } from './instance.ts';
 export {
   type Anchor,
@@ -17,3 +18,13 @@ export {
   type TextTest,
   type Unit,
 } from './logical-form.ts';
+export {
+  type Atom,
+  findOccurrences,
+  foldCase,
+  foldText,
+  hasWordCharacter,
+  toAtoms,
+  withoutOverlap,
+} from './match.ts';
+export { guessPartOfSpeech, hasShape } from './word-class.ts';

@@ -14,16 +14,17 @@
  * Case      All comparison of text is case-insensitive (Unicode simple lower-casing, NFC), runs of white space are
  *           equal to one space, and curly quotes to straight ones. Only `shape` tests look at case.
  * Match     An occurrence is a half-open span of the text. Occurrences of one matcher are counted from left to right
- *           without overlap. `word` matches whole words: both edges must be word edges, so "war" is not in
+ *           without overlap. `word` matches whole words: both edges must be word edges (`match.ts`), so "war" is not in
  *           "pre-war"; a phrase of several words matches them in a row, white space before and after punctuation is
- *           free ("noisy , crowded" = "noisy, crowded"). `substring` matches anywhere, also inside a word ("induc"
+ *           free ("noisy , crowded" = "noisy, crowded"). Edges follow from the text and the arguments, not from tokens. `substring` matches anywhere, also inside a word ("induc"
  *           in "induced"). `prefix`/`suffix` match a whole word that starts/ends with the text; the occurrence is
  *           the whole word.
  * Inside    An occurrence is in a region when it lies wholly inside it.
  * Regions   `sentence` is the whole text of the instance. `side` left = all text before the anchor's first character,
  *           right = all text from the anchor's end on, around = either. `between` = from the end of the anchor that
  *           comes first to the start of the other, in whichever order they come; nothing is between anchors that
- *           overlap. `arg` is the text of the argument itself. The edges of the sentence are anchors of width 0.
+ *           overlap. `arg` is the text of the argument itself. `both` = one occurrence inside all of its regions (the
+           size of `both` is that of their intersection). The edges of the sentence are anchors of width 0.
  * Anchors   A phrase as an anchor stands for each of its whole-word occurrences; the condition holds when it holds
  *           for at least one of them, and is false when there is none. An argument that the instance does not have makes
  *           the smallest enclosing `occurs`, `size`, `is` or `pair-listed` false.
@@ -98,7 +99,9 @@ export type Region =
       readonly within?: Distance;
     }
   | { readonly kind: 'between'; readonly a: Anchor; readonly b: Anchor; readonly within?: Distance }
-  | { readonly kind: 'arg'; readonly arg: ArgName };
+  | { readonly kind: 'arg'; readonly arg: ArgName }
+  /** In all of these at once: one and the same occurrence ("after X and before Y"). At least two, not nested. */
+  | { readonly kind: 'both'; readonly of: readonly Region[] };
 
 /** A piece of text that a test is put to. */
 export type Subject =

@@ -1,0 +1,263 @@
+/**
+ * The reference interpreter: what a logical form means, written for clarity and not for speed.
+ * The strict executor (`core/execute`) is tested against it; the parser's semantic filter uses it.
+ * Law: total: every well-formed form has a truth value on every instance, whatever it lacks.
+ */
+import type { Span } from '../text/index.ts';
+import type { Instance } from './instance.ts';
+import {
+  type Anchor,
+  type ArgName,
+  type Distance,
+  inRange,
+  type LogicalForm,
+  type Matcher,
+  type Region,
+  type Subject,
+  type TextTest,
+  type Unit,
+} from './logical-form.ts';
+import { type Atom, findOccurrences, foldText, hasWordCharacter, toAtoms, withoutOverlap } from './match.ts';
+import { guessPartOfSpeech, hasShape } from './word-class.ts';
+
+/** A stretch of text with, for each anchor that bounds how far one may be, that anchor. */
+interface Piece extends Span {
+  readonly near: readonly { readonly anchor: Span; readonly within: Distance }[];
+}
+/** One reading of a region (anchors can occur several times): a union of pieces. */
+type Area = readonly Piece[];
+
+const analysed = new WeakMap<
+  Instance,
+  { readonly atoms: readonly Atom[]; readonly words: readonly boolean[] }
+>();
+
+function analyse(instance: Instance) {
+  let found = analysed.get(instance);
+  if (found === undefined) {
+    found = {
+      atoms: toAtoms(instance.text),
+      words: instance.tokens.map((t) => hasWordCharacter(instance.text.slice(t.from, t.to))),
+    };
+    analysed.set(instance, found);
+  }
+  return found;
+}
+
+export function evaluate(form: LogicalForm, instance: Instance): boolean {
+  switch (form.op) {
+    case 'constant':
+      return form.value;
+    case 'and':
+      return form.of.every((f) => evaluate(f, instance));
+    case 'or':
+      return form.of.some((f) => evaluate(f, instance));
+    case 'not':
+      return !evaluate(form.of, instance);
+    case 'number-of':
+      return inRange(form.of.filter((f) => evaluate(f, instance)).length, form.range);
+    case 'number':
+      return inRange(form.value, form.range);
+    case 'occurs': {
+      const spans = findMatches(form.what, instance);
+      return toAreas(form.where, instance).some((area) =>
+        inRange(withoutOverlap(spans.filter((s) => isInside(s, area, instance))).length, form.count),
+      );
+    }
+    case 'size':
+      return toAreas(form.where, instance).some((area) =>
+        inRange(
+          area.reduce((n, p) => n + countUnits(p, form.unit, instance), 0),
+          form.range,
+        ),
+      );
+    case 'is':
+      return holds(form.subject, form.test, instance);
+    case 'pair-listed': {
+      const first = instance.args[form.first];
+      const second = instance.args[form.second];
+      if (first === undefined || second === undefined) return false;
+      const key = (a: typeof first) => foldText(a.id ?? instance.text.slice(a.from, a.to));
+      const wanted = `${key(first)}\t${key(second)}`;
+      return listWords(instance, form.list).some((w) => w.split('\t').map(foldText).join('\t') === wanted);
+    }
+    default:
+      return form satisfies never;
+  }
+}
+
+/** How many units lie wholly inside `span`. */
+export function countUnits(span: Span, unit: Unit, instance: Instance): number {
+  if (unit === 'char') return Math.max(0, span.to - span.from);
+  const { words } = analyse(instance);
+  let n = 0;
+  instance.tokens.forEach((t, i) => {
+    if (t.from >= span.from && t.to <= span.to && (unit === 'token' || words[i] === true)) n++;
+  });
+  return n;
+}
+
+/** Distance between two spans by the definition in `logical-form.ts`; 0 where they overlap. */
+export function distanceBetween(a: Span, b: Span, unit: Unit, instance: Instance): number {
+  const gap = a.to <= b.from ? { from: a.to, to: b.from } : { from: b.to, to: a.from };
+  if (gap.to < gap.from) return 0;
+  return countUnits(gap, unit, instance) + (unit === 'char' ? 0 : 1);
+}
+
+/** Every occurrence of `what`, by start; they may overlap. */
+export function findMatches(what: Matcher, instance: Instance): readonly Span[] {
+  const { text, tokens } = instance;
+  const { atoms } = analyse(instance);
+  const args = Object.values(instance.args);
+  const tokenText = (t: Span) => text.slice(t.from, t.to);
+  switch (what.kind) {
+    case 'phrase':
+    case 'list': {
+      const texts = what.kind === 'phrase' ? what.texts : listWords(instance, what.name);
+      return texts
+        .flatMap((q) => findOccurrences(text, atoms, q, what.match, args))
+        .sort((a, b) => a.from - b.from || b.to - a.to);
+    }
+    case 'arg': {
+      const arg = instance.args[what.arg];
+      return arg === undefined ? [] : [arg];
+    }
+    case 'shape':
+      return tokens.filter((t) => hasShape(tokenText(t), what.shape));
+    case 'pos':
+      return tokens.filter((t, i) => (instance.pos?.[i] ?? guessPartOfSpeech(tokenText(t))) === what.pos);
+    case 'entity':
+      return (instance.entities ?? [])
+        .filter((e) => e.type.toUpperCase() === what.type.toUpperCase())
+        .filter((e) => !args.some((a) => a.from === e.from && a.to === e.to))
+        .toSorted((a, b) => a.from - b.from);
+    default:
+      return what satisfies never;
+  }
+}
+
+function listWords(instance: Instance, name: string): readonly string[] {
+  const wanted = foldText(name);
+  return (instance.lists ?? []).filter((l) => foldText(l.name) === wanted).flatMap((l) => l.words);
+}
+
+function isInside(span: Span, area: Area, instance: Instance): boolean {
+  return area.some(
+    (p) =>
+      span.from >= p.from &&
+      span.to <= p.to &&
+      p.near.every(({ anchor, within }) =>
+        inRange(distanceBetween(span, anchor, within.unit, instance), within),
+      ),
+  );
+}
+
+function anchorSpans(anchor: Anchor, instance: Instance): readonly Span[] {
+  const { text } = instance;
+  switch (anchor.kind) {
+    case 'arg':
+      return findMatches({ kind: 'arg', arg: anchor.arg }, instance);
+    case 'phrase':
+      return findMatches({ kind: 'phrase', texts: [anchor.text], match: 'word' }, instance);
+    case 'edge': {
+      const at = anchor.edge === 'start' ? 0 : text.length;
+      return [{ from: at, to: at }];
+    }
+    default:
+      return anchor satisfies never;
+  }
+}
+
+/** The readings of a region; none when an anchor is missing. */
+function toAreas(region: Region, instance: Instance): readonly Area[] {
+  const end = instance.text.length;
+  switch (region.kind) {
+    case 'sentence':
+      return [[{ from: 0, to: end, near: [] }]];
+    case 'arg': {
+      const arg = instance.args[region.arg];
+      return arg === undefined ? [] : [[{ from: arg.from, to: arg.to, near: [] }]];
+    }
+    case 'side':
+      return anchorSpans(region.of, instance).map((anchor) => {
+        const near = region.within === undefined ? [] : [{ anchor, within: region.within }];
+        const left = { from: 0, to: anchor.from, near };
+        const right = { from: anchor.to, to: end, near };
+        return region.side === 'around' ? [left, right] : [region.side === 'left' ? left : right];
+      });
+    case 'between': {
+      const { within } = region;
+      return anchorSpans(region.a, instance).flatMap((a) =>
+        anchorSpans(region.b, instance)
+          .filter((b) => a.to <= b.from || b.to <= a.from)
+          .map((b) => {
+            const [first, second] = a.to <= b.from ? [a, b] : [b, a];
+            const near =
+              within === undefined
+                ? []
+                : [
+                    { anchor: first, within },
+                    { anchor: second, within },
+                  ];
+            return [{ from: first.to, to: second.from, near }];
+          }),
+      );
+    }
+    case 'both':
+      return region.of
+        .map((r) => toAreas(r, instance))
+        .reduce((left, right) => left.flatMap((a) => right.map((b) => intersect(a, b))));
+    default:
+      return region satisfies never;
+  }
+}
+
+function intersect(a: Area, b: Area): Area {
+  return a.flatMap((p) =>
+    b
+      .map((q) => ({
+        from: Math.max(p.from, q.from),
+        to: Math.min(p.to, q.to),
+        near: [...p.near, ...q.near],
+      }))
+      .filter((piece) => piece.from <= piece.to),
+  );
+}
+
+function holds(subject: Subject, test: TextTest, instance: Instance): boolean {
+  const arg = subject.kind === 'arg' ? instance.args[subject.arg] : undefined;
+  if (subject.kind === 'arg' && arg === undefined) return false;
+  const raw = subject.kind === 'literal' ? subject.text : argText(subject.arg, instance);
+  const text = foldText(raw);
+  switch (test.kind) {
+    case 'equals':
+      return test.texts.some((t) => foldText(t) === text);
+    case 'starts-with':
+      return test.texts.some((t) => text.startsWith(foldText(t)));
+    case 'ends-with':
+      return test.texts.some((t) => text.endsWith(foldText(t)));
+    case 'contains':
+      return test.texts.some((t) => text.includes(foldText(t)));
+    case 'part-of':
+      return test.texts.some((t) => foldText(t).includes(text));
+    case 'listed':
+      return listWords(instance, test.list).some((w) => foldText(w) === text);
+    case 'shape':
+      return hasShape(raw, test.shape);
+    case 'pos': {
+      const at = arg === undefined ? -1 : instance.tokens.findLastIndex((t) => t.to <= arg.to);
+      return (instance.pos?.[at] ?? guessPartOfSpeech(raw)) === test.pos;
+    }
+    case 'type':
+      return arg?.type === undefined || arg.type.toUpperCase() === test.type.toUpperCase();
+    case 'same-as':
+      return instance.args[test.arg] !== undefined && foldText(argText(test.arg, instance)) === text;
+    default:
+      return test satisfies never;
+  }
+}
+
+function argText(name: ArgName, instance: Instance): string {
+  const arg = instance.args[name];
+  return arg === undefined ? '' : instance.text.slice(arg.from, arg.to);
+}
