@@ -20,6 +20,7 @@ export {
 } from './logical-form.ts';
 export {
   type Atom,
+  atomTraits,
   findOccurrences,
   foldCase,
   foldText,

@@ -52,6 +52,19 @@ export function toAtoms(text: string): readonly Atom[] {
   return out;
 }
 
+/** What decides whether words may begin or end beside an atom, by its folded text; for executors that intern atoms. */
+export function atomTraits(folded: string): {
+  readonly isWord: boolean;
+  readonly isUnspaced: boolean;
+  readonly isHyphen: boolean;
+} {
+  return {
+    isWord: wordCharacter.test(folded),
+    isUnspaced: unspaced.test(folded),
+    isHyphen: hyphens.has(folded),
+  };
+}
+
 export function hasWordCharacter(text: string): boolean {
   return wordCharacter.test(text);
 }
