@@ -35,6 +35,8 @@ export interface ProjectSummary {
   readonly done: number;
   readonly skipped: number;
   readonly annotations: number;
+  /** When something was last done in it, in milliseconds since the epoch. */
+  readonly changedAt: number;
 }
 
 export interface NewProject {

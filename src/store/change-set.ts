@@ -1,0 +1,112 @@
+/**
+ * The changes of one act while it is being worked out: reads see what was staged before them, nothing reaches the
+ * tables until the end, and what was staged becomes the history entry. Lives inside one transaction.
+ *
+ * Law: applying `before` of every change, in reverse, restores what the tables held.
+ */
+import type { Annotation, Explanation, Label } from '#core/project';
+import type { AnnotationRow, Change, DocumentRow, ExplanationRow, RejectionRow } from './rows.ts';
+import type { Database } from './schema.ts';
+
+interface RowOf {
+  readonly documents: DocumentRow;
+  readonly annotations: AnnotationRow;
+  readonly explanations: ExplanationRow;
+  readonly labels: Label;
+  readonly rejections: RejectionRow;
+}
+type Key = string | readonly [string, string];
+
+export class ChangeSet {
+  readonly db: Database;
+  readonly projectId: string;
+  readonly #staged = new Map<string, Change>();
+
+  constructor(db: Database, projectId: string) {
+    this.db = db;
+    this.projectId = projectId;
+  }
+
+  get changes(): readonly Change[] {
+    return [...this.#staged.values()];
+  }
+
+  async get<T extends keyof RowOf>(table: T, key: Key): Promise<RowOf[T] | undefined> {
+    const staged = this.#staged.get(identity(table, key));
+    // A change of a table holds that table's rows.
+    if (staged !== undefined) return staged.after as RowOf[T] | undefined;
+    return (await this.db.table(table).get(key)) as RowOf[T] | undefined;
+  }
+
+  /** Stages a record; `undefined` takes it away. Staging back what was there leaves no change. */
+  async stage<T extends keyof RowOf>(table: T, key: Key, after: RowOf[T] | undefined): Promise<void> {
+    const id = identity(table, key);
+    const earlier = this.#staged.get(id);
+    const before =
+      earlier === undefined ? ((await this.db.table(table).get(key)) as RowOf[T] | undefined) : earlier.before;
+    this.#staged.set(id, {
+      table,
+      key,
+      ...(before === undefined ? {} : { before }),
+      ...(after === undefined ? {} : { after }),
+    });
+  }
+
+  /** Living annotations of a document, staged ones included. */
+  async annotationsOf(documentId: string): Promise<readonly AnnotationRow[]> {
+    const rows = await this.db.annotations.where('documentId').equals(documentId).toArray();
+    return this.#overlay('annotations', rows, (row) => row.documentId === documentId).filter(isAlive);
+  }
+
+  /** Living explanations of an annotation, staged ones included. */
+  async explanationsOf(annotationId: string): Promise<readonly ExplanationRow[]> {
+    const rows = await this.db.explanations.where('annotationId').equals(annotationId).toArray();
+    return this.#overlay('explanations', rows, (row) => row.annotationId === annotationId).filter(isAlive);
+  }
+
+  /** Writes all that was staged. */
+  async apply(): Promise<void> {
+    await applyChanges(this.db, this.changes);
+  }
+
+  #overlay<T extends 'annotations' | 'explanations'>(
+    table: T,
+    stored: readonly RowOf[T][],
+    belongs: (row: RowOf[T]) => boolean,
+  ): RowOf[T][] {
+    const rows = new Map<string, RowOf[T]>(stored.map((row) => [row.id, row]));
+    for (const change of this.#staged.values()) {
+      if (change.table !== table || typeof change.key !== 'string') continue;
+      const after = change.after as RowOf[T] | undefined; // a change of a table holds that table's rows
+      if (after !== undefined && belongs(after)) rows.set(change.key, after);
+      else rows.delete(change.key);
+    }
+    return [...rows.values()];
+  }
+}
+
+export function isAlive(record: Annotation | Explanation): boolean {
+  return record.deleted !== true;
+}
+
+function identity(table: string, key: Key): string {
+  return `${table}\n${typeof key === 'string' ? key : key.join('\n')}`;
+}
+
+/** Puts every `after`; rows without one are deleted. One bulk call per table. */
+export async function applyChanges(db: Database, changes: readonly Change[]): Promise<void> {
+  const byTable = new Map<string, { put: object[]; remove: (string | readonly string[])[] }>();
+  for (const { table, key, after } of changes) {
+    let list = byTable.get(table);
+    if (list === undefined) {
+      list = { put: [], remove: [] };
+      byTable.set(table, list);
+    }
+    if (after === undefined) list.remove.push(key);
+    else list.put.push(after);
+  }
+  for (const [table, { put, remove }] of byTable) {
+    if (remove.length > 0) await db.table(table).bulkDelete(remove);
+    if (put.length > 0) await db.table(table).bulkPut(put);
+  }
+}

@@ -1,0 +1,336 @@
+/**
+ * Reading documents by position and filter without ever loading all of them: the index that the most selective
+ * condition has is walked in chunks, the other conditions are checked on the rows, and texts are fetched only for
+ * rows that passed so far.
+ */
+import Dexie, { type Collection } from 'dexie';
+import type { AcquisitionStrategy, Document } from '#core/project';
+import { isAlive } from './change-set.ts';
+import { type Env, reading } from './env.ts';
+import {
+  type DocumentRow,
+  toAnnotation,
+  toDocument,
+  toExplanation,
+  toSummary,
+} from './rows.ts';
+import type { Database } from './schema.ts';
+import type { DocumentFilter, Documents, DocumentSummary, LabelledDocument } from './store.ts';
+import { startOf } from './target.ts';
+
+type Direction = 'next' | 'previous';
+
+const defaultLimit = 100;
+const chunkSize = 250;
+
+export function createDocuments(env: Env): Documents {
+  const { db } = env;
+  const first = async (
+    projectId: string,
+    filter: DocumentFilter,
+    from: number,
+    direction: Direction,
+    accepts: (row: DocumentRow) => boolean = () => true,
+  ): Promise<DocumentSummary | undefined> => {
+    let found: DocumentRow | undefined;
+    await scan(db, projectId, filter, from, direction, 32, (row) => {
+      if (!accepts(row)) return true;
+      found = row;
+      return false;
+    });
+    return found === undefined ? undefined : toSummary(found);
+  };
+
+  return {
+    page: (projectId, { filter = {}, from = 0, limit = defaultLimit } = {}) =>
+      reading(async () => {
+        const rows: DocumentRow[] = [];
+        await scan(db, projectId, filter, from, 'next', Math.max(limit + 1, 32), (row) => {
+          rows.push(row);
+          return rows.length <= limit;
+        });
+        const next = rows[limit]?.position;
+        const items = rows.slice(0, limit).map(toSummary);
+        return next === undefined ? { items } : { items, next };
+      }),
+
+    counts: (projectId) =>
+      reading(async () => {
+        const status = (value: string): Promise<number> =>
+          db.documents
+            .where('[projectId+status+position]')
+            .between([projectId, value, Dexie.minKey], [projectId, value, Dexie.maxKey])
+            .count();
+        const [open, done, skipped, flagged] = await Promise.all([
+          status('open'),
+          status('done'),
+          status('skipped'),
+          flaggedRows(db, projectId, 0).count(),
+        ]);
+        return { total: open + done + skipped, open, done, skipped, flagged };
+      }),
+
+    count: (projectId, filter = {}) =>
+      reading(async () => {
+        const conditions = Object.keys(filter).length;
+        if (conditions === 0) return byPosition(db, projectId, 0).count();
+        if (conditions === 1 && filter.status !== undefined) {
+          return byStatus(db, projectId, filter.status, 0).count();
+        }
+        let n = 0;
+        await scan(db, projectId, filter, 0, 'next', 2000, () => {
+          n++;
+          return true;
+        });
+        return n;
+      }),
+
+    get: (id) => reading(() => load(db, id)),
+
+    at: (projectId, position) =>
+      reading(async () => {
+        const row = await db.documents.where('[projectId+position]').equals([projectId, position]).first();
+        return row === undefined ? undefined : load(db, row.id);
+      }),
+
+    neighbour: (projectId, position, direction, filter = {}) =>
+      reading(() =>
+        first(projectId, filter, direction === 'next' ? position + 1 : position - 1, direction),
+      ),
+
+    upNext: (projectId, position, strategy, exceptId) =>
+      reading(async () => {
+        const isNew = (row: DocumentRow): boolean => row.id !== exceptId;
+        const chosen = await byStrategy(db, projectId, strategy, exceptId);
+        if (chosen !== undefined) return chosen;
+        const open: DocumentFilter = { status: 'open' };
+        return (
+          (await first(projectId, open, position + 1, 'next', isNew)) ??
+          (await first(projectId, open, 0, 'next', isNew))
+        );
+      }),
+
+    chunk: (projectId, from, limit) =>
+      reading(async () => {
+        const rows = await byPosition(db, projectId, from).limit(limit).toArray();
+        return withLabels(db, rows);
+      }),
+
+    labelled: (projectId) =>
+      reading(async () => {
+        const annotated = await db.annotations
+          .where('[projectId+at]')
+          .between([projectId, Dexie.minKey], [projectId, Dexie.maxKey])
+          .toArray();
+        const done = await byStatus(db, projectId, 'done', 0).primaryKeys();
+        const ids = new Set<string>([...annotated.map((row) => row.documentId), ...done]);
+        const rows = (await db.documents.bulkGet([...ids])).filter((row) => row !== undefined);
+        rows.sort((a, b) => a.position - b.position);
+        return withLabels(db, rows);
+      }),
+  };
+}
+
+/** The document with its text. */
+export async function load(db: Database, id: string): Promise<Document | undefined> {
+  const [row, text] = await Promise.all([db.documents.get(id), db.texts.get(id)]);
+  return row === undefined || text === undefined ? undefined : toDocument(row, text);
+}
+
+/** Documents of these rows with their living annotations and explanations. */
+export async function withLabels(
+  db: Database,
+  rows: readonly DocumentRow[],
+): Promise<readonly LabelledDocument[]> {
+  const ids = rows.map((row) => row.id);
+  const [texts, annotations, explanations] = await Promise.all([
+    db.texts.bulkGet(ids),
+    db.annotations.where('documentId').anyOf(ids).filter(isAlive).toArray(),
+    db.explanations.where('documentId').anyOf(ids).filter(isAlive).toArray(),
+  ]);
+  const annotationsOf = Map.groupBy(annotations, (row) => row.documentId);
+  const explanationsOf = Map.groupBy(explanations, (row) => row.documentId);
+  const out: LabelledDocument[] = [];
+  for (const [i, row] of rows.entries()) {
+    const text = texts[i];
+    if (text === undefined) continue;
+    out.push({
+      document: toDocument(row, text),
+      annotations: (annotationsOf.get(row.id) ?? []).map(toAnnotation).sort(byPlace),
+      explanations: (explanationsOf.get(row.id) ?? []).map(toExplanation),
+    });
+  }
+  return out;
+}
+
+export function byPlace(
+  a: LabelledDocument['annotations'][number],
+  b: LabelledDocument['annotations'][number],
+): number {
+  const [x, y] = [startOf(a.target), startOf(b.target)];
+  if (x !== y) return x < y ? -1 : 1;
+  return a.updatedAt - b.updatedAt || (a.id < b.id ? -1 : 1);
+}
+
+function byPosition(db: Database, projectId: string, from: number): Collection<DocumentRow, string> {
+  return db.documents
+    .where('[projectId+position]')
+    .between([projectId, from], [projectId, Dexie.maxKey], true, true);
+}
+
+function byStatus(db: Database, projectId: string, status: string, from: number) {
+  return db.documents
+    .where('[projectId+status+position]')
+    .between([projectId, status, from], [projectId, status, Dexie.maxKey], true, true);
+}
+
+function flaggedRows(db: Database, projectId: string, from: number) {
+  return db.documents
+    .where('[projectId+flag+position]')
+    .between([projectId, 1, from], [projectId, 1, Dexie.maxKey], true, true);
+}
+
+/**
+ * Visits the rows that match, in order of position from `from` on (upwards or downwards), until `visit` returns
+ * false or there are no more. `expected` is how many the caller hopes for: the size of the first chunk.
+ */
+async function scan(
+  db: Database,
+  projectId: string,
+  filter: DocumentFilter,
+  from: number,
+  direction: Direction,
+  expected: number,
+  visit: (row: DocumentRow) => boolean,
+): Promise<void> {
+  let at = from;
+  let size = Math.min(expected, 2000);
+  const needle = filter.text === undefined || filter.text === '' ? undefined : filter.text.toLowerCase();
+  for (;;) {
+    const { rows, last } = await candidates(db, projectId, filter, at, direction, size);
+    const passing = rows.filter(
+      (row) =>
+        (filter.status === undefined || row.status === filter.status) &&
+        (filter.flagged === undefined || row.flag === (filter.flagged ? 1 : 0)),
+    );
+    const texts = needle === undefined ? [] : await db.texts.bulkGet(passing.map((row) => row.id));
+    for (const [i, row] of passing.entries()) {
+      if (needle !== undefined && texts[i]?.text.toLowerCase().includes(needle) !== true) continue;
+      if (!visit(row)) return;
+    }
+    if (last === undefined) return;
+    at = direction === 'next' ? last + 1 : last - 1;
+    if (at < 0) return;
+    size = Math.min(Math.max(size * 2, chunkSize), 2000);
+  }
+}
+
+/** The next rows by the best index there is; `last` is the last position looked at, absent at the end. */
+async function candidates(
+  db: Database,
+  projectId: string,
+  filter: DocumentFilter,
+  at: number,
+  direction: Direction,
+  size: number,
+): Promise<{ readonly rows: readonly DocumentRow[]; readonly last?: number }> {
+  if (filter.labelId !== undefined) {
+    return labelled(db, projectId, filter.labelId, at, direction, size);
+  }
+  const index =
+    filter.flagged === true
+      ? (['[projectId+flag+position]', 1] as const)
+      : filter.status !== undefined
+        ? (['[projectId+status+position]', filter.status] as const)
+        : (['[projectId+position]'] as const);
+  const prefix = [projectId, ...index.slice(1)];
+  const range =
+    direction === 'next'
+      ? db.documents.where(index[0]).between([...prefix, at], [...prefix, Dexie.maxKey], true, true)
+      : db.documents.where(index[0]).between([...prefix, 0], [...prefix, at], true, true).reverse();
+  const rows = await range.limit(size).toArray();
+  const last = rows.length < size ? undefined : rows.at(-1)?.position;
+  return last === undefined ? { rows } : { rows, last };
+}
+
+/** Through the annotations' index, whose keys hold the position: the annotations themselves are not read. */
+async function labelled(
+  db: Database,
+  projectId: string,
+  labelId: string,
+  at: number,
+  direction: Direction,
+  size: number,
+): Promise<{ readonly rows: readonly DocumentRow[]; readonly last?: number }> {
+  const where = db.annotations.where('[projectId+labelId+at]');
+  const prefix = [projectId, labelId];
+  const range =
+    direction === 'next'
+      ? where.between([...prefix, at], [...prefix, Dexie.maxKey], true, true)
+      : where.between([...prefix, 0], [...prefix, at], true, true).reverse();
+  const keys = (await range.limit(size).keys()) as unknown as readonly (readonly unknown[])[]; // compound keys
+  const positions = [...new Set(keys.map((key) => Number(key[2])))];
+  const rows = await db.documents
+    .where('[projectId+position]')
+    .anyOf(positions.map((position) => [projectId, position]))
+    .toArray();
+  rows.sort((a, b) => (direction === 'next' ? a.position - b.position : b.position - a.position));
+  // A chunk that ends inside a document has that document whole: the next one starts after its position.
+  const last = keys.length < size ? undefined : positions.at(-1);
+  return last === undefined ? { rows } : { rows, last };
+}
+
+/** The best open document by priority or by chance; `undefined` where the strategy has nothing to say. */
+async function byStrategy(
+  db: Database,
+  projectId: string,
+  strategy: AcquisitionStrategy,
+  exceptId: string | undefined,
+): Promise<DocumentSummary | undefined> {
+  switch (strategy) {
+    case 'sequential':
+      return undefined;
+    case 'uncertainty':
+    case 'disagreement': {
+      const index = `[projectId+${strategy}]`;
+      const bounds = [
+        [projectId, Dexie.minKey],
+        [projectId, Dexie.maxKey],
+      ] as const;
+      for (let offset = 0; ; offset += 50) {
+        const best = await db.priorities
+          .where(index)
+          .between(...bounds)
+          .reverse()
+          .offset(offset)
+          .limit(50)
+          .primaryKeys();
+        if (best.length === 0) return undefined;
+        const rows = await db.documents.bulkGet(best);
+        const found = rows.find((row) => row?.status === 'open' && row.id !== exceptId);
+        if (found !== undefined) return toSummary(found);
+      }
+    }
+    case 'random': {
+      const open = db.documents
+        .where('[projectId+status+position]')
+        .between([projectId, 'open', Dexie.minKey], [projectId, 'open', Dexie.maxKey]);
+      const n = await open.count();
+      if (n === 0) return undefined;
+      // Ids are random, so a hash of the id one comes from is a fair draw that stays the same on reload.
+      const draw = hash(exceptId ?? projectId) % n;
+      const rows = await open.offset(draw).limit(2).toArray();
+      const found = rows.find((row) => row.id !== exceptId);
+      return found === undefined ? undefined : toSummary(found);
+    }
+    default:
+      return strategy satisfies never;
+  }
+}
+
+/** FNV-1a over UTF-16 units, 32 bits. */
+function hash(text: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  return h >>> 0;
+}

@@ -1,0 +1,197 @@
+/**
+ * Undo and redo, kept in the database: they survive a reload, and two tabs share one history.
+ *
+ * A step holds the records before and after it. Undoing puts the content before back under a newer `updatedAt` (so
+ * that a merge takes the undone state), and a record that the step made becomes a tombstone rather than nothing.
+ * Laws: undoing all steps gives the content at the start; redoing all gives the content at the end. A step whose
+ * records were changed since by a merge or an import is refused with `history-conflict` and forgotten.
+ */
+import { applyChanges } from './change-set.ts';
+import type { ActKind, HistoryStep } from './act.ts';
+import { attempt, type Env, reading, refuse } from './env.ts';
+import { storeProblem } from './problems.ts';
+import type { AnnotationRow, Change, ExplanationRow, HistoryRow } from './rows.ts';
+import type { Database } from './schema.ts';
+import type { History } from './store.ts';
+
+/** Steps kept per project. */
+const maxSteps = 500;
+/** A step larger than this (a label removed from very many texts) is not kept, and ends the history before it. */
+const maxChanges = 5000;
+
+/** Writes down what an act changed, inside the act's transaction. */
+export async function remember(
+  db: Database,
+  projectId: string,
+  kinds: readonly ActKind[],
+  changes: readonly Change[],
+  at: number,
+): Promise<void> {
+  if (changes.length === 0) return;
+  if (changes.length > maxChanges) {
+    await db.history.where('projectId').equals(projectId).delete();
+    return;
+  }
+  await db.history.where('[projectId+undone+seq]').between([projectId, 1], [projectId, 1, []]).delete();
+  await db.history.add({
+    projectId,
+    at,
+    undone: 0,
+    kinds,
+    documentIds: documentsOf(changes),
+    changes,
+  });
+  const kept = await db.history.where('projectId').equals(projectId).count();
+  if (kept > maxSteps) {
+    const oldest = await db.history
+      .where('[projectId+undone+seq]')
+      .between([projectId, 0], [projectId, 0, []])
+      .limit(kept - maxSteps)
+      .primaryKeys();
+    await db.history.bulkDelete(oldest);
+  }
+}
+
+export function createHistory(env: Env): History {
+  const { db } = env;
+  const lastDone = (projectId: string): Promise<HistoryRow | undefined> =>
+    db.history.where('[projectId+undone+seq]').between([projectId, 0], [projectId, 0, []]).last();
+  const firstUndone = (projectId: string): Promise<HistoryRow | undefined> =>
+    db.history.where('[projectId+undone+seq]').between([projectId, 1], [projectId, 1, []]).first();
+
+  const move = async (projectId: string, direction: 'undo' | 'redo'): Promise<HistoryStep> => {
+    const outcome = await db.transaction('rw', actTables(db), async () => {
+      const row = await (direction === 'undo' ? lastDone(projectId) : firstUndone(projectId));
+      if (row === undefined) {
+        refuse(storeProblem(`nothing-to-${direction}`, `There is nothing to ${direction}.`));
+      }
+      const back = row.changes.map((change) => (direction === 'undo' ? reversed(change) : change));
+      const staged = await restamped(db, back, env.clock());
+      if (staged === undefined || !(await relationsHold(db, staged))) {
+        // Kept, it would block every older step; the transaction must succeed for it to be forgotten.
+        await db.history.where('seq').equals(row.seq ?? -1).delete();
+        return undefined;
+      }
+      await applyChanges(db, staged);
+      await db.history.put({ ...row, undone: direction === 'undo' ? 1 : 0 });
+      return stepOf(row);
+    });
+    if (outcome === undefined) {
+      refuse(storeProblem('history-conflict', 'What this step changed was changed since by something else.'));
+    }
+    return outcome;
+  };
+
+  return {
+    state: (projectId) =>
+      reading(async () => {
+        const [undo, redo] = await Promise.all([lastDone(projectId), firstUndone(projectId)]);
+        return {
+          ...(undo === undefined ? {} : { undo: stepOf(undo) }),
+          ...(redo === undefined ? {} : { redo: stepOf(redo) }),
+        };
+      }),
+    undo: (projectId) => attempt(env, () => move(projectId, 'undo')),
+    redo: (projectId) => attempt(env, () => move(projectId, 'redo')),
+  };
+}
+
+/** All tables that an act, its undo and its redo read or write. */
+export function actTables(db: Database) {
+  return [db.projects, db.documents, db.annotations, db.explanations, db.labels, db.rejections, db.history];
+}
+
+function stepOf(row: HistoryRow): HistoryStep {
+  return { kinds: row.kinds, documentIds: row.documentIds, changes: row.changes.length, at: row.at };
+}
+
+function documentsOf(changes: readonly Change[]): readonly string[] {
+  const ids = new Set<string>();
+  for (const { table, after, before } of changes) {
+    const record = (after ?? before ?? {}) as { readonly id?: string; readonly documentId?: string };
+    const id = table === 'documents' ? record.id : record.documentId;
+    if (id !== undefined) ids.add(id);
+    if (ids.size === 20) break;
+  }
+  return [...ids];
+}
+
+function reversed({ table, key, before, after }: Change): Change {
+  return {
+    table,
+    key,
+    ...(after === undefined ? {} : { before: after }),
+    ...(before === undefined ? {} : { after: before }),
+  };
+}
+
+type Stamped = { readonly updatedAt?: number; readonly deleted?: true; readonly at?: number };
+
+/**
+ * The changes made ready to be written: each record as it is now must have the content of `before`; what goes in
+ * gets a new time. `undefined` where something else has changed a record since.
+ */
+async function restamped(
+  db: Database,
+  changes: readonly Change[],
+  now: number,
+): Promise<readonly Change[] | undefined> {
+  const out: Change[] = [];
+  for (const { table, key, before, after } of changes) {
+    const current = (await db.table(table).get(key)) as Stamped | undefined;
+    if (!sameContent(contentOf(current), contentOf(before))) return undefined;
+    const { documents, annotations, explanations } = db;
+    const stampedTable = [documents.name, annotations.name, explanations.name].includes(table);
+    if (!stampedTable) {
+      out.push({ table, key, ...(after === undefined ? {} : { after }) });
+      continue;
+    }
+    const updatedAt = Math.max(now, (current?.updatedAt ?? 0) + 1);
+    if (after !== undefined) out.push({ table, key, after: { ...after, updatedAt } });
+    else if (current !== undefined) out.push({ table, key, after: tombstone(current, updatedAt) });
+  }
+  return out;
+}
+
+export function tombstone<T extends object>(row: T & Stamped, updatedAt: number): T {
+  const { at: _, ...rest } = row;
+  return { ...rest, deleted: true, updatedAt } as unknown as T; // `at` is optional in every row that has it
+}
+
+/** Every relation that the changes bring to life finds its ends, and none loses one. */
+async function relationsHold(db: Database, changes: readonly Change[]): Promise<boolean> {
+  const after = new Map<string, AnnotationRow>();
+  for (const change of changes) {
+    if (change.table !== 'annotations' || change.after === undefined) continue;
+    const row = change.after as AnnotationRow; // changes of a table hold that table's rows
+    after.set(row.id, row);
+  }
+  const documents = new Set([...after.values()].map((row) => row.documentId));
+  for (const documentId of documents) {
+    const rows = new Map<string, AnnotationRow>();
+    for (const row of await db.annotations.where('documentId').equals(documentId).toArray()) rows.set(row.id, row);
+    for (const row of after.values()) if (row.documentId === documentId) rows.set(row.id, row);
+    for (const row of rows.values()) {
+      if (row.deleted === true || row.target.kind !== 'relation') continue;
+      const ends = [rows.get(row.target.head), rows.get(row.target.tail)];
+      if (ends.some((end) => end === undefined || end.deleted === true)) return false;
+    }
+  }
+  return true;
+}
+
+/** A record without its times; `undefined` for a tombstone. */
+function contentOf(row: object | undefined): unknown {
+  if (row === undefined) return undefined;
+  const { updatedAt: _time, at: _at, deleted, ...content } = row as Stamped & Partial<ExplanationRow>;
+  return deleted === true ? undefined : content;
+}
+
+/** Structural equality of plain records. */
+export function sameContent(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const [left, right] = [Object.entries(a), Object.entries(b)];
+  if (left.length !== right.length) return false;
+  return left.every(([key, value]) => Object.hasOwn(b, key) && sameContent(value, Reflect.get(b, key)));
+}

@@ -1,0 +1,121 @@
+/** Projects as a whole: the cards of the first screen, settings, and removal with everything that belongs to one. */
+import Dexie from 'dexie';
+import { defaultSettings, type Project, type ProjectSettings } from '#core/project';
+import { attempt, type Env, reading, refuse } from './env.ts';
+import { newLabelRecords } from './labels.ts';
+import { storeProblem } from './problems.ts';
+import type { Documents, Projects, ProjectSummary } from './store.ts';
+
+/** Longest project name, in UTF-16 units. */
+const maxName = 500;
+
+export function createProjects(env: Env, documents: Documents): Projects {
+  const { db } = env;
+
+  const summarise = async (project: Project): Promise<ProjectSummary> => {
+    const [counts, labels, annotations, lastStep] = await Promise.all([
+      documents.counts(project.id),
+      db.labels.where('projectId').equals(project.id).count(),
+      db.annotations
+        .where('[projectId+at]')
+        .between([project.id, Dexie.minKey], [project.id, Dexie.maxKey])
+        .count(),
+      db.history.where('projectId').equals(project.id).last(),
+    ]);
+    const { total, done, skipped } = counts;
+    const changedAt = Math.max(project.updatedAt, lastStep?.at ?? 0);
+    return { project, labels, documents: total, done, skipped, annotations, changedAt };
+  };
+
+  return {
+    list: () =>
+      reading(async () => {
+        const summaries = await Promise.all((await db.projects.toArray()).map(summarise));
+        return summaries.sort((a, b) => b.changedAt - a.changedAt);
+      }),
+    get: (id) => reading(() => db.projects.get(id)),
+    summary: (id) =>
+      reading(async () => {
+        const project = await db.projects.get(id);
+        return project === undefined ? undefined : summarise(project);
+      }),
+
+    create: (draft) =>
+      attempt(env, async () => {
+        const now = env.clock();
+        const project: Project = {
+          id: env.ids(),
+          name: checkedName(draft.name),
+          task: draft.task,
+          explanationKinds: draft.explanationKinds,
+          guidelines: draft.guidelines ?? '',
+          settings: mergedSettings(defaultSettings, draft.settings),
+          createdAt: now,
+          updatedAt: now,
+        };
+        await db.transaction('rw', db.projects, db.labels, async () => {
+          await db.projects.add(project);
+          await db.labels.bulkAdd(newLabelRecords(env, project.id, [], draft.labels));
+        });
+        return project;
+      }),
+
+    update: (id, change) =>
+      attempt(env, () =>
+        db.transaction('rw', db.projects, async () => {
+          const project = await db.projects.get(id);
+          if (project === undefined) refuse(noProject(id));
+          const updated: Project = {
+            ...project,
+            name: change.name === undefined ? project.name : checkedName(change.name),
+            guidelines: change.guidelines ?? project.guidelines,
+            explanationKinds: change.explanationKinds ?? project.explanationKinds,
+            settings: mergedSettings(project.settings, change.settings),
+            updatedAt: Math.max(env.clock(), project.updatedAt + 1),
+          };
+          await db.projects.put(updated);
+          return updated;
+        }),
+      ),
+
+    remove: (id) =>
+      attempt(env, () =>
+        db.transaction('rw', [db.projects, ...db.projectTables], async () => {
+          await db.projects.delete(id);
+          for (const table of db.projectTables) {
+            const index = table === db.texts ? undefined : 'projectId';
+            if (index === undefined) {
+              const range = [
+                [id, Dexie.minKey],
+                [id, Dexie.maxKey],
+              ] as const;
+              await table
+                .where('[projectId+position]')
+                .between(...range)
+                .delete();
+            } else await table.where(index).equals(id).delete();
+          }
+        }),
+      ),
+  };
+}
+
+export function noProject(id: string) {
+  return storeProblem('not-found', 'There is no such project.', { what: 'project', id });
+}
+
+function mergedSettings(
+  settings: ProjectSettings,
+  change: Partial<ProjectSettings> | undefined,
+): ProjectSettings {
+  if (change === undefined) return settings;
+  return { ...settings, ...change, sources: { ...settings.sources, ...change.sources } };
+}
+
+function checkedName(name: string): string {
+  const trimmed = name.trim();
+  if (trimmed === '' || trimmed.length > maxName) {
+    refuse(storeProblem('invalid-name', 'A project needs a name.', { length: trimmed.length, maxName }));
+  }
+  return trimmed;
+}

@@ -1,0 +1,154 @@
+/**
+ * How records lie in the tables. A document is two rows: a small one that lists, filters and counts are made of,
+ * and its text, which is never written again after the import, however large it is.
+ */
+import type {
+  Annotation,
+  Document,
+  DocumentStatus,
+  Explanation,
+  Recommendation,
+  RecommendationSource,
+} from '#core/project';
+import type { Span } from '#core/text';
+import type { ActKind } from './act.ts';
+import type { DocumentSummary } from './store.ts';
+
+export interface DocumentRow {
+  readonly id: string;
+  readonly projectId: string;
+  readonly position: number;
+  readonly status: DocumentStatus;
+  /** A number, because IndexedDB has no index over booleans. */
+  readonly flag: 0 | 1;
+  readonly split?: 'holdout';
+  readonly preview: string;
+  readonly length: number;
+  readonly updatedAt: number;
+  readonly importId?: string;
+  /** The file's own name for it (`meta.id`). */
+  readonly externalId?: string;
+}
+
+export interface TextRow {
+  readonly id: string;
+  readonly projectId: string;
+  readonly position: number;
+  readonly text: string;
+  readonly meta: Readonly<Record<string, string>>;
+  readonly tokens?: readonly Span[];
+}
+
+/** `at` is the document's position and absent from tombstones: indexes over it hold living records only. */
+export type AnnotationRow = Annotation & { readonly at?: number };
+export type ExplanationRow = Explanation & { readonly at?: number };
+
+export interface RejectionRow {
+  readonly documentId: string;
+  readonly projectId: string;
+  /** `targetKey` and label id, joined by a space; no label id rejects the target under every label. */
+  readonly key: string;
+}
+
+export interface RecommendationRow {
+  readonly projectId: string;
+  readonly documentId: string;
+  readonly source: RecommendationSource;
+  readonly version: number;
+  readonly items: readonly Recommendation[];
+}
+
+/** Tables whose records an act may change. */
+export type ActTable = 'documents' | 'annotations' | 'explanations' | 'labels' | 'rejections';
+
+/** `before` absent: the act made it. `after` absent: the act took it away. */
+export interface Change {
+  readonly table: ActTable;
+  readonly key: string | readonly string[];
+  readonly before?: object;
+  readonly after?: object;
+}
+
+export interface HistoryRow {
+  readonly seq?: number;
+  readonly projectId: string;
+  readonly at: number;
+  readonly undone: 0 | 1;
+  readonly kinds: readonly ActKind[];
+  readonly documentIds: readonly string[];
+  readonly changes: readonly Change[];
+}
+
+const previewLength = 160;
+
+/** Law: the preview is a prefix of the text and does not end in half a surrogate pair. */
+export function previewOf(text: string): string {
+  if (text.length <= previewLength) return text;
+  const last = text.charCodeAt(previewLength - 1);
+  return text.slice(0, last >= 0xd800 && last < 0xdc00 ? previewLength - 1 : previewLength);
+}
+
+export function toDocumentRow(doc: Document, importId?: string): DocumentRow {
+  const externalId = doc.meta['id'];
+  return {
+    id: doc.id,
+    projectId: doc.projectId,
+    position: doc.position,
+    status: doc.status,
+    flag: doc.flagged ? 1 : 0,
+    ...(doc.split === undefined ? {} : { split: doc.split }),
+    preview: previewOf(doc.text),
+    length: doc.text.length,
+    updatedAt: doc.updatedAt,
+    ...(importId === undefined ? {} : { importId }),
+    ...(externalId === undefined ? {} : { externalId }),
+  };
+}
+
+export function toTextRow(doc: Document): TextRow {
+  return {
+    id: doc.id,
+    projectId: doc.projectId,
+    position: doc.position,
+    text: doc.text,
+    meta: doc.meta,
+    ...(doc.tokens === undefined ? {} : { tokens: doc.tokens }),
+  };
+}
+
+export function toDocument(row: DocumentRow, text: TextRow): Document {
+  return {
+    id: row.id,
+    projectId: row.projectId,
+    position: row.position,
+    text: text.text,
+    meta: text.meta,
+    status: row.status,
+    flagged: row.flag === 1,
+    ...(row.split === undefined ? {} : { split: row.split }),
+    ...(text.tokens === undefined ? {} : { tokens: text.tokens }),
+    updatedAt: row.updatedAt,
+  };
+}
+
+export function toSummary(row: DocumentRow): DocumentSummary {
+  return {
+    id: row.id,
+    position: row.position,
+    status: row.status,
+    flagged: row.flag === 1,
+    ...(row.split === undefined ? {} : { split: row.split }),
+    preview: row.preview,
+    length: row.length,
+  };
+}
+
+export function toAnnotation(row: AnnotationRow): Annotation {
+  const { at: _, ...annotation } = row;
+  return annotation;
+}
+
+export function toExplanation(row: ExplanationRow): Explanation {
+  const { at: _, ...explanation } = row;
+  return explanation;
+}

@@ -1,0 +1,107 @@
+/**
+ * The tables, their indexes, and how older databases become newer ones. A version that was ever released stays in
+ * this list for ever; a change of a record's shape is a new version with an upgrade, tested on old records.
+ *
+ * Indexes are chosen so that no screen ever reads all documents: lists and counts by status, flag and label run
+ * over compound keys that start with the project and end with the position.
+ */
+import Dexie, { type Table, type Transaction } from 'dexie';
+import type { Label, Project, Weights } from '#core/project';
+import type {
+  AnnotationRow,
+  DocumentRow,
+  ExplanationRow,
+  HistoryRow,
+  RecommendationRow,
+  RejectionRow,
+  TextRow,
+} from './rows.ts';
+import type { Draft, Priority, TrainingPoint } from './store.ts';
+
+interface Version {
+  readonly version: number;
+  /** Tables that are new or whose indexes change; `null` drops one. */
+  readonly stores: Readonly<Record<string, string | null>>;
+  readonly upgrade?: (transaction: Transaction) => Promise<void>;
+}
+
+const versions: readonly Version[] = [
+  {
+    version: 1,
+    stores: {
+      projects: 'id, updatedAt',
+      labels: 'id, projectId',
+      documents:
+        'id, [projectId+position], [projectId+status+position], [projectId+flag+position], [projectId+importId], [projectId+externalId]',
+      texts: 'id, [projectId+position]',
+      annotations: 'id, documentId, projectId, [projectId+at], [projectId+labelId+at]',
+      explanations: 'id, documentId, annotationId, projectId, [projectId+at]',
+      rejections: '[documentId+key], documentId, projectId',
+      history: '++seq, projectId, [projectId+undone+seq]',
+      drafts: 'documentId, projectId',
+      recommendations: '[documentId+source], documentId, projectId, [projectId+source]',
+      priorities: 'documentId, projectId, [projectId+uncertainty], [projectId+disagreement]',
+      weights: '[projectId+model], projectId',
+    },
+  },
+  {
+    // The curves of the Model screen; weights written before them may lack `metrics`.
+    version: 2,
+    stores: { trainingLog: '++seq, projectId, [projectId+model+seq]' },
+    upgrade: async (transaction) => {
+      await transaction
+        .table<Weights>('weights')
+        .toCollection()
+        .modify((row, ref) => {
+          if (row.metrics === undefined) ref.value = { ...row, metrics: {} };
+        });
+    },
+  },
+];
+
+export const schemaVersion = versions.length;
+
+/** The database with typed tables. Only this room sees it. */
+export class Database extends Dexie {
+  declare readonly projects: Table<Project, string>;
+  declare readonly labels: Table<Label, string>;
+  declare readonly documents: Table<DocumentRow, string>;
+  declare readonly texts: Table<TextRow, string>;
+  declare readonly annotations: Table<AnnotationRow, string>;
+  declare readonly explanations: Table<ExplanationRow, string>;
+  declare readonly rejections: Table<RejectionRow, [string, string]>;
+  declare readonly history: Table<HistoryRow, number>;
+  declare readonly drafts: Table<Draft & { readonly savedAt: number }, string>;
+  declare readonly recommendations: Table<RecommendationRow, [string, string]>;
+  declare readonly priorities: Table<Priority, string>;
+  declare readonly weights: Table<Weights, [string, string]>;
+  declare readonly trainingLog: Table<TrainingPoint & { readonly seq?: number }, number>;
+
+  /** `upTo` opens an older schema: for tests of the upgrades only. */
+  constructor(name: string, upTo: number = schemaVersion) {
+    super(name);
+    for (const { version, stores, upgrade } of versions) {
+      if (version > upTo) break;
+      const declared = this.version(version).stores({ ...stores });
+      if (upgrade !== undefined) declared.upgrade(upgrade);
+    }
+  }
+
+  /** Every table whose rows carry a `projectId`. */
+  get projectTables(): readonly Table[] {
+    return [
+      this.labels,
+      this.documents,
+      this.texts,
+      this.annotations,
+      this.explanations,
+      this.rejections,
+      this.history,
+      this.drafts,
+      this.recommendations,
+      this.priorities,
+      this.weights,
+      this.trainingLog,
+    ];
+  }
+}

@@ -1,0 +1,66 @@
+/** Targets: their identity, and which label may be put on which. */
+import type { LabelKind, RecommendedTarget, Target } from '#core/project';
+import type { Span } from '#core/text';
+
+/** Two targets of one document are the same exactly when their keys are. */
+export function targetKey(target: Target): string {
+  switch (target.kind) {
+    case 'span':
+      return `s ${target.from} ${target.to}`;
+    case 'aspect':
+      return `a ${target.from} ${target.to}`;
+    case 'text':
+      return 't';
+    case 'relation':
+      return `r ${target.head} ${target.tail}`;
+    default:
+      return target satisfies never;
+  }
+}
+
+/** The same for recommended targets; relations are named by the spans of their ends. */
+export function recommendedKey(target: RecommendedTarget): string {
+  if (target.kind !== 'relation') return targetKey(target);
+  return `r ${target.head.from} ${target.head.to} ${target.tail.from} ${target.tail.to}`;
+}
+
+export function kindOfLabelFor(target: Target | RecommendedTarget): LabelKind {
+  switch (target.kind) {
+    case 'span':
+      return 'span';
+    case 'relation':
+      return 'relation';
+    case 'text':
+    case 'aspect':
+      return 'text';
+    default:
+      return target satisfies never;
+  }
+}
+
+export function isInside(span: Span, length: number): boolean {
+  return (
+    Number.isInteger(span.from) &&
+    Number.isInteger(span.to) &&
+    span.from >= 0 &&
+    span.from < span.to &&
+    span.to <= length
+  );
+}
+
+/** Sorted, and joined where they overlap; neighbours that only touch stay two. */
+export function normalSpans(spans: readonly Span[]): readonly Span[] {
+  const sorted = [...spans].sort((a, b) => a.from - b.from || a.to - b.to);
+  const joined: { from: number; to: number }[] = [];
+  for (const { from, to } of sorted) {
+    const last = joined.at(-1);
+    if (last !== undefined && from < last.to) last.to = Math.max(last.to, to);
+    else joined.push({ from, to });
+  }
+  return joined;
+}
+
+/** What a span starts with, for order in the text; relations and whole texts come last. */
+export function startOf(target: Target): number {
+  return target.kind === 'span' || target.kind === 'aspect' ? target.from : Number.POSITIVE_INFINITY;
+}
