@@ -1,3 +1,32 @@
+export { crfLogPartition, crfMarginals } from './crf.ts';
+export { addDims, evaluateDim, evaluateShape, formatShape, multiplyDims, symbolsOf } from './dims.ts';
+export {
+  add,
+  addAll,
+  cast,
+  div,
+  equal,
+  exp,
+  greater,
+  greaterOrEqual,
+  log,
+  maximum,
+  mul,
+  neg,
+  type Operand,
+  power,
+  relu,
+  sigmoid,
+  sqrt,
+  square,
+  stopGradient,
+  sub,
+  tanh,
+  where,
+} from './elementwise.ts';
+export { gradients } from './gradients.ts';
+export { type ElementType, Graph, type Value } from './graph.ts';
+export { finalStates, type LstmWeights, lstm, nativeLstm } from './lstm.ts';
 export type {
   Dim,
   DropoutSpec,
@@ -9,6 +38,43 @@ export type {
   Shape,
   TensorSpec,
 } from './manifest.ts';
+export { matMul, matMulTransposed } from './matmul.ts';
+export type { OnnxGraph, OnnxModel, OnnxNode, OnnxTensor } from './onnx-model.ts';
+export { readModel, writeModel } from './onnx-proto.ts';
+export { type AdamResult, type AdamScalars, adam, clipByGlobalNorm, globalNorm, sgd } from './optimiser.ts';
+export {
+  cosine,
+  logSoftmax,
+  logSumExp,
+  maskedSoftmax,
+  reduceMax,
+  reduceMean,
+  reduceSum,
+  softmax,
+  sumAll,
+} from './reduce.ts';
+export {
+  concat,
+  expandLike,
+  flatten,
+  gather,
+  pad,
+  reshapeLike,
+  reverseSequence,
+  scatterAdd,
+  shift,
+  slice,
+  split,
+  splitEqually,
+  squeeze,
+  stack,
+  transpose,
+  transposeLast,
+  unsqueeze,
+  zerosLike,
+  zerosWithDims,
+} from './reshape.ts';
+export { type ScanOptions, type ScanResult, type ScanStep, scan } from './scan.ts';
 export {
   elementCount,
   type FloatTensor,
@@ -20,3 +86,4 @@ export {
   type Tensor,
   type Tensors,
 } from './tensor.ts';
+export { toOnnx, withWeights } from './to-onnx.ts';
