@@ -43,7 +43,9 @@ export class ChangeSet {
     const id = identity(table, key);
     const earlier = this.#staged.get(id);
     const before =
-      earlier === undefined ? ((await this.db.table(table).get(key)) as RowOf[T] | undefined) : earlier.before;
+      earlier === undefined
+        ? ((await this.db.table(table).get(key)) as RowOf[T] | undefined)
+        : earlier.before;
     this.#staged.set(id, {
       table,
       key,

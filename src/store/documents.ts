@@ -7,15 +7,9 @@ import Dexie, { type Collection } from 'dexie';
 import type { AcquisitionStrategy, Document } from '#core/project';
 import { isAlive } from './change-set.ts';
 import { type Env, reading } from './env.ts';
-import {
-  type DocumentRow,
-  toAnnotation,
-  toDocument,
-  toExplanation,
-  toSummary,
-} from './rows.ts';
+import { type DocumentRow, toAnnotation, toDocument, toExplanation, toSummary } from './rows.ts';
 import type { Database } from './schema.ts';
-import type { DocumentFilter, Documents, DocumentSummary, LabelledDocument } from './store.ts';
+import type { DocumentFilter, DocumentSummary, Documents, LabelledDocument } from './store.ts';
 import { startOf } from './target.ts';
 
 type Direction = 'next' | 'previous';
@@ -94,9 +88,7 @@ export function createDocuments(env: Env): Documents {
       }),
 
     neighbour: (projectId, position, direction, filter = {}) =>
-      reading(() =>
-        first(projectId, filter, direction === 'next' ? position + 1 : position - 1, direction),
-      ),
+      reading(() => first(projectId, filter, direction === 'next' ? position + 1 : position - 1, direction)),
 
     upNext: (projectId, position, strategy, exceptId) =>
       reading(async () => {
@@ -148,8 +140,8 @@ export async function withLabels(
     db.annotations.where('documentId').anyOf(ids).filter(isAlive).toArray(),
     db.explanations.where('documentId').anyOf(ids).filter(isAlive).toArray(),
   ]);
-  const annotationsOf = Map.groupBy(annotations, (row) => row.documentId);
-  const explanationsOf = Map.groupBy(explanations, (row) => row.documentId);
+  const annotationsOf = grouped(annotations);
+  const explanationsOf = grouped(explanations);
   const out: LabelledDocument[] = [];
   for (const [i, row] of rows.entries()) {
     const text = texts[i];
@@ -161,6 +153,16 @@ export async function withLabels(
     });
   }
   return out;
+}
+
+function grouped<T extends { readonly documentId: string }>(rows: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(row.documentId);
+    if (group === undefined) groups.set(row.documentId, [row]);
+    else group.push(row);
+  }
+  return groups;
 }
 
 export function byPlace(
@@ -247,7 +249,10 @@ async function candidates(
   const range =
     direction === 'next'
       ? db.documents.where(index[0]).between([...prefix, at], [...prefix, Dexie.maxKey], true, true)
-      : db.documents.where(index[0]).between([...prefix, 0], [...prefix, at], true, true).reverse();
+      : db.documents
+          .where(index[0])
+          .between([...prefix, 0], [...prefix, at], true, true)
+          .reverse();
   const rows = await range.limit(size).toArray();
   const last = rows.length < size ? undefined : rows.at(-1)?.position;
   return last === undefined ? { rows } : { rows, last };

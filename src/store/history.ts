@@ -6,8 +6,9 @@
  * Laws: undoing all steps gives the content at the start; redoing all gives the content at the end. A step whose
  * records were changed since by a merge or an import is refused with `history-conflict` and forgotten.
  */
-import { applyChanges } from './change-set.ts';
+
 import type { ActKind, HistoryStep } from './act.ts';
+import { applyChanges } from './change-set.ts';
 import { attempt, type Env, reading, refuse } from './env.ts';
 import { storeProblem } from './problems.ts';
 import type { AnnotationRow, Change, ExplanationRow, HistoryRow } from './rows.ts';
@@ -69,7 +70,10 @@ export function createHistory(env: Env): History {
       const staged = await restamped(db, back, env.clock());
       if (staged === undefined || !(await relationsHold(db, staged))) {
         // Kept, it would block every older step; the transaction must succeed for it to be forgotten.
-        await db.history.where('seq').equals(row.seq ?? -1).delete();
+        await db.history
+          .where('seq')
+          .equals(row.seq ?? -1)
+          .delete();
         return undefined;
       }
       await applyChanges(db, staged);
@@ -169,7 +173,8 @@ async function relationsHold(db: Database, changes: readonly Change[]): Promise<
   const documents = new Set([...after.values()].map((row) => row.documentId));
   for (const documentId of documents) {
     const rows = new Map<string, AnnotationRow>();
-    for (const row of await db.annotations.where('documentId').equals(documentId).toArray()) rows.set(row.id, row);
+    for (const row of await db.annotations.where('documentId').equals(documentId).toArray())
+      rows.set(row.id, row);
     for (const row of after.values()) if (row.documentId === documentId) rows.set(row.id, row);
     for (const row of rows.values()) {
       if (row.deleted === true || row.target.kind !== 'relation') continue;

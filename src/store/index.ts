@@ -3,6 +3,7 @@ export { openStore } from './open.ts';
 export { type StoreCode, StoreFailure, type StoreProblem } from './problems.ts';
 export type {
   Annotations,
+  Attachment,
   BatchReport,
   Bundles,
   DocumentCounts,
@@ -25,7 +26,6 @@ export type {
   NewProject,
   Outcome,
   Priority,
-  ProjectRecords,
   ProjectSummary,
   Projects,
   RecommendationSet,

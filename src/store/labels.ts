@@ -1,20 +1,23 @@
 /** The label set of a project. Changes are undo steps; a label that is used goes only when told what becomes of it. */
 import Dexie from 'dexie';
-import type { Label } from '#core/project';
+import {
+  assignShortcut,
+  type Label,
+  labelNameProblem,
+  maxLabelName,
+  paletteSize,
+  renameLabel,
+  reorderLabels,
+  shortcutKeys,
+} from '#core/project';
 import type { ActKind } from './act.ts';
 import { ChangeSet } from './change-set.ts';
 import { attempt, type Env, reading, refuse } from './env.ts';
-import { actTables, remember, tombstone } from './history.ts';
+import { actTables, remember, sameContent, tombstone } from './history.ts';
 import { storeProblem } from './problems.ts';
 import { noProject } from './projects.ts';
 import type { Labels, NewLabel } from './store.ts';
 import { targetKey } from './target.ts';
-
-/** Longest label name, in UTF-16 units. */
-const maxName = 500;
-/** Tints in the theme's palette; colours wrap round. */
-const paletteSize = 12;
-const shortcutKeys = '1234567890qwertyuiopasdfghjklzxcvbnm';
 
 export function createLabels(env: Env): Labels {
   const { db } = env;
@@ -79,11 +82,15 @@ export function createLabels(env: Env): Labels {
       change('label-update', projectOfLabel(id), async (set, labels) => {
         const label = labels.find((one) => one.id === id);
         if (label === undefined) refuse(storeProblem('not-found', 'There is no such label.', { id }));
-        const others = labels.filter((one) => one !== label);
-        const updated: Label = { ...label, ...defined(fields) };
-        const name = checkedName(updated.name, updated.kind, others);
-        await set.stage('labels', id, { ...updated, name });
-        return { ...updated, name };
+        const { name = label.name, shortcut = label.shortcut, ...others } = fields;
+        const trimmed = name.trim();
+        refuseName(labelNameProblem(labels, trimmed, label.kind, id), trimmed);
+        // Another label may lose its key, relations may follow the name: all that differs is part of the step.
+        const updated = assignShortcut(renameLabel(labels, id, trimmed), id, shortcut).map((one) =>
+          one.id === id ? { ...one, ...defined(others) } : one,
+        );
+        await stageChanged(set, labels, updated);
+        return updated.find((one) => one.id === id) ?? label;
       }),
 
     remove: (id, annotations = 'refuse') =>
@@ -106,15 +113,7 @@ export function createLabels(env: Env): Labels {
         'label-reorder',
         async () => projectId,
         async (set, labels) => {
-          const known = new Map(labels.map((label) => [label.id, label]));
-          if (ids.length !== known.size || new Set(ids).size !== ids.length) {
-            refuse(storeProblem('not-found', 'The order does not name every label once.'));
-          }
-          for (const [position, id] of ids.entries()) {
-            const label = known.get(id);
-            if (label === undefined) refuse(storeProblem('not-found', 'There is no such label.', { id }));
-            if (label.position !== position) await set.stage('labels', id, { ...label, position });
-          }
+          await stageChanged(set, labels, reorderLabels(labels, ids));
         },
       ),
   };
@@ -172,37 +171,57 @@ export function newLabelRecords(
   existing: readonly Label[],
   drafts: readonly NewLabel[],
 ): readonly Label[] {
-  const all = [...existing];
-  const made: Label[] = [];
-  for (const draft of drafts) {
-    const position = Math.max(-1, ...all.map((label) => label.position)) + 1;
-    const taken = new Set([...all, ...drafts].map((label) => label.shortcut ?? ''));
-    const label: Label = {
+  const taken = new Set([...existing, ...drafts].map((label) => label.shortcut ?? ''));
+  const free = [...shortcutKeys].filter((key) => !taken.has(key));
+  const names = new Set(existing.map((label) => nameKey(label.kind, label.name)));
+  let position = existing.reduce((last, label) => Math.max(last, label.position), -1);
+  return drafts.map((draft) => {
+    position++;
+    const name = checkedName(draft.name, draft.kind, names);
+    names.add(nameKey(draft.kind, name));
+    return {
       id: env.ids(),
       projectId,
       kind: draft.kind,
-      name: checkedName(draft.name, draft.kind, all),
+      name,
       colour: draft.colour ?? position % paletteSize,
-      shortcut: draft.shortcut ?? [...shortcutKeys].find((key) => !taken.has(key)) ?? '',
+      shortcut: draft.shortcut ?? free.shift() ?? '',
       position,
       ...(draft.headTypes === undefined ? {} : { headTypes: draft.headTypes }),
       ...(draft.tailTypes === undefined ? {} : { tailTypes: draft.tailTypes }),
     };
-    all.push(label);
-    made.push(label);
-  }
-  return made;
+  });
 }
 
-function checkedName(name: string, kind: Label['kind'], others: readonly Label[]): string {
+/** Names are told apart within a kind. */
+function nameKey(kind: Label['kind'], name: string): string {
+  return `${kind} ${name}`;
+}
+
+function checkedName(name: string, kind: Label['kind'], taken: ReadonlySet<string>): string {
   const trimmed = name.trim();
-  if (trimmed === '' || trimmed.length > maxName) {
-    refuse(storeProblem('invalid-name', 'A label needs a name.', { length: trimmed.length, maxName }));
-  }
-  if (others.some((other) => other.kind === kind && other.name === trimmed)) {
-    refuse(storeProblem('invalid-name', 'There is a label of this name.', { name: trimmed.slice(0, 80) }));
-  }
+  if (trimmed === '') refuseName('empty', trimmed);
+  if (trimmed.length > maxLabelName) refuseName('too-long', trimmed);
+  if (taken.has(nameKey(kind, trimmed))) refuseName('taken', trimmed);
   return trimmed;
+}
+
+function refuseName(reason: ReturnType<typeof labelNameProblem>, name: string): void {
+  if (reason === undefined) return;
+  refuse(
+    storeProblem('invalid-name', `The name is ${reason}.`, { reason, name: name.slice(0, 80), maxLabelName }),
+  );
+}
+
+async function stageChanged(
+  set: ChangeSet,
+  before: readonly Label[],
+  after: readonly Label[],
+): Promise<void> {
+  const old = new Map(before.map((label) => [label.id, label]));
+  for (const label of after) {
+    if (!sameContent(old.get(label.id), label)) await set.stage('labels', label.id, label);
+  }
 }
 
 function defined<T extends object>(fields: T): Partial<T> {

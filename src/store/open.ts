@@ -1,8 +1,172 @@
-import { InternalError, type Result } from '#core/base';
-import type { StoreProblem } from './problems.ts';
-import type { Store, StoreOptions } from './store.ts';
+/**
+ * Opens the database and puts the parts of the store together. Several contexts (tabs, workers) may have it open:
+ * Dexie tells each of them what the others wrote, and one that holds an old version lets go when a newer one comes.
+ */
+import Dexie from 'dexie';
+import { err, ok, type Result } from '#core/base';
+import { createBundles } from './bundles.ts';
+import { isAlive } from './change-set.ts';
+import { byPlace, createDocuments } from './documents.ts';
+import { attempt, type Env, reading } from './env.ts';
+import { createHistory } from './history.ts';
+import { createImporter } from './importer.ts';
+import { createLabels } from './labels.ts';
+import { performActs } from './perform.ts';
+import { platformProblem, type StoreProblem, storeProblem } from './problems.ts';
+import { createProjects } from './projects.ts';
+import { createRecommendations } from './recommendations.ts';
+import { toAnnotation, toExplanation } from './rows.ts';
+import { Database } from './schema.ts';
+import { createStorage } from './storage.ts';
+import type { Annotations, Drafts, Explanations, LiveQuery, Outcome, Store, StoreOptions } from './store.ts';
+import { createTrainingLog, createWeights } from './training.ts';
+
+/** How long another tab may take to let go of an older version before the user is told. */
+const blockedAfterMs = 3000;
 
 /** Opens (and where needed upgrades) the database. */
-export async function openStore(_options: StoreOptions): Promise<Result<Store, StoreProblem>> {
-  throw new InternalError('not built yet');
+export async function openStore(options: StoreOptions): Outcome<Store> {
+  const db = new Database(options.name ?? 'lean-life');
+  const listeners = new Set<(found: StoreProblem) => void>();
+  const report = (found: StoreProblem): void => {
+    for (const listener of listeners) listener(found);
+  };
+  db.on('versionchange', () => {
+    db.close();
+    report(storeProblem('version-change', 'A newer version of the app was opened in another tab.'));
+  });
+  db.on('close', () => {
+    report(storeProblem('aborted', 'The browser closed the database.'));
+  });
+  const opened = await opening(db);
+  if (!opened.ok) {
+    db.close();
+    return opened;
+  }
+  const { clock, ids } = options;
+  return ok(assemble({ db, clock, ids, annotator: options.annotator ?? (() => ''), report }, listeners));
+}
+
+async function opening(db: Database): Promise<Result<void, StoreProblem>> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const blocked = new Promise<Result<void, StoreProblem>>((resolve) => {
+    db.on('blocked', () => {
+      timer ??= setTimeout(() => {
+        resolve(err(storeProblem('blocked', 'Another tab has an older version of the app open.')));
+      }, blockedAfterMs);
+    });
+  });
+  const open = db.open().then(
+    () => ok(undefined),
+    (error: unknown) => {
+      const found = platformProblem(error);
+      if (found === undefined) throw error;
+      return err(found);
+    },
+  );
+  const result = await Promise.race([open, blocked]);
+  if (timer !== undefined) clearTimeout(timer);
+  return result;
+}
+
+function assemble(env: Env, listeners: Set<(found: StoreProblem) => void>): Store {
+  const { db } = env;
+  const documents = createDocuments(env);
+  return {
+    projects: createProjects(env, documents),
+    labels: createLabels(env),
+    documents,
+    annotations: createAnnotations(env),
+    explanations: createExplanations(env),
+    history: createHistory(env),
+    drafts: createDrafts(env),
+    recommendations: createRecommendations(env),
+    weights: createWeights(env),
+    trainingLog: createTrainingLog(env),
+    bundles: createBundles(env),
+    storage: createStorage(),
+    act: (projectId, acts) => performActs(env, projectId, 'kind' in acts ? [acts] : acts),
+    importer: (projectId, importId) => createImporter(env, projectId, importId),
+    live: (query) => live(query),
+    onProblem: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    destroy: () => attempt(env, () => db.delete()),
+    close: () => db.close(),
+  };
+}
+
+function live<T>(query: () => Promise<T>): LiveQuery<T> {
+  return {
+    subscribe: (next, failed) =>
+      Dexie.liveQuery(query).subscribe({
+        next,
+        error: (error: unknown) => {
+          const found = platformProblem(error);
+          if (found === undefined) throw error;
+          failed?.(found);
+        },
+      }),
+  };
+}
+
+function createAnnotations({ db }: Env): Annotations {
+  return {
+    ofDocument: (documentId) =>
+      reading(async () => {
+        const rows = await db.annotations.where('documentId').equals(documentId).filter(isAlive).toArray();
+        return rows.map(toAnnotation).sort(byPlace);
+      }),
+    get: (id) =>
+      reading(async () => {
+        const row = await db.annotations.get(id);
+        return row === undefined || !isAlive(row) ? undefined : toAnnotation(row);
+      }),
+    count: (projectId) =>
+      reading(() =>
+        db.annotations
+          .where('[projectId+at]')
+          .between([projectId, Dexie.minKey], [projectId, Dexie.maxKey])
+          .count(),
+      ),
+  };
+}
+
+function createExplanations({ db }: Env): Explanations {
+  const inOrder = (a: { updatedAt: number; id: string }, b: { updatedAt: number; id: string }): number =>
+    a.updatedAt - b.updatedAt || (a.id < b.id ? -1 : 1);
+  return {
+    ofDocument: (documentId) =>
+      reading(async () => {
+        const rows = await db.explanations.where('documentId').equals(documentId).filter(isAlive).toArray();
+        return rows.map(toExplanation).sort(inOrder);
+      }),
+    ofProject: (projectId) =>
+      reading(async () => {
+        const rows = await db.explanations
+          .where('[projectId+at]')
+          .between([projectId, Dexie.minKey], [projectId, Dexie.maxKey])
+          .toArray();
+        return rows.map(toExplanation).sort(inOrder);
+      }),
+    get: (id) =>
+      reading(async () => {
+        const row = await db.explanations.get(id);
+        return row === undefined || !isAlive(row) ? undefined : toExplanation(row);
+      }),
+  };
+}
+
+function createDrafts(env: Env): Drafts {
+  const { db } = env;
+  return {
+    get: (documentId) => reading(() => db.drafts.get(documentId)),
+    ofProject: (projectId) => reading(() => db.drafts.where('projectId').equals(projectId).toArray()),
+    save: (draft) =>
+      attempt(env, async () => {
+        await db.drafts.put({ ...draft, savedAt: env.clock() });
+      }),
+    clear: (documentId) => attempt(env, () => db.drafts.delete(documentId)),
+  };
 }

@@ -171,7 +171,9 @@ async function putAnnotation(work: Work, row: AnnotationRow): Promise<void> {
 function checkTarget(target: Target, doc: DocumentRow): void {
   if ((target.kind === 'span' || target.kind === 'aspect') && !isInside(target, doc.length)) {
     const { from, to } = target;
-    refuse(storeProblem('invalid-span', 'The span is not inside the text.', { from, to, length: doc.length }));
+    refuse(
+      storeProblem('invalid-span', 'The span is not inside the text.', { from, to, length: doc.length }),
+    );
   }
 }
 
@@ -244,7 +246,9 @@ function withEntities(
     const key = targetKey({ kind: 'span', from: span.from, to: span.to });
     const entity = there.find((row) => targetKey(row.target) === key);
     if (entity === undefined) {
-      refuse(storeProblem('invalid-relation', 'There is no entity at the end of this relation.', { ...span }));
+      refuse(
+        storeProblem('invalid-relation', 'There is no entity at the end of this relation.', { ...span }),
+      );
     }
     return entity.id;
   };

@@ -4,7 +4,7 @@ import { defaultSettings, type Project, type ProjectSettings } from '#core/proje
 import { attempt, type Env, reading, refuse } from './env.ts';
 import { newLabelRecords } from './labels.ts';
 import { storeProblem } from './problems.ts';
-import type { Documents, Projects, ProjectSummary } from './store.ts';
+import type { Documents, ProjectSummary, Projects } from './store.ts';
 
 /** Longest project name, in UTF-16 units. */
 const maxName = 500;

@@ -15,6 +15,7 @@ import type {
   Label,
   LabelKind,
   Project,
+  ProjectBundle,
   ProjectSettings,
   Recommendation,
   RecommendationSource,
@@ -84,13 +85,14 @@ export interface Labels {
   /** How many annotations carry each label, by its id. */
   usage(projectId: string): Promise<ReadonlyMap<string, number>>;
   add(projectId: string, label: NewLabel): Outcome<Label>;
+  /** A shortcut that another label has moves to this one; relations that name a renamed label follow. */
   update(
     id: string,
     change: Partial<Pick<Label, 'name' | 'colour' | 'shortcut' | 'headTypes' | 'tailTypes'>>,
   ): Outcome<Label>;
   /** `'refuse'` (default) answers `label-in-use`; `'remove'` deletes its annotations; or they move to another label. */
   remove(id: string, annotations?: 'refuse' | 'remove' | { readonly moveTo: string }): Outcome<void>;
-  /** All label ids of the project in their new order. */
+  /** The labels in a new order; ids that are not named keep their order behind those that are. */
   reorder(projectId: string, ids: readonly string[]): Outcome<void>;
 }
 
@@ -180,15 +182,29 @@ export interface ImportedAnnotation {
     | Exclude<Target, { readonly kind: 'relation' }>
     | { readonly kind: 'relation'; readonly head: number; readonly tail: number };
   readonly explanations: readonly NewExplanation[];
+  readonly annotator?: string;
 }
 
+/** A `ParsedDocument` of `#core/formats` is one. */
 export interface ImportedDocument {
   readonly text: string;
   readonly meta?: Readonly<Record<string, string>>;
+  /** The file's own name for it; kept as `meta.id`. */
+  readonly externalId?: string;
   readonly tokens?: readonly Span[];
   readonly status?: DocumentStatus;
+  readonly flagged?: boolean;
   readonly split?: 'holdout';
   readonly annotations?: readonly ImportedAnnotation[];
+}
+
+/** A `ParsedAttachment` of `#core/formats` is one. */
+export interface Attachment {
+  /** External id of the document (`meta.id`). */
+  readonly documentId: string;
+  /** Name of the label that it explains. */
+  readonly label: string;
+  readonly explanation: NewExplanation;
 }
 
 export interface BatchReport {
@@ -204,7 +220,9 @@ export interface Importer {
   readonly importId: string;
   /** Appends after the last position; labels that do not exist are made. */
   appendBatch(documents: readonly ImportedDocument[]): Outcome<BatchReport>;
-  /** Removes all that this import brought in and nobody has worked on is asked about by the page beforehand. */
+  /** Explanations for documents that are there already, by external id and label; those without one are refused. */
+  attach(attachments: readonly Attachment[]): Outcome<BatchReport>;
+  /** Removes every document that this import brought in, with all that was done on it. Answers how many. */
   rollback(): Outcome<number>;
 }
 
@@ -306,15 +324,6 @@ export interface TrainingLog {
   clear(projectId: string): Outcome<void>;
 }
 
-/** A whole project as plain records, tombstones included, so that two copies can be merged. */
-export interface ProjectRecords {
-  readonly project: Project;
-  readonly labels: readonly Label[];
-  readonly documents: readonly Document[];
-  readonly annotations: readonly Annotation[];
-  readonly explanations: readonly Explanation[];
-}
-
 export interface MergeReport {
   readonly added: number;
   readonly updated: number;
@@ -324,10 +333,11 @@ export interface MergeReport {
   readonly refused: readonly StoreProblem[];
 }
 
+/** A whole project as plain records, tombstones included, so that two copies can be merged. */
 export interface Bundles {
-  read(projectId: string): Promise<ProjectRecords | undefined>;
+  read(projectId: string, options?: { readonly weights?: boolean }): Promise<ProjectBundle | undefined>;
   /** Puts a project in under its own ids; where it exists, merges: per record the newer `updatedAt` wins. */
-  write(records: ProjectRecords): Outcome<MergeReport>;
+  write(bundle: ProjectBundle): Outcome<MergeReport>;
 }
 
 export interface StorageState {

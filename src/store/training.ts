@@ -1,0 +1,62 @@
+/** Checkpoints of models and the curves of their training. */
+import { attempt, type Env, reading } from './env.ts';
+import type { TrainingLog, WeightStore } from './store.ts';
+
+/** Points kept per project and model: enough for a curve, whatever the length of the training. */
+const maxPoints = 5000;
+
+export function createWeights(env: Env): WeightStore {
+  const { db } = env;
+  return {
+    get: (projectId, model) => reading(() => db.weights.get([projectId, model])),
+    list: (projectId) => reading(() => db.weights.where('projectId').equals(projectId).toArray()),
+    put: (weights) =>
+      attempt(env, () =>
+        db.transaction('rw', db.projects, db.weights, async () => {
+          const there = await db.weights.get([weights.projectId, weights.model]);
+          const isNewer =
+            there === undefined ||
+            weights.version > there.version ||
+            (weights.version === there.version && weights.step >= there.step);
+          // A project may have been removed while its model trained.
+          if (isNewer && (await db.projects.get(weights.projectId)) !== undefined)
+            await db.weights.put(weights);
+        }),
+      ),
+    remove: (projectId, model) =>
+      attempt(env, async () => {
+        if (model === undefined) await db.weights.where('projectId').equals(projectId).delete();
+        else await db.weights.delete([projectId, model]);
+      }),
+  };
+}
+
+export function createTrainingLog(env: Env): TrainingLog {
+  const { db } = env;
+  const of = (projectId: string, model: string) =>
+    db.trainingLog.where('[projectId+model+seq]').between([projectId, model], [projectId, model, []]);
+  return {
+    list: (projectId, model, limit = 500) =>
+      reading(async () => {
+        const rows = await of(projectId, model).reverse().limit(limit).toArray();
+        return rows.reverse().map(({ seq: _, ...point }) => point);
+      }),
+    append: (points) =>
+      attempt(env, () =>
+        db.transaction('rw', db.projects, db.trainingLog, async () => {
+          const first = points[0];
+          if (first === undefined || (await db.projects.get(first.projectId)) === undefined) return;
+          await db.trainingLog.bulkAdd([...points]);
+          const surplus = (await of(first.projectId, first.model).count()) - maxPoints;
+          if (surplus > 0) {
+            const oldest = await of(first.projectId, first.model).limit(surplus).primaryKeys();
+            await db.trainingLog.bulkDelete(oldest);
+          }
+        }),
+      ),
+    clear: (projectId) =>
+      attempt(env, async () => {
+        await db.trainingLog.where('projectId').equals(projectId).delete();
+      }),
+  };
+}
