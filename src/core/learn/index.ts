@@ -8,6 +8,18 @@ export type {
   TokenEncoder,
   TokenSpan,
 } from './examples.ts';
+export {
+  type ClassScores,
+  type ConfusionMatrix,
+  type EntityScores,
+  type LabelledSpan,
+  type Score,
+  scoreClasses,
+  scoreEntities,
+  scoreOf,
+} from './metrics.ts';
+export { type RelationScores, scoreRelations, undirected } from './metrics-relations.ts';
+export { entitiesOfTags } from './metrics-tags.ts';
 export type {
   ClassPredictor,
   NerPrediction,
