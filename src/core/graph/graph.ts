@@ -91,6 +91,18 @@ export class Graph {
     this.outputs.push({ name: this.#claim(name), value });
   }
 
+  /** An input of a body, whose name is nobody's business. */
+  placeholder(prefix: string, type: ElementType, shape: Shape): Value {
+    const value: Value = { graph: this, name: this.fresh(prefix), type, shape };
+    this.inputs.push(value);
+    return value;
+  }
+
+  /** An output of a body. */
+  result(value: Value): void {
+    this.outputs.push({ name: this.fresh('result'), value });
+  }
+
   /** A literal; equal literals are shared. Lives in the root graph. */
   constant(type: ElementType, shape: readonly number[], data: readonly number[]): Value {
     const root = this.root;

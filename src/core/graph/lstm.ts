@@ -95,9 +95,7 @@ function direction(parameter: Value, d: number): Value {
 export function lstm(x: Value, mask: Value, w: LstmWeights): Value {
   const sizes = sizesOf(x, mask, w);
   const graph = x.graph;
-  const [out] = graph.primitive('lstm', [x, w.input, w.recurrent, w.bias], () =>
-    forward(x, mask, w, sizes),
-  );
+  const [out] = graph.primitive('lstm', [x, w.input, w.recurrent, w.bias], () => forward(x, mask, w, sizes));
   return out ?? reject('lstm', [x], 'no output');
 }
 

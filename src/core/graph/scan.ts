@@ -34,15 +34,15 @@ export function scan({ states, sequences, reverse = false, step }: ScanOptions):
   const steps = dimAt(must(sequences[0], 'sequence to scan'), 0);
   if (sequences.some((s) => s.shape[0] !== steps)) reject('Scan', sequences, 'one number of steps expected');
   const body = new Graph(graph.fresh('body'), graph);
-  const stateIn = states.map((s) => body.input(graph.fresh('state'), s.type, s.shape));
-  const slices = sequences.map((s) => body.input(graph.fresh('slice'), s.type, s.shape.slice(1)));
+  const stateIn = states.map((s) => body.placeholder('state', s.type, s.shape));
+  const slices = sequences.map((s) => body.placeholder('slice', s.type, s.shape.slice(1)));
   const { states: stateOut, outputs } = step(stateIn, slices);
   stateOut.forEach((out, i) => {
     if (!sameShape(out.shape, must(stateIn[i], 'state').shape))
       reject('Scan', [out], 'a state changes its shape');
   });
-  for (const out of stateOut) body.output(graph.fresh('nextState'), out);
-  for (const out of outputs) body.output(graph.fresh('result'), out);
+  for (const out of stateOut) body.result(out);
+  for (const out of outputs) body.result(out);
   const direction = reverse ? 1 : 0;
   const results = graph.emit(
     'Scan',
