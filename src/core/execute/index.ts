@@ -1,0 +1,3 @@
+export { type Arguments, Corpus, type Sentence } from './corpus.ts';
+export { InstanceView } from './instance-view.ts';
+export { StrictPass, type StrictRule } from './strict-pass.ts';
