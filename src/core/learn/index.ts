@@ -9,6 +9,19 @@ export type {
   TokenSpan,
 } from './examples.ts';
 export {
+  allowedTags,
+  beginTag,
+  flatten,
+  type IndexedSpan,
+  insideTag,
+  nerExamples,
+  outsideTag,
+  spansOfRanges,
+  tagCount,
+} from './features-ner.ts';
+export { DocumentWindows, relationExample, targetOf, textExample } from './features-pairs.ts';
+export { maxPassageTokens, type Passage, passagesOf, type ReadableDocument } from './features-passages.ts';
+export {
   type ClassScores,
   type ConfusionMatrix,
   type EntityScores,
