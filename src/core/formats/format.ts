@@ -52,6 +52,8 @@ export interface ParseOptions {
   readonly offsetUnit?: 'utf16' | 'code-points';
   /** What an explanation is where a format has only strings. Absent: a trigger if its words occur in the text. */
   readonly explanationKind?: 'trigger' | 'nl';
+  /** Take the texts and leave their labels and explanations. */
+  readonly textOnly?: boolean;
   /** Every document of this file goes to this part. */
   readonly split?: 'holdout';
   /** Documents per batch; default 200. */

@@ -17,6 +17,8 @@ export {
   reorderLabels,
   shortcutKeys,
 } from './label-set.ts';
+export { mergeBundles } from './merge.ts';
+export { type Migration, migrateTables, migrations, type RawTables, recordsVersion } from './migrate.ts';
 export {
   type AcquisitionStrategy,
   defaultSettings,
@@ -27,4 +29,6 @@ export {
   type Task,
 } from './project.ts';
 export type { Provenance, Recommendation, RecommendedTarget } from './provenance.ts';
+export { parseRecord, type RecordFault, type RecordTable } from './schema.ts';
+export { type Violation, type ViolationCode, validateBundle } from './validate.ts';
 export type { TensorRecord, Weights } from './weights.ts';

@@ -19,6 +19,8 @@ export interface Label {
   /** Relations only: names of the span labels that head (X) and tail (Y) may carry; absent means any. */
   readonly headTypes?: readonly string[];
   readonly tailTypes?: readonly string[];
+  /** Decides which of two copies a merge keeps; absent counts as 0. */
+  readonly updatedAt?: number;
 }
 
 /** Colours of the theme's palette; indexes beyond it repeat. */

@@ -1,0 +1,184 @@
+/**
+ * A parsed document in the making: every format puts what it reads through the same checks, so that a span
+ * outside its text, a relation to nothing or a second copy of a label is handled alike everywhere.
+ */
+import type { DocumentStatus } from '../project/index.ts';
+import { createOffsets, type Offsets, type Span } from '../text/index.ts';
+import type { Batcher } from './batch.ts';
+import type { ParseOptions } from './format.ts';
+import { normaliseSpans, resolveSpan } from './offsets.ts';
+import type { ParsedAnnotation, ParsedExplanation, ParsedTarget } from './parsed.ts';
+
+interface Item {
+  readonly label: string;
+  readonly target: ParsedTarget;
+  readonly annotator: string | undefined;
+  readonly explanations: ParsedExplanation[];
+}
+
+/** Longest label name that is taken over; a longer one is cut, with a warning. */
+const maxLabel = 500;
+
+export class DocumentDraft {
+  readonly text: string;
+  readonly line: number;
+  meta: Readonly<Record<string, string>> = {};
+  tokens: readonly Span[] | undefined;
+  split: 'holdout' | undefined;
+  status: DocumentStatus | undefined;
+  readonly #batch: Batcher;
+  readonly #options: ParseOptions;
+  readonly #items: Item[] = [];
+  readonly #known = new Map<string, number>();
+  #map: Offsets | undefined;
+  #unfit = 0;
+
+  constructor(text: string, line: number, batch: Batcher, options: ParseOptions) {
+    this.text = text;
+    this.line = line;
+    this.#batch = batch;
+    this.#options = options;
+  }
+
+  get offsets(): Offsets {
+    this.#map ??= createOffsets(this.text);
+    return this.#map;
+  }
+
+  /** A span of the file, in its unit; the index of the annotation, or `undefined` (with an issue) if it is not one. */
+  span(
+    label: string,
+    from: unknown,
+    to: unknown,
+    unit: 'utf16' | 'code-points' = 'utf16',
+    more: { readonly words?: string; readonly annotator?: string; readonly line?: number } = {},
+  ): number | undefined {
+    const at = more.line ?? this.line;
+    const span = this.place(from, to, unit, more.words, at);
+    if (span === undefined) return undefined;
+    const kind = this.#options.task === 'sa' ? 'aspect' : 'span';
+    return this.#add(label, { kind, ...span }, more.annotator, at);
+  }
+
+  /** Checks and converts a span without making an annotation of it; `undefined` with an issue where it is none. */
+  place(
+    from: unknown,
+    to: unknown,
+    unit: 'utf16' | 'code-points',
+    words?: string,
+    line = this.line,
+  ): Span | undefined {
+    const span = resolveSpan(this.text, this.offsets, from, to, unit, words);
+    if (span.ok) return span.value;
+    this.#batch.warn(line, span.error, `Span ${from}–${to} does not fit the text.`, {
+      from: typeof from === 'number' ? from : String(from).slice(0, 40),
+      to: typeof to === 'number' ? to : String(to).slice(0, 40),
+      length: this.text.length,
+      ...(words === undefined ? {} : { expected: words.slice(0, 80) }),
+    });
+    return undefined;
+  }
+
+  /** A relation between two annotations of this document, by the indexes that `span` returned. */
+  relation(
+    label: string,
+    head: number | undefined,
+    tail: number | undefined,
+    more: { readonly annotator?: string; readonly line?: number; readonly reference?: string } = {},
+  ): number | undefined {
+    if (this.#options.task !== 're') {
+      this.#unfit += 1;
+      return undefined;
+    }
+    const at = more.line ?? this.line;
+    if (head === undefined || tail === undefined || head === tail) {
+      this.#batch.warn(at, 'missing-relation-end', 'A relation names an entity that is not there.', {
+        reference: (more.reference ?? '').slice(0, 80),
+        label: label.slice(0, 80),
+      });
+      return undefined;
+    }
+    return this.#add(label, { kind: 'relation', head, tail }, more.annotator, at);
+  }
+
+  textLabel(
+    label: string,
+    more: { readonly annotator?: string; readonly line?: number } = {},
+  ): number | undefined {
+    if (this.#options.task !== 'sa') {
+      this.#unfit += 1;
+      return undefined;
+    }
+    return this.#add(label, { kind: 'text' }, more.annotator, more.line ?? this.line);
+  }
+
+  /** Adds an explanation to an annotation; one that says the same is not kept twice. */
+  explain(index: number | undefined, explanation: ParsedExplanation): void {
+    const item = index === undefined ? undefined : this.#items[index];
+    if (item === undefined) return;
+    const clean: ParsedExplanation =
+      explanation.kind === 'trigger'
+        ? { kind: 'trigger', spans: normaliseSpans(explanation.spans) }
+        : explanation;
+    if (clean.kind === 'trigger' ? clean.spans.length === 0 : clean.text.trim() === '') return;
+    const key = JSON.stringify(clean);
+    if (item.explanations.some((known) => JSON.stringify(known) === key)) return;
+    item.explanations.push(clean);
+  }
+
+  #add(label: string, target: ParsedTarget, annotator: string | undefined, line: number): number | undefined {
+    if (label.trim() === '') {
+      this.#batch.warn(line, 'missing-label', 'An annotation has no label.');
+      return undefined;
+    }
+    let name = label;
+    if (label.length > maxLabel) {
+      name = label.slice(0, maxLabel);
+      this.#batch.warn(line, 'unsupported', 'The name of a label is too long and was cut.', {
+        what: 'long-label',
+        limit: maxLabel,
+      });
+    }
+    const key = JSON.stringify([name, target, annotator ?? '']);
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    this.#items.push({ label: name, target, annotator, explanations: [] });
+    this.#known.set(key, this.#items.length - 1);
+    return this.#items.length - 1;
+  }
+
+  /** Hands the document to the batch. */
+  finish(): void {
+    if (this.#unfit > 0) {
+      this.#batch.warn(
+        this.line,
+        'unsupported',
+        'Labels that this kind of project does not have were left out.',
+        {
+          what: 'other-task',
+          count: this.#unfit,
+        },
+      );
+    }
+    const keep = this.#options.textOnly !== true;
+    const annotations: ParsedAnnotation[] = keep
+      ? this.#items.map(({ label, target, annotator, explanations }) => ({
+          label,
+          target,
+          explanations,
+          ...(annotator === undefined || annotator === '' ? {} : { annotator }),
+        }))
+      : [];
+    const split = this.split ?? this.#options.split;
+    const status = keep ? (this.status ?? (annotations.length > 0 ? 'done' : undefined)) : undefined;
+    this.#batch.document({
+      text: this.text,
+      meta: this.meta,
+      annotations,
+      line: this.line,
+      ...(this.tokens === undefined ? {} : { tokens: this.tokens }),
+      ...(split === undefined ? {} : { split }),
+      ...(status === undefined ? {} : { status }),
+    });
+  }
+}

@@ -1,0 +1,205 @@
+/**
+ * Records of JSON files in any of their containers: a list, an object with a list in it, one object per line, or
+ * a single object. What is read is data: only own properties are looked at, and keys never become code paths.
+ */
+import { type Problem, problem } from '../base/index.ts';
+import type { Batcher } from './batch.ts';
+import type { ParseErrorCode, Sample } from './format.ts';
+import { linesOf } from './source.ts';
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** An own property; `undefined` for what is only inherited. */
+export function field(object: unknown, key: string): unknown {
+  return isObject(object) && Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+export function stringField(object: unknown, ...keys: readonly string[]): string | undefined {
+  for (const key of keys) {
+    const value = field(object, key);
+    if (typeof value === 'string') return value;
+  }
+  return undefined;
+}
+
+/** A string or a number as a string: ids come as both. */
+export function nameField(object: unknown, ...keys: readonly string[]): string | undefined {
+  for (const key of keys) {
+    const value = field(object, key);
+    if (typeof value === 'string' && value !== '') return value;
+    if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+  }
+  return undefined;
+}
+
+export function listField(object: unknown, ...keys: readonly string[]): readonly unknown[] | undefined {
+  for (const key of keys) {
+    const value = field(object, key);
+    if (Array.isArray(value)) return value;
+  }
+  return undefined;
+}
+
+export function toText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return value === undefined ? '' : (JSON.stringify(value) ?? '');
+}
+
+/** Metadata from entries: later ones of a name win. Names such as `__proto__` stay plain data. */
+export function metaOf(entries: Iterable<readonly [string, unknown]>): Record<string, string> {
+  const texts: [string, string][] = [];
+  for (const [key, value] of entries) {
+    if (value !== null && value !== undefined) texts.push([key, toText(value)]);
+  }
+  return Object.fromEntries(texts);
+}
+
+/** What is left of a record besides the `used` keys; objects named `meta` or `metadata` are taken apart. */
+export function restOf(record: JsonObject, used: ReadonlySet<string>): [string, unknown][] {
+  return Object.entries(record).flatMap(([key, value]): [string, unknown][] => {
+    if (used.has(key)) return [];
+    return (key === 'meta' || key === 'metadata') && isObject(value) ? Object.entries(value) : [[key, value]];
+  });
+}
+
+export interface JsonRecord {
+  readonly value: unknown;
+  /** 1-based: the line of one-per-line files, the place in the list of others. */
+  readonly line: number;
+  /** Share of the file that is read, in [0, 1]. */
+  readonly done: number;
+}
+
+const listNames = ['data', 'documents', 'records', 'items', 'rows', 'examples', 'triples', 'sentences'];
+
+/** All records of a file. Lines that do not parse become issues; a list that does not parse is a problem. */
+export function* jsonRecords(
+  text: string,
+  batch: Batcher,
+): Generator<JsonRecord, Problem<ParseErrorCode> | undefined, void> {
+  if (text.trimStart().startsWith('{') && isJsonLines(text)) {
+    yield* jsonLines(text, batch);
+    return undefined;
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return jsonProblem(text, batch.file);
+  }
+  const list = Array.isArray(value) ? value : listField(value, ...listNames);
+  const records = list ?? [value];
+  for (let index = 0; index < records.length; index++) {
+    yield { value: records[index], line: index + 1, done: (index + 1) / records.length };
+  }
+  return undefined;
+}
+
+function* jsonLines(text: string, batch: Batcher): Generator<JsonRecord, void, void> {
+  for (const line of linesOf(text)) {
+    if (line.text.trim() === '') continue;
+    let value: unknown;
+    try {
+      value = JSON.parse(line.text);
+    } catch {
+      batch.error(line.number, 'malformed-json', 'This line is not JSON.');
+      continue;
+    }
+    yield { value, line: line.number, done: line.next / text.length };
+  }
+}
+
+/** One object per line: the first line is a whole object, or the second line begins another one. */
+function isJsonLines(text: string): boolean {
+  let seen = 0;
+  for (const line of linesOf(text)) {
+    const words = line.text.trim();
+    if (words === '') continue;
+    if (seen === 0 && parses(words)) return true;
+    if (seen === 1) return words.startsWith('{"') || parses(words);
+    if (seen > 1) return false;
+    seen += 1;
+  }
+  return false;
+}
+
+function parses(text: string): boolean {
+  try {
+    return isObject(JSON.parse(text));
+  } catch {
+    return false;
+  }
+}
+
+/** Why a JSON text does not parse: it ends too early, or something inside is wrong. */
+export function jsonProblem(text: string, file: string): Problem<ParseErrorCode> {
+  const end = balancedEnd(text, 0);
+  if (end === undefined && /^\s*[[{]/.test(text)) {
+    return problem('truncated', 'The file ends in the middle.', { file });
+  }
+  return problem('damaged', 'The file is not JSON.', { file });
+}
+
+/** Offset after the first balanced list or object at or after `from`; `undefined` if it never closes. */
+function balancedEnd(text: string, from: number): number | undefined {
+  let depth = 0;
+  let inString = false;
+  for (let at = from; at < text.length; at++) {
+    const char = text[at];
+    if (inString) {
+      if (char === '\\') at += 1;
+      else if (char === '"') inString = false;
+    } else if (char === '"') {
+      inString = true;
+    } else if (char === '{' || char === '[') {
+      depth += 1;
+    } else if (char === '}' || char === ']') {
+      depth -= 1;
+      if (depth === 0) return at + 1;
+    }
+  }
+  return undefined;
+}
+
+export interface JsonHead {
+  readonly lines: boolean;
+  /** The object around the list, where there is one and it is in the sample as a whole. */
+  readonly outer: unknown;
+  /** The first record. */
+  readonly first: unknown;
+}
+
+/** The first record of a JSON sample, for detection; `undefined` where the sample is no JSON. */
+export function jsonHead(sample: Sample): JsonHead | undefined {
+  const head = sample.head.trimStart();
+  if (!head.startsWith('{') && !head.startsWith('[')) return undefined;
+  const end = balancedEnd(head, 0);
+  if (end !== undefined) {
+    const outer = tryParse(head.slice(0, end));
+    if (outer === undefined) return undefined;
+    const more = head.slice(end).trimStart();
+    if (more.startsWith('{')) return { lines: true, outer: undefined, first: outer };
+    if (more !== '') return undefined;
+    const list = Array.isArray(outer) ? outer : listField(outer, ...listNames);
+    return { lines: list === undefined, outer, first: list === undefined ? outer : list[0] };
+  }
+  // A list longer than the sample: its first element is enough.
+  const open = head.indexOf('[');
+  if (open === -1) return undefined;
+  const begin = head.slice(open + 1).search(/\S/) + open + 1;
+  const first =
+    head[begin] === '{' ? tryParse(head.slice(begin, balancedEnd(head, begin) ?? begin)) : undefined;
+  return first === undefined ? undefined : { lines: false, outer: undefined, first };
+}
+
+function tryParse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * Offsets in and out. Inside, every offset counts UTF-16 units; Python tools count code points. Where a file
+ * also names the words at an offset, the words decide: a file whose unit was declared wrongly still lands right.
+ */
+import { err, ok, type Result } from '../base/index.ts';
+import type { Offsets, Span } from '../text/index.ts';
+import type { IssueCode } from './issue.ts';
+
+export type SpanProblem = Extract<IssueCode, 'span-out-of-range' | 'span-empty' | 'span-mismatch'>;
+
+/** White space of any kind and amount counts as equal: brat and others write line breaks as spaces. */
+const squeeze = (words: string): string => words.replace(/\s+/g, ' ').trim();
+
+/**
+ * A span of the file as a span of `text`. With `words`, the other unit is tried where the words do not agree, and
+ * then the only place in the text where they occur.
+ */
+export function resolveSpan(
+  text: string,
+  map: Offsets,
+  from: unknown,
+  to: unknown,
+  unit: 'utf16' | 'code-points',
+  words?: string,
+): Result<Span, SpanProblem> {
+  if (typeof from !== 'number' || typeof to !== 'number') return err('span-out-of-range');
+  const direct = convertSpan(text, map, from, to, unit);
+  if (words === undefined || words === '') return direct;
+  const agrees = (span: Result<Span, SpanProblem>): boolean =>
+    span.ok && squeeze(text.slice(span.value.from, span.value.to)) === squeeze(words);
+  if (agrees(direct)) return direct;
+  const other = convertSpan(text, map, from, to, unit === 'utf16' ? 'code-points' : 'utf16');
+  if (agrees(other)) return other;
+  const at = text.indexOf(words);
+  if (at !== -1 && text.indexOf(words, at + 1) === -1) return ok({ from: at, to: at + words.length });
+  return direct.ok ? err('span-mismatch') : direct;
+}
+
+function convertSpan(
+  text: string,
+  map: Offsets,
+  from: number,
+  to: number,
+  unit: 'utf16' | 'code-points',
+): Result<Span, SpanProblem> {
+  const length = unit === 'utf16' ? text.length : map.codePointLength;
+  if (!Number.isInteger(from) || !Number.isInteger(to) || from < 0 || to > length) {
+    return err('span-out-of-range');
+  }
+  if (from >= to) return err('span-empty');
+  return ok(unit === 'utf16' ? { from, to } : { from: map.fromCodePoint(from), to: map.fromCodePoint(to) });
+}
+
+/** A span of ours in the unit of a file. A span that cuts a surrogate pair is widened to whole code points. */
+export function spanIn(unit: 'utf16' | 'code-points', map: Offsets, span: Span): Span {
+  if (unit === 'utf16') return span;
+  const to = map.toCodePoint(span.to);
+  return { from: map.toCodePoint(span.from), to: map.fromCodePoint(to) < span.to ? to + 1 : to };
+}
+
+/** Sorted, overlapping ones joined: the form in which a trigger keeps its spans. */
+export function normaliseSpans(spans: readonly Span[]): readonly Span[] {
+  const out: Span[] = [];
+  for (const span of spans.toSorted((a, b) => a.from - b.from || a.to - b.to)) {
+    const last = out.at(-1);
+    if (last !== undefined && span.from < last.to)
+      out[out.length - 1] = { from: last.from, to: Math.max(last.to, span.to) };
+    else out.push({ from: span.from, to: span.to });
+  }
+  return out;
+}

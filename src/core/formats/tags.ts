@@ -1,0 +1,79 @@
+/**
+ * Tag sequences (BIO, IOB1, IOBES/BILOU) and the chunks they stand for. Decoding is conlleval's: any sequence of
+ * tags means something, and what the scheme does not allow is read as a chunk's beginning.
+ */
+import type { TagScheme } from './format.ts';
+
+/** A chunk of tokens `[from, to)` with its label. */
+export interface Chunk {
+  readonly from: number;
+  readonly to: number;
+  readonly label: string;
+}
+
+export interface Tag {
+  readonly prefix: 'B' | 'I' | 'E' | 'S' | 'O';
+  readonly label: string;
+}
+
+/** Name of a chunk whose tag has a prefix only. */
+export const unnamedLabel = 'Entity';
+
+/** `undefined` for a string that is no tag of any scheme. L and U (BILOU) are E and S. */
+export function parseTag(tag: string): Tag | undefined {
+  if (tag === 'O' || tag === 'o' || tag === '') return { prefix: 'O', label: '' };
+  const match = /^([BIESLUM])(?:[-_](.*))?$/s.exec(tag);
+  if (match === null) return undefined;
+  const prefix = match[1] === 'L' ? 'E' : match[1] === 'U' ? 'S' : match[1] === 'M' ? 'I' : match[1];
+  const label = match[2] === undefined || match[2] === '' ? unnamedLabel : match[2];
+  // The pattern admits these four only.
+  return { prefix: prefix as 'B' | 'I' | 'E' | 'S', label };
+}
+
+/** The chunks of a tag sequence; `repaired` counts chunks that begin or end against BIO or IOBES. */
+export function decodeTags(tags: readonly Tag[]): { chunks: Chunk[]; insideStarts: number } {
+  const chunks: Chunk[] = [];
+  let from = -1;
+  let label = '';
+  let insideStarts = 0;
+  const close = (to: number): void => {
+    if (from !== -1) chunks.push({ from, to, label });
+    from = -1;
+  };
+  tags.forEach((tag, index) => {
+    if (tag.prefix === 'O') {
+      close(index);
+      return;
+    }
+    const continues = from !== -1 && tag.label === label && (tag.prefix === 'I' || tag.prefix === 'E');
+    if (!continues) {
+      close(index);
+      from = index;
+      label = tag.label;
+      if (tag.prefix === 'I' || tag.prefix === 'E') insideStarts += 1;
+    }
+    if (tag.prefix === 'E' || tag.prefix === 'S') close(index + 1);
+  });
+  close(tags.length);
+  return { chunks, insideStarts };
+}
+
+/** One tag per token. Chunks must not overlap; `length` is the number of tokens. */
+export function encodeTags(chunks: readonly Chunk[], length: number, scheme: TagScheme): string[] {
+  const tags = new Array<string>(length).fill('O');
+  let before: Chunk | undefined;
+  for (const chunk of chunks.toSorted((a, b) => a.from - b.from)) {
+    const touches = before !== undefined && before.to === chunk.from && before.label === chunk.label;
+    for (let at = chunk.from; at < chunk.to; at++) {
+      const first = at === chunk.from;
+      const last = at === chunk.to - 1;
+      let prefix: string;
+      if (scheme === 'iobes') prefix = first && last ? 'S' : first ? 'B' : last ? 'E' : 'I';
+      else if (scheme === 'iob1') prefix = first && touches ? 'B' : 'I';
+      else prefix = first ? 'B' : 'I';
+      tags[at] = `${prefix}-${chunk.label}`;
+    }
+    before = chunk;
+  }
+  return tags;
+}

@@ -1,0 +1,94 @@
+/**
+ * Tokens in files: joining the tokens of a file to a text, and splitting a text for formats that are made of
+ * tokens. Law of `exportTokens`: every span given lies on token boundaries, no token has white space in it, and
+ * the tokens are in order without overlap.
+ */
+import { type Span, tokenize } from '../text/index.ts';
+
+/** Scripts written without spaces between words. */
+const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\u3000-\u303f\uff00-\uffef]/u;
+
+/**
+ * Tokens of a file as one text with their places: a single space between two tokens, none between two that are
+ * of a script without spaces.
+ */
+export function joinTokens(words: readonly string[]): { text: string; tokens: Span[] } {
+  let text = '';
+  const tokens: Span[] = [];
+  let lastUnspaced = true;
+  words.forEach((word, index) => {
+    const first = String.fromCodePoint(word.codePointAt(0) ?? 32);
+    if (index > 0 && !(lastUnspaced && unspaced.test(first))) text += ' ';
+    tokens.push({ from: text.length, to: text.length + word.length });
+    text += word;
+    lastUnspaced = unspaced.test(lastCharacter(word));
+  });
+  return { text, tokens };
+}
+
+function lastCharacter(word: string): string {
+  const low = word.charCodeAt(word.length - 1);
+  return low >= 0xdc00 && low <= 0xdfff ? word.slice(-2) : word.slice(-1);
+}
+
+/** The places of `words` in `text`, with nothing but white space around them; `undefined` if they do not fit. */
+export function alignTokens(text: string, words: readonly string[]): Span[] | undefined {
+  const tokens: Span[] = [];
+  let at = 0;
+  for (const word of words) {
+    while (at < text.length && !text.startsWith(word, at)) {
+      if (text.charAt(at).trim() !== '') return undefined;
+      at += 1;
+    }
+    if (at >= text.length) return undefined;
+    tokens.push({ from: at, to: at + word.length });
+    at += word.length;
+  }
+  return text.slice(at).trim() === '' ? tokens : undefined;
+}
+
+/** Tokens for writing: the document's own, or the tokenizer's, cut at white space and wherever a span begins or ends. */
+export function exportTokens(
+  text: string,
+  own: readonly Span[] | undefined,
+  spans: readonly Span[],
+): readonly Span[] {
+  const base = own === undefined ? tokenize(text) : own.flatMap((token) => cutAtSpaces(text, token));
+  const cuts = new Set<number>();
+  for (const span of spans) {
+    cuts.add(span.from);
+    cuts.add(span.to);
+  }
+  const tokens = base.flatMap((token) => {
+    const inner: number[] = [];
+    for (let at = token.from + 1; at < token.to; at++) if (cuts.has(at)) inner.push(at);
+    if (inner.length === 0) return [token];
+    const bounds = [token.from, ...inner, token.to];
+    return bounds.slice(1).map((to, index) => ({ from: bounds[index] ?? token.from, to }));
+  });
+  return own === undefined ? tokens : withUncovered(text, tokens, spans);
+}
+
+/** Words of a span that no token of the document covers become tokens too. */
+function withUncovered(text: string, tokens: readonly Span[], spans: readonly Span[]): readonly Span[] {
+  const missing = spans.flatMap((span) =>
+    tokenize(text.slice(span.from, span.to))
+      .map((token) => ({ from: token.from + span.from, to: token.to + span.from }))
+      .filter((token) => !tokens.some((known) => known.from < token.to && token.from < known.to)),
+  );
+  if (missing.length === 0) return tokens;
+  const all = [...tokens];
+  for (const token of missing) {
+    if (!all.some((known) => known.from < token.to && token.from < known.to)) all.push(token);
+  }
+  return all.sort((a, b) => a.from - b.from);
+}
+
+function cutAtSpaces(text: string, token: Span): Span[] {
+  const words = text.slice(token.from, token.to);
+  if (!/\s/.test(words)) return [token];
+  return [...words.matchAll(/\S+/g)].map((match) => ({
+    from: token.from + match.index,
+    to: token.from + match.index + match[0].length,
+  }));
+}

@@ -1,0 +1,49 @@
+/**
+ * Old records to today's. A project file carries the version of its records; each step takes plain JSON of one
+ * version to the next. A step never looks at types of today's code: it is frozen once it is released.
+ */
+import { err, ok, type Problem, problem, type Result } from '../base/index.ts';
+
+/** Version of the records that this code reads and writes. */
+export const recordsVersion = 1;
+
+/** The tables of a project file as plain JSON. */
+export interface RawTables {
+  readonly project: unknown;
+  readonly labels: readonly unknown[];
+  readonly documents: readonly unknown[];
+  readonly annotations: readonly unknown[];
+  readonly explanations: readonly unknown[];
+}
+
+/** `to` is the version that the step arrives at. */
+export interface Migration {
+  readonly to: number;
+  readonly up: (tables: RawTables) => RawTables;
+}
+
+/** All steps, in order. Version 1 is the first that was ever released: there are none yet. */
+export const migrations: readonly Migration[] = [];
+
+/** Tables of version `from` as tables of `target`. Errors: written by a newer version; not a version at all. */
+export function migrateTables(
+  tables: RawTables,
+  from: unknown,
+  steps: readonly Migration[] = migrations,
+  target: number = recordsVersion,
+): Result<RawTables, Problem<'newer-version' | 'damaged'>> {
+  if (typeof from !== 'number' || !Number.isInteger(from) || from < 1) {
+    return err(problem('damaged', 'The file does not say which version it is.'));
+  }
+  if (from > target) {
+    return err(
+      problem('newer-version', 'The file was written by a newer version of this program.', {
+        found: from,
+        supported: target,
+      }),
+    );
+  }
+  return ok(
+    steps.filter((step) => step.to > from && step.to <= target).reduce((old, step) => step.up(old), tables),
+  );
+}

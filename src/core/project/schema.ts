@@ -1,0 +1,153 @@
+/**
+ * The shape of every record as it stands in a project file, checked before anything else looks at it. The rules
+ * between records (spans inside their text, ends of relations) are `validate.ts`'s.
+ */
+import * as v from 'valibot';
+import type { ProjectBundle } from './bundle.ts';
+import { maxLabelName } from './label-set.ts';
+
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const time = v.pipe(v.number(), v.finite(), v.minValue(0));
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+
+export const spanSchema = v.object({ from: count, to: count });
+
+/**
+ * Names to strings. Not `v.record`, which leaves out `__proto__` and its like: here they are names as any other.
+ */
+export const metaSchema = v.custom<Readonly<Record<string, string>>>(
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((text) => typeof text === 'string'),
+  'metadata maps names to strings',
+);
+
+const sources = v.object({
+  'noun-phrases': v.boolean(),
+  dictionary: v.boolean(),
+  model: v.boolean(),
+  explanations: v.boolean(),
+});
+
+export const projectSchema = v.object({
+  id,
+  name: v.pipe(v.string(), v.maxLength(2000)),
+  task: v.picklist(['ner', 're', 'sa']),
+  explanationKinds: v.array(v.picklist(['trigger', 'nl'])),
+  guidelines: v.string(),
+  settings: v.object({
+    sources,
+    acquisition: v.picklist(['sequential', 'random', 'uncertainty', 'disagreement']),
+    trainEvery: count,
+    confidenceThreshold: share,
+    ruleThreshold: share,
+    triggerThreshold: share,
+    multiLabel: v.boolean(),
+    textDirection: v.picklist(['auto', 'ltr', 'rtl']),
+  }),
+  createdAt: time,
+  updatedAt: time,
+});
+
+export const labelSchema = v.object({
+  id,
+  projectId: id,
+  kind: v.picklist(['span', 'relation', 'text']),
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(maxLabelName)),
+  colour: count,
+  shortcut: v.pipe(v.string(), v.maxLength(20)),
+  position: count,
+  headTypes: v.exactOptional(v.array(v.string())),
+  tailTypes: v.exactOptional(v.array(v.string())),
+  updatedAt: v.exactOptional(time),
+});
+
+export const documentSchema = v.object({
+  id,
+  projectId: id,
+  position: count,
+  text: v.string(),
+  meta: metaSchema,
+  status: v.picklist(['open', 'done', 'skipped']),
+  flagged: v.boolean(),
+  split: v.exactOptional(v.literal('holdout')),
+  tokens: v.exactOptional(v.array(spanSchema)),
+  updatedAt: time,
+});
+
+export const annotationSchema = v.object({
+  id,
+  projectId: id,
+  documentId: id,
+  annotator: v.pipe(v.string(), v.maxLength(500)),
+  labelId: id,
+  target: v.variant('kind', [
+    v.object({ kind: v.literal('span'), from: count, to: count }),
+    v.object({ kind: v.literal('relation'), head: id, tail: id }),
+    v.object({ kind: v.literal('text') }),
+    v.object({ kind: v.literal('aspect'), from: count, to: count }),
+  ]),
+  source: v.picklist(['manual', 'accepted', 'imported']),
+  updatedAt: time,
+  deleted: v.exactOptional(v.literal(true)),
+});
+
+const explanationBase = {
+  id,
+  projectId: id,
+  annotationId: id,
+  documentId: id,
+  enabled: v.boolean(),
+  updatedAt: time,
+  deleted: v.exactOptional(v.literal(true)),
+};
+
+/**
+ * `logicalForm` is not taken from files: it is a program for the rule engine, and what a sentence means is worked
+ * out again from its words.
+ */
+export const explanationSchema = v.variant('kind', [
+  v.object({ ...explanationBase, kind: v.literal('trigger'), spans: v.array(spanSchema) }),
+  v.object({ ...explanationBase, kind: v.literal('nl'), text: v.string() }),
+]);
+
+export type RecordTable = 'project' | 'label' | 'document' | 'annotation' | 'explanation';
+
+const schemas = {
+  project: projectSchema,
+  label: labelSchema,
+  document: documentSchema,
+  annotation: annotationSchema,
+  explanation: explanationSchema,
+};
+
+export interface RecordFault {
+  /** Where in the record: `target.from`. */
+  readonly path: string;
+  readonly message: string;
+}
+
+type RecordOf<T extends RecordTable> = T extends 'project'
+  ? ProjectBundle['project']
+  : T extends 'label'
+    ? ProjectBundle['labels'][number]
+    : T extends 'document'
+      ? ProjectBundle['documents'][number]
+      : T extends 'annotation'
+        ? ProjectBundle['annotations'][number]
+        : ProjectBundle['explanations'][number];
+
+/** A value of unknown origin as a record, or what is wrong with it. Unknown fields are dropped. */
+export function parseRecord<T extends RecordTable>(
+  table: T,
+  value: unknown,
+): { readonly ok: true; readonly value: RecordOf<T> } | { readonly ok: false; readonly error: RecordFault } {
+  const result = v.safeParse(schemas[table], value, { abortEarly: true });
+  // The schema of a table describes exactly its record type; the compiler cannot follow the index.
+  if (result.success) return { ok: true, value: result.output as RecordOf<T> };
+  const [issue] = result.issues;
+  return { ok: false, error: { path: v.getDotPath(issue) ?? '', message: issue.message } };
+}
