@@ -1,0 +1,94 @@
+/** The shell: opens the database, then the routes; around them what every screen shares. */
+import { HashRouter, Route, type RouteSectionProps } from '@solidjs/router';
+import { createSignal, ErrorBoundary, For, type JSX, lazy, Match, onCleanup, onMount, Suspense, Switch } from 'solid-js';
+import type { Store, StoreProblem } from '#store';
+import { m } from '../messages/index.ts';
+import { announcements } from '../state/announcer.ts';
+import { dispatchShortcut } from '../state/shortcuts.ts';
+import { StoreContext } from '../state/store-context.ts';
+import { ToastStack } from '../widgets/toast-stack.tsx';
+import { Banners } from './banners.tsx';
+import { Crash } from './crash.tsx';
+import { DropZone } from './drop-zone.tsx';
+import { NotFound } from './not-found.tsx';
+import { openDatabase } from './open-database.ts';
+import { projectScreens } from './screens.ts';
+import { ShortcutHelp } from './shortcut-help.tsx';
+import { StorageUnavailable } from './storage-unavailable.tsx';
+
+const ProjectsScreen = lazy(async () => ({
+  default: (await import('../screens/projects/index.ts')).ProjectsScreen,
+}));
+const DeviceScreen = lazy(async () => ({
+  default: (await import('../screens/settings/device-screen.tsx')).DeviceScreen,
+}));
+const ProjectFrame = lazy(async () => ({ default: (await import('./project-frame.tsx')).ProjectFrame }));
+
+export function App(): JSX.Element {
+  const [store, setStore] = createSignal<Store>();
+  const [problem, setProblem] = createSignal<StoreProblem>();
+
+  onMount(() => {
+    window.addEventListener('keydown', dispatchShortcut);
+    onCleanup(() => window.removeEventListener('keydown', dispatchShortcut));
+    void openDatabase().then((opened) => {
+      if (opened.ok) setStore(opened.value);
+      else setProblem(opened.error);
+    });
+  });
+
+  return (
+    <>
+      <a class="skip-link" href="#main" onClick={skipToMain}>
+        {m().common.skipToContent}
+      </a>
+      <ErrorBoundary fallback={(error: unknown) => <Crash error={error} store={store()} />}>
+        <Switch>
+          <Match when={problem()}>{(found) => <StorageUnavailable problem={found()} />}</Match>
+          <Match when={store()}>{(open) => <Routes store={open()} />}</Match>
+        </Switch>
+      </ErrorBoundary>
+      <ToastStack />
+      <div class="visually-hidden" role="status" aria-live="polite">
+        {announcements.polite()}
+      </div>
+      <div class="visually-hidden" role="alert" aria-live="assertive">
+        {announcements.assertive()}
+      </div>
+    </>
+  );
+}
+
+/** The address is the router's: a plain link to `#main` would leave the screen. */
+function skipToMain(event: MouseEvent): void {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+}
+
+function Routes(props: { readonly store: Store }): JSX.Element {
+  return (
+    <StoreContext.Provider value={props.store}>
+      <HashRouter root={Root}>
+        <Route path="/" component={ProjectsScreen} />
+        <Route path="/device" component={DeviceScreen} />
+        <Route path="/p/:projectId" component={ProjectFrame}>
+          <For each={projectScreens}>
+            {(screen) => <Route path={`/${screen.path}`} component={screen.component} />}
+          </For>
+        </Route>
+        <Route path="*" component={NotFound} />
+      </HashRouter>
+    </StoreContext.Provider>
+  );
+}
+
+function Root(props: RouteSectionProps): JSX.Element {
+  return (
+    <>
+      <Banners />
+      <Suspense>{props.children}</Suspense>
+      <DropZone />
+      <ShortcutHelp />
+    </>
+  );
+}

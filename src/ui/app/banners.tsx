@@ -1,0 +1,59 @@
+/** What concerns every screen and must not be missed: storage that fails, a new version. A thin row above the header. */
+import { createSignal, type JSX, onCleanup, Show } from 'solid-js';
+import type { StoreProblem } from '#store';
+import { m } from '../messages/index.ts';
+import { downloadEverything } from '../state/backup.ts';
+import { problemText } from '../state/problems.ts';
+import { useStore } from '../state/store-context.ts';
+import { showToast } from '../state/toasts.ts';
+import { postponeUpdate, waitingUpdate } from '../state/update.ts';
+import { Button } from '../widgets/button.tsx';
+import './banners.css';
+
+export function Banners(): JSX.Element {
+  const store = useStore();
+  const [problem, setProblem] = createSignal<StoreProblem>();
+  onCleanup(store.onProblem((found) => setProblem(found)));
+  const download = (): void => {
+    downloadEverything(store).catch(() => showToast({ text: m().common.crash.failed, tone: 'alert' }));
+  };
+  return (
+    <>
+      <Show when={problem()}>
+        {(found) => (
+          <div class="banner" data-tone="alert" role="alert">
+            <p class="banner-text">{problemText(found())}</p>
+            <Button size="sm" onClick={download}>
+              {m().common.storage.bannerDownload}
+            </Button>
+            <Show
+              when={found().code === 'version-change' || found().code === 'version-newer'}
+              fallback={
+                <Button size="sm" look="quiet" onClick={() => setProblem(undefined)}>
+                  {m().common.storage.dismiss}
+                </Button>
+              }
+            >
+              <Button size="sm" look="primary" onClick={() => window.location.reload()}>
+                {m().common.reload}
+              </Button>
+            </Show>
+          </div>
+        )}
+      </Show>
+      <Show when={waitingUpdate()}>
+        {(apply) => (
+          <div class="banner" role="status">
+            <p class="banner-text">{m().common.update.ready}</p>
+            <Button size="sm" look="primary" onClick={() => apply()()}>
+              {m().common.update.reload}
+            </Button>
+            <Button size="sm" look="quiet" onClick={postponeUpdate}>
+              {m().common.update.later}
+            </Button>
+          </div>
+        )}
+      </Show>
+    </>
+  );
+}

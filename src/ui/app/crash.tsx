@@ -1,0 +1,48 @@
+/** When a bug of ours breaks a screen: a sentence, a way to take everything out, a way on. */
+import { createSignal, type JSX, Show } from 'solid-js';
+import type { Store } from '#store';
+import { m } from '../messages/index.ts';
+import { downloadEverything } from '../state/backup.ts';
+import { Button } from '../widgets/button.tsx';
+
+export function Crash(props: { readonly error: unknown; readonly store?: Store | undefined }): JSX.Element {
+  const [busy, setBusy] = createSignal(false);
+  const [failed, setFailed] = createSignal(false);
+  const details = (): string =>
+    props.error instanceof Error ? `${props.error.name}: ${props.error.message}\n${props.error.stack ?? ''}` : String(props.error);
+  const download = async (store: Store): Promise<void> => {
+    setBusy(true);
+    try {
+      await downloadEverything(store);
+    } catch {
+      setFailed(true);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <main class="empty" role="alert">
+      <h1 class="empty-title">{m().common.crash.title}</h1>
+      <p class="soft">{m().common.crash.body}</p>
+      <div class="row">
+        <Show when={props.store}>
+          {(store) => (
+            <Button busy={busy()} disabled={busy()} onClick={() => void download(store())}>
+              {busy() ? m().common.crash.downloading : m().common.crash.download}
+            </Button>
+          )}
+        </Show>
+        <Button look="primary" onClick={() => window.location.reload()}>
+          {m().common.reload}
+        </Button>
+      </div>
+      <Show when={failed()}>
+        <p role="alert">{m().common.crash.failed}</p>
+      </Show>
+      <details class="small soft">
+        <summary>{m().common.crash.details}</summary>
+        <pre style={{ 'text-align': 'start', 'white-space': 'pre-wrap' }}>{details()}</pre>
+      </details>
+    </main>
+  );
+}

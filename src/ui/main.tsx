@@ -1,0 +1,11 @@
+import './theme/layers.css';
+import '@fontsource-variable/inter/wght.css';
+import './theme/tokens.css';
+import './theme/palette.css';
+import './theme/base.css';
+import './theme/theme.ts';
+import { render } from 'solid-js/web';
+import { must } from '#core/base';
+import { App } from './app/app.tsx';
+
+render(() => <App />, must(document.getElementById('app'), 'element #app'));

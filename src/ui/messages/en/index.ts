@@ -1,0 +1,10 @@
+import { annotate } from './annotate.ts';
+import { common } from './common.ts';
+import { exporting } from './export.ts';
+import { importing } from './import.ts';
+import { problems } from './problems.ts';
+import { projects } from './projects.ts';
+import { settings } from './settings.ts';
+
+/** English. Tone: short, concrete, says the next step; no exclamation marks, no blame. */
+export const en = { common, projects, annotate, importing, exporting, settings, problems };

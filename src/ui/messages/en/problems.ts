@@ -1,0 +1,38 @@
+/**
+ * Codes of `Problem`s → what happened and what to do. A code without an entry falls back to the problem's own
+ * plain message, so that a new code is never silent.
+ */
+export type ProblemParams = Readonly<Record<string, string | number>>;
+export type ProblemText = (params: ProblemParams) => string;
+
+const storage: Record<string, ProblemText> = {
+  'quota-exceeded': () =>
+    'This device has no more room for the app, so the last step was not saved. Download everything, then free some space.',
+  'version-newer': () =>
+    'The data here was written by a newer version of the app. Reload to get that version.',
+  blocked: () => 'Another tab holds an older version of the app open. Close it and this one continues.',
+  'version-change': () => 'A newer version was opened in another tab. Reload this one to go on.',
+  unavailable: () =>
+    'The browser refuses to store data (private window, or a policy). Work here would be lost: use another window, or download before you close.',
+  aborted: () => 'The browser interrupted the last step; nothing of it was saved. Try again.',
+  'not-found': () => 'It is not there any more; it may have been deleted in another tab.',
+  'invalid-span': () => 'That selection does not fit the text.',
+  'invalid-relation': () => 'A relation needs two different entities of this text.',
+  'invalid-label': () => 'This label cannot be put on that.',
+  'invalid-name': () => 'That name is empty, too long, or taken.',
+  'invalid-explanation': () => 'An explanation needs at least one word.',
+  duplicate: () => 'It is labelled like that already.',
+  'has-relations': (p) => `It takes part in ${p['relations'] ?? 'some'} relations.`,
+  'label-in-use': (p) => `The label is used ${p['annotations'] ?? 'some'} times.`,
+  'nothing-to-undo': () => 'Nothing to undo.',
+  'nothing-to-redo': () => 'Nothing to redo.',
+  'history-conflict': () => 'This step cannot be taken back: the same thing was changed since.',
+};
+
+export const problems = {
+  storage,
+  /** Codes of the other rooms are added here by prefix: formats, workers. */
+  other: {} as Record<string, ProblemText>,
+  unknown: (message: string) => `That did not work: ${message}`,
+  failedAct: 'That was not saved.',
+};

@@ -1,0 +1,12 @@
+/** The one open store of this tab, given to every component by the shell. */
+import { InternalError } from '#core/base';
+import type { Store } from '#store';
+import { createContext, useContext } from 'solid-js';
+
+export const StoreContext = createContext<Store>();
+
+export function useStore(): Store {
+  const store = useContext(StoreContext);
+  if (store === undefined) throw new InternalError('useStore outside of the shell');
+  return store;
+}

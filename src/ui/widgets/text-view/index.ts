@@ -1,0 +1,2 @@
+export type { Mark, MarkKind } from './marks.ts';
+export { TextView, type TextViewHandle, type TextViewProps } from './text-view.tsx';

@@ -1,0 +1,379 @@
+/**
+ * A document's text, exactly as imported, with marks over it. A span is chosen by dragging, by a double click, by touch, or with the
+ * keyboard alone: arrows move by word, Shift selects, Alt goes by character. The widget knows spans and marks only; what a
+ * span means is the screen's business.
+ *
+ * Two modes: `select` (a span becomes the selection) and `pick` (each click or drag hands over words at once, for
+ * triggers). Offsets are UTF-16 code units of `text` everywhere.
+ */
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  createUniqueId,
+  For,
+  type JSX,
+  on,
+  onCleanup,
+  onMount,
+  untrack,
+} from 'solid-js';
+import { type Span, sameSpan, spanText, tokensOf } from '#core/text';
+import { m } from '../../messages/index.ts';
+import { announce } from '../../state/announcer.ts';
+import { TextChunk } from './chunk.tsx';
+import { chunkAt, chunksOf } from './chunks.ts';
+import { cursorFromDrag, selectionOf, type TextCursor, wordAt } from './cursor.ts';
+import { offsetAtPoint, rangeOf, spanOfSelection } from './geometry.ts';
+import { paintHighlight } from './highlights.ts';
+import { cursorForKey } from './key-moves.ts';
+import { type LaidMark, layOut, type Mark, marksAt } from './marks.ts';
+import './text-view.css';
+
+/** What the screen may ask of the widget. */
+export interface TextViewHandle {
+  focus(): void;
+  /** The boxes of a span on the screen, one per line. */
+  boxesOf(span: Span): readonly DOMRect[];
+  /** Brings a span into view, moving as little as possible. */
+  reveal(span: Span): void;
+  /** The word that the keyboard is on. */
+  cursor(): Span | undefined;
+  clear(): void;
+  /** Selects a span, as if it had been drawn. */
+  select(span: Span): void;
+  readonly element: HTMLElement;
+}
+
+export interface TextViewProps {
+  readonly text: string;
+  /** Boundaries that came with the document; absent: the tokenizer's. */
+  readonly tokens?: readonly Span[] | undefined;
+  readonly marks: readonly Mark[];
+  readonly label: string;
+  readonly help?: string;
+  readonly direction: 'auto' | 'ltr' | 'rtl';
+  readonly mode: 'select' | 'pick';
+  /** Whole words unless Alt is held. */
+  readonly snap: boolean;
+  readonly showNames: boolean;
+  readonly search?: readonly Span[];
+  readonly onSelect?: (span: Span | undefined) => void;
+  /** Mode `pick`: words were clicked, dragged over, or confirmed with the space bar. */
+  readonly onPick?: (span: Span) => void;
+  /** A click or Enter on a mark; innermost first. */
+  readonly onOpen?: (marks: readonly Mark[], span: Span) => void;
+  readonly onReady?: (handle: TextViewHandle) => void;
+}
+
+const touchSettleMs = 250;
+const lazyFrom = 6;
+
+export function TextView(props: TextViewProps): JSX.Element {
+  let root: HTMLDivElement | undefined;
+  const helpId = createUniqueId();
+  const [cursor, setCursor] = createSignal<TextCursor>();
+  const [focused, setFocused] = createSignal(false);
+  const chunks = createMemo(() => chunksOf(props.text));
+  const tokens = createMemo(() => tokensOf({ text: props.text, ...(props.tokens && { tokens: props.tokens }) }));
+  const laid = createMemo(() => layOut(props.marks));
+  const buckets = createMemo(() => {
+    const byChunk = new Map<number, LaidMark[]>();
+    for (const mark of laid()) {
+      const last = chunkAt(chunks(), Math.max(mark.from, mark.to - 1));
+      for (let i = chunkAt(chunks(), mark.from); i <= last; i++) {
+        const bucket = byChunk.get(i);
+        if (bucket === undefined) byChunk.set(i, [mark]);
+        else bucket.push(mark);
+      }
+    }
+    return byChunk;
+  });
+  const selection = createMemo(() => {
+    const current = cursor();
+    return current === undefined ? undefined : selectionOf(current);
+  });
+
+  const marksOfChunk = (index: number): (() => readonly LaidMark[]) =>
+    createMemo<readonly LaidMark[]>(() => buckets().get(index) ?? [], [], { equals: sameMarks });
+
+  const place = (next: TextCursor | undefined): void => {
+    setCursor(next);
+    if (next === undefined) return;
+    const chosen = selectionOf(next);
+    const words = spanText(props.text, chosen ?? next.head);
+    if (chosen !== undefined) announce(m().annotate.text.selected(words));
+    else {
+      const names = marksAt(laid(), next.head.from).map((mark) => mark.tag);
+      announce(m().annotate.text.cursor(words, names.join(', ')));
+    }
+  };
+
+  // A new text starts without cursor and selection.
+  createEffect(on(() => props.text, () => setCursor(undefined), { defer: true }));
+  createEffect(
+    on(selection, (span, before) => {
+      if (span === before || (span && before && sameSpan(span, before))) return;
+      props.onSelect?.(span);
+    }, { defer: true }),
+  );
+  createEffect(() => {
+    buckets(); // repainted blocks have new text nodes
+    const element = root;
+    if (element === undefined) return;
+    const current = cursor();
+    const chosen = selection();
+    const range = chosen === undefined ? undefined : rangeOf(element, chosen);
+    paintHighlight('text-selection', range === undefined ? [] : [range]);
+    const showCursor = chosen === undefined && focused() && current !== undefined;
+    const head = showCursor ? rangeOf(element, current.head) : undefined;
+    paintHighlight('text-cursor', head === undefined ? [] : [head]);
+    const hits = (props.search ?? []).flatMap((hit) => rangeOf(element, hit) ?? []);
+    paintHighlight('text-search', hits);
+  });
+  onCleanup(() => {
+    paintHighlight('text-selection', []);
+    paintHighlight('text-cursor', []);
+    paintHighlight('text-search', []);
+  });
+
+  const reveal = (span: Span): void => {
+    const element = root;
+    if (element === undefined) return;
+    const chunk = element.children[chunkAt(chunks(), span.from)];
+    const box = rangeOf(element, span)?.getBoundingClientRect();
+    if (box === undefined || box.height === 0) {
+      chunk?.scrollIntoView({ block: 'nearest' });
+      return;
+    }
+    const scroller = scrollParentOf(element);
+    const view = scroller.getBoundingClientRect();
+    const top = Math.max(view.top, 0) + 24;
+    const bottom = Math.min(view.bottom, window.innerHeight) - 48;
+    if (box.top < top) scroller.scrollBy({ top: box.top - top - 40 });
+    else if (box.bottom > bottom) scroller.scrollBy({ top: box.bottom - bottom + 40 });
+  };
+
+  onMount(() => {
+    const element = root;
+    if (element === undefined) return;
+    props.onReady?.({
+      element,
+      focus: () => element.focus({ preventScroll: true }),
+      boxesOf: (span) => [...(rangeOf(element, span)?.getClientRects() ?? [])],
+      reveal,
+      cursor: () => untrack(cursor)?.head,
+      clear: () => setCursor(undefined),
+      select: (span) => place({ head: span, anchor: span }),
+    });
+  });
+
+  let pointer: { x: number; y: number; touch: boolean; extend: boolean } | undefined;
+
+  const dropNative = (): void => {
+    document.getSelection()?.removeAllRanges();
+  };
+
+  /** What the browser's selection covers becomes ours; a click without one is a click on a word or a mark. */
+  const finishPointer = (event: PointerEvent): void => {
+    const element = root;
+    const start = pointer;
+    pointer = undefined;
+    if (element === undefined || start === undefined || event.button > 0) return;
+    const exact = event.altKey || !props.snap;
+    const drawn = spanOfSelection(element);
+    if (drawn !== undefined && !start.touch) {
+      const next = cursorFromDrag(props.text, tokens(), drawn, exact);
+      dropNative();
+      if (next !== undefined) chosen(next);
+      return;
+    }
+    if (drawn !== undefined) return; // touch: the handles are still in use, see onSelectionChange
+    if (Math.hypot(event.clientX - start.x, event.clientY - start.y) > 8) return;
+    clicked(event.clientX, event.clientY, start.extend, start.touch);
+  };
+
+  const chosen = (next: TextCursor): void => {
+    if (props.mode === 'pick') {
+      setCursor({ head: next.head });
+      const span = selectionOf(next);
+      if (span !== undefined) props.onPick?.(span);
+    } else place(next);
+  };
+
+  const clicked = (x: number, y: number, extend: boolean, touch: boolean): void => {
+    const element = root;
+    if (element === undefined) return;
+    const offset = offsetAtPoint(element, x, y);
+    const word = offset === undefined ? undefined : wordAt(tokens(), offset);
+    if (word === undefined || offset === undefined) {
+      setCursor(undefined);
+      return;
+    }
+    if (props.mode === 'pick') {
+      setCursor({ head: word });
+      props.onPick?.(word);
+      return;
+    }
+    const current = cursor();
+    if (extend && current !== undefined) {
+      place({ head: word, anchor: current.anchor ?? current.head });
+      return;
+    }
+    const here = marksAt(laid(), offset);
+    if (here.length > 0) {
+      setCursor({ head: word });
+      props.onOpen?.(here, here[0] ?? word);
+      return;
+    }
+    // Touch has no second button and no keyboard: a tap selects its word, a tap beside it extends.
+    if (touch) place(afterTap(word, selection()));
+    else place({ head: word });
+  };
+
+  const afterTap = (word: Span, old: Span | undefined): TextCursor | undefined => {
+    if (old === undefined) return { head: word, anchor: word };
+    if (word.from >= old.from && word.to <= old.to) return undefined;
+    const near = Math.min(Math.abs(word.from - old.to), Math.abs(old.from - word.to)) <= 40;
+    if (!near) return { head: word, anchor: word };
+    return { anchor: old, head: word };
+  };
+
+  let settle: ReturnType<typeof setTimeout> | undefined;
+  let lastTouch = false;
+  const onSelectionChange = (): void => {
+    const element = root;
+    if (!lastTouch || element === undefined) return;
+    clearTimeout(settle);
+    settle = setTimeout(() => {
+      const drawn = spanOfSelection(element);
+      if (drawn === undefined) return;
+      const next = cursorFromDrag(props.text, tokens(), drawn, !props.snap);
+      if (next === undefined) return;
+      if (props.mode === 'pick') dropNative();
+      chosen(next);
+    }, touchSettleMs);
+  };
+  onMount(() => {
+    document.addEventListener('selectionchange', onSelectionChange);
+    document.addEventListener('pointerup', finishPointer);
+    onCleanup(() => {
+      clearTimeout(settle);
+      document.removeEventListener('selectionchange', onSelectionChange);
+      document.removeEventListener('pointerup', finishPointer);
+    });
+  });
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const element = root;
+    if (element === undefined || event.defaultPrevented || event.isComposing) return;
+    const current = cursor();
+    if (event.key === 'Enter' && props.mode === 'select' && current !== undefined) {
+      const here = marksAt(laid(), current.head.from);
+      if (here.length === 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      props.onOpen?.(here, here[0] ?? current.head);
+      return;
+    }
+    if (event.key === ' ' && props.mode === 'pick' && current !== undefined) {
+      event.preventDefault();
+      const span = selection() ?? current.head;
+      setCursor({ head: current.head });
+      props.onPick?.(span);
+      return;
+    }
+    if (event.key === 'Escape' && props.mode === 'select' && selection() !== undefined) {
+      event.preventDefault();
+      dropNative();
+      place(current === undefined ? undefined : { head: current.head });
+      return;
+    }
+    const next = cursorForKey(event, { root: element, text: props.text, tokens: tokens(), cursor: current, marks: laid() });
+    if (next === undefined) return;
+    event.preventDefault();
+    dropNative();
+    place(next);
+    reveal(next.head);
+  };
+
+  return (
+    <>
+      {/* A text that is read word by word with keys of its own: screen readers hand their keys over. */}
+      <div
+        ref={root}
+        class="text-view"
+        role="application"
+        aria-label={props.label}
+        aria-roledescription={m().annotate.text.role}
+        aria-describedby={props.help === undefined ? undefined : helpId}
+        tabindex="0"
+        data-length={props.text.length}
+        data-pick={props.mode === 'pick' ? '' : undefined}
+        data-names={props.showNames ? 'on' : 'off'}
+        onPointerDown={(event) => {
+          lastTouch = event.pointerType === 'touch';
+          pointer = { x: event.clientX, y: event.clientY, touch: lastTouch, extend: event.shiftKey };
+          if (!lastTouch && !event.shiftKey && props.mode === 'select' && event.button === 0) {
+            // The old selection goes when a new one begins, as everywhere.
+            setCursor(undefined);
+          }
+        }}
+        onKeyDown={onKeyDown}
+        onFocus={() => {
+          setFocused(true);
+          if (cursor() === undefined && pointer === undefined) {
+            const first = tokens()[0];
+            if (first !== undefined) setCursor({ head: first });
+          }
+        }}
+        onBlur={() => setFocused(false)}
+      >
+        <For each={chunks()}>
+          {(chunk, index) => {
+            const marks = marksOfChunk(untrack(index));
+            return (
+              <TextChunk
+                text={props.text}
+                chunk={chunk}
+                marks={marks}
+                direction={props.direction}
+                lazy={chunks().length > lazyFrom}
+              />
+            );
+          }}
+        </For>
+      </div>
+      <p class="visually-hidden" id={helpId}>
+        {props.help}
+      </p>
+    </>
+  );
+}
+
+function sameMarks(a: readonly LaidMark[], b: readonly LaidMark[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((mark, i) => {
+      const other = b[i];
+      return (
+        other !== undefined &&
+        mark.id === other.id &&
+        mark.kind === other.kind &&
+        mark.from === other.from &&
+        mark.to === other.to &&
+        mark.lane === other.lane &&
+        mark.colour === other.colour &&
+        mark.tag === other.tag &&
+        mark.active === other.active
+      );
+    })
+  );
+}
+
+function scrollParentOf(element: HTMLElement): HTMLElement {
+  for (let parent = element.parentElement; parent !== null; parent = parent.parentElement) {
+    const { overflowY } = getComputedStyle(parent);
+    if (overflowY === 'auto' || overflowY === 'scroll') return parent;
+  }
+  return document.documentElement;
+}
