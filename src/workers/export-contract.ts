@@ -1,5 +1,6 @@
 /** What the export worker is asked and answers. */
-import type { ExportOptions } from '#core/formats';
+import type { ExportOptions, Loss } from '#core/formats';
+import type { Progress } from './job.ts';
 
 export interface ExportRequest {
   readonly projectId: string;
@@ -13,8 +14,21 @@ export interface ExportedFile {
   readonly blob: Blob;
 }
 
-/** What the chosen format cannot hold of this project, to be said before the export. */
-export interface ExportLoss {
-  readonly what: string;
-  readonly count: number;
+export interface LossesRequest {
+  readonly projectId: string;
+  readonly formatId: string;
 }
+
+export type ExportMethods = {
+  readonly run: {
+    readonly request: ExportRequest;
+    readonly answer: ExportedFile;
+    readonly progress: Progress;
+  };
+  /** What the chosen format cannot hold of this project, to be said before the export. */
+  readonly losses: {
+    readonly request: LossesRequest;
+    readonly answer: readonly Loss[];
+    readonly progress: never;
+  };
+};

@@ -60,3 +60,22 @@ export interface OpenedProject {
   readonly kept: number;
   readonly issues: readonly ImportIssue[];
 }
+
+export type ImportMethods = {
+  readonly inspect: {
+    readonly request: InspectRequest;
+    readonly answer: Inspection;
+    readonly progress: never;
+  };
+  /** A cancelled import takes back what it brought in. */
+  readonly run: {
+    readonly request: ImportRequest;
+    readonly answer: ImportSummary;
+    readonly progress: ImportProgress;
+  };
+  readonly openProject: {
+    readonly request: OpenProjectRequest;
+    readonly answer: OpenedProject;
+    readonly progress: ImportProgress;
+  };
+};

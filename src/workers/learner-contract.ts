@@ -43,3 +43,27 @@ export const learnerOff: LearnerStatus = {
   trainEvery: 0,
   threads: 1,
 };
+
+export type LearnerMethods = {
+  /** Works on a project until it is cancelled; progress is its status. */
+  readonly work: {
+    readonly request: { readonly projectId: string; readonly documentId?: string; readonly paused: boolean };
+    readonly answer: undefined;
+    readonly progress: LearnerStatus;
+  };
+  /** The document on the screen: its recommendations, and those of the next ones, are made first. */
+  readonly focus: {
+    readonly request: { readonly documentId: string };
+    readonly answer: undefined;
+    readonly progress: never;
+  };
+  readonly pause: {
+    readonly request: { readonly paused: boolean };
+    readonly answer: undefined;
+    readonly progress: never;
+  };
+  /** Trains now, without waiting for more annotations. */
+  readonly train: { readonly request: undefined; readonly answer: undefined; readonly progress: never };
+  /** Forgets the model and all it recommended, and starts anew. */
+  readonly reset: { readonly request: undefined; readonly answer: undefined; readonly progress: never };
+};

@@ -51,3 +51,16 @@ export interface CorpusAnswer {
     readonly documentId: string;
   }[];
 }
+
+export type RulesMethods = {
+  readonly explain: {
+    readonly request: ExplainRequest;
+    readonly answer: ExplainAnswer;
+    readonly progress: never;
+  };
+  readonly corpus: {
+    readonly request: ExplainRequest & { readonly logicalForm: LogicalForm };
+    readonly answer: CorpusAnswer;
+    readonly progress: never;
+  };
+};

@@ -1,0 +1,26 @@
+/** The page's handle on the rules worker. */
+import type { LogicalForm } from '#core/explain';
+import { createWorkerClient, spawned } from './client.ts';
+import type { Job } from './job.ts';
+import type { CorpusAnswer, ExplainAnswer, ExplainRequest, RulesMethods } from './rules-contract.ts';
+
+export interface RulesClient {
+  /** At each key press: what is understood, whether it is true here, what could come next. Supersedes the last. */
+  explain(request: ExplainRequest): Job<ExplainAnswer>;
+  /** After a pause in typing: how the form fares on the other documents. Supersedes the last. */
+  corpus(request: ExplainRequest & { readonly logicalForm: LogicalForm }): Job<CorpusAnswer>;
+  close(): void;
+}
+
+export function createRulesClient(): RulesClient {
+  const client = createWorkerClient<RulesMethods>(
+    () =>
+      spawned(new Worker(new URL('./rules.worker.ts', import.meta.url), { type: 'module', name: 'rules' })),
+    { explain: { order: 'latest', retry: true }, corpus: { order: 'latest', retry: true } },
+  );
+  return {
+    explain: (request) => client.call('explain', request),
+    corpus: (request) => client.call('corpus', request),
+    close: client.close,
+  };
+}
