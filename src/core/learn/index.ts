@@ -1,3 +1,4 @@
+export { Dictionary, type DictionaryEntry, type DictionaryMatch, sentenceStarts } from './dictionary.ts';
 export type {
   NerExample,
   NerInput,
@@ -40,6 +41,15 @@ export type {
   PredictedSpan,
   PredictorOptions,
 } from './predictor.ts';
+export {
+  type MergeOptions,
+  mergeRecommendations,
+  PairDictionary,
+  recommendFromDictionary,
+  recommendNounPhrases,
+  type StretchKind,
+  targetKey,
+} from './recommend.ts';
 export type { LoadedGraph, Runtime } from './runtime.ts';
 export type {
   Checkpoint,
