@@ -1,1 +1,24 @@
-export {};
+import { ner } from './ner.ts';
+import type { NetworkDefinition } from './network.ts';
+import { re } from './re.ts';
+import { sa } from './sa.ts';
+
+export {
+  attention,
+  attentionWeights,
+  embedding,
+  join,
+  linear,
+  maskedMean,
+  recurrent,
+  weightedSum,
+} from './layers.ts';
+export { crossEntropy, goldAndWeak } from './losses.ts';
+export { type NerSizes, ner, nerNetwork, nerSizes } from './ner.ts';
+export { type CompiledNetwork, compileNetwork, Network, type NetworkDefinition } from './network.ts';
+export { positionRows } from './positions.ts';
+export { type RelationSizes, re, relationNetwork, relationSizes } from './re.ts';
+export { type SentimentSizes, sa, sentimentNetwork, sentimentSizes } from './sa.ts';
+
+/** Every network that `npm run models` builds. */
+export const networks: readonly NetworkDefinition[] = [ner, re, sa];

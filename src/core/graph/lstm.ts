@@ -10,7 +10,7 @@
  * - Gates stand in ONNX's order (input, output, forget, cell): three sigmoids side by side, and the prediction graph
  *   can give the same parameters to ONNX's own `LSTM` (`nativeLstm`), which returns the same numbers.
  */
-import { add, cast, mul, sigmoid, sub, tanh } from './elementwise.ts';
+import { add, cast, mul, relu, sigmoid, sub, tanh } from './elementwise.ts';
 import { dimAt, int, reject, requireShape, str, type Value } from './graph.ts';
 import { matMul, matMulTransposed } from './matmul.ts';
 import { reduceSum } from './reduce.ts';
@@ -211,12 +211,10 @@ export function nativeLstm(x: Value, mask: Value, w: LstmWeights): Value {
  * (batch, time, directions·hidden) → (batch, directions·hidden).
  */
 export function finalStates(states: Value, mask: Value, directions: 1 | 2): Value {
-  // One where the mask ends: the token has weight 1 and its successor none.
-  const isLast = unsqueeze(sub(mask, shift(mask, 1, -1)), [2]);
+  const isLast = sub(mask, shift(mask, 1, -1));
+  const isFirst = relu(sub(mask, shift(mask, 1, 1)));
   const parts = directions === 1 ? [states] : splitEqually(states, 2);
   return concat(
-    parts.map((part, d) =>
-      d === 0 ? reduceSum(mul(part, isLast), [1]) : squeeze(slice(part, 1, 0, 1), [1]),
-    ),
+    parts.map((part, d) => reduceSum(mul(part, unsqueeze(d === 0 ? isLast : isFirst, [2])), [1])),
   );
 }

@@ -25,7 +25,8 @@ export function toOnnx(graph: Graph, metadata: Readonly<Record<string, string>> 
     opset,
     producer: 'lean-life',
     metadata,
-    graph: { ...inner, initializers },
+    // Inputs that nothing reads are left out: a runtime would insist on being fed them.
+    graph: { ...inner, initializers, inputs: inner.inputs.filter((input) => used.has(input.name)) },
   };
 }
 

@@ -1,0 +1,98 @@
+/** Layers: functions that declare parameters on a `Network` and return the value they compute. */
+import {
+  add,
+  addDims,
+  concat,
+  type Dim,
+  div,
+  gather,
+  type Initialiser,
+  lstm,
+  maskedSoftmax,
+  matMul,
+  maximum,
+  mul,
+  nativeLstm,
+  reduceSum,
+  squeeze,
+  tanh,
+  unsqueeze,
+  type Value,
+} from '#core/graph';
+import type { Network } from './network.ts';
+
+const glorot: Initialiser = { kind: 'glorot' };
+const zeros: Initialiser = { kind: 'zeros' };
+
+function lastDim(x: Value): Dim {
+  return x.shape[x.shape.length - 1] ?? 1;
+}
+
+/** (…, n) → (…, size), with a bias unless told. */
+export function linear(net: Network, name: string, x: Value, size: Dim, bias = true): Value {
+  const product = matMul(x, net.parameter(`${name}.weight`, [lastDim(x), size], glorot));
+  return bias ? add(product, net.parameter(`${name}.bias`, [size], zeros)) : product;
+}
+
+/** Rows of a table of `count` vectors: ids (…) → (…, dim). */
+export function embedding(net: Network, name: string, ids: Value, count: number, dim: number): Value {
+  const limit = Math.sqrt(3 / dim);
+  return gather(net.parameter(name, [count, dim], { kind: 'uniform', limit }, false), ids);
+}
+
+/**
+ * LSTM over (batch, time, n), `mask` (batch, time) → (batch, time, directions · hidden), zero at padding.
+ * ONNX's own operator in prediction.
+ */
+export function recurrent(
+  net: Network,
+  name: string,
+  x: Value,
+  mask: Value,
+  hidden: number,
+  directions: 1 | 2 = 2,
+): Value {
+  const weights = {
+    input: net.parameter(`${name}.input`, [directions, lastDim(x), 4 * hidden], { kind: 'glorot', gates: 4 }),
+    recurrent: net.parameter(`${name}.recurrent`, [directions, hidden, 4 * hidden], { kind: 'orthogonal' }),
+    bias: net.parameter(`${name}.bias`, [directions, 4 * hidden], { kind: 'forget-bias' }, false),
+  };
+  return net.trains ? lstm(x, mask, weights) : nativeLstm(x, mask, weights);
+}
+
+/** Σ over time of `weights` (batch, time) times `states` (batch, time, n) → (batch, n). */
+export function weightedSum(states: Value, weights: Value): Value {
+  return squeeze(matMul(unsqueeze(weights, [1]), states), [1]);
+}
+
+/** Mean of the states where `mask` (batch, time) is 1; zero where it is nowhere. */
+export function maskedMean(states: Value, mask: Value): Value {
+  const count = maximum(reduceSum(mask, [1], true), 1);
+  return weightedSum(states, div(mask, count));
+}
+
+/** Scores each state by v · tanh(state) and returns the softmax over the unmasked: (batch, time). */
+export function attentionWeights(net: Network, name: string, states: Value, mask: Value): Value {
+  const vector = net.parameter(`${name}.vector`, [lastDim(states), 1], glorot);
+  return maskedSoftmax(squeeze(matMul(tanh(states), vector), [2]), mask);
+}
+
+/** Attention of Zhou et al. 2016: (batch, time, n) → (batch, n). */
+export function attention(net: Network, name: string, states: Value, mask: Value): Value {
+  return weightedSum(states, attentionWeights(net, name, states, mask));
+}
+
+/** Joins the last axes. */
+export function join(...parts: readonly Value[]): Value {
+  return concat(parts);
+}
+
+/** Scales by 0/1 along time: x (batch, time, n), mask (batch, time). */
+export function masked(x: Value, mask: Value): Value {
+  return mul(x, unsqueeze(mask, [2]));
+}
+
+/** The width of several parts joined. */
+export function joinedDim(...parts: readonly Value[]): Dim {
+  return addDims(...parts.map(lastDim));
+}

@@ -1,0 +1,75 @@
+/**
+ * Sequence labelling: word vectors and a character BLSTM into a BLSTM, a CRF on top (Ma & Hovy 2016, with the
+ * character encoder of Lample et al. 2016). The loss is that of a partial CRF: logZ(all) − logZ(allowed).
+ *
+ * Characters are encoded once per distinct word of the batch, then spread over its tokens.
+ */
+import {
+  add,
+  concat,
+  crfLogPartition,
+  finalStates,
+  gather,
+  type Initialiser,
+  splitEqually,
+  sub,
+} from '#core/graph';
+import { embedding, join, linear, recurrent } from './layers.ts';
+import { goldAndWeak } from './losses.ts';
+import type { NetworkDefinition } from './network.ts';
+
+/** Rows of the table of characters; `characterId` in core/learn maps code points to them. */
+export const characterRows = 512;
+
+export interface NerSizes {
+  readonly characterDim: number;
+  /** Per direction. */
+  readonly characterHidden: number;
+  /** Per direction. */
+  readonly hidden: number;
+}
+
+export const nerSizes: NerSizes = { characterDim: 25, characterHidden: 25, hidden: 100 };
+
+const zeros: Initialiser = { kind: 'zeros' };
+
+export function nerNetwork(sizes: NerSizes = nerSizes, name = 'ner'): NetworkDefinition {
+  return {
+    name,
+    build(net) {
+      const vectors = net.input('vectors', 'float32', ['batch', 'time', 'wordDim']);
+      const mask = net.input('mask', 'float32', ['batch', 'time']);
+      const characters = net.input('characters', 'int32', ['words', 'characters']);
+      const characterMask = net.input('characterMask', 'float32', ['words', 'characters']);
+      const wordIndex = net.input('wordIndex', 'int32', ['batch', 'time']);
+
+      const embedded = embedding(net, 'characters.table', characters, characterRows, sizes.characterDim);
+      const spelled = recurrent(net, 'characters', embedded, characterMask, sizes.characterHidden);
+      const spellings = gather(finalStates(spelled, characterMask, 2), wordIndex);
+      const joined = join(spellings, vectors);
+      const width = joined.shape[2] ?? 0;
+      const tokens = net.dropout(joined, 'input', 0.5, ['batch', 1, width]);
+      const states = recurrent(net, 'tokens', tokens, mask, sizes.hidden);
+      const kept = net.dropout(states, 'output', 0.5, ['batch', 1, 2 * sizes.hidden]);
+      const emissions = linear(net, 'emissions', kept, 'labels');
+      net.output('emissions', emissions);
+      const transitions = net.parameter('transitions', ['labels+1', 'labels+1'], zeros, false);
+      if (!net.trains) return undefined;
+
+      const allowed = net.input('allowed', 'float32', ['batch', 'time', 'labels']);
+      // Both partitions in one run of the recursion: the second half of the doubled batch is free.
+      const free = sub(add(allowed, 1), allowed);
+      const logZ = crfLogPartition(
+        concat([emissions, emissions], 0),
+        transitions,
+        concat([allowed, free], 0),
+        concat([mask, mask], 0),
+      );
+      const [permitted, all] = splitEqually(logZ, 2, 0);
+      if (permitted === undefined || all === undefined) throw new RangeError('split');
+      return goldAndWeak(net, sub(all, permitted));
+    },
+  };
+}
+
+export const ner: NetworkDefinition = nerNetwork();
