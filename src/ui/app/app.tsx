@@ -1,6 +1,17 @@
 /** The shell: opens the database, then the routes; around them what every screen shares. */
 import { HashRouter, Route, type RouteSectionProps } from '@solidjs/router';
-import { createSignal, ErrorBoundary, For, type JSX, lazy, Match, onCleanup, onMount, Suspense, Switch } from 'solid-js';
+import {
+  createSignal,
+  ErrorBoundary,
+  For,
+  type JSX,
+  lazy,
+  Match,
+  onCleanup,
+  onMount,
+  Suspense,
+  Switch,
+} from 'solid-js';
 import type { Store, StoreProblem } from '#store';
 import { m } from '../messages/index.ts';
 import { announcements } from '../state/announcer.ts';
@@ -39,9 +50,9 @@ export function App(): JSX.Element {
 
   return (
     <>
-      <a class="skip-link" href="#main" onClick={skipToMain}>
+      <button type="button" class="skip-link" onClick={() => document.getElementById('main')?.focus()}>
         {m().common.skipToContent}
-      </a>
+      </button>
       <ErrorBoundary fallback={(error: unknown) => <Crash error={error} store={store()} />}>
         <Switch>
           <Match when={problem()}>{(found) => <StorageUnavailable problem={found()} />}</Match>
@@ -57,12 +68,6 @@ export function App(): JSX.Element {
       </div>
     </>
   );
-}
-
-/** The address is the router's: a plain link to `#main` would leave the screen. */
-function skipToMain(event: MouseEvent): void {
-  event.preventDefault();
-  document.getElementById('main')?.focus();
 }
 
 function Routes(props: { readonly store: Store }): JSX.Element {

@@ -9,7 +9,9 @@ export function Crash(props: { readonly error: unknown; readonly store?: Store |
   const [busy, setBusy] = createSignal(false);
   const [failed, setFailed] = createSignal(false);
   const details = (): string =>
-    props.error instanceof Error ? `${props.error.name}: ${props.error.message}\n${props.error.stack ?? ''}` : String(props.error);
+    props.error instanceof Error
+      ? `${props.error.name}: ${props.error.message}\n${props.error.stack ?? ''}`
+      : String(props.error);
   const download = async (store: Store): Promise<void> => {
     setBusy(true);
     try {

@@ -19,8 +19,8 @@ import { Button } from '../widgets/button.tsx';
 import { Menu } from '../widgets/menu.tsx';
 import { HeaderSlot } from './header-slot.tsx';
 import { NotFound } from './not-found.tsx';
-import { openShortcutHelp } from './shortcut-help.tsx';
 import { projectPath, projectScreens } from './screens.ts';
+import { openShortcutHelp } from './shortcut-help.tsx';
 import './project-frame.css';
 
 export function ProjectFrame(props: RouteSectionProps): JSX.Element {
@@ -74,7 +74,12 @@ function Frame(props: {
 
   useShortcuts([
     { keys: 'Mod+z', label: m().common.undo, group: m().common.shortcuts.general, run: () => history.undo() },
-    { keys: 'Mod+Shift+z', label: m().common.redo, group: m().common.shortcuts.general, run: () => history.redo() },
+    {
+      keys: 'Mod+Shift+z',
+      label: m().common.redo,
+      group: m().common.shortcuts.general,
+      run: () => history.redo(),
+    },
     {
       keys: 'Mod+y',
       label: m().common.redo,
@@ -88,7 +93,13 @@ function Frame(props: {
     <ProjectContext.Provider value={{ project, labels }}>
       <header class="frame-header">
         <div class="frame-bar">
-          <A href="/" class="button frame-home" data-look="header" data-size="md" title={m().common.nav.projects}>
+          <A
+            href="/"
+            class="button frame-home"
+            data-look="header"
+            data-size="md"
+            title={m().common.nav.projects}
+          >
             <span class="button-icon" aria-hidden="true">
               <ChevronLeft />
             </span>
@@ -100,7 +111,11 @@ function Frame(props: {
           <nav class="frame-nav" aria-label={m().common.nav.label}>
             <For each={projectScreens}>
               {(screen) => (
-                <A class="frame-link" href={projectPath(props.project.id, screen.path)} activeClass="frame-link-current">
+                <A
+                  class="frame-link"
+                  href={projectPath(props.project.id, screen.path)}
+                  activeClass="frame-link-current"
+                >
                   {screen.title()}
                 </A>
               )}

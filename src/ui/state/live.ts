@@ -3,10 +3,11 @@
  * tab or a worker) and whenever a signal that `key` reads changed; the previous value stays until the new one is
  * there, so that nothing flickers. `undefined` until the first answer, and while `key` gives `undefined`.
  */
-import type { Store } from '#store';
+
 import { type Accessor, createEffect, createSignal, on, onCleanup, untrack } from 'solid-js';
-import { useStore } from './store-context.ts';
+import type { Store } from '#store';
 import { reportProblem } from './problems.ts';
+import { useStore } from './store-context.ts';
 
 export function createLive<K, T>(
   key: Accessor<K | undefined>,

@@ -13,7 +13,7 @@ export interface Shortcut {
   readonly label: string;
   readonly group: string;
   /** Gives `false` to let the key pass on to the next registration, and at last to the browser. */
-  readonly run: (event: KeyboardEvent) => void | boolean;
+  readonly run: (event: KeyboardEvent) => unknown;
   /** Also while a text field has the focus. */
   readonly inFields?: boolean;
   /** Not listed under `?` (a second key of the same act). */

@@ -1,7 +1,8 @@
 /** The one open store of this tab, given to every component by the shell. */
+
+import { createContext, useContext } from 'solid-js';
 import { InternalError } from '#core/base';
 import type { Store } from '#store';
-import { createContext, useContext } from 'solid-js';
 
 export const StoreContext = createContext<Store>();
 

@@ -21,7 +21,13 @@ export interface DialogProps {
 export function Dialog(props: DialogProps): JSX.Element {
   const titleId = createUniqueId();
   let element: HTMLDialogElement | undefined;
-  onMount(() => element?.showModal());
+  onMount(() => {
+    element?.showModal();
+    element?.addEventListener('click', (event) => {
+      // A click on the backdrop is a click on the dialog itself, outside of its box.
+      if (event.target === element && props.place === 'side') element?.close();
+    });
+  });
   return (
     <dialog
       ref={element}
@@ -30,10 +36,6 @@ export function Dialog(props: DialogProps): JSX.Element {
       data-width={props.width ?? 'narrow'}
       aria-labelledby={titleId}
       onClose={() => props.onClose()}
-      onClick={(event) => {
-        // A click on the backdrop is a click on the dialog itself, outside of its box.
-        if (event.target === element && props.place === 'side') element?.close();
-      }}
     >
       <div class="dialog-box">
         <header class="dialog-head">

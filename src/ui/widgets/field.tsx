@@ -20,10 +20,9 @@ export function Field(props: {
   const parts: FieldParts = {
     id,
     get 'aria-describedby'() {
-      const ids = [
-        props.hint === undefined ? '' : hintId,
-        props.error === undefined ? '' : errorId,
-      ].filter((one) => one !== '');
+      const ids = [props.hint === undefined ? '' : hintId, props.error === undefined ? '' : errorId].filter(
+        (one) => one !== '',
+      );
       return ids.length === 0 ? undefined : ids.join(' ');
     },
     get 'aria-invalid'() {

@@ -11,8 +11,31 @@ async function render(source: string): Promise<string> {
   const html = await marked.parse(source, { gfm: true, breaks: true });
   const clean = purify.sanitize(html, {
     ALLOWED_TAGS: [
-      'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'br', 'hr', 'ul', 'ol', 'li', 'strong', 'em', 'del', 'code', 'pre',
-      'blockquote', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'a',
+      'h1',
+      'h2',
+      'h3',
+      'h4',
+      'h5',
+      'h6',
+      'p',
+      'br',
+      'hr',
+      'ul',
+      'ol',
+      'li',
+      'strong',
+      'em',
+      'del',
+      'code',
+      'pre',
+      'blockquote',
+      'table',
+      'thead',
+      'tbody',
+      'tr',
+      'th',
+      'td',
+      'a',
     ],
     ALLOWED_ATTR: ['href', 'start', 'align'],
     ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|#)/i,
@@ -22,7 +45,5 @@ async function render(source: string): Promise<string> {
 
 export function Markdown(props: { readonly source: string }): JSX.Element {
   const [html] = createResource(() => props.source, render);
-  return (
-    <Show when={html.latest}>{(clean) => <div class="markdown" dir="auto" innerHTML={clean()} />}</Show>
-  );
+  return <Show when={html.latest}>{(clean) => <div class="markdown" dir="auto" innerHTML={clean()} />}</Show>;
 }

@@ -116,7 +116,8 @@ export const annotate = {
     reject: 'Reject',
     choose: 'Choose a label',
     noLabel: 'Could be a name',
-    item: (words: string, label: string, confidence: string) => `${words}: ${label}, confidence ${confidence}`,
+    item: (words: string, label: string, confidence: string) =>
+      `${words}: ${label}, confidence ${confidence}`,
     itemNoLabel: (words: string) => `${words}: could be labelled`,
     accepted: (n: number) => `${count(n, 'label', 'labels')} accepted.`,
     rejected: 'Rejected.',

@@ -53,6 +53,7 @@ export const importing = {
     undo: 'Take this import back',
   },
   failed: 'This file could not be read.',
-  projectFile: 'This is a project file. It opens as a project of its own, or merges with the copy that is here.',
+  projectFile:
+    'This is a project file. It opens as a project of its own, or merges with the copy that is here.',
   openProject: 'Open as a project',
 };

@@ -32,7 +32,9 @@ const storage: Record<string, ProblemText> = {
 export const problems = {
   storage,
   /** Codes of the other rooms are added here by prefix: formats, workers. */
-  other: {} as Record<string, ProblemText>,
+  other: {
+    'sample-missing': () => 'The sample could not be read. Reload once with the network on.',
+  } as Record<string, ProblemText>,
   unknown: (message: string) => `That did not work: ${message}`,
   failedAct: 'That was not saved.',
 };

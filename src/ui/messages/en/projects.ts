@@ -82,6 +82,10 @@ export const projects = {
     labelMissing: 'A project needs at least one label.',
     labelTwice: (name: string) => `“${name}” is there twice.`,
     keyTwice: (key: string) => `The key “${key}” is used twice.`,
-    presets: { ner: ['Person', 'Place', 'Organisation'], re: ['lives in', 'works for'], sa: ['positive', 'negative', 'neutral'] },
+    presets: {
+      ner: ['Person', 'Place', 'Organisation'],
+      re: ['lives in', 'works for'],
+      sa: ['positive', 'negative', 'neutral'],
+    },
   },
 };

@@ -27,7 +27,8 @@ export const settings = {
     remove: (name: string) => `Delete ${name}`,
     kind: { span: 'Spans', relation: 'Relations', text: 'Texts' },
     removeTitle: (name: string) => `Delete the label “${name}”?`,
-    removeBody: (n: number) => `It is used by ${count(n, 'annotation', 'annotations')}. What shall happen to them?`,
+    removeBody: (n: number) =>
+      `It is used by ${count(n, 'annotation', 'annotations')}. What shall happen to them?`,
     removeThem: 'Delete them too',
     moveThem: 'Move them to',
     confirm: 'Delete label',

@@ -35,7 +35,8 @@ function paint(segment: Segment): Record<string, string> {
   }
   const inner = segment.marks.toSorted((a, b) => a.to - a.from - (b.to - b.from))[0];
   if (inner !== undefined && inner.kind !== 'suggestion') {
-    const strength = inner.active === true || inner.kind === 'draft' ? 'calc(2 * var(--tint))' : 'var(--tint)';
+    const strength =
+      inner.active === true || inner.kind === 'draft' ? 'calc(2 * var(--tint))' : 'var(--tint)';
     const tint = `color-mix(in srgb, ${inkOfMark(inner)} ${strength}, transparent)`;
     images.push(`linear-gradient(${tint}, ${tint})`);
     positions.push('0 0');

@@ -54,7 +54,11 @@ export function moveByCharacter(text: string, cursor: TextCursor, step: 1 | -1, 
   if (!extend) {
     const isCharacter = head.from < head.to && characterEnd(text, head.from) === head.to;
     const from =
-      step === -1 ? previousCharacter(text, head.from) : isCharacter ? Math.min(head.to, text.length - 1) : head.from;
+      step === -1
+        ? previousCharacter(text, head.from)
+        : isCharacter
+          ? Math.min(head.to, text.length - 1)
+          : head.from;
     return text === '' ? cursor : { head: { from, to: characterEnd(text, from) } };
   }
   const anchor = cursor.anchor ?? head;
@@ -64,7 +68,10 @@ export function moveByCharacter(text: string, cursor: TextCursor, step: 1 | -1, 
   // The end that is not the anchor's grows and shrinks.
   if (head.from >= anchor.from) {
     const to = step === 1 ? characterEnd(text, selection.to) : previousCharacter(text, selection.to);
-    return { anchor: first, head: { from: previousCharacter(text, Math.max(to, first.to)), to: Math.max(to, first.to) } };
+    return {
+      anchor: first,
+      head: { from: previousCharacter(text, Math.max(to, first.to)), to: Math.max(to, first.to) },
+    };
   }
   const next = step === 1 ? characterEnd(text, selection.from) : previousCharacter(text, selection.from);
   const from = Math.min(next, last.from);

@@ -1,6 +1,6 @@
 /** From a key press in the text to where the cursor goes; `undefined` for keys that are not about moving. */
 import { compareSpans, type Span } from '#core/text';
-import { moveByCharacter, moveByWord, type TextCursor, wordAt, withHead } from './cursor.ts';
+import { moveByCharacter, moveByWord, type TextCursor, withHead, wordAt } from './cursor.ts';
 import { offsetAtPoint, rangeOf } from './geometry.ts';
 import type { Mark } from './marks.ts';
 
@@ -38,7 +38,14 @@ export function cursorForKey(event: KeyboardEvent, place: KeyPlace): TextCursor 
     }
     case 'Home':
     case 'End': {
-      const target = event.key === 'Home' ? (mod ? first : edgeOfLine(place, cursor.head, -1)) : mod ? last : edgeOfLine(place, cursor.head, 1);
+      const target =
+        event.key === 'Home'
+          ? mod
+            ? first
+            : edgeOfLine(place, cursor.head, -1)
+          : mod
+            ? last
+            : edgeOfLine(place, cursor.head, 1);
       return target === undefined ? undefined : withHead(cursor, target, extend);
     }
     case ']':
@@ -89,7 +96,13 @@ function edgeOfLine(place: KeyPlace, head: Span, step: 1 | -1): Span | undefined
   for (let i = 0; i < 200; i++) {
     const next = moveByWord(place.tokens, cursor, step, false);
     const y = top(next.head);
-    if (next.head.from === cursor.head.from || y === undefined || line === undefined || Math.abs(y - line) > 4) break;
+    if (
+      next.head.from === cursor.head.from ||
+      y === undefined ||
+      line === undefined ||
+      Math.abs(y - line) > 4
+    )
+      break;
     cursor = next;
   }
   return cursor.head;

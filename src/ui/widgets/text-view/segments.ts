@@ -27,9 +27,7 @@ export function segmentsOf(stretch: Span, marks: readonly LaidMark[]): readonly 
     segments.push({
       from,
       to,
-      marks: inside
-        .filter((mark) => mark.from <= from && mark.to >= to)
-        .sort((a, b) => a.lane - b.lane),
+      marks: inside.filter((mark) => mark.from <= from && mark.to >= to).sort((a, b) => a.lane - b.lane),
     });
   }
   return segments;

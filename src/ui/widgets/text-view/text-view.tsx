@@ -75,7 +75,9 @@ export function TextView(props: TextViewProps): JSX.Element {
   const [cursor, setCursor] = createSignal<TextCursor>();
   const [focused, setFocused] = createSignal(false);
   const chunks = createMemo(() => chunksOf(props.text));
-  const tokens = createMemo(() => tokensOf({ text: props.text, ...(props.tokens && { tokens: props.tokens }) }));
+  const tokens = createMemo(() =>
+    tokensOf({ text: props.text, ...(props.tokens && { tokens: props.tokens }) }),
+  );
   const laid = createMemo(() => layOut(props.marks));
   const buckets = createMemo(() => {
     const byChunk = new Map<number, LaidMark[]>();
@@ -110,12 +112,22 @@ export function TextView(props: TextViewProps): JSX.Element {
   };
 
   // A new text starts without cursor and selection.
-  createEffect(on(() => props.text, () => setCursor(undefined), { defer: true }));
   createEffect(
-    on(selection, (span, before) => {
-      if (span === before || (span && before && sameSpan(span, before))) return;
-      props.onSelect?.(span);
-    }, { defer: true }),
+    on(
+      () => props.text,
+      () => setCursor(undefined),
+      { defer: true },
+    ),
+  );
+  createEffect(
+    on(
+      selection,
+      (span, before) => {
+        if (span === before || (span && before && sameSpan(span, before))) return;
+        props.onSelect?.(span);
+      },
+      { defer: true },
+    ),
   );
   createEffect(() => {
     buckets(); // repainted blocks have new text nodes
@@ -288,7 +300,13 @@ export function TextView(props: TextViewProps): JSX.Element {
       place(current === undefined ? undefined : { head: current.head });
       return;
     }
-    const next = cursorForKey(event, { root: element, text: props.text, tokens: tokens(), cursor: current, marks: laid() });
+    const next = cursorForKey(event, {
+      root: element,
+      text: props.text,
+      tokens: tokens(),
+      cursor: current,
+      marks: laid(),
+    });
     if (next === undefined) return;
     event.preventDefault();
     dropNative();

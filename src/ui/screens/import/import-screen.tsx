@@ -1,0 +1,5 @@
+import type { JSX } from 'solid-js';
+
+export function ImportScreen(): JSX.Element {
+  return <p>…</p>;
+}

@@ -1,0 +1,70 @@
+import { A } from '@solidjs/router';
+import DownloadIcon from 'lucide-solid/icons/download';
+import MoreHorizontal from 'lucide-solid/icons/ellipsis';
+import Trash2 from 'lucide-solid/icons/trash';
+import type { JSX } from 'solid-js';
+import type { ProjectSummary } from '#store';
+import { projectPath } from '../../app/screens.ts';
+import { formatAgo } from '../../messages/format.ts';
+import { m } from '../../messages/index.ts';
+import { downloadProject } from '../../state/backup.ts';
+import { useStore } from '../../state/store-context.ts';
+import { showToast } from '../../state/toasts.ts';
+import { Menu } from '../../widgets/menu.tsx';
+import { Progress } from '../../widgets/progress.tsx';
+
+export function ProjectCard(props: {
+  readonly summary: ProjectSummary;
+  readonly onRemove: () => void;
+}): JSX.Element {
+  const store = useStore();
+  const project = () => props.summary.project;
+  const finished = (): number => props.summary.done + props.summary.skipped;
+  return (
+    <li class="project-card">
+      <div class="project-card-head">
+        <A
+          class="project-card-link"
+          href={projectPath(project().id, props.summary.documents === 0 ? 'import' : 'annotate')}
+          aria-label={m().projects.card.open(project().name)}
+        >
+          <bdi>{project().name}</bdi>
+        </A>
+        <span class="project-card-menu">
+          <Menu
+            label={m().projects.card.menu(project().name)}
+            icon={<MoreHorizontal />}
+            items={[
+              {
+                label: m().projects.card.download,
+                icon: <DownloadIcon />,
+                run: () => {
+                  downloadProject(store, project().id).catch(() =>
+                    showToast({ text: m().common.crash.failed, tone: 'alert' }),
+                  );
+                },
+              },
+              { label: m().projects.card.remove, icon: <Trash2 />, danger: true, run: props.onRemove },
+            ]}
+          />
+        </span>
+      </div>
+      <p class="soft small">
+        {m().projects.task[project().task]} · {m().projects.card.labels(props.summary.labels)} ·{' '}
+        {m().projects.card.annotations(props.summary.annotations)}
+      </p>
+      <div class="project-card-foot">
+        <Progress
+          value={finished()}
+          max={props.summary.documents}
+          label={
+            props.summary.documents === 0
+              ? m().projects.card.noTexts
+              : m().projects.card.progress(finished(), props.summary.documents)
+          }
+        />
+        <p class="small soft">{m().projects.card.changed(formatAgo(project().updatedAt, Date.now()))}</p>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,33 @@
+/** Opening a project file, of the person or one of the samples that come with the app. */
+import { problem } from '#core/base';
+import type { Task } from '#core/project';
+import type { OpenedProject } from '#workers/import-contract';
+import { reportProblem, settled } from './problems.ts';
+import { importWorker } from './workers.ts';
+
+export interface Sample {
+  readonly task: Task;
+  readonly file: string;
+}
+
+/** One per task, written for this app, part of what is precached: they open offline. */
+export const samples: readonly Sample[] = [{ task: 'ner', file: 'samples/ner.json' }];
+
+/** `undefined` after the reason was said. */
+export async function openProjectFile(file: File): Promise<OpenedProject | undefined> {
+  const client = await importWorker();
+  return settled(client.openProject({ file }).result);
+}
+
+export async function openSample(task: Task): Promise<OpenedProject | undefined> {
+  const sample = samples.find((one) => one.task === task);
+  if (sample === undefined) return undefined;
+  try {
+    const response = await fetch(new URL(sample.file, document.baseURI));
+    if (!response.ok) throw new Error(response.statusText);
+    return await openProjectFile(new File([await response.blob()], sample.file));
+  } catch (error) {
+    reportProblem(problem('sample-missing', String(error)));
+    return undefined;
+  }
+}
