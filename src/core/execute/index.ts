@@ -1,3 +1,10 @@
 export { type Arguments, Corpus, type Sentence } from './corpus.ts';
+export { type Decay, exponentialDecay, noDecay, stepDecay } from './decay.ts';
+export { type Calibration, EmbeddingMatcher, type Encodings, plainCosine } from './embedding-matcher.ts';
 export { InstanceView } from './instance-view.ts';
+export { encodeMeans, type MeanOptions, type WordTable } from './mean-vectors.ts';
+export { maxWindow, NgramTable } from './ngram-table.ts';
+export { compileSoft, type Scorer, type SoftOptions, softKeywords } from './soft.ts';
+export { type SoftMatches, SoftPass } from './soft-pass.ts';
 export { StrictPass, type StrictRule } from './strict-pass.ts';
+export { exactMatcher, type KeywordScorer, nearlyOne, type StringMatcher } from './string-matcher.ts';

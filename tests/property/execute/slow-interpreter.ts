@@ -304,8 +304,9 @@ export function interpret(form: LogicalForm, instance: Instance): boolean {
         }
         case 'pos':
           throw new Error('parts of speech of arguments are not generated');
+        default:
+          return test satisfies never;
       }
-      break;
     }
     case 'pair-listed': {
       const [first, second] = [args[form.first], args[form.second]];
@@ -314,5 +315,4 @@ export function interpret(form: LogicalForm, instance: Instance): boolean {
       return words(form.list).includes(`${key(first)}\t${key(second)}`);
     }
   }
-  throw new Error('unreachable');
 }

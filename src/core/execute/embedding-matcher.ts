@@ -1,0 +1,146 @@
+/**
+ * A string matcher over encoded n-grams: each distinct n-gram of the corpus and each keyword is encoded once, as a vector
+ * of length one; a score is a calibrated cosine. The encoder lives outside (mean word vectors are computed in a loop, the
+ * `find` network is run by a worker), so encoding is a hand-over: take `pending`, encode, `supply`.
+ */
+import { InternalError } from '#core/base';
+import type { NgramTable } from './ngram-table.ts';
+import { type KeywordScorer, nearlyOne, type StringMatcher } from './string-matcher.ts';
+
+/** Cosine → score, by window size (1 …). Must not fall as the cosine rises. */
+export type Calibration = (cosine: number, windowSize: number) => number;
+
+/** A cosine below 0 is as good as none. */
+export const plainCosine: Calibration = (cosine) => cosine;
+
+/** Number of questions from which on a keyword's scores are remembered. */
+const memoFrom = 5000;
+
+export interface Encodings {
+  /** Row-major, one vector of `dims` per text, in the order of `pending`. Need not be of length one. */
+  readonly vectors: Float32Array;
+  readonly dims: number;
+}
+
+export class EmbeddingMatcher implements StringMatcher {
+  readonly name: string;
+  readonly #ngrams: NgramTable;
+  readonly #tokenize: (keyword: string) => readonly string[];
+  #calibration: Calibration;
+  #dims = 0;
+  #vectors = new Float32Array(0);
+  #encoded = 0;
+  readonly #keywords = new Map<string, Float32Array | undefined>();
+
+  constructor(
+    name: string,
+    ngrams: NgramTable,
+    tokenize: (keyword: string) => readonly string[],
+    calibration: Calibration = plainCosine,
+  ) {
+    this.name = name;
+    this.#ngrams = ngrams;
+    this.#tokenize = tokenize;
+    this.#calibration = calibration;
+  }
+
+  /** Announces a keyword; it will be among the pending texts. */
+  want(keyword: string): void {
+    if (!this.#keywords.has(keyword)) this.#keywords.set(keyword, undefined);
+  }
+
+  /** Forgets every encoding and takes another calibration: the encoder has been trained further. */
+  reset(calibration: Calibration = this.#calibration): void {
+    this.#calibration = calibration;
+    this.#encoded = 0;
+    for (const keyword of this.#keywords.keys()) this.#keywords.set(keyword, undefined);
+  }
+
+  /** Texts (as lower-case tokens) that have no encoding yet, at most `limit`; keywords first. */
+  pending(limit: number): string[][] {
+    const texts = this.#missingKeywords(limit).map((keyword) => this.#tokensOf(keyword));
+    for (let ngram = this.#encoded; ngram < this.#ngrams.size && texts.length < limit; ngram++) {
+      texts.push(this.#ngrams.tokensOf(ngram));
+    }
+    return texts;
+  }
+
+  /** The vectors of what `pending(limit)` gave. */
+  supply(limit: number, encodings: Encodings): void {
+    const { dims } = encodings;
+    if (this.#encoded === 0) this.#dims = dims;
+    if (dims !== this.#dims) throw new InternalError('an encoder must keep its number of dimensions');
+    const vectors = unitRows(encodings);
+    let row = 0;
+    for (const keyword of this.#missingKeywords(limit)) {
+      this.#keywords.set(keyword, vectors.slice(row * dims, (row + 1) * dims));
+      row++;
+    }
+    const rest = vectors.subarray(row * dims);
+    const from = this.#encoded * dims;
+    if (this.#vectors.length < from + rest.length) {
+      const wider = new Float32Array(
+        Math.max(from + rest.length, Math.min(this.#vectors.length * 2, this.#ngrams.size * dims)),
+      );
+      wider.set(this.#vectors.subarray(0, from));
+      this.#vectors = wider;
+    }
+    this.#vectors.set(rest, from);
+    this.#encoded += rest.length / dims;
+  }
+
+  scorer(keyword: string): KeywordScorer {
+    const vector = this.#keywords.get(keyword);
+    if (vector === undefined) throw new InternalError(`keyword without encoding: ${keyword}`);
+    // Remembering pays in a pass over a corpus, not for the few windows of one new sentence.
+    let asked = 0;
+    let memo: Float32Array | undefined;
+    return {
+      score: (ngram) => {
+        if (ngram < 0 || ngram >= this.#encoded) return 0;
+        if (memo === undefined && ++asked > memoFrom) memo = new Float32Array(this.#encoded).fill(-1);
+        const known = memo?.[ngram] ?? -1;
+        if (known >= 0) return known;
+        const score = this.#score(vector, ngram);
+        if (memo !== undefined && ngram < memo.length) memo[ngram] = score;
+        return score;
+      },
+    };
+  }
+
+  #score(keyword: Float32Array, ngram: number): number {
+    const dims = this.#dims;
+    const vectors = this.#vectors;
+    const from = ngram * dims;
+    let cosine = 0;
+    for (let d = 0; d < dims; d++) cosine += (keyword[d] ?? 0) * (vectors[from + d] ?? 0);
+    const score = this.#calibration(cosine, this.#ngrams.sizeOf(ngram));
+    return Math.min(Math.max(score, 0), nearlyOne);
+  }
+
+  #missingKeywords(limit: number): string[] {
+    const missing: string[] = [];
+    for (const [keyword, vector] of this.#keywords) {
+      if (missing.length >= limit) break;
+      if (vector === undefined) missing.push(keyword);
+    }
+    return missing;
+  }
+
+  #tokensOf(keyword: string): string[] {
+    return this.#tokenize(keyword).map((token) => token.toLowerCase());
+  }
+}
+
+/** A copy with rows of length one; a row of zeros stays. */
+function unitRows({ vectors, dims }: Encodings): Float32Array {
+  const out = vectors.slice();
+  for (let from = 0; from < out.length; from += dims) {
+    let squares = 0;
+    for (let d = 0; d < dims; d++) squares += (out[from + d] ?? 0) ** 2;
+    if (squares === 0) continue;
+    const scale = 1 / Math.sqrt(squares);
+    for (let d = 0; d < dims; d++) out[from + d] = (out[from + d] ?? 0) * scale;
+  }
+  return out;
+}
