@@ -1,3 +1,16 @@
+export {
+  type Collator,
+  epochBatches,
+  lengthBatches,
+  nerCollator,
+  nerInputs,
+  relationCollator,
+  relationInputs,
+  textCollator,
+  textInputs,
+} from './batches.ts';
+export { characterId, characterIds, distanceRow, longestWord } from './characters.ts';
+export type { BestWeights, Checkpoint } from './checkpoint.ts';
 export { Dictionary, type DictionaryEntry, type DictionaryMatch, sentenceStarts } from './dictionary.ts';
 export type {
   NerExample,
@@ -23,10 +36,17 @@ export {
 export { DocumentWindows, relationExample, targetOf, textExample } from './features-pairs.ts';
 export { maxPassageTokens, type Passage, passagesOf, type ReadableDocument } from './features-passages.ts';
 export {
+  initialOptimiser,
+  initialParameters,
+  type ManifestProblem,
+  parseModelsManifest,
+  type SymbolValues,
+} from './manifest.ts';
+export {
   type ClassScores,
   type ConfusionMatrix,
   type EntityScores,
-  type LabelledSpan,
+  type NamedSpan,
   type Score,
   scoreClasses,
   scoreEntities,
@@ -34,12 +54,16 @@ export {
 } from './metrics.ts';
 export { type RelationScores, scoreRelations, undirected } from './metrics-relations.ts';
 export { entitiesOfTags } from './metrics-tags.ts';
-export type {
-  ClassPredictor,
-  NerPrediction,
-  NerPredictor,
-  PredictedSpan,
-  PredictorOptions,
+export {
+  type ClassPredictor,
+  createNerPredictor,
+  createRelationPredictor,
+  createTextPredictor,
+  type NerPrediction,
+  type NerPredictor,
+  type PredictedSpan,
+  type Predictor,
+  type PredictorOptions,
 } from './predictor.ts';
 export {
   type MergeOptions,
@@ -51,13 +75,14 @@ export {
   targetKey,
 } from './recommend.ts';
 export type { LoadedGraph, Runtime } from './runtime.ts';
-export type {
-  Checkpoint,
-  Collator,
-  Train,
-  TrainingOptions,
-  TrainingProgress,
-  TrainingResult,
+export { spansOfTags, type TokenLabel, tagMayFollow, tagNames } from './tags.ts';
+export {
+  DivergedError,
+  type TrainingOptions,
+  type TrainingProgress,
+  type TrainingResult,
+  train,
+  trainToEnd,
 } from './trainer.ts';
 export {
   createWordVectorEncoder,
@@ -66,3 +91,4 @@ export {
   type VectorsProblem,
   type WordVectors,
 } from './vectors.ts';
+export { Chain } from './viterbi.ts';
