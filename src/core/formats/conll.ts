@@ -246,6 +246,7 @@ export const conll: Format = {
     text: 'tokens',
     spans: 'flat',
     relations: false,
+    entities: true,
     textLabels: 'no',
     aspects: true,
     triggers: 'no',

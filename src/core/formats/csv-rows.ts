@@ -86,16 +86,23 @@ function countBreaks(text: string): number {
   return count;
 }
 
-const calculated = /^'*[=+\-@\t\r]/;
-const guarded = /^'+[=+\-@\t\r]/;
+/**
+ * What a spreadsheet may calculate: a sign that begins a formula, with something behind it. Plain numbers and
+ * single signs ("-" is a frequent word) are harmless and stay as they are.
+ */
+function isFormula(cell: string): boolean {
+  return /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]./su.test(cell) && !/^[+-]?\d+(?:\.\d+)?$/.test(cell);
+}
 
-/** Puts an apostrophe before what a spreadsheet would take for a formula. */
+const withoutApostrophes = (cell: string): string => cell.replace(/^'+/, '');
+
+/** Puts an apostrophe before what a spreadsheet would take for a formula (and before one that has one already). */
 export function guardCell(cell: string): string {
-  return calculated.test(cell) ? `'${cell}` : cell;
+  return isFormula(withoutApostrophes(cell)) ? `'${cell}` : cell;
 }
 
 export function unguardCell(cell: string): string {
-  return guarded.test(cell) ? cell.slice(1) : cell;
+  return cell.startsWith("'") && isFormula(withoutApostrophes(cell)) ? cell.slice(1) : cell;
 }
 
 /** One row with its line break (CRLF, as RFC 4180 has it), every cell guarded and quoted where it must be. */

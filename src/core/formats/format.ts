@@ -130,6 +130,8 @@ export interface Holds {
   /** `flat`: spans that do not overlap and lie on token boundaries. */
   readonly spans: 'any' | 'flat' | 'no';
   readonly relations: boolean;
+  /** Whether entities are kept with their labels, also those without a relation. */
+  readonly entities: boolean;
   readonly textLabels: 'many' | 'one' | 'no';
   readonly aspects: boolean;
   /** `words`: the words of a trigger without their place. */

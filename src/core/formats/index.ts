@@ -1,4 +1,5 @@
 export { gzipFile, joinChunks, openSources, packFiles } from './archive.ts';
+export { csvHead, type TableHead } from './csv.ts';
 export type {
   ColumnMapping,
   ExportChunk,
@@ -16,6 +17,7 @@ export type {
   TagScheme,
 } from './format.ts';
 export type { ImportIssue, IssueCode } from './issue.ts';
+export { jsonTableHead } from './json-table.ts';
 export { type Loss, type LossCode, losses } from './losses.ts';
 export type {
   ParsedAnnotation,
@@ -24,5 +26,13 @@ export type {
   ParsedExplanation,
   ParsedTarget,
 } from './parsed.ts';
+export {
+  formatProjectJson,
+  type ProjectFileContent,
+  projectFileFormat,
+  type RecordIssue,
+  readProjectFile,
+} from './project-file.ts';
 export { buildBundle } from './records.ts';
-export { type Detection, detectFormats, formatById, formats } from './registry.ts';
+export { type Detection, detectFormats, formatById, formats, makeSample } from './registry.ts';
+export { guessColumns } from './table.ts';

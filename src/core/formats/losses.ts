@@ -7,6 +7,8 @@ export type LossCode =
   /** Spans that overlap others of their document; the format keeps one of each. */
   | 'overlapping-spans'
   | 'spans'
+  /** Relations stay; the labels of their entities, and entities without a relation, do not. */
+  | 'entities'
   | 'relations'
   | 'text-labels'
   /** All but the first label of a text. */
@@ -70,6 +72,7 @@ export function losses(format: Format, bundle: ProjectBundle): readonly Loss[] {
       switch (target.kind) {
         case 'span':
           if (holds.spans === 'no') lose('spans');
+          else if (!holds.entities && bundle.project.task === 're') lose('entities');
           else spans.push(target);
           break;
         case 'relation':

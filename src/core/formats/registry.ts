@@ -1,9 +1,30 @@
 /** All formats, and which of them a file is. A new format is one file and one row here. */
+import { conll } from './conll.ts';
+import { csv } from './csv.ts';
 import type { Format, Sample, SourceFile } from './format.ts';
+import { jsonTable } from './json-table.ts';
+import { leanLifeCsv } from './lean-life-csv.ts';
+import { leanLifeJson } from './lean-life-json.ts';
 import { plainText } from './plain-text.ts';
+import { projectFile } from './project-file.ts';
 import { decodeHead } from './source.ts';
+import { triggerNer } from './trigger-ner.ts';
+import { triplesCsv } from './triples-csv.ts';
+import { triplesJson, triplesJsonl } from './triples-json.ts';
 
-export const formats: readonly Format[] = [plainText];
+export const formats: readonly Format[] = [
+  projectFile,
+  triplesJson,
+  triplesJsonl,
+  triplesCsv,
+  leanLifeJson,
+  leanLifeCsv,
+  conll,
+  triggerNer,
+  csv,
+  jsonTable,
+  plainText,
+];
 
 export function formatById(id: string): Format | undefined {
   return formats.find((format) => format.id === id);

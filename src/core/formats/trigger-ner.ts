@@ -175,6 +175,7 @@ export const triggerNer: Format = {
     text: 'tokens',
     spans: 'any',
     relations: false,
+    entities: true,
     textLabels: 'no',
     aspects: true,
     triggers: 'offsets',

@@ -1,0 +1,382 @@
+/**
+ * The project file: everything of a project, to keep, to move and to merge. A zip with one JSON file for the
+ * project and one line per record for the rest, so that it can be read by eye and by script; trained weights as
+ * raw float32 (little endian). The same content as one plain JSON object is read too (samples are kept so).
+ *
+ * `counts` in `project.json` tell a complete file from a truncated one. Records are checked one by one: a broken
+ * one is an issue, not the end.
+ */
+import { err, ok, type Problem, problem, type Result } from '../base/index.ts';
+import {
+  migrateTables,
+  type ProjectBundle,
+  parseRecord,
+  type RawTables,
+  type RecordTable,
+  recordsVersion,
+  type TensorRecord,
+  type Violation,
+  validateBundle,
+  type Weights,
+} from '../project/index.ts';
+import { joinBytes, zipFiles } from './archive.ts';
+import { bundleDocuments } from './bundle-documents.ts';
+import type { ExportChunk, ExportOptions, Format, ParseErrorCode, SourceFile } from './format.ts';
+import { field, isObject, jsonProblem, listField, stringField } from './json-records.ts';
+import { decodeText, linesOf } from './source.ts';
+
+export const projectFileFormat = 'lean-life-project';
+
+type FileProblem = Problem<ParseErrorCode>;
+
+/** A record of a project file that was left out. */
+export interface RecordIssue {
+  readonly table: RecordTable | 'weights';
+  /** 1-based place in its table. */
+  readonly row: number;
+  /** Path of the field, `''` for the record as a whole. */
+  readonly path: string;
+  readonly message: string;
+}
+
+export interface ProjectFileContent {
+  /** Valid: `validateBundle` has repaired it. */
+  readonly bundle: ProjectBundle;
+  readonly issues: readonly RecordIssue[];
+  readonly violations: readonly Violation[];
+}
+
+const tables = [
+  ['labels', 'label'],
+  ['documents', 'document'],
+  ['annotations', 'annotation'],
+  ['explanations', 'explanation'],
+] as const;
+
+const encoder = new TextEncoder();
+
+// ── Writing ────────────────────────────────────────────────────────────────────────────────────────────────
+
+function weightFiles(weights: readonly Weights[]): SourceFile[] {
+  const files: SourceFile[] = [];
+  const index = weights.map(({ tensors, optimiser, ...row }, place) => {
+    const write = (part: string, of: Readonly<Record<string, TensorRecord>>): unknown[] =>
+      Object.entries(of).map(([name, { dims, data }], at) => {
+        const file = `weights/${place}-${part}-${at}.f32`;
+        files.push({ name: file, bytes: littleEndian(data) });
+        return { name, dims, file };
+      });
+    return {
+      ...row,
+      tensors: write('tensor', tensors),
+      ...(optimiser === undefined ? {} : { optimiser: write('optimiser', optimiser) }),
+    };
+  });
+  return [{ name: 'weights.json', bytes: encoder.encode(JSON.stringify(index)) }, ...files];
+}
+
+function littleEndian(data: Float32Array): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(data.length * 4);
+  const view = new DataView(bytes.buffer);
+  data.forEach((value, at) => {
+    view.setFloat32(at * 4, value, true);
+  });
+  return bytes;
+}
+
+function* writeProject(bundle: ProjectBundle, options: ExportOptions): Generator<ExportChunk, void, void> {
+  const name = `${options.name}.leanlife`;
+  const records = { ...bundle, explanations: bundle.explanations.map(withoutForm) };
+  const counts = Object.fromEntries(tables.map(([table]) => [table, bundle[table].length]));
+  const total = tables.length + 2;
+  const files: SourceFile[] = [
+    {
+      name: 'project.json',
+      bytes: encoder.encode(
+        `${JSON.stringify({ format: projectFileFormat, version: recordsVersion, counts, project: bundle.project }, null, 2)}\n`,
+      ),
+    },
+  ];
+  let done = 0;
+  for (const [table] of tables) {
+    const parts: Uint8Array[] = [];
+    const rows: readonly unknown[] = records[table];
+    for (let from = 0; from < rows.length; from += 1000) {
+      const lines = rows.slice(from, from + 1000).map((row) => `${JSON.stringify(row)}\n`);
+      parts.push(encoder.encode(lines.join('')));
+    }
+    files.push({ name: `${table}.jsonl`, bytes: joinBytes(parts) });
+    done += 1;
+    // Nothing to hand on yet, but a place to stop and to show progress.
+    yield { name, bytes: new Uint8Array(0), done, total };
+  }
+  if (options.weights !== false && bundle.weights !== undefined && bundle.weights.length > 0) {
+    files.push(...weightFiles(bundle.weights));
+  }
+  yield { name, bytes: zipFiles(files), done: total, total };
+}
+
+/** What was understood of a sentence is not written: it is worked out again where the file is opened. */
+function withoutForm(explanation: ProjectBundle['explanations'][number]): unknown {
+  if (explanation.kind !== 'nl') return explanation;
+  const { logicalForm: _, ...rest } = explanation;
+  return rest;
+}
+
+/** The same content as plain JSON, without weights: for samples and for versioning by line. */
+export function formatProjectJson(bundle: ProjectBundle): string {
+  const counts = Object.fromEntries(tables.map(([table]) => [table, bundle[table].length]));
+  const head = JSON.stringify({ format: projectFileFormat, version: recordsVersion, counts }).slice(0, -1);
+  const parts = tables.map(([table]) => {
+    const rows: readonly unknown[] =
+      table === 'explanations' ? bundle.explanations.map(withoutForm) : bundle[table];
+    return `"${table}":[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]`;
+  });
+  return `${head},\n"project":${JSON.stringify(bundle.project)},\n${parts.join(',\n')}}\n`;
+}
+
+// ── Reading ────────────────────────────────────────────────────────────────────────────────────────────────
+
+interface RawFile {
+  readonly version: unknown;
+  readonly counts: unknown;
+  readonly tables: RawTables;
+  readonly issues: RecordIssue[];
+}
+
+function truncated(file: string, table: string): FileProblem {
+  return problem('truncated', 'The project file is not complete.', { file, part: table });
+}
+
+function readPlain(file: SourceFile): Result<RawFile, FileProblem> {
+  const { text } = decodeText(file.bytes);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return err(jsonProblem(text, file.name));
+  }
+  if (stringField(value, 'format') !== projectFileFormat) return err(notAProject(file.name));
+  const list = (key: string): readonly unknown[] => listField(value, key) ?? [];
+  return ok({
+    version: field(value, 'version'),
+    counts: field(value, 'counts'),
+    tables: {
+      project: field(value, 'project'),
+      labels: list('labels'),
+      documents: list('documents'),
+      annotations: list('annotations'),
+      explanations: list('explanations'),
+    },
+    issues: [],
+  });
+}
+
+function notAProject(file: string): FileProblem {
+  return problem('not-this-format', 'This is no project file.', { file });
+}
+
+function readEntries(files: readonly SourceFile[]): Result<RawFile, FileProblem> {
+  const byName = new Map(files.map((file) => [file.name, file]));
+  const main = byName.get('project.json');
+  if (main === undefined) return err(notAProject(files[0]?.name ?? ''));
+  let value: unknown;
+  try {
+    value = JSON.parse(decodeText(main.bytes).text);
+  } catch {
+    return err(problem('damaged', 'The project file is damaged.', { file: main.name }));
+  }
+  if (stringField(value, 'format') !== projectFileFormat) return err(notAProject(main.name));
+  const issues: RecordIssue[] = [];
+  const rows = (table: (typeof tables)[number][0], kind: RecordTable): readonly unknown[] => {
+    const file = byName.get(`${table}.jsonl`);
+    if (file === undefined) return [];
+    return [...linesOf(decodeText(file.bytes).text)].flatMap((line): unknown[] => {
+      try {
+        return [JSON.parse(line.text)];
+      } catch {
+        issues.push({ table: kind, row: line.number, path: '', message: 'not JSON' });
+        return [];
+      }
+    });
+  };
+  return ok({
+    version: field(value, 'version'),
+    counts: field(value, 'counts'),
+    tables: {
+      project: field(value, 'project'),
+      labels: rows('labels', 'label'),
+      documents: rows('documents', 'document'),
+      annotations: rows('annotations', 'annotation'),
+      explanations: rows('explanations', 'explanation'),
+    },
+    issues,
+  });
+}
+
+function readWeights(files: readonly SourceFile[], issues: RecordIssue[]): Weights[] {
+  const byName = new Map(files.map((file) => [file.name, file]));
+  const index = byName.get('weights.json');
+  if (index === undefined) return [];
+  let rows: unknown;
+  try {
+    rows = JSON.parse(decodeText(index.bytes).text);
+  } catch {
+    rows = undefined;
+  }
+  if (!Array.isArray(rows)) {
+    issues.push({ table: 'weights', row: 0, path: '', message: 'the list of weights is damaged' });
+    return [];
+  }
+  return rows.flatMap((row, place): Weights[] => {
+    const weights = readWeightRow(row, byName);
+    if (weights !== undefined) return [weights];
+    issues.push({ table: 'weights', row: place + 1, path: '', message: 'a trained model is damaged' });
+    return [];
+  });
+}
+
+function readWeightRow(row: unknown, files: ReadonlyMap<string, SourceFile>): Weights | undefined {
+  const projectId = stringField(row, 'projectId');
+  const model = stringField(row, 'model');
+  const numbers = ['version', 'step', 'trainedAt', 'seed'].map((key) => field(row, key));
+  const [version, step, trainedAt, seed] = numbers;
+  if (
+    projectId === undefined ||
+    model === undefined ||
+    typeof version !== 'number' ||
+    typeof step !== 'number' ||
+    typeof trainedAt !== 'number' ||
+    typeof seed !== 'number'
+  ) {
+    return undefined;
+  }
+  const tensors = readTensors(field(row, 'tensors'), files);
+  const optimiser = readTensors(field(row, 'optimiser') ?? [], files);
+  const labels = (listField(row, 'labels') ?? []).filter((label) => typeof label === 'string');
+  const metrics = field(row, 'metrics');
+  if (tensors === undefined || optimiser === undefined) return undefined;
+  const rng = listField(row, 'rng')?.filter((part) => typeof part === 'number');
+  const [a, b, c, d] = rng ?? [];
+  return {
+    projectId,
+    model,
+    version,
+    step,
+    trainedAt,
+    seed,
+    labels,
+    tensors,
+    metrics: Object.fromEntries(
+      Object.entries(isObject(metrics) ? metrics : {}).filter(
+        (entry): entry is [string, number] => typeof entry[1] === 'number',
+      ),
+    ),
+    ...(field(row, 'optimiser') === undefined ? {} : { optimiser }),
+    ...(a === undefined || b === undefined || c === undefined || d === undefined
+      ? {}
+      : { rng: [a, b, c, d] as const }),
+  };
+}
+
+function readTensors(
+  list: unknown,
+  files: ReadonlyMap<string, SourceFile>,
+): Record<string, TensorRecord> | undefined {
+  if (!Array.isArray(list)) return undefined;
+  const entries: [string, TensorRecord][] = [];
+  for (const item of list) {
+    const name = stringField(item, 'name');
+    const dims = listField(item, 'dims')?.filter(
+      (dim) => typeof dim === 'number' && Number.isInteger(dim) && dim >= 0,
+    );
+    const bytes = files.get(stringField(item, 'file') ?? '')?.bytes;
+    if (name === undefined || dims === undefined || bytes === undefined) return undefined;
+    const shape = dims as number[]; // filtered to numbers above
+    if (shape.reduce((product, dim) => product * dim, 1) * 4 !== bytes.length) return undefined;
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    const data = new Float32Array(bytes.length / 4);
+    for (let at = 0; at < data.length; at++) data[at] = view.getFloat32(at * 4, true);
+    entries.push([name, { dims: shape, data }]);
+  }
+  return Object.fromEntries(entries);
+}
+
+/** The records of a table as far as they are what they should be; the others become issues. */
+function readTable<T extends Exclude<RecordTable, 'project'>>(
+  table: T,
+  rows: readonly unknown[],
+  issues: RecordIssue[],
+): Extract<ReturnType<typeof parseRecord<T>>, { ok: true }>['value'][] {
+  return rows.flatMap((row, index) => {
+    const record = parseRecord(table, row);
+    if (record.ok) return [record.value];
+    issues.push({ table, row: index + 1, path: record.error.path, message: record.error.message });
+    return [];
+  });
+}
+
+/** Project.json of a zip, or a single plain JSON file. `files` are unpacked (`openSources`). */
+export function readProjectFile(files: readonly SourceFile[]): Result<ProjectFileContent, FileProblem> {
+  const [first] = files;
+  if (first === undefined) return err(problem('no-files', 'There is no file to read.'));
+  const raw = files.some((file) => file.name === 'project.json') ? readEntries(files) : readPlain(first);
+  if (!raw.ok) return raw;
+  const { version, counts, issues } = raw.value;
+  const migrated = migrateTables(raw.value.tables, version);
+  if (!migrated.ok) return migrated;
+  for (const [table, kind] of tables) {
+    const expected = field(counts, table);
+    const found = raw.value.tables[table].length + issues.filter((issue) => issue.table === kind).length;
+    if (typeof expected === 'number' && found < expected) return err(truncated(first.name, table));
+  }
+  const project = parseRecord('project', migrated.value.project);
+  if (!project.ok) {
+    return err(
+      problem('damaged', 'The project itself cannot be read.', {
+        file: first.name,
+        path: project.error.path,
+        reason: project.error.message,
+      }),
+    );
+  }
+  const weights = readWeights(files, issues);
+  const { bundle, violations } = validateBundle({
+    project: project.value,
+    labels: readTable('label', migrated.value.labels, issues),
+    documents: readTable('document', migrated.value.documents, issues),
+    annotations: readTable('annotation', migrated.value.annotations, issues),
+    explanations: readTable('explanation', migrated.value.explanations, issues),
+    ...(weights.length === 0 ? {} : { weights }),
+  });
+  return ok({ bundle, issues, violations });
+}
+
+export const projectFile: Format = {
+  id: 'project',
+  name: 'LEAN-LIFE project',
+  extensions: ['.leanlife'],
+  tasks: ['ner', 're', 'sa'],
+  offsetUnit: 'utf16',
+  detect: (sample) => {
+    if (sample.names.includes('project.json') && sample.names.includes('documents.jsonl')) return 1;
+    return /^\s*\{\s*"format"\s*:\s*"lean-life-project"/.test(sample.head) ? 1 : 0;
+  },
+  /** Its documents with their labels, for import into another project. To open it, use `readProjectFile`. */
+  parse: bundleDocuments(readProjectFile),
+  serialize: writeProject,
+  holds: {
+    text: 'exact',
+    spans: 'any',
+    relations: true,
+    entities: true,
+    textLabels: 'many',
+    aspects: true,
+    triggers: 'offsets',
+    nl: true,
+    meta: true,
+    annotators: true,
+    unlabelled: true,
+    project: true,
+  },
+};
