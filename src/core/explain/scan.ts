@@ -1,0 +1,305 @@
+/**
+ * Lexemes → words of the grammar: what each stretch of an explanation can be, before any rule applies.
+ * Quoted strings, numbers and arguments (by any of their names, by their type, by their own text) come first, then the
+ * lexicon's phrases, spelling slips in them, names of word lists, and unquoted keywords where nothing else fits.
+ * A word that carries nothing is skipped at a cost; it is absorbed by the constituent to its right, so that every
+ * pattern of skipping has one derivation. Negations, numbers, quoted strings and comparatives are never skipped.
+ */
+import type { Instance } from './instance.ts';
+import { type Lexeme, lexExplanation } from './lexer.ts';
+import { argumentNames, bothArguments, fillers, lexicon } from './lexicon.ts';
+import type { ArgName } from './logical-form.ts';
+import { foldText } from './match.ts';
+import type { ArgList, Category, CategoryValues } from './values.ts';
+
+export type Word = {
+  [C in Category]: {
+    readonly category: C;
+    readonly value: CategoryValues[C];
+    readonly from: number;
+    readonly to: number;
+    readonly cost: number;
+  };
+}[Category];
+
+export interface Scan {
+  readonly lexemes: readonly Lexeme[];
+  readonly words: readonly Word[];
+  /** Cost of skipping lexemes [i, j): `skip[i][j - i]`; absent where it may not be. */
+  skipCost(from: number, to: number): number | undefined;
+  /** Lexemes that are in no row of the lexicon. */
+  readonly unknown: readonly number[];
+  /** Types that the explanation gives its arguments (`SUBJ-PERSON`). */
+  readonly types: readonly { readonly arg: ArgName; readonly type: string }[];
+}
+
+/** Which arguments an explanation may speak of. */
+export function argumentsOf(instance: Instance): readonly ArgName[] {
+  return (['x', 'y', 'aspect', 'entity'] as const).filter((a) => instance.args[a] !== undefined);
+}
+
+interface Entry {
+  readonly category: Category;
+  readonly value: unknown;
+  readonly cost: number;
+}
+interface TrieNode {
+  readonly next: Map<string, TrieNode>;
+  readonly entries: Entry[];
+}
+
+const emptyNode = (): TrieNode => ({ next: new Map(), entries: [] });
+
+function addPhrase(root: TrieNode, phrase: string, entry: Entry): void {
+  let node = root;
+  for (const lexeme of lexExplanation(phrase)) {
+    const key = lexeme.text.toLowerCase();
+    let next = node.next.get(key);
+    if (next === undefined) {
+      next = emptyNode();
+      node.next.set(key, next);
+    }
+    node = next;
+  }
+  if (node !== root) node.entries.push(entry);
+}
+
+const lexiconTrie = emptyNode();
+const fillerTrie = emptyNode();
+for (const r of lexicon) for (const p of r.phrases) addPhrase(lexiconTrie, p, r);
+for (const [cost, phrases] of fillers)
+  for (const p of phrases.split('|')) addPhrase(fillerTrie, p, { category: 'Unknown', value: null, cost });
+
+function collectWords(root: TrieNode, into: Set<string>): void {
+  for (const [word, node] of root.next) {
+    into.add(word);
+    collectWords(node, into);
+  }
+}
+const lexiconWords = new Set<string>();
+collectWords(lexiconTrie, lexiconWords);
+const knownWords = new Set(lexiconWords);
+collectWords(fillerTrie, knownWords);
+const fuzzyTargets = [...lexiconWords].filter((w) => w.length >= 4 && /^[a-z]+$/u.test(w));
+
+/** Words whose loss would turn a meaning round. */
+const neverSkipped = new Set(
+  "not no none never neither nor without or more less least most fewer than n't cannot unless except".split(
+    ' ',
+  ),
+);
+
+export function isKnownWord(word: string): boolean {
+  return knownWords.has(word.toLowerCase());
+}
+
+/** Edit distance with transpositions (optimal string alignment), or `limit + 1` beyond `limit`. */
+export function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let before: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      let d = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + same);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        d = Math.min(d, (before[j - 2] ?? 0) + 1);
+      }
+      row.push(d);
+    }
+    if (Math.min(...row) > limit) return limit + 1;
+    before = last;
+    last = row;
+  }
+  return last[b.length] ?? limit + 1;
+}
+
+/** Known words that `word` may be a slip of. */
+export function correctSpelling(word: string): readonly { readonly word: string; readonly cost: number }[] {
+  if (word.length < 4 || !/^[a-z]+$/u.test(word)) return [];
+  const limit = word.length >= 8 ? 2 : 1;
+  return fuzzyTargets
+    .map((target) => ({ word: target, cost: editDistance(word, target, Math.min(limit, target.length - 3)) }))
+    .filter((c) => c.cost <= Math.min(limit, c.word.length - 3))
+    .map((c) => ({ word: c.word, cost: 0.6 + 0.4 * c.cost }));
+}
+
+/** The names that the arguments of this instance go by. */
+function argumentTrie(instance: Instance): TrieNode {
+  const root = emptyNode();
+  const args = argumentsOf(instance);
+  const types = args.map((a) => foldText(instance.args[a]?.type ?? ''));
+  args.forEach((arg, i) => {
+    for (const name of argumentNames[arg].split('|')) {
+      addPhrase(root, name, {
+        category: 'Arg',
+        value: arg,
+        cost: name.length === 1 || name === 'it' ? 0.02 : 0,
+      });
+    }
+    const type = types[i] ?? '';
+    if (type !== '' && types.indexOf(type) === types.lastIndexOf(type)) {
+      for (const name of [type, `${type} name`, `${type} mention`, `${type} entity`]) {
+        addPhrase(root, name, { category: 'Arg', value: arg, cost: 0.05 });
+      }
+    }
+    const own = instance.args[arg];
+    if (own !== undefined) {
+      const text = instance.text.slice(own.from, own.to);
+      if (text.length <= 200)
+        addPhrase(root, text.replaceAll(/["'`]/gu, ' '), { category: 'Arg', value: arg, cost: 0.1 });
+    }
+  });
+  if (args.includes('x') && args.includes('y')) {
+    const both: ArgList = { kind: 'args', conn: 'and', args: ['x', 'y'] };
+    for (const name of bothArguments.split('|')) {
+      addPhrase(root, name, { category: 'Them', value: both, cost: 0.05 });
+    }
+  }
+  for (const list of instance.lists ?? []) {
+    addPhrase(root, list.name, { category: 'KnownList', value: list.name, cost: 0 });
+  }
+  return root;
+}
+
+const typedArgument = /^(subj|obj|subject|object|e1|e2|x|y)[-_]([a-z][a-z_-]*)$/iu;
+
+export function scanExplanation(text: string, instance: Instance): Scan {
+  const lexemes = lexExplanation(text);
+  const n = lexemes.length;
+  const args = argumentsOf(instance);
+  const words: Word[] = [];
+  const types: { arg: ArgName; type: string }[] = [];
+  const unknown: number[] = [];
+  const add = (category: Category, value: unknown, from: number, to: number, cost: number) =>
+    words.push({ category, value, from, to, cost } as Word); // rows pair categories with their own value types
+
+  const alternatives = lexemes.map((l) => {
+    const word = l.text.toLowerCase();
+    if (l.kind !== 'word' || knownWords.has(word)) return [{ word, cost: 0 }];
+    return [{ word, cost: 0 }, ...correctSpelling(word)];
+  });
+  const ownTrie = argumentTrie(instance);
+  const walk = (
+    root: TrieNode,
+    fuzzy: boolean,
+    found: (entry: Entry, i: number, j: number, cost: number) => void,
+  ) => {
+    const step = (node: TrieNode, i: number, j: number, cost: number) => {
+      for (const e of node.entries) found(e, i, j, cost);
+      if (j >= n || lexemes[j]?.kind === 'quoted') return;
+      for (const a of alternatives[j] ?? []) {
+        if (a.cost > 0 && (!fuzzy || cost > 0)) continue;
+        const next = node.next.get(a.word);
+        if (next !== undefined) step(next, i, j + 1, cost + a.cost);
+      }
+    };
+    for (let i = 0; i < n; i++) step(root, i, i, 0);
+  };
+  const covered = new Set<number>();
+  walk(ownTrie, false, (e, i, j) => {
+    add(e.category, e.value, i, j, e.cost);
+    for (let k = i; k < j; k++) covered.add(k);
+  });
+  walk(lexiconTrie, true, (e, i, j, cost) => add(e.category, e.value, i, j, e.cost + cost));
+
+  // Skipping.
+  const skips: number[][] = Array.from({ length: n + 1 }, () => [0]);
+  const direct: (number | undefined)[][] = Array.from({ length: n }, () => []);
+  const offer = (i: number, j: number, cost: number) => {
+    const rowOf = direct[i];
+    if (rowOf !== undefined && cost < (rowOf[j - i] ?? Number.POSITIVE_INFINITY)) rowOf[j - i] = cost;
+  };
+  walk(fillerTrie, false, (e, i, j) => offer(i, j, e.cost));
+
+  lexemes.forEach((l, i) => {
+    const word = l.text.toLowerCase();
+    if (l.kind === 'quoted') {
+      const arg = quotedArgument(l.text, instance, args);
+      add('String', l.text, i, i + 1, arg === undefined ? 0 : 0.1);
+      if (arg !== undefined) add('Arg', arg, i, i + 1, 0.05);
+      return;
+    }
+    if (l.kind === 'number') {
+      add('Number', Number(l.text), i, i + 1, 0);
+      return;
+    }
+    if (l.kind === 'mark') {
+      offer(i, i + 1, 0.3);
+      return;
+    }
+    const typed = typedArgument.exec(l.text);
+    const [, base, type] = typed ?? [];
+    if (base !== undefined && type !== undefined) {
+      const arg: ArgName = /^(?:s|e1|x)/iu.test(base) ? 'x' : 'y';
+      if (args.includes(arg)) {
+        add('Arg', arg, i, i + 1, 0);
+        if (type.toUpperCase() !== 'O') types.push({ arg, type: type.toUpperCase() });
+        return;
+      }
+    }
+    const known = knownWords.has(word);
+    if (!known && !covered.has(i)) unknown.push(i);
+    if (!neverSkipped.has(word)) offer(i, i + 1, covered.has(i) ? 2 : 1.5);
+    if (!lexiconWords.has(word)) add('Unknown', l.text, i, i + 1, 0.4);
+  });
+  addUnquoted(lexemes, unknown, instance, add);
+
+  const maxSkip = 6;
+  for (let i = n - 1; i >= 0; i--) {
+    const rowOf = skips[i] as number[]; // made above for every i <= n
+    direct[i]?.forEach((cost, width) => {
+      if (cost === undefined || width === 0) return;
+      skips[i + width]?.forEach((rest, more) => {
+        const sum = cost + rest;
+        if (sum <= maxSkip && sum < (rowOf[width + more] ?? Number.POSITIVE_INFINITY))
+          rowOf[width + more] = sum;
+      });
+    });
+  }
+  return { lexemes, words, unknown, types, skipCost: (from, to) => skips[from]?.[to - from] };
+}
+
+/** `"$T$"`, `"SUBJ"`, or the argument's own text in quotes. */
+function quotedArgument(text: string, instance: Instance, args: readonly ArgName[]): ArgName | undefined {
+  const folded = foldText(text);
+  if (/^(?:\$t\$|subj|obj|x|y|e1|e2)$/u.test(folded)) {
+    const named = args.find((a) => argumentNames[a].toLowerCase().split('|').includes(folded));
+    if (named !== undefined) return named;
+  }
+  return args.find((a) => {
+    const span = instance.args[a];
+    return span !== undefined && foldText(instance.text.slice(span.from, span.to)) === folded;
+  });
+}
+
+/** Keywords without quotes: single words the language has not, and runs of words of the sentence itself. */
+function addUnquoted(
+  lexemes: readonly Lexeme[],
+  unknown: readonly number[],
+  instance: Instance,
+  add: (category: 'Bare', value: string, from: number, to: number, cost: number) => void,
+): void {
+  const isUnknown = new Set(unknown);
+  const sentence = ` ${lexExplanation(instance.text)
+    .map((l) => l.text.toLowerCase())
+    .join(' ')} `;
+  const isWord = (i: number) => lexemes[i]?.kind === 'word' || lexemes[i]?.kind === 'number';
+  const n = Math.min(lexemes.length, 200);
+  for (let i = 0; i < n; i++) {
+    let run = '';
+    let strange = 0;
+    for (let j = i + 1; j <= Math.min(n, i + 6) && isWord(j - 1); j++) {
+      const word = lexemes[j - 1]?.text ?? '';
+      run = run === '' ? word : `${run} ${word}`;
+      if (isUnknown.has(j - 1)) strange++;
+      const here = sentence.includes(` ${run.toLowerCase()} `);
+      const width = j - i;
+      if (strange === width && width <= 3) add('Bare', run, i, j, here ? 0.5 : 1 + 0.4 * (width - 1));
+      else if (here) add('Bare', run, i, j, (strange > 0 ? 0.9 : 1.4) + 0.1 * width);
+      else if (width === 1) add('Bare', run, i, j, 3);
+      else if (strange === 0) break;
+    }
+  }
+}
