@@ -1,13 +1,10 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
+import { findChromium } from './tools/chromium.ts';
 
-/** Which Chromium: the one that `CHROMIUM_PATH` names, then the system's, then Playwright's own. */
-const systemPaths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const executablePath = [process.env['CHROMIUM_PATH'] ?? '', ...systemPaths].find(
-  (p) => p !== '' && existsSync(p),
-);
+const executablePath = findChromium();
 const port = Number(process.env['E2E_PORT'] ?? 4179);
 
+/** Browser tests run on the built app (`npm run build` first), served by `vite preview`. */
 export default defineConfig({
   testDir: 'tests',
   testMatch: ['browser/**/*.spec.ts', 'e2e/**/*.spec.ts'],

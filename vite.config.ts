@@ -1,16 +1,20 @@
 import { defineConfig } from 'vite';
 import solid from 'vite-plugin-solid';
+import { ortFiles } from './tools/ort-files.ts';
+import { serviceWorkerBuild } from './tools/service-worker-build.ts';
 
+/** Shared memory, hence threads, needs these; where a host does not send them the service worker adds them. */
 const isolation = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
 export default defineConfig({
+  // Relative: the app may live in a folder of a host.
   base: './',
-  plugins: [solid()],
-  build: { target: 'es2022', sourcemap: false },
-  worker: { format: 'es' },
+  plugins: [solid(), ortFiles(), serviceWorkerBuild()],
+  build: { target: 'es2022', sourcemap: false, manifest: true, assetsInlineLimit: 2048 },
+  worker: { format: 'es', plugins: () => [ortFiles()] },
   server: { headers: isolation },
   preview: { headers: isolation },
 });

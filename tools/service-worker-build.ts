@@ -1,0 +1,85 @@
+/**
+ * Vite plugin: after the app is built, builds the service worker into one classic script at the root of `dist`,
+ * with the list of heavy files inside, and has workbox write the shell's files with their revisions into it.
+ */
+import { createHash } from 'node:crypto';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build, type Plugin, type ResolvedConfig } from 'vite';
+import { injectManifest } from 'workbox-build';
+
+const source = 'src/workers/service-worker.ts';
+/** Fetched after the shell: the WASM runtime, networks, vectors, and the typeface's scripts other than Latin. */
+const heavy =
+  /\.(?:wasm|onnx|bin)$|-(?:latin-ext|cyrillic|cyrillic-ext|greek|greek-ext|vietnamese)-[\w-]+\.woff2$/;
+/** Not for the page. */
+const ignored = /^(?:service-worker.*\.js|\.vite\/.*|.*\.map|.*\.LICENSE\.txt)$/;
+
+export function serviceWorkerBuild(): Plugin {
+  let config: ResolvedConfig;
+  return {
+    name: 'service-worker-build',
+    apply: 'build',
+    enforce: 'post',
+    configResolved(resolved) {
+      config = resolved;
+    },
+    async closeBundle() {
+      const dist = join(config.root, config.build.outDir);
+      const files = (await readdir(dist, { recursive: true, withFileTypes: true }))
+        .filter((entry) => entry.isFile())
+        .map((entry) =>
+          join(entry.parentPath, entry.name)
+            .slice(dist.length + 1)
+            .replaceAll('\\', '/'),
+        )
+        .filter((name) => !ignored.test(name))
+        .sort();
+      const heavyFiles = await Promise.all(
+        files
+          .filter((name) => heavy.test(name))
+          .map(async (url) => {
+            const bytes = await readFile(join(dist, url));
+            const revision = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+            return { url, revision, bytes: bytes.length };
+          }),
+      );
+      await build({
+        configFile: false,
+        root: config.root,
+        logLevel: 'warn',
+        publicDir: false,
+        define: {
+          'process.env.NODE_ENV': JSON.stringify('production'),
+          __HEAVY_FILES__: JSON.stringify(heavyFiles),
+        },
+        build: {
+          outDir: dist,
+          emptyOutDir: false,
+          target: 'es2022',
+          rolldownOptions: {
+            input: join(config.root, source),
+            output: { format: 'iife', entryFileNames: 'service-worker-source.js' },
+          },
+        },
+      });
+      const swSrc = join(dist, 'service-worker-source.js');
+      const { count, size, warnings } = await injectManifest({
+        swSrc,
+        swDest: join(dist, 'service-worker.js'),
+        globDirectory: dist,
+        globPatterns: files.filter((name) => !heavy.test(name)),
+        // These carry a hash in their names.
+        dontCacheBustURLsMatching: /^assets\//,
+        maximumFileSizeToCacheInBytes: 16 * 1024 * 1024,
+      });
+      await rm(swSrc);
+      if (warnings.length > 0) this.error(`precache list: ${warnings.join('; ')}`);
+      const heavyBytes = heavyFiles.reduce((sum, file) => sum + file.bytes, 0);
+      const mb = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+      config.logger.info(
+        `service worker: shell ${count} files, ${mb(size)}; after it ${heavyFiles.length} files, ${mb(heavyBytes)}`,
+      );
+    },
+  };
+}

@@ -1,0 +1,118 @@
+/**
+ * `npm test`: everything, fast ones first, on a machine that has only git and Node. The last line is the true total
+ * of all runners: `N passed, N failed`; what was skipped is counted as neither, a runner that broke is one failure.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { findChromium, installChromium } from './chromium.ts';
+
+const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
+
+interface Totals {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+const totals: Totals = { passed: 0, failed: 0, skipped: 0 };
+const lines: string[] = [];
+
+function run(command: string, ...args: string[]): boolean {
+  return spawnSync(command, args, { stdio: 'inherit' }).status === 0;
+}
+
+function count(name: string, part: Totals, exitedWell: boolean): void {
+  // A runner that fails without a failed test (a file that does not load, a server that does not start) is a failure.
+  const failed = part.failed === 0 && !exitedWell ? 1 : part.failed;
+  totals.passed += part.passed;
+  totals.failed += failed;
+  totals.skipped += part.skipped;
+  lines.push(`${name}: ${part.passed} passed, ${failed} failed, ${part.skipped} skipped`);
+}
+
+/** A check that passes or fails as a whole. */
+function step(name: string, command: string, ...args: string[]): boolean {
+  console.log(`\n── ${name}`);
+  const good = run(command, ...args);
+  count(name, { passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: 0 }, good);
+  return good;
+}
+
+function readJson(path: string): unknown {
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
+}
+
+function unitTests(): void {
+  console.log('\n── unit, property and corpus tests');
+  const output = 'test-results/vitest.json';
+  const good = run(
+    npx,
+    'vitest',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${output}`,
+  );
+  const report = (readJson(output) ?? {}) as {
+    readonly numPassedTests?: number;
+    readonly numFailedTests?: number;
+    readonly numPendingTests?: number;
+  };
+  count(
+    'unit, property and corpus',
+    {
+      passed: report.numPassedTests ?? 0,
+      failed: report.numFailedTests ?? 0,
+      skipped: report.numPendingTests ?? 0,
+    },
+    good,
+  );
+}
+
+function browserTests(): void {
+  console.log('\n── browser and end-to-end tests');
+  const output = 'test-results/playwright.json';
+  const good = run(npx, 'playwright', 'test', ...process.argv.slice(2));
+  const { stats } = (readJson(output) ?? {}) as {
+    readonly stats?: {
+      readonly expected: number;
+      readonly unexpected: number;
+      readonly flaky: number;
+      readonly skipped: number;
+    };
+  };
+  count(
+    'browser and end-to-end',
+    {
+      passed: stats?.expected ?? 0,
+      // A test that passes only when repeated is not one that passes.
+      failed: (stats?.unexpected ?? 0) + (stats?.flaky ?? 0),
+      skipped: stats?.skipped ?? 0,
+    },
+    good,
+  );
+}
+
+rmSync('test-results', { recursive: true, force: true });
+mkdirSync('test-results', { recursive: true });
+const started = Date.now();
+step('format and lint', npx, 'biome', 'check', '--error-on-warnings', '.');
+step('types', npx, 'tsc', '-b');
+step('models', npx, 'tsx', 'tools/models-fresh.ts');
+unitTests();
+if (step('build', npx, 'vite', 'build', '--logLevel', 'warn')) {
+  step('bundle budget', npx, 'tsx', 'tools/check-bundle.ts');
+  step('addresses and core', npx, 'tsx', 'tools/check-sources.ts', '--dist');
+  const chromium = findChromium() ?? installChromium();
+  if (chromium === undefined) {
+    console.error('No Chromium was found and none could be installed. Set CHROMIUM_PATH to one.');
+    count('browser and end-to-end', { passed: 0, failed: 1, skipped: 0 }, false);
+  } else {
+    process.env['CHROMIUM_PATH'] = chromium;
+    browserTests();
+  }
+}
+
+console.log(`\n${lines.join('\n')}`);
+console.log(`${Math.round((Date.now() - started) / 1000)} s; ${totals.skipped} skipped`);
+console.log(`${totals.passed} passed, ${totals.failed} failed`);
+process.exit(totals.failed === 0 ? 0 : 1);
