@@ -2,7 +2,7 @@
  * From tag sequences to entities, with the rules of conlleval: a chunk ends and another begins wherever the pair of
  * neighbouring tags says so, in IOB1, BIO (IOB2), IOE and IOBES/BILOU alike, so that any sequence has a reading.
  */
-import type { LabelledSpan } from './metrics.ts';
+import type { NamedSpan } from './metrics.ts';
 
 interface Tag {
   /** `B`, `I`, `E`, `S` or `O`. */
@@ -20,8 +20,8 @@ function parse(tag: string): Tag {
 }
 
 /** The entities of one sentence, in token indices. */
-export function entitiesOfTags(tags: readonly string[]): LabelledSpan[] {
-  const out: LabelledSpan[] = [];
+export function entitiesOfTags(tags: readonly string[]): NamedSpan[] {
+  const out: NamedSpan[] = [];
   let before: Tag = { kind: 'O', label: '' };
   let from = 0;
   for (let i = 0; i <= tags.length; i++) {

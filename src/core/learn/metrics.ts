@@ -50,7 +50,7 @@ class Counters {
 }
 
 /** A labelled stretch: of tokens or of text, as long as gold and prediction use the same unit. */
-export interface LabelledSpan {
+export interface NamedSpan {
   readonly from: number;
   readonly to: number;
   readonly label: string;
@@ -68,8 +68,8 @@ export interface EntityScores {
  * a sentence count once.
  */
 export function scoreEntities(
-  gold: readonly (readonly LabelledSpan[])[],
-  predicted: readonly (readonly LabelledSpan[])[],
+  gold: readonly (readonly NamedSpan[])[],
+  predicted: readonly (readonly NamedSpan[])[],
 ): EntityScores {
   const all = new Counter();
   const labels = new Counters();
@@ -89,7 +89,7 @@ export function scoreEntities(
   return { overall: all.score(), byLabel: labels.scores() };
 }
 
-function byKey(entities: readonly LabelledSpan[]): Map<string, LabelledSpan> {
+function byKey(entities: readonly NamedSpan[]): Map<string, NamedSpan> {
   return new Map(entities.map((entity) => [`${entity.from} ${entity.to} ${entity.label}`, entity]));
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRng } from '#core/base';
 import {
   entitiesOfTags,
-  type LabelledSpan,
+  type NamedSpan,
   scoreClasses,
   scoreEntities,
   scoreRelations,
@@ -58,8 +58,7 @@ describe('entity scores', () => {
         tags.map((tag) => (rng.next() < 0.7 ? tag : alphabet[rng.int(6)]!)),
       );
       const expected = conllevalCounts(gold, predicted);
-      const entities = (tags: string[][]): LabelledSpan[][] =>
-        tags.map((sentence) => entitiesOfTags(sentence));
+      const entities = (tags: string[][]): NamedSpan[][] => tags.map((sentence) => entitiesOfTags(sentence));
       const { overall } = scoreEntities(entities(gold), entities(predicted));
       expect([overall.correct, overall.predicted, overall.gold]).toEqual(expected);
     }
