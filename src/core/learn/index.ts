@@ -1,4 +1,14 @@
 export {
+  type Acquisition,
+  acquisitionOrder,
+  type Candidate,
+  type Claim,
+  disagreement,
+  leastConfidence,
+  mnlp,
+  normalisedEntropy,
+} from './acquire.ts';
+export {
   type Collator,
   epochBatches,
   lengthBatches,
@@ -75,6 +85,21 @@ export {
   targetKey,
 } from './recommend.ts';
 export type { LoadedGraph, Runtime } from './runtime.ts';
+export {
+  evaluateWeights,
+  learnedLabels,
+  type RecommendOptions,
+  recommendSession,
+  type Schedule,
+  type SessionNetwork,
+  type SessionOptions,
+  type SessionOutcome,
+  type SessionProblem,
+  type SessionProgress,
+  trainSession,
+  usualSchedule,
+} from './session.ts';
+export type { Evaluation, ModelOpinion, TaughtDocument, WeakInstance } from './session-scheme.ts';
 export { spansOfTags, type TokenLabel, tagMayFollow, tagNames } from './tags.ts';
 export {
   DivergedError,
