@@ -106,8 +106,8 @@ async function perform(work: Work, act: Act): Promise<void> {
       return;
     case 'mark':
       for (const id of act.documentIds) {
-        const { split: _, ...row } = await documentOf(work, id);
-        const split = act.split ?? _;
+        const { split: current, ...row } = await documentOf(work, id);
+        const split = act.split ?? current;
         await work.set.stage('documents', id, {
           ...row,
           status: act.status ?? row.status,
@@ -267,6 +267,8 @@ async function reject(
       documentId,
       projectId: work.set.projectId,
       key,
+      target,
+      ...(labelId === undefined ? {} : { labelId }),
     });
   }
 }

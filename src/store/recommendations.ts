@@ -1,11 +1,12 @@
 /** What the sources propose for each document, and the one list that the page shows of it. */
 import Dexie from 'dexie';
-import type { Annotation, Recommendation } from '#core/project';
+import { mergeRecommendations } from '#core/learn';
+import type { Annotation, Recommendation, RecommendedTarget } from '#core/project';
 import type { Span } from '#core/text';
 import { isAlive } from './change-set.ts';
 import { attempt, type Env, reading } from './env.ts';
 import type { RecommendationSet, Recommendations } from './store.ts';
-import { isInside, recommendedKey } from './target.ts';
+import { isInside } from './target.ts';
 
 export function createRecommendations(env: Env): Recommendations {
   const { db } = env;
@@ -26,26 +27,22 @@ export function createRecommendations(env: Env): Recommendations {
         ]);
         const { sources, confidenceThreshold } = project.settings;
         const known = new Set(labels);
-        const rejected = new Set(rejections.map((row) => row.key));
-        const decided = decidedKeys(annotations);
-        const shown = sets
+        const lists = sets
           .filter((set) => sources[set.source])
-          .flatMap((set) =>
-            set.source === 'model'
-              ? set.items.filter((item) => item.confidence >= confidenceThreshold)
-              : set.items,
-          )
-          .filter((item) => {
-            const key = recommendedKey(item.target);
-            return (
-              (item.labelId === undefined || known.has(item.labelId)) &&
-              spansOf(item.target).every((span) => isInside(span, doc.length)) &&
-              !rejected.has(`${key} `) &&
-              !(item.labelId !== undefined && rejected.has(`${key} ${item.labelId}`)) &&
-              !decided.has(key)
-            );
-          });
-        return joined(shown);
+          .map((set) =>
+            set.items.filter(
+              (item) =>
+                (set.source !== 'model' || item.confidence >= confidenceThreshold) &&
+                (item.labelId === undefined || known.has(item.labelId)) &&
+                spansOf(item.target).every((span) => isInside(span, doc.length)),
+            ),
+          );
+        return mergeRecommendations(lists, {
+          annotated: decidedTargets(annotations),
+          rejected: rejections.map(({ target, labelId }) =>
+            labelId === undefined ? { target } : { target, labelId },
+          ),
+        });
       }),
 
     setsOfDocument: (documentId) => reading(() => setsOf(documentId)),
@@ -96,48 +93,11 @@ function spansOf(target: Recommendation['target']): readonly Span[] {
 }
 
 /** Targets about which the annotator has decided: nothing more is proposed for exactly these. */
-function decidedKeys(annotations: readonly Annotation[]): ReadonlySet<string> {
+function decidedTargets(annotations: readonly Annotation[]): readonly RecommendedTarget[] {
   const byId = new Map(annotations.map((annotation) => [annotation.id, annotation]));
-  const keys = new Set<string>();
-  for (const { target } of annotations) {
-    if (target.kind !== 'relation') {
-      keys.add(recommendedKey(target));
-      continue;
-    }
+  return annotations.flatMap(({ target }): RecommendedTarget[] => {
+    if (target.kind !== 'relation') return [target];
     const [head, tail] = [byId.get(target.head)?.target, byId.get(target.tail)?.target];
-    if (head?.kind === 'span' && tail?.kind === 'span') {
-      keys.add(recommendedKey({ kind: 'relation', head, tail }));
-    }
-  }
-  return keys;
-}
-
-/** One per (target, label) with all provenance and the highest confidence; a bare target goes where a label has it. */
-function joined(items: readonly Recommendation[]): readonly Recommendation[] {
-  const byKey = new Map<string, Recommendation>();
-  const labelled = new Set<string>();
-  for (const item of items) {
-    const target = recommendedKey(item.target);
-    if (item.labelId !== undefined) labelled.add(target);
-    const key = `${target} ${item.labelId ?? ''}`;
-    const same = byKey.get(key);
-    byKey.set(
-      key,
-      same === undefined
-        ? item
-        : {
-            ...same,
-            confidence: Math.max(same.confidence, item.confidence),
-            provenance: [...same.provenance, ...item.provenance],
-          },
-    );
-  }
-  return [...byKey.values()]
-    .filter((item) => item.labelId !== undefined || !labelled.has(recommendedKey(item.target)))
-    .sort(
-      (a, b) =>
-        Number(b.labelId !== undefined) - Number(a.labelId !== undefined) ||
-        b.confidence - a.confidence ||
-        (spansOf(a.target)[0]?.from ?? 0) - (spansOf(b.target)[0]?.from ?? 0),
-    );
+    return head?.kind === 'span' && tail?.kind === 'span' ? [{ kind: 'relation', head, tail }] : [];
+  });
 }

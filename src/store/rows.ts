@@ -9,6 +9,7 @@ import type {
   Explanation,
   Recommendation,
   RecommendationSource,
+  RecommendedTarget,
 } from '#core/project';
 import type { Span } from '#core/text';
 import type { ActKind } from './act.ts';
@@ -46,8 +47,11 @@ export type ExplanationRow = Explanation & { readonly at?: number };
 export interface RejectionRow {
   readonly documentId: string;
   readonly projectId: string;
-  /** `targetKey` and label id, joined by a space; no label id rejects the target under every label. */
+  /** `recommendedKey` and label id, joined by a space. */
   readonly key: string;
+  readonly target: RecommendedTarget;
+  /** Absent: rejected under every label. */
+  readonly labelId?: string;
 }
 
 export interface RecommendationRow {

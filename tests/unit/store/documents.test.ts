@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import type { Store } from '#store';
+import { smallProject, texts, value } from './fixture.ts';
+
+const hostile = [
+  '我爱北京天安门',
+  'مرحبا بالعالم',
+  'Évry',
+  'Москва is big',
+  '👨‍👩‍👧 love 🇫🇷',
+  'see [12] Jane Roe (',
+  'a.*b (c',
+  'cat and dog, cat and dog.',
+  'pre-war',
+  'one\r\ntwo\rthree',
+  '\uFEFFwith a mark',
+  '',
+];
+
+async function positions(pages: ReturnType<Store['documents']['page']>): Promise<number[]> {
+  return (await pages).items.map((doc) => doc.position);
+}
+
+describe('documents', () => {
+  it('keep their text exactly as it was imported', async () => {
+    const { store, project } = await smallProject(hostile.map((text) => ({ text })));
+    const chunk = await store.documents.chunk(project.id, 0, 100);
+    expect(chunk.map(({ document }) => document.text)).toEqual(hostile);
+    expect(await store.documents.at(project.id, 4)).toMatchObject({ text: hostile[4] });
+  });
+
+  it('have a preview that never ends in half a character', async () => {
+    const { store, project } = await smallProject([
+      { text: `${'a'.repeat(159)}👍` },
+      { text: 'x'.repeat(400) },
+    ]);
+    const { items } = await store.documents.page(project.id);
+    expect(items.map((doc) => doc.preview)).toEqual(['a'.repeat(159), 'x'.repeat(160)]);
+    expect(items.map((doc) => doc.length)).toEqual([161, 400]);
+  });
+
+  it('are read page by page', async () => {
+    const { store, project } = await smallProject(Array.from({ length: 25 }, (_, i) => ({ text: `${i}` })));
+    const first = await store.documents.page(project.id, { limit: 10 });
+    const second = await store.documents.page(project.id, { limit: 10, from: first.next! });
+    const third = await store.documents.page(project.id, { limit: 10, from: second.next! });
+    expect([first, second, third].flatMap(({ items }) => items.map((doc) => doc.position))).toEqual(
+      Array.from({ length: 25 }, (_, i) => i),
+    );
+    expect(third.next).toBeUndefined();
+  });
+
+  it('are found by status, flag, label and text, alone and together', async () => {
+    const count = 600; // more than one chunk of the scan
+    const { store, project, person, documentIds } = await smallProject(
+      Array.from({ length: count }, (_, i) => ({ text: `Text ${i} a.*b (c ${i % 7 === 0 ? 'SEVEN' : ''}` })),
+    );
+    const every = (n: number): string[] => documentIds.filter((_, i) => i % n === 0);
+    value(await store.act(project.id, { kind: 'mark', documentIds: every(2), status: 'done' }));
+    value(await store.act(project.id, { kind: 'mark', documentIds: every(3), flagged: true }));
+    for (const documentId of every(5)) {
+      const target = { kind: 'span', from: 0, to: 4 } as const;
+      value(await store.act(project.id, { kind: 'annotate', documentId, labelId: person, target }));
+    }
+    const filters = [
+      [{}, () => true],
+      [{ status: 'done' }, (i: number) => i % 2 === 0],
+      [{ flagged: true }, (i: number) => i % 3 === 0],
+      [{ flagged: false }, (i: number) => i % 3 !== 0],
+      [{ labelId: person }, (i: number) => i % 5 === 0],
+      [{ text: 'seven' }, (i: number) => i % 7 === 0],
+      [{ text: 'a.*b (C' }, () => true],
+      [{ text: 'a.b' }, () => false],
+      [{ status: 'open', flagged: true, labelId: person }, (i: number) => i % 15 === 0 && i % 2 === 1],
+      [{ status: 'done', text: 'seven', flagged: true }, (i: number) => i % 42 === 0],
+    ] as const;
+    for (const [filter, holds] of filters) {
+      const expected = documentIds.flatMap((_, i) => (holds(i) ? [i] : []));
+      const name = JSON.stringify(filter);
+      expect(await positions(store.documents.page(project.id, { filter, limit: count })), name).toEqual(
+        expected,
+      );
+      expect(await store.documents.count(project.id, filter), name).toBe(expected.length);
+      const next = expected.find((i) => i > 301);
+      const previous = expected.findLast((i) => i < 301);
+      const neighbour = async (direction: 'next' | 'previous') =>
+        (await store.documents.neighbour(project.id, 301, direction, filter))?.position;
+      expect(await neighbour('next'), name).toBe(next);
+      expect(await neighbour('previous'), name).toBe(previous);
+    }
+    expect(await store.documents.counts(project.id)).toEqual({
+      total: 600,
+      open: 300,
+      done: 300,
+      skipped: 0,
+      flagged: 200,
+    });
+  });
+
+  it('come up next in order, by priority, or by chance, and only open ones', async () => {
+    const { store, project, documentIds } = await smallProject(texts.map((text) => ({ text })));
+    const next = async (from: number, strategy: 'sequential' | 'uncertainty' | 'random', except?: string) =>
+      (await store.documents.upNext(project.id, from, strategy, except))?.position;
+    expect(await next(2, 'sequential')).toBe(0);
+    expect(await next(0, 'uncertainty', documentIds[0])).toBe(1);
+    const priority = (i: number, uncertainty: number) => ({
+      documentId: documentIds[i]!,
+      projectId: project.id,
+      uncertainty,
+      disagreement: 0,
+    });
+    value(await store.recommendations.putPriorities([priority(1, 0.2), priority(2, 0.9)]));
+    expect(await next(0, 'uncertainty')).toBe(2);
+    expect(await next(0, 'uncertainty', documentIds[2])).toBe(1);
+    expect([0, 1]).toContain(await next(2, 'random', documentIds[2]));
+    value(await store.act(project.id, { kind: 'mark', documentIds, status: 'skipped' }));
+    expect(await next(0, 'uncertainty')).toBeUndefined();
+    expect(await next(0, 'random')).toBeUndefined();
+  });
+
+  it('tell a live query of what another connection writes', async () => {
+    const { store, project, documentIds, name } = await smallProject();
+    const { freshStore } = await import('./fixture.ts');
+    const other = (await freshStore(name)).store;
+    const seen: number[] = [];
+    const subscription = store
+      .live(() => store.documents.counts(project.id))
+      .subscribe((counts) => seen.push(counts.done));
+    await expect.poll(() => seen).toEqual([0]);
+    value(await other.act(project.id, { kind: 'mark', documentIds: [documentIds[0]!], status: 'done' }));
+    await expect.poll(() => seen.at(-1)).toBe(1);
+    subscription.unsubscribe();
+    other.close();
+  });
+});

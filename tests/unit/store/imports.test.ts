@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { code, freshStore, smallProject, texts, value } from './fixture.ts';
+
+describe('an import', () => {
+  it('brings documents, labels that were not there, annotations, relations and explanations', async () => {
+    const { store, project, person } = await smallProject([]);
+    const report = value(
+      await store.importer(project.id).appendBatch([
+        {
+          text: texts[0]!,
+          externalId: 'd1',
+          annotations: [
+            { label: 'lives in', target: { kind: 'relation', head: 1, tail: 2 }, explanations: [] },
+            {
+              label: 'Person',
+              target: { kind: 'span', from: 0, to: 3 },
+              explanations: [{ kind: 'trigger', spans: [{ from: 4, to: 9 }] }],
+            },
+            { label: 'City', target: { kind: 'span', from: 13, to: 19 }, explanations: [], annotator: 'bob' },
+          ],
+        },
+      ]),
+    );
+    expect(report).toEqual({ documents: 1, annotations: 3, explanations: 1, refused: [] });
+    const [document] = await store.documents.chunk(project.id, 0, 1);
+    expect(document).toMatchObject({
+      document: { meta: { id: 'd1' }, position: 0, status: 'open' },
+      annotations: [
+        { labelId: person, source: 'imported' },
+        { annotator: 'bob' },
+        { target: { kind: 'relation' } },
+      ],
+      explanations: [{ kind: 'trigger', enabled: true }],
+    });
+    expect((await store.labels.list(project.id)).at(-1)).toMatchObject({ name: 'City', kind: 'span' });
+  });
+
+  it('leaves out what breaks an invariant, says so, and keeps the document', async () => {
+    const { store, project } = await smallProject([]);
+    const span = (from: number, to: number) => ({ kind: 'span', from, to }) as const;
+    const annotation = (target: object, explanations: object[] = []) => ({
+      label: 'Person',
+      target,
+      explanations,
+    });
+    const report = value(
+      await store.importer(project.id).appendBatch([
+        { text: 'fine' },
+        {
+          text: 'four',
+          annotations: [
+            annotation(span(0, 5)),
+            annotation(span(3, 1)),
+            annotation(span(-1, 2)),
+            annotation({ kind: 'relation', head: 0, tail: 7 }),
+            annotation(span(0, 2), [{ kind: 'trigger', spans: [span(2, 9)] }]),
+          ] as never,
+        },
+      ]),
+    );
+    expect(report.documents).toBe(2);
+    expect(report.annotations).toBe(1);
+    expect(report.refused.map(({ index, problem }) => [index, problem.code])).toEqual([
+      [1, 'invalid-span'],
+      [1, 'invalid-span'],
+      [1, 'invalid-span'],
+      [1, 'invalid-explanation'],
+      [1, 'invalid-relation'],
+    ]);
+  });
+
+  it('is taken back whole, and leaves other documents alone', async () => {
+    const { store, project, person, documentIds } = await smallProject();
+    const importer = store.importer(project.id);
+    value(await importer.appendBatch([{ text: 'one' }, { text: 'two' }]));
+    value(await importer.appendBatch([{ text: 'three' }]));
+    const { items } = await store.documents.page(project.id, { from: 3 });
+    const target = { kind: 'span', from: 0, to: 3 } as const;
+    for (const documentId of [documentIds[0]!, items[0]!.id]) {
+      value(await store.act(project.id, { kind: 'annotate', documentId, labelId: person, target }));
+    }
+    expect(value(await store.importer(project.id, importer.importId).rollback())).toBe(3);
+    expect((await store.documents.counts(project.id)).total).toBe(3);
+    expect(await store.annotations.count(project.id)).toBe(1);
+    // The step on a document that is gone cannot be undone; the one before it can.
+    expect(code(await store.history.undo(project.id))).toBe('history-conflict');
+    value(await store.history.undo(project.id));
+  });
+
+  it('attaches explanations to documents that are there by their own name', async () => {
+    const { store, project } = await smallProject([]);
+    const importer = store.importer(project.id);
+    const target = { kind: 'span', from: 0, to: 3 } as const;
+    value(
+      await importer.appendBatch([
+        { text: texts[0]!, externalId: 'd1', annotations: [{ label: 'Person', target, explanations: [] }] },
+      ]),
+    );
+    const explanation = { kind: 'nl', text: 'the word "lived" follows it' } as const;
+    const report = value(
+      await importer.attach([
+        { documentId: 'd1', label: 'Person', explanation },
+        { documentId: 'd1', label: 'Place', explanation },
+        { documentId: 'd2', label: 'Person', explanation },
+      ]),
+    );
+    expect(report.explanations).toBe(1);
+    expect(report.refused.map((one) => one.index)).toEqual([1, 2]);
+    expect(await store.explanations.ofProject(project.id)).toMatchObject([{ text: explanation.text }]);
+  });
+
+  it('into a project that is gone writes nothing', async () => {
+    const { store } = await freshStore();
+    expect(code(await store.importer('nowhere').appendBatch([{ text: 'x' }]))).toBe('not-found');
+  });
+});
+
+describe('removing a project', () => {
+  it('leaves nothing of it, and all of the others', async () => {
+    const { store, project, person, documentIds } = await smallProject();
+    const target = { kind: 'span', from: 0, to: 3 } as const;
+    value(
+      await store.act(project.id, { kind: 'annotate', documentId: documentIds[0]!, labelId: person, target }),
+    );
+    const other = value(
+      await store.projects.create({
+        name: 'b',
+        task: 'ner',
+        explanationKinds: [],
+        labels: [{ kind: 'span', name: 'X' }],
+      }),
+    );
+    value(await store.importer(other.id).appendBatch([{ text: 'stays' }]));
+    value(await store.projects.remove(project.id));
+    expect((await store.projects.list()).map((one) => one.project.name)).toEqual(['b']);
+    expect(await store.documents.get(documentIds[0]!)).toBeUndefined();
+    expect(await store.bundles.read(project.id)).toBeUndefined();
+    expect((await store.documents.counts(other.id)).total).toBe(1);
+    expect(await store.labels.list(other.id)).toHaveLength(1);
+  });
+});
