@@ -133,8 +133,7 @@ export function* writeDocuments(
 
 /** The label's name as one word of a line: control characters and line breaks become spaces. */
 export function oneLine(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out.
-  return text.replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ');
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 }
 
 /** Spans that do not overlap: of two that do, the one that begins first stays, of equal begins the longer one. */

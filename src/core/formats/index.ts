@@ -1,4 +1,5 @@
 export { gzipFile, joinChunks, openSources, packFiles } from './archive.ts';
+export { type AttachedExplanation, attachExplanations } from './attach.ts';
 export { csvHead, type TableHead } from './csv.ts';
 export type {
   ColumnMapping,

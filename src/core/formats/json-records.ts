@@ -3,8 +3,8 @@
  * a single object. What is read is data: only own properties are looked at, and keys never become code paths.
  */
 import { type Problem, problem } from '../base/index.ts';
-import type { Batcher } from './batch.ts';
-import type { ParseErrorCode, Sample } from './format.ts';
+import { type Batcher, parseFiles } from './batch.ts';
+import type { Format, ParseErrorCode, ParseOptions, Sample } from './format.ts';
 import { linesOf } from './source.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -202,4 +202,23 @@ function tryParse(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** A `parse` for formats whose every record is one document. Records that are no objects are issues. */
+export function parseJsonRecords(
+  readRecord: (record: JsonObject, line: number, batch: Batcher, options: ParseOptions) => void,
+): NonNullable<Format['parse']> {
+  return (files, options) =>
+    parseFiles(files, options, function* (text, batch) {
+      const records = jsonRecords(text, batch);
+      let step = records.next();
+      while (!step.done) {
+        const { value, line, done } = step.value;
+        if (isObject(value)) readRecord(value, line, batch, options);
+        else batch.error(line, 'malformed-row', 'This is no record.', { reason: 'not-an-object' });
+        yield done;
+        step = records.next();
+      }
+      return step.value;
+    });
 }

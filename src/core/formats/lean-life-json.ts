@@ -3,7 +3,7 @@
  * is itself, a trigger is its words joined by spaces; offsets are those of JavaScript strings (UTF-16). Relations
  * name the offsets of subject and object; their entities have no labels of their own.
  */
-import { type Batcher, parseFiles } from './batch.ts';
+import type { Batcher } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
 import { explanationFrom, triggerWords } from './explanation-words.ts';
 import { type ExportAnnotation, type ExportDocument, writeDocuments } from './export-view.ts';
@@ -13,10 +13,10 @@ import {
   isObject,
   type JsonObject,
   jsonHead,
-  jsonRecords,
   listField,
   metaOf,
   nameField,
+  parseJsonRecords,
   restOf,
   stringField,
 } from './json-records.ts';
@@ -141,19 +141,7 @@ export const leanLifeJson: Format = {
   tasks: ['ner', 're', 'sa'],
   offsetUnit: 'utf16',
   detect,
-  parse: (files, options) =>
-    parseFiles(files, options, function* (text, batch) {
-      const records = jsonRecords(text, batch);
-      let step = records.next();
-      while (!step.done) {
-        const { value, line, done } = step.value;
-        if (isObject(value)) readDocument(value, line, batch, options);
-        else batch.error(line, 'malformed-row', 'This is no document.', { reason: 'not-an-object' });
-        yield done;
-        step = records.next();
-      }
-      return step.value;
-    }),
+  parse: parseJsonRecords(readDocument),
   serialize: (bundle, options) => {
     const relations = bundle.project.task === 're';
     return writeDocuments(`${options.name}.json`, bundle, options, {

@@ -1,16 +1,26 @@
 /** All formats, and which of them a file is. A new format is one file and one row here. */
+import { absaXml } from './absa-xml.ts';
+import { brat } from './brat.ts';
 import { conll } from './conll.ts';
 import { csv } from './csv.ts';
+import { doccano } from './doccano.ts';
+import { explanationsFile } from './explanations-file.ts';
 import type { Format, Sample, SourceFile } from './format.ts';
+import { huggingFace } from './hugging-face.ts';
 import { jsonTable } from './json-table.ts';
+import { labelStudio } from './label-studio.ts';
 import { leanLifeCsv } from './lean-life-csv.ts';
 import { leanLifeJson } from './lean-life-json.ts';
 import { plainText } from './plain-text.ts';
+import { prodigy } from './prodigy.ts';
 import { projectFile } from './project-file.ts';
+import { semevalRelations } from './semeval-relations.ts';
 import { decodeHead } from './source.ts';
+import { tacred } from './tacred.ts';
 import { triggerNer } from './trigger-ner.ts';
 import { triplesCsv } from './triples-csv.ts';
 import { triplesJson, triplesJsonl } from './triples-json.ts';
+import { webannoTsv } from './webanno-tsv.ts';
 
 export const formats: readonly Format[] = [
   projectFile,
@@ -21,6 +31,16 @@ export const formats: readonly Format[] = [
   leanLifeCsv,
   conll,
   triggerNer,
+  brat,
+  webannoTsv,
+  doccano,
+  labelStudio,
+  prodigy,
+  semevalRelations,
+  absaXml,
+  tacred,
+  huggingFace,
+  explanationsFile,
   csv,
   jsonTable,
   plainText,

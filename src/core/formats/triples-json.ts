@@ -5,7 +5,7 @@
  */
 
 import { createOffsets, type Offsets, type Span } from '../text/index.ts';
-import { type Batcher, parseFiles } from './batch.ts';
+import type { Batcher } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
 import { type ExportAnnotation, type ExportDocument, writeDocuments } from './export-view.ts';
 import type { ExportOptions, Format, Holds, ParseOptions, Sample } from './format.ts';
@@ -14,10 +14,10 @@ import {
   isObject,
   type JsonObject,
   jsonHead,
-  jsonRecords,
   listField,
   metaOf,
   nameField,
+  parseJsonRecords,
   stringField,
 } from './json-records.ts';
 import { spanIn } from './offsets.ts';
@@ -169,19 +169,7 @@ const holds: Holds = {
   project: false,
 };
 
-const parse: NonNullable<Format['parse']> = (files, options) =>
-  parseFiles(files, options, function* (text, batch) {
-    const records = jsonRecords(text, batch);
-    let step = records.next();
-    while (!step.done) {
-      const { value, line, done } = step.value;
-      if (isObject(value)) readDocument(value, line, batch, options);
-      else batch.error(line, 'malformed-row', 'This is no document.', { reason: 'not-an-object' });
-      yield done;
-      step = records.next();
-    }
-    return step.value;
-  });
+const parse = parseJsonRecords(readDocument);
 
 const shared = { tasks: ['ner', 're', 'sa'], offsetUnit: 'utf16', parse, holds } as const;
 

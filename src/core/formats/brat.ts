@@ -1,0 +1,193 @@
+/**
+ * brat standoff: a `.txt` and an `.ann` per document. Text-bound annotations (T) are spans, relations (R) have
+ * Arg1 = head and Arg2 = tail, notes (#) of annotators are explanations in English. Offsets count code points; of
+ * a discontinuous annotation the whole stretch is taken. Events, attributes and equivalences have no place here.
+ */
+
+import type { ProjectBundle } from '../project/index.ts';
+import { createOffsets } from '../text/index.ts';
+import { type Batcher, parseFiles } from './batch.ts';
+import { DocumentDraft } from './draft.ts';
+import { type ExportDocument, exportDocuments, oneLine, spanOf } from './export-view.ts';
+import { documentFileName } from './file-names.ts';
+import type { ExportChunk, ExportOptions, Format, ParseOptions, SourceFile } from './format.ts';
+import { spanIn } from './offsets.ts';
+import { baseName, decodeText, extensionOf, linesOf } from './source.ts';
+
+const withoutExtension = (name: string): string => name.slice(0, name.length - extensionOf(name).length);
+
+function readStandoff(
+  draft: DocumentDraft,
+  text: string,
+  file: string,
+  batch: Batcher,
+  options: ParseOptions,
+): void {
+  const unit = options.offsetUnit ?? 'code-points';
+  const before = batch.file;
+  batch.file = file;
+  const places = new Map<string, number>();
+  const later: { readonly cells: readonly string[]; readonly line: number }[] = [];
+  for (const { text: words, number: line } of linesOf(text)) {
+    if (words.trim() === '') continue;
+    const cells = words.split('\t');
+    const [id = '', body = ''] = cells;
+    if (!id.startsWith('T')) {
+      later.push({ cells, line });
+      continue;
+    }
+    const match = /^(\S+)\s+(.+)$/.exec(body);
+    const numbers = [...(match?.[2] ?? '').matchAll(/-?\d+/g)].map((part) => Number(part[0]));
+    if (match === null || numbers.length < 2) {
+      batch.warn(line, 'malformed-row', 'The line is no text-bound annotation.', { reason: 'text-bound' });
+      continue;
+    }
+    if (body.includes(';'))
+      batch.warn(line, 'unsupported', 'A discontinuous annotation was joined.', { what: 'discontinuous' });
+    const index = draft.span(match[1] ?? '', Math.min(...numbers), Math.max(...numbers), unit, {
+      line,
+      ...(body.includes(';') || cells[2] === undefined ? {} : { words: cells[2] }),
+    });
+    if (index !== undefined) places.set(id, index);
+  }
+  const notes: typeof later = [];
+  for (const row of later) {
+    const [id = '', body = ''] = row.cells;
+    if (id.startsWith('#')) {
+      notes.push(row);
+    } else if (id.startsWith('R')) {
+      const match = /^(\S+)\s+\S+?:(\S+)\s+\S+?:(\S+)/.exec(body);
+      if (match === null) {
+        batch.warn(row.line, 'malformed-row', 'The line is no relation.', { reason: 'relation' });
+        continue;
+      }
+      const [, label = '', head = '', tail = ''] = match;
+      const index = draft.relation(label, places.get(head), places.get(tail), {
+        line: row.line,
+        reference: `${head} / ${tail}`,
+      });
+      if (index !== undefined) places.set(id, index);
+    } else {
+      batch.warn(row.line, 'unsupported', 'Events, attributes and equivalences were left out.', {
+        what: id.slice(0, 1),
+      });
+    }
+  }
+  for (const { cells } of notes) {
+    const target = /^AnnotatorNotes\s+(\S+)/.exec(cells[1] ?? '')?.[1];
+    const note = cells.slice(2).join('\t');
+    if (target !== undefined) draft.explain(places.get(target), { kind: 'nl', text: note });
+  }
+  batch.file = before;
+}
+
+function* writeBrat(bundle: ProjectBundle, options: ExportOptions): Generator<ExportChunk, void, void> {
+  const encoder = new TextEncoder();
+  const total = bundle.documents.length;
+  for (const doc of exportDocuments(bundle, options)) {
+    const name = documentFileName(doc);
+    const done = doc.index + 1;
+    yield { name: `${name}.txt`, bytes: encoder.encode(doc.document.text), done, total };
+    yield { name: `${name}.ann`, bytes: encoder.encode(writeStandoff(doc, options)), done, total };
+  }
+}
+
+/** brat's types are single words. */
+const typeName = (label: string): string => oneLine(label).trim().replace(/\s+/g, '_') || '_';
+
+function writeStandoff(doc: ExportDocument, options: ExportOptions): string {
+  const { text } = doc.document;
+  const map = createOffsets(text);
+  const names = new Map<string, string>();
+  const lines: string[] = [];
+  let spans = 0;
+  let relations = 0;
+  for (const annotation of doc.annotations) {
+    const span = spanOf(annotation);
+    if (span === undefined) continue;
+    spans += 1;
+    names.set(annotation.id, `T${spans}`);
+    const { from, to } = spanIn(options.offsetUnit ?? 'code-points', map, span);
+    const words = text.slice(span.from, span.to).replace(/[\t\r\n]/g, ' ');
+    lines.push(`T${spans}\t${typeName(annotation.label)} ${from} ${to}\t${words}\n`);
+  }
+  for (const { id, target, label } of doc.annotations) {
+    if (target.kind !== 'relation') continue;
+    relations += 1;
+    names.set(id, `R${relations}`);
+    lines.push(
+      `R${relations}\t${typeName(label)} Arg1:${names.get(target.head)} Arg2:${names.get(target.tail)}\t\n`,
+    );
+  }
+  let notes = 0;
+  for (const { id, explanations } of doc.annotations) {
+    for (const explanation of explanations) {
+      if (explanation.kind !== 'nl' || !names.has(id)) continue;
+      notes += 1;
+      lines.push(`#${notes}\tAnnotatorNotes ${names.get(id)}\t${oneLine(explanation.text)}\n`);
+    }
+  }
+  return lines.join('');
+}
+
+/** Not a parse of the `.ann` files: they are looked up by the name of their text. */
+function bratParse(
+  files: readonly SourceFile[],
+  options: ParseOptions,
+): ReturnType<NonNullable<Format['parse']>> {
+  const standoff = new Map(
+    files
+      .filter((file) => extensionOf(file.name) === '.ann')
+      .map((file) => [withoutExtension(file.name), file]),
+  );
+  const texts = files.filter((file) => extensionOf(file.name) === '.txt');
+  const paired = new Set(texts.map((file) => withoutExtension(file.name)));
+  const lonely = [...standoff].filter(([name]) => !paired.has(name)).map(([, file]) => file);
+  let reported = false;
+  return parseFiles(texts, options, function* (text, batch) {
+    if (!reported) {
+      reported = true;
+      const { file } = batch;
+      for (const { name } of lonely) {
+        batch.file = name;
+        batch.error(0, 'file-skipped', 'The text of this file is missing.', { name: name.slice(0, 200) });
+      }
+      batch.file = file;
+    }
+    const draft = new DocumentDraft(text, 1, batch, options);
+    draft.meta = { id: baseName(batch.file) };
+    const ann = standoff.get(withoutExtension(batch.file));
+    if (ann !== undefined) readStandoff(draft, decodeText(ann.bytes).text, ann.name, batch, options);
+    draft.finish();
+    yield 1;
+    return undefined;
+  });
+}
+
+export const brat: Format = {
+  id: 'brat',
+  name: 'brat standoff',
+  extensions: ['.ann', '.txt'],
+  tasks: ['ner', 're', 'sa'],
+  offsetUnit: 'code-points',
+  detect: (sample) => {
+    const has = (extension: string): boolean => sample.names.some((name) => extensionOf(name) === extension);
+    return has('.ann') && has('.txt') ? 0.98 : 0;
+  },
+  parse: bratParse,
+  serialize: writeBrat,
+  holds: {
+    text: 'exact',
+    spans: 'any',
+    relations: true,
+    entities: true,
+    textLabels: 'no',
+    aspects: true,
+    triggers: 'no',
+    nl: true,
+    meta: false,
+    annotators: false,
+    unlabelled: true,
+    project: false,
+  },
+};

@@ -1,0 +1,153 @@
+/**
+ * doccano's JSON and JSONL: `label` (or `labels`) as a list of `[from, to, name]` for spans or of names for texts;
+ * `entities` and `relations` as objects with ids; `cats` beside `entities`. Offsets count code points. Written are
+ * `entities`/`relations` for relations, otherwise `label`; texts with both kinds of label use `cats`.
+ */
+import { createOffsets } from '../text/index.ts';
+import type { Batcher } from './batch.ts';
+import { DocumentDraft } from './draft.ts';
+import { type ExportDocument, spanOf, writeDocuments } from './export-view.ts';
+import type { ExportOptions, Format, ParseOptions } from './format.ts';
+import {
+  field,
+  isObject,
+  type JsonObject,
+  jsonHead,
+  listField,
+  metaOf,
+  nameField,
+  parseJsonRecords,
+  restOf,
+  stringField,
+} from './json-records.ts';
+import { spanIn } from './offsets.ts';
+
+const textKeys = ['text', 'data'] as const;
+const used = new Set([
+  'id',
+  'text',
+  'data',
+  'label',
+  'labels',
+  'entities',
+  'relations',
+  'cats',
+  'Comments',
+  'comments',
+  'annotations',
+]);
+
+const isTriple = (value: unknown): value is readonly [number, number, unknown] =>
+  Array.isArray(value) && value.length >= 3 && typeof value[0] === 'number' && typeof value[1] === 'number';
+
+function isDoccano(record: unknown): boolean {
+  if (stringField(record, ...textKeys) === undefined) return false;
+  const labels = listField(record, 'label', 'labels', 'entities');
+  const first = labels?.[0];
+  if (labels === undefined) return false;
+  if (first === undefined)
+    return field(record, 'label') !== undefined || field(record, 'entities') !== undefined;
+  return isTriple(first) || typeof first === 'string' || field(first, 'start_offset') !== undefined;
+}
+
+function readRecord(record: JsonObject, line: number, batch: Batcher, options: ParseOptions): void {
+  const text = stringField(record, ...textKeys);
+  if (text === undefined || text === '') {
+    batch.error(line, 'missing-text', 'The record has no text.');
+    return;
+  }
+  const unit = options.offsetUnit ?? 'code-points';
+  const draft = new DocumentDraft(text, line, batch, options);
+  const id = nameField(record, 'id');
+  draft.meta = metaOf([...restOf(record, used), ...(id === undefined ? [] : [['id', id] as const])]);
+  const places = new Map<string, number>();
+  for (const list of [listField(record, 'label', 'labels') ?? [], listField(record, 'entities') ?? []]) {
+    for (const item of list) {
+      if (isTriple(item)) draft.span(String(item[2]), item[0], item[1], unit);
+      else if (typeof item === 'string' || typeof item === 'number') draft.textLabel(String(item));
+      else if (isObject(item)) {
+        const index = draft.span(
+          nameField(item, 'label') ?? '',
+          field(item, 'start_offset'),
+          field(item, 'end_offset'),
+          unit,
+        );
+        const name = nameField(item, 'id');
+        if (index !== undefined && name !== undefined) places.set(name, index);
+      }
+    }
+  }
+  for (const cat of listField(record, 'cats') ?? []) if (typeof cat === 'string') draft.textLabel(cat);
+  for (const relation of listField(record, 'relations') ?? []) {
+    const head = nameField(relation, 'from_id') ?? '';
+    const tail = nameField(relation, 'to_id') ?? '';
+    draft.relation(nameField(relation, 'type', 'label') ?? '', places.get(head), places.get(tail), {
+      reference: `${head} / ${tail}`,
+    });
+  }
+  draft.finish();
+}
+
+function writeRecord(doc: ExportDocument, options: ExportOptions, relations: boolean): JsonObject {
+  const { text } = doc.document;
+  const map = createOffsets(text);
+  const unit = options.offsetUnit ?? 'code-points';
+  const numbers = new Map(doc.annotations.map(({ id }, index) => [id, index + 1]));
+  const spans = doc.annotations.flatMap((annotation) => {
+    const span = spanOf(annotation);
+    if (span === undefined) return [];
+    return [{ ...spanIn(unit, map, span), label: annotation.label, id: numbers.get(annotation.id) ?? 0 }];
+  });
+  const cats = doc.annotations.filter(({ target }) => target.kind === 'text').map(({ label }) => label);
+  const { id: _, ...meta } = doc.document.meta;
+  const clash = Object.keys(meta).some((key) => used.has(key) || key === 'meta' || key === 'metadata');
+  const head = { id: doc.key, text, ...(clash ? { meta } : meta) };
+  if (!relations && cats.length === 0)
+    return { ...head, label: spans.map(({ from, to, label }) => [from, to, label]) };
+  if (!relations && spans.length === 0) return { ...head, label: cats };
+  return {
+    ...head,
+    entities: spans.map(({ from, to, label, id }) => ({ id, label, start_offset: from, end_offset: to })),
+    relations: doc.annotations.flatMap(({ id, target, label }) =>
+      target.kind === 'relation'
+        ? [
+            {
+              id: numbers.get(id),
+              from_id: numbers.get(target.head),
+              to_id: numbers.get(target.tail),
+              type: label,
+            },
+          ]
+        : [],
+    ),
+    ...(cats.length === 0 ? {} : { cats }),
+  };
+}
+
+export const doccano: Format = {
+  id: 'doccano',
+  name: 'doccano JSONL',
+  extensions: ['.jsonl', '.json'],
+  tasks: ['ner', 're', 'sa'],
+  offsetUnit: 'code-points',
+  detect: (sample) => (isDoccano(jsonHead(sample)?.first) ? 0.85 : 0),
+  parse: parseJsonRecords(readRecord),
+  serialize: (bundle, options) =>
+    writeDocuments(`${options.name}.jsonl`, bundle, options, {
+      write: (doc) => `${JSON.stringify(writeRecord(doc, options, bundle.project.task === 're'))}\n`,
+    }),
+  holds: {
+    text: 'exact',
+    spans: 'any',
+    relations: true,
+    entities: true,
+    textLabels: 'many',
+    aspects: true,
+    triggers: 'no',
+    nl: false,
+    meta: true,
+    annotators: false,
+    unlabelled: true,
+    project: false,
+  },
+};

@@ -1,0 +1,88 @@
+/**
+ * Token classification as data sets on the Hugging Face hub come in JSON and JSONL: `tokens` and, of the same
+ * length, `ner_tags` (or `tags`, `labels`). Tags as numbers need a list of names beside them (`tag_names`); without
+ * it the texts come in without labels. Read only.
+ */
+import type { Batcher } from './batch.ts';
+import { DocumentDraft } from './draft.ts';
+import type { Format, ParseOptions } from './format.ts';
+import {
+  type JsonObject,
+  jsonHead,
+  listField,
+  metaOf,
+  nameField,
+  parseJsonRecords,
+  restOf,
+} from './json-records.ts';
+import { decodeTags, parseTag, type Tag } from './tags.ts';
+import { joinTokens } from './tokens.ts';
+
+const tokenKeys = ['tokens', 'words'] as const;
+const tagKeys = ['ner_tags', 'tags', 'labels', 'ner'] as const;
+const nameKeys = ['tag_names', 'label_names', 'names'] as const;
+
+function isHuggingFace(record: unknown): boolean {
+  const tokens = listField(record, ...tokenKeys);
+  const tags = listField(record, ...tagKeys);
+  return tokens?.every((token) => typeof token === 'string') === true && tags?.length === tokens.length;
+}
+
+function readRecord(record: JsonObject, line: number, batch: Batcher, options: ParseOptions): void {
+  const words = listField(record, ...tokenKeys);
+  if (words === undefined || !words.every((word) => typeof word === 'string')) {
+    batch.error(line, 'missing-field', 'The record has no list of tokens.', { field: 'tokens' });
+    return;
+  }
+  const names = listField(record, ...nameKeys);
+  const given = listField(record, ...tagKeys) ?? [];
+  if (given.length > 0 && given.length !== words.length) {
+    batch.error(line, 'wrong-columns', 'There are not as many tags as tokens.', {
+      expected: words.length,
+      found: given.length,
+    });
+    return;
+  }
+  const numbered = given.some((tag) => typeof tag === 'number');
+  const tags: Tag[] = [];
+  const kept: string[] = [];
+  words.forEach((word, index) => {
+    if (typeof word !== 'string' || word.trim() === '') return;
+    const raw = given[index];
+    const name = typeof raw === 'number' ? names?.[raw] : raw;
+    const tag = typeof name === 'string' ? parseTag(name) : undefined;
+    if (tag === undefined && typeof name === 'string') {
+      batch.warn(line, 'unknown-tag', 'The tag is of no known scheme.', { tag: name.slice(0, 80) });
+    }
+    kept.push(word.trim());
+    tags.push(tag ?? { prefix: 'O', label: '' });
+  });
+  if (numbered && names === undefined) {
+    batch.warn(line, 'unsupported', 'Tags are numbers without names; the text came in without labels.', {
+      what: 'numbered-tags',
+    });
+  }
+  const { text, tokens } = joinTokens(kept);
+  const draft = new DocumentDraft(text, line, batch, options);
+  draft.tokens = tokens;
+  const id = nameField(record, 'id');
+  const used = new Set<string>(['id', ...tokenKeys, ...tagKeys, ...nameKeys]);
+  draft.meta = metaOf([
+    ...restOf(record, used).filter(([, value]) => typeof value === 'string'),
+    ...(id === undefined ? [] : [['id', id] as const]),
+  ]);
+  for (const chunk of decodeTags(tags).chunks) {
+    draft.span(chunk.label, tokens[chunk.from]?.from, tokens[chunk.to - 1]?.to);
+  }
+  draft.finish();
+}
+
+export const huggingFace: Format = {
+  id: 'hugging-face',
+  name: 'Hugging Face tokens and tags',
+  extensions: ['.jsonl', '.json'],
+  tasks: ['ner'],
+  offsetUnit: 'none',
+  detect: (sample) => (isHuggingFace(jsonHead(sample)?.first) ? 0.9 : 0),
+  parse: parseJsonRecords(readRecord),
+};
