@@ -2,13 +2,26 @@
 import type { LogicalForm } from '#core/explain';
 import { createWorkerClient, spawned } from './client.ts';
 import type { Job } from './job.ts';
-import type { CorpusAnswer, ExplainAnswer, ExplainRequest, RulesMethods } from './rules-contract.ts';
+import type {
+  CorpusAnswer,
+  ExplainAnswer,
+  ExplainRequest,
+  MatchesAnswer,
+  MatchesRequest,
+  ReportRequest,
+  RulesMethods,
+  RulesReport,
+} from './rules-contract.ts';
 
 export interface RulesClient {
   /** At each key press: what is understood, whether it is true here, what could come next. Supersedes the last. */
   explain(request: ExplainRequest): Job<ExplainAnswer>;
   /** After a pause in typing: how the form fares on the other documents. Supersedes the last. */
   corpus(request: ExplainRequest & { readonly logicalForm: LogicalForm }): Job<CorpusAnswer>;
+  /** The table of the Explanations screen; again whenever a threshold moves. Supersedes the last. */
+  report(request: ReportRequest): Job<RulesReport, { readonly done: number; readonly total: number }>;
+  /** Where one rule matches, best first. Supersedes the last. */
+  matches(request: MatchesRequest): Job<MatchesAnswer>;
   close(): void;
 }
 
@@ -16,11 +29,18 @@ export function createRulesClient(): RulesClient {
   const client = createWorkerClient<RulesMethods>(
     () =>
       spawned(new Worker(new URL('./rules.worker.ts', import.meta.url), { type: 'module', name: 'rules' })),
-    { explain: { order: 'latest', retry: true }, corpus: { order: 'latest', retry: true } },
+    {
+      explain: { order: 'latest', retry: true },
+      corpus: { order: 'latest', retry: true },
+      report: { order: 'latest', retry: true },
+      matches: { order: 'latest', retry: true },
+    },
   );
   return {
     explain: (request) => client.call('explain', request),
     corpus: (request) => client.call('corpus', request),
+    report: (request) => client.call('report', request),
+    matches: (request) => client.call('matches', request),
     close: client.close,
   };
 }

@@ -52,6 +52,105 @@ export interface CorpusAnswer {
   }[];
 }
 
+/** Where a rule came from: a sentence that was understood, one that was not (kept, flagged), or a trigger. */
+export type RuleKind = 'nl' | 'trigger';
+
+/** Figures of a rule at its threshold. Fractions are of all instances; `correct` and `incorrect` count labelled ones. */
+export interface RuleFigures {
+  readonly matches: number;
+  /** Of those, exact ones. */
+  readonly strictMatches: number;
+  readonly coverage: number;
+  readonly overlaps: number;
+  readonly conflicts: number;
+  readonly correct: number;
+  readonly incorrect: number;
+  readonly accuracy?: number;
+  /** Evidence of one vote, as the label model learned it without gold, in nats. */
+  readonly weight: number;
+  /** Share of true votes, as the label model learned it. */
+  readonly learnedAccuracy: number;
+}
+
+/** One row of the Explanations screen. */
+export interface RuleRow {
+  readonly explanationId: string;
+  readonly annotationId: string;
+  readonly documentId: string;
+  readonly labelId: string;
+  readonly kind: RuleKind;
+  readonly enabled: boolean;
+  /** The sentence, or the trigger's words joined by an ellipsis. */
+  readonly text: string;
+  /** Canonical English of what was understood; `nl` only. */
+  readonly understood?: string;
+  /** Why it is no rule: it was not understood. */
+  readonly reason?: string;
+  /** Absent where it is no rule. */
+  readonly figures?: RuleFigures;
+}
+
+/** All rules together at one threshold. */
+export interface ThresholdFigures {
+  readonly threshold: number;
+  readonly coverage: number;
+  readonly correct: number;
+  readonly incorrect: number;
+}
+
+export interface RulesReport {
+  readonly rows: readonly RuleRow[];
+  readonly documents: number;
+  readonly instances: number;
+  /** Fractions of the instances that at least one, two, or two disagreeing rules vote on. */
+  readonly coverage: number;
+  readonly overlaps: number;
+  readonly conflicts: number;
+  /** Ascending thresholds from 0.3 to 1, for the plot; of the best rule per instance. */
+  readonly curve: readonly ThresholdFigures[];
+  /** Soft matching is ready; `false`: exact matches only so far. */
+  readonly soft: boolean;
+}
+
+export interface ReportRequest {
+  readonly projectId: string;
+  /** Soft matches of sentences count from this score on, similarities of triggers from that one. */
+  readonly ruleThreshold: number;
+  readonly triggerThreshold: number;
+}
+
+/** One place where a rule matches: why did this sentence get this label? */
+export interface RuleMatch {
+  readonly documentId: string;
+  readonly position: number;
+  /** A window of the document around the instance; all spans below refer to it. */
+  readonly text: string;
+  /** The argument(s): X then Y of a relation, the aspect, the entity; none for a whole text. */
+  readonly arguments: readonly Span[];
+  readonly keywords: readonly {
+    readonly span: Span;
+    readonly keyword: string;
+    readonly score: number;
+    readonly negated: boolean;
+  }[];
+  readonly score: number;
+  readonly verdict: 'correct' | 'incorrect' | 'unknown';
+  /** Its gold label, or labels that other rules vote for there. */
+  readonly goldLabelId?: string;
+  readonly otherLabelIds: readonly string[];
+}
+
+export interface MatchesRequest extends ReportRequest {
+  readonly explanationId: string;
+  readonly limit: number;
+}
+
+export interface MatchesAnswer {
+  readonly total: number;
+  /** Best first. */
+  readonly matches: readonly RuleMatch[];
+}
+
 export type RulesMethods = {
   readonly explain: {
     readonly request: ExplainRequest;
@@ -61,6 +160,16 @@ export type RulesMethods = {
   readonly corpus: {
     readonly request: ExplainRequest & { readonly logicalForm: LogicalForm };
     readonly answer: CorpusAnswer;
+    readonly progress: never;
+  };
+  readonly report: {
+    readonly request: ReportRequest;
+    readonly answer: RulesReport;
+    readonly progress: { readonly done: number; readonly total: number };
+  };
+  readonly matches: {
+    readonly request: MatchesRequest;
+    readonly answer: MatchesAnswer;
     readonly progress: never;
   };
 };
