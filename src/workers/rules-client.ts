@@ -1,7 +1,7 @@
 /** The page's handle on the rules worker. */
 import type { LogicalForm } from '#core/explain';
 import { createWorkerClient, spawned } from './client.ts';
-import type { Job } from './job.ts';
+import type { Job, Progress } from './job.ts';
 import type {
   CorpusAnswer,
   ExplainAnswer,
@@ -19,7 +19,7 @@ export interface RulesClient {
   /** After a pause in typing: how the form fares on the other documents. Supersedes the last. */
   corpus(request: ExplainRequest & { readonly logicalForm: LogicalForm }): Job<CorpusAnswer>;
   /** The table of the Explanations screen; again whenever a threshold moves. Supersedes the last. */
-  report(request: ReportRequest): Job<RulesReport, { readonly done: number; readonly total: number }>;
+  report(request: ReportRequest, onProgress?: (progress: Progress) => void): Job<RulesReport>;
   /** Where one rule matches, best first. Supersedes the last. */
   matches(request: MatchesRequest): Job<MatchesAnswer>;
   close(): void;
@@ -39,7 +39,7 @@ export function createRulesClient(): RulesClient {
   return {
     explain: (request) => client.call('explain', request),
     corpus: (request) => client.call('corpus', request),
-    report: (request) => client.call('report', request),
+    report: (request, onProgress) => client.call('report', request, onProgress),
     matches: (request) => client.call('matches', request),
     close: client.close,
   };

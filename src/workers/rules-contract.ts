@@ -2,6 +2,7 @@
 import type { LogicalForm } from '#core/explain';
 import type { Target } from '#core/project';
 import type { Span } from '#core/text';
+import type { Progress } from './job.ts';
 
 /** The instance that an explanation is about. For a relation the spans of X (head) and Y (tail) are given. */
 export interface ExplainRequest {
@@ -165,7 +166,7 @@ export type RulesMethods = {
   readonly report: {
     readonly request: ReportRequest;
     readonly answer: RulesReport;
-    readonly progress: { readonly done: number; readonly total: number };
+    readonly progress: Progress;
   };
   readonly matches: {
     readonly request: MatchesRequest;
