@@ -1,6 +1,13 @@
 export { type Arguments, Corpus, type Sentence } from './corpus.ts';
 export { type Decay, exponentialDecay, noDecay, stepDecay } from './decay.ts';
 export { type Calibration, EmbeddingMatcher, type Encodings, plainCosine } from './embedding-matcher.ts';
+export {
+  argumentsOf,
+  type CutInstance,
+  InstanceCutter,
+  type SentenceWindow,
+  type TargetTypes,
+} from './instance-cutter.ts';
 export { InstanceView } from './instance-view.ts';
 export { encodeMeans, type MeanOptions, type WordTable } from './mean-vectors.ts';
 export { maxWindow, NgramTable } from './ngram-table.ts';
@@ -8,3 +15,4 @@ export { compileSoft, type Scorer, type SoftOptions, softKeywords } from './soft
 export { type SoftMatches, SoftPass } from './soft-pass.ts';
 export { StrictPass, type StrictRule } from './strict-pass.ts';
 export { exactMatcher, type KeywordScorer, nearlyOne, type StringMatcher } from './string-matcher.ts';
+export { type KeywordMatch, traceMatch } from './trace.ts';

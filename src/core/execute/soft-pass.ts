@@ -29,12 +29,11 @@ export class SoftPass {
     return compileSoft(form, this.#ngrams, this.#options);
   }
 
-  /** All live instances that score `keepFrom` or more. */
-  run(score: Scorer, keepFrom: number): SoftMatches {
-    const { corpus } = this.#ngrams;
+  /** All live instances of `[from, to)` (all by default) that score `keepFrom` or more. */
+  run(score: Scorer, keepFrom: number, from = 0, to = this.#ngrams.corpus.instanceCount): SoftMatches {
     const instances: number[] = [];
     const scores: number[] = [];
-    for (let instance = 0; instance < corpus.instanceCount; instance++) {
+    for (let instance = from; instance < to; instance++) {
       const value = this.score(score, instance);
       if (value < keepFrom || value === 0) continue;
       instances.push(instance);

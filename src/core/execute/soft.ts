@@ -157,13 +157,31 @@ function numberOf(clauses: readonly Scorer[], range: Range): Scorer {
   };
 }
 
-function occurs(form: Extract<LogicalForm, { op: 'occurs' }>, context: Context): Scorer {
-  const { count, what } = form;
-  const { decay, matcher, floor = 0 } = context.options;
-  const region = compileRegion(form.where, context.corpus);
-  const find = compileMatcher(what, context.corpus);
-  const scorers = isSoft(what) ? what.texts.map((text) => matcher.scorer(text)) : [];
-  const search = new WindowSearch(context.ngrams, scorers, find, region, decay, floor);
+/** The search behind an `occurs` clause, ready for any instance. */
+export function occurrenceSearch(
+  form: Extract<LogicalForm, { op: 'occurs' }>,
+  ngrams: NgramTable,
+  options: SoftOptions,
+): WindowSearch {
+  const { what, where } = form;
+  const { corpus } = ngrams;
+  const scorers = isSoft(what) ? what.texts.map((text) => options.matcher.scorer(text)) : [];
+  const find = compileMatcher(what, corpus);
+  return new WindowSearch(
+    ngrams,
+    scorers,
+    find,
+    compileRegion(where, corpus),
+    options.decay,
+    options.floor ?? 0,
+  );
+}
+
+function occurs(form: Extract<LogicalForm, { op: 'occurs' }>, { corpus, ngrams, options }: Context): Scorer {
+  const { count } = form;
+  const { decay } = options;
+  const region = compileRegion(form.where, corpus);
+  const search = occurrenceSearch(form, ngrams, options);
   if (count.min <= 1 && count.max === undefined) {
     return count.min === 0 ? (view) => (region(view).length > 0 ? 1 : 0) : (view) => search.best(view);
   }
@@ -182,7 +200,10 @@ function occurs(form: Extract<LogicalForm, { op: 'occurs' }>, context: Context):
 }
 
 /** Looks for a keyword's best window, exact occurrences first. One per `occurs` clause; reused from instance to instance. */
-class WindowSearch {
+export class WindowSearch {
+  /** Where the last search found its best window. */
+  from = 0;
+  to = 0;
   readonly #ngrams: NgramTable;
   readonly #scorers: readonly KeywordScorer[];
   readonly #find: Finder;
@@ -219,11 +240,21 @@ class WindowSearch {
     for (const area of areas) {
       for (let k = 0; k < this.#exact.length; k++) {
         const from = this.#exact.from[k] ?? 0;
-        best = Math.max(best, this.#mask(view, area, from, this.#exact.to[k] ?? 0));
+        const to = this.#exact.to[k] ?? 0;
+        const score = this.#mask(view, area, from, to);
+        if (score <= best) continue;
+        best = score;
+        this.from = from;
+        this.to = to;
       }
       if (best === 1) return 1;
       this.#eachWindow(view, (score, from, to) => {
-        if (score > best) best = Math.max(best, score * this.#mask(view, area, from, to));
+        if (score <= best) return;
+        const masked = score * this.#mask(view, area, from, to);
+        if (masked <= best) return;
+        best = masked;
+        this.from = from;
+        this.to = to;
       });
     }
     return best;

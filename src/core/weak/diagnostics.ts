@@ -23,12 +23,19 @@ export interface RuleDiagnostics {
   readonly accuracy: number | undefined;
 }
 
-/** `gold[i]` is the label of instance i, or `ABSTAIN` where it is not known. `instanceCount` defaults to all rows. */
+export interface DiagnosticsOptions {
+  /** What fractions are taken of; all rows by default. */
+  readonly instanceCount?: number;
+  /** An instance that is not judged: the one that the rule was made from, which it is all but sure to be right about. */
+  readonly exceptInstance?: number;
+}
+
+/** `gold[i]` is the label of instance i, `NO_LABEL` if it has none, `ABSTAIN` where that is not known. */
 export function diagnoseRule(
   matrix: LabelMatrix,
   rule: number,
-  gold: Int32Array,
-  instanceCount = matrix.instanceCount,
+  gold: ArrayLike<number>,
+  options: DiagnosticsOptions = {},
 ): RuleDiagnostics {
   const column = matrix.column(rule);
   const polarity = new Set<number>();
@@ -43,11 +50,11 @@ export function diagnoseRule(
     if (matrix.voteCount(instance) > 1) overlaps++;
     if (matrix.isContested(instance)) conflicts++;
     const truth = gold[instance] ?? ABSTAIN;
-    if (truth === ABSTAIN) continue;
+    if (truth === ABSTAIN || instance === options.exceptInstance) continue;
     if (truth === label) correct++;
     else incorrect++;
   }
-  const size = Math.max(instanceCount, 1);
+  const size = Math.max(options.instanceCount ?? matrix.instanceCount, 1);
   const judged = correct + incorrect;
   return {
     rule,
@@ -65,12 +72,10 @@ export function diagnoseRule(
 /** The whole table, by rule number. */
 export function diagnoseRules(
   matrix: LabelMatrix,
-  gold: Int32Array,
-  instanceCount = matrix.instanceCount,
+  gold: ArrayLike<number>,
+  options: DiagnosticsOptions = {},
 ): RuleDiagnostics[] {
-  return Array.from({ length: matrix.ruleCount }, (_, rule) =>
-    diagnoseRule(matrix, rule, gold, instanceCount),
-  );
+  return Array.from({ length: matrix.ruleCount }, (_, rule) => diagnoseRule(matrix, rule, gold, options));
 }
 
 /** The matrix as a whole, as the summary line above the table. Fractions are of all instances. */

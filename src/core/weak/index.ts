@@ -7,6 +7,21 @@ export {
 } from './diagnostics.ts';
 export { LabelMatrix, type VoteRows } from './label-matrix.ts';
 export { fitLabelModel, type LabelModel, type LabelModelOptions, predictLabels } from './label-model.ts';
-export { ABSTAIN, emptyColumn, labelOfVote, type Vote, type VoteColumn } from './rule.ts';
+export { ABSTAIN, emptyColumn, labelOfVote, NO_LABEL, type Vote, type VoteColumn } from './rule.ts';
+export type {
+  FormPreview,
+  MatchedInstance,
+  MatcherFactory,
+  Resolution,
+  RuleEngineOptions,
+  RuleRow,
+  RuleSpec,
+  RuleVote,
+  ThresholdPoint,
+  UpdateProgress,
+  WeakLabel,
+} from './rule-answers.ts';
+export type { RuleDocument, RuleInstance } from './rule-corpus.ts';
+export { RuleEngine } from './rule-engine.ts';
 export { type ArgumentTypes, labelAllowsTypes } from './type-restriction.ts';
 export { bestRule, type Decisions, majorityVote, weightedVote } from './vote.ts';

@@ -16,7 +16,7 @@
  * Assumption: given the truth, rules vote independently.
  */
 import type { VoteRows } from './label-matrix.ts';
-import { ABSTAIN } from './rule.ts';
+import { ABSTAIN, NO_LABEL } from './rule.ts';
 import type { Decisions } from './vote.ts';
 
 export interface LabelModelOptions {
@@ -31,8 +31,8 @@ export interface LabelModelOptions {
   readonly priorVotes?: number;
   /** Rules with gold labels: the prior of a rule is its own record, `correct` and `judged` votes per rule. */
   readonly record?: { readonly correct: ArrayLike<number>; readonly judged: ArrayLike<number> };
-  /** Instances whose label is known: their posterior is that label. `ABSTAIN` where it is not. */
-  readonly gold?: Int32Array;
+  /** Instances whose label is known: their posterior is that label (none, for `NO_LABEL`). `ABSTAIN` where it is not. */
+  readonly gold?: ArrayLike<number>;
   /** Does the silence of a rule speak against its label? */
   readonly silence?: 'ignored' | 'evidence';
   readonly maxIterations?: number;
@@ -107,7 +107,7 @@ export function fitLabelModel(rows: VoteRows, options: LabelModelOptions): Label
         posteriorOf(posterior, base, rows, from, to, pairs.ofVote, voteEvidence, silenceEvidence);
       } else {
         posterior.fill(0);
-        posterior[known] = 1;
+        if (known !== NO_LABEL) posterior[known] = 1;
       }
       for (let at = from; at < to; at++) {
         const p = pairs.ofVote[at] ?? 0;

@@ -7,6 +7,9 @@
 /** What a rule says about an instance it does not match. It is not a label, and never counts as one. */
 export const ABSTAIN = -1;
 
+/** A known truth: none of the labels. A vote on such an instance is wrong, whatever it says. */
+export const NO_LABEL = -2;
+
 /** A vote of rule `rule` for label `label` (never `ABSTAIN`), with the score of the match: 1 when strict, in (0, 1] when soft. */
 export interface Vote {
   readonly rule: number;
