@@ -16,7 +16,7 @@ import { platformProblem, type StoreProblem, storeProblem } from './problems.ts'
 import { createProjects } from './projects.ts';
 import { createRecommendations } from './recommendations.ts';
 import { toAnnotation, toExplanation } from './rows.ts';
-import { Database } from './schema.ts';
+import { Database, schemaVersion } from './schema.ts';
 import { createStorage } from './storage.ts';
 import type { Annotations, Drafts, Explanations, LiveQuery, Outcome, Store, StoreOptions } from './store.ts';
 import { createTrainingLog, createWeights } from './training.ts';
@@ -34,6 +34,7 @@ export async function openStore(options: StoreOptions): Outcome<Store> {
   db.on('versionchange', () => {
     db.close();
     report(storeProblem('version-change', 'A newer version of the app was opened in another tab.'));
+    return false; // Dexie's own answer would open it again at the next read
   });
   db.on('close', () => {
     report(storeProblem('aborted', 'The browser closed the database.'));
@@ -48,6 +49,10 @@ export async function openStore(options: StoreOptions): Outcome<Store> {
 }
 
 async function opening(db: Database): Promise<Result<void, StoreProblem>> {
+  const found = await versionThere(db.name);
+  if (found >= schemaVersion + 1) {
+    return err(storeProblem('version-newer', 'The data was written by a newer version of the app.', { found }));
+  }
   let timer: ReturnType<typeof setTimeout> | undefined;
   const blocked = new Promise<Result<void, StoreProblem>>((resolve) => {
     db.on('blocked', () => {
@@ -67,6 +72,22 @@ async function opening(db: Database): Promise<Result<void, StoreProblem>> {
   const result = await Promise.race([open, blocked]);
   if (timer !== undefined) clearTimeout(timer);
   return result;
+}
+
+/**
+ * The version that is there, 0 for none. Looked at before opening, because Dexie would take a newer database for an
+ * extended one of our version, and work on.
+ */
+async function versionThere(name: string): Promise<number> {
+  const db = new Dexie(name);
+  try {
+    await db.open();
+    return db.verno;
+  } catch {
+    return 0; // not there, or not to be opened at all: then opening it properly says why
+  } finally {
+    db.close();
+  }
 }
 
 function assemble(env: Env, listeners: Set<(found: StoreProblem) => void>): Store {
