@@ -104,9 +104,12 @@ function toDistance(reach: Reach): Distance | undefined {
 /** The regions that a place may be (one of them has to do). */
 function placeRegions(
   place: Place,
-  reach: Reach | undefined,
+  free: Reach | undefined,
   context: Context,
 ): readonly Region[] | undefined {
+  const own = 'reach' in place ? place.reach : undefined;
+  if (own !== undefined && free !== undefined) return undefined;
+  const reach = own ?? free;
   const distance = reach === undefined ? undefined : toDistance(reach);
   if (reach !== undefined && distance === undefined) return undefined;
   const within = distance === undefined ? {} : { within: distance };
@@ -116,7 +119,7 @@ function placeRegions(
     case 'arg':
       return reach === undefined ? place.args.args.map((arg) => ({ kind: 'arg', arg })) : undefined;
     case 'between':
-      if (distance?.min === 1 && distance.max === 1) return undefined;
+      if (reach?.direct === true) return undefined;
       if (JSON.stringify(place.a) === JSON.stringify(place.b)) return undefined;
       return [{ kind: 'between', a: place.a, b: place.b, ...within }];
     case 'bare-side': {

@@ -97,6 +97,13 @@ const items = (t: Things): readonly Matcher[] =>
   t.matchers.flatMap((m) =>
     m.kind === 'phrase' ? m.texts.map((text): Matcher => ({ ...m, texts: [text] })) : [m],
   );
+const inMode = (t: Things, match: 'prefix' | 'suffix' | 'substring'): Things | undefined => {
+  if (t.matchers.some((m) => m.kind !== 'phrase' && m.kind !== 'list')) return undefined;
+  return {
+    ...t,
+    matchers: t.matchers.map((m) => (m.kind === 'phrase' || m.kind === 'list' ? { ...m, match } : m)),
+  };
+};
 const numberOfThings = (range: Range, t: Things): Things | undefined => {
   if (t.quantifier === 'none' || typeof t.quantifier === 'object' || t.only === true) return undefined;
   const each = items(t);
@@ -191,13 +198,13 @@ const rules: readonly Rule[] = [
   rule('Reach', ['Within', 'Measure', 'Away'], ([, m]) => upTo(m), 0.05),
   rule('Reach', ['With', 'Measure', 'InBetween'], ([, m]) => withBetween(m), 0.01),
   rule('Reach', ['With', 'Measure'], ([, m]) => withBetween(m), 0.4),
-  rule('Reach', ['Direct'], () => steps(exactly(1))),
+  rule('Reach', ['Direct'], () => ({ ...steps(exactly(1)), direct: true })),
 
   // ── Anchors, places, adverbials ───────────────────────────────────────────────────────────────────────────
   rule('Anchor', ['Arg'], ([arg]) => ({ kind: 'arg', arg })),
   rule('Anchor', ['WordNoun', 'Arg'], ([, arg]) => ({ kind: 'arg', arg }), 0.01),
   rule('Anchor', ['Arg', 'WordNoun'], ([arg]) => ({ kind: 'arg', arg }), 0.1),
-  rule('Anchor', ['String'], ([text]) => ({ kind: 'phrase', text }), 0.02),
+  rule('Anchor', ['String'], ([text]) => ({ kind: 'phrase', text }), 0.1),
   rule('Anchor', ['WordNoun', 'String'], ([, text]) => ({ kind: 'phrase', text })),
   rule('Anchor', ['WordNoun', 'Bare'], ([, text]) => ({ kind: 'phrase', text }), 0.3),
   rule('Anchor', ['Bare'], ([text]) => ({ kind: 'phrase', text }), 0.9),
@@ -234,6 +241,12 @@ const rules: readonly Rule[] = [
   rule('Place', ['In', 'UnitNoun', 'Place'], ([, , p]) => p, 0.03, true),
   rule('Adverbial', ['Place'], ([p]) => at(p)),
   rule('Adverbial', ['Reach'], ([r]) => reaching(r)),
+  rule('Adverbial', ['Reach', 'Place'], ([reach, p]) =>
+    (p.kind === 'side' || p.kind === 'between') && p.reach === undefined ? at({ ...p, reach }) : undefined,
+  ),
+  rule('Adverbial', ['Place', 'Reach'], ([p, reach]) =>
+    (p.kind === 'side' || p.kind === 'between') && p.reach === undefined ? at({ ...p, reach }) : undefined,
+  ),
   rule('Adverbial', ['Reach', 'Of', 'Anchors'], ([r, , of]) => besides('around', of, r), 0.01),
   rule('Adverbial', ['Beside', 'Anchors'], ([range, of]) => besides('around', of, steps(range))),
   rule('Adverbial', ['Often'], ([times]) => ({ ...nowhere, times })),
@@ -267,8 +280,8 @@ const rules: readonly Rule[] = [
   ),
   rule('Strings', ['Open', 'Strings', 'Close'], ([, s]) => s, 0.02),
   rule('OneThing', ['Strings'], ([s]) => phraseReadings(s, 0.35), 0.01),
-  rule('OneThing', ['WordNoun', 'Strings'], ([mode, s]) =>
-    phraseReadings(s, mode === 'substring' ? 0.3 : 0.8),
+  rule('OneThing', ['WordNoun', 'Strings'], ([match, s]) =>
+    match === 'substring' ? phrases(s.texts, 'substring', s.conn !== 'or') : phraseReadings(s, 0.8),
   ),
   rule('OneThing', ['Strings', 'WordNoun'], ([s]) => phraseReadings(s, 0.3), 0.05),
   rule('OneThing', ['WordNoun', 'Bare'], ([, text]) => phrases([text], 'word', false), 0.3),
@@ -284,6 +297,23 @@ const rules: readonly Rule[] = [
   rule('OneThing', ['Unknown', 'WordNoun'], ([name]) => listThings(name), 0.6),
   rule('OneThing', ['WordNoun', 'In', 'ListName'], ([, , name]) => listThings(name), 0.01),
   rule('OneThing', ['WordNoun', 'ListName'], ([, name]) => listThings(name), 0.1),
+  rule('OneThing', ['WordNoun', 'StartsWith', 'OneThing'], ([, , t]) => inMode(t, 'prefix')),
+  rule('OneThing', ['WordNoun', 'EndsWith', 'OneThing'], ([, , t]) => inMode(t, 'suffix')),
+  rule('OneThing', ['WordNoun', 'Contain', 'OneThing'], ([, , t]) => inMode(t, 'substring'), 0.02),
+  rule('OneThing', ['WordNoun', 'Of', 'ListName'], ([, , name]) => listThings(name), 0.01),
+  rule('OneThing', ['OfType', 'EntityNoun'], ([, type]) => oneMatcher({ kind: 'entity', type })),
+  rule(
+    'OneThing',
+    ['OfType', 'Unknown'],
+    ([, type]) => oneMatcher({ kind: 'entity', type: type.toUpperCase() }),
+    0.1,
+  ),
+  rule(
+    'OneThing',
+    ['OfType', 'String'],
+    ([, type]) => oneMatcher({ kind: 'entity', type: type.toUpperCase() }),
+    0.02,
+  ),
   rule('OneThing', ['ListName'], ([name]) => listThings(name), 0.3),
   rule('ListName', ['KnownList', 'ListNoun'], ([name]) => name),
   rule('ListName', ['ListNoun', 'KnownList'], ([, name]) => name, 0.01),
@@ -591,6 +621,11 @@ const rules: readonly Rule[] = [
   rule('PairListed', ['Not', 'Occur', 'In', 'ListName'], ([, , , list]) => ({ list, not: true })),
   rule('PairListed', ['Be', 'Occur', 'In', 'ListName'], ([, , , list]) => ({ list, not: false })),
   rule('Clause', ['Pair', 'PairListed'], ([pair, list]) => pairListed(pair, list)),
+  rule('Cases', ['Open', 'Root', 'Close'], ([, f]) => [f]),
+  rule('Cases', ['Cases', 'Comma', 'Open', 'Root', 'Close'], ([of, , , f]) => [...of, f]),
+  rule('Clause', ['Range', 'Of', 'Holding', 'Cases'], ([range, , , of]) =>
+    of.length < 2 ? undefined : { op: 'number-of', of, range },
+  ),
   rule('Clause', ['Constant'], ([value]) => ({ op: 'constant', value })),
   rule('Numbers', ['Number'], ([n]) => ({ conn: 'and', values: [n] })),
   rule('Numbers', ['Numbers', 'Comma', 'Number'], ([a, , n]) => ({ ...a, values: [...a.values, n] })),

@@ -1,3 +1,4 @@
+export { printForm } from './canonical.ts';
 export { countUnits, distanceBetween, evaluate, findMatches } from './evaluate.ts';
 export type { Argument, Instance, TypedSpan, WordList } from './instance.ts';
 export {
@@ -28,4 +29,11 @@ export {
   toAtoms,
   withoutOverlap,
 } from './match.ts';
+export {
+  defaultParseOptions,
+  type ParseOptions,
+  type ParseProblem,
+  parseExplanation,
+  type Reading,
+} from './parse.ts';
 export { guessPartOfSpeech, hasShape } from './word-class.ts';

@@ -44,12 +44,8 @@ export const lexicon: readonly LexiconRow[] = [
     'phrase|phrases|expression|expressions|token|tokens|keyword|keywords|key word|key words|sequence|trigger|triggers|phrasing|wording|adjective phrase|verb phrase|noun phrase|preposition|conjunction|name|entry|entries|mark|symbol|symbols|sign',
     0.05,
   ),
-  row(
-    'WordNoun',
-    'word',
-    'string|strings|text|substring|substrings|part|sequence of words|series of words',
-    0.05,
-  ),
+  row('WordNoun', 'word', 'string|strings|text|part|sequence of words|series of words', 0.05),
+  row('WordNoun', 'substring', 'letters|characters|substring|substrings|stem|stems|character sequence|root'),
   row('WordNoun', 'word', 'adjective|verb|adverb|noun|pronoun|number|determiner', 0.3),
   row('UnitNoun', 'word', 'words|word|wrods'),
   row('UnitNoun', 'token', 'tokens|token'),
@@ -243,7 +239,7 @@ export const lexicon: readonly LexiconRow[] = [
   row(
     'Direct',
     null,
-    'directly|immediately|right|just|straight|exactly|immediatly|directely|imediately|immediatelly|direclty|dircetly|immedietly|directy|instantly|promptly|strictly|closely|next',
+    'directly|immediately|right|just|straight|immediatly|directely|imediately|immediatelly|direclty|dircetly|immedietly|directy|instantly|promptly|strictly|closely|next',
   ),
   row(
     'Within',

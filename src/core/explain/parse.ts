@@ -5,8 +5,8 @@
  * Law: total: any text gives a form or a reason within the chart's budget, never an exception.
  */
 import { err, ok, type Problem, problem, type Result } from '../base/index.ts';
-import { type ChartOptions, defaultChartOptions, fillChart, skippedBy, spanning } from './chart.ts';
 import { printForm } from './canonical.ts';
+import { type ChartOptions, defaultChartOptions, fillChart, skippedBy, spanning } from './chart.ts';
 import { evaluate } from './evaluate.ts';
 import { grammar } from './grammar.ts';
 import type { Instance } from './instance.ts';
@@ -49,20 +49,28 @@ export function parseExplanation(
   if (text.trim() === '') return err(problem('empty', 'Nothing is written yet.'));
   if (text.length > maxCharacters) {
     return err(
-      problem('too-long', `The explanation is too long (${text.length} characters; at most ${maxCharacters}).`, {
-        length: text.length,
-        limit: maxCharacters,
-      }),
+      problem(
+        'too-long',
+        `The explanation is too long (${text.length} characters; at most ${maxCharacters}).`,
+        {
+          length: text.length,
+          limit: maxCharacters,
+        },
+      ),
     );
   }
   const scan = scanExplanation(text, instance);
   if (scan.lexemes.length === 0) return err(problem('empty', 'Nothing is written yet.'));
   if (scan.lexemes.length > maxLexemes) {
     return err(
-      problem('too-long', `The explanation is too long (${scan.lexemes.length} words; at most ${maxLexemes}).`, {
-        length: scan.lexemes.length,
-        limit: maxLexemes,
-      }),
+      problem(
+        'too-long',
+        `The explanation is too long (${scan.lexemes.length} words; at most ${maxLexemes}).`,
+        {
+          length: scan.lexemes.length,
+          limit: maxLexemes,
+        },
+      ),
     );
   }
   const chart = fillChart(grammar, scan, { args: argumentsOf(instance) }, options);
@@ -101,29 +109,46 @@ function withTypes(form: LogicalForm, scan: Scan): LogicalForm {
 
 function explainFailure(scan: Scan, instance: Instance, exhausted: boolean): ParseProblem {
   if (exhausted) {
-    return problem('too-complex', 'The sentence can be read in too many ways. Say it in several shorter ones.');
+    return problem(
+      'too-complex',
+      'The sentence can be read in too many ways. Say it in several shorter ones.',
+    );
   }
   for (const k of scan.unknown) {
     const word = scan.lexemes[k]?.text ?? '';
     const lower = word.toLowerCase();
     const hint = Object.hasOwn(advice, lower) ? advice[lower] : correctSpelling(lower)[0]?.word;
     if (hint !== undefined) {
-      return problem('unknown-word', `I don't know the word "${word}"; did you mean ${hint}?`, { word, hint });
+      return problem('unknown-word', `I don't know the word "${word}"; did you mean ${hint}?`, {
+        word,
+        hint,
+      });
     }
   }
   const args = argumentsOf(instance);
   const missing = scan.lexemes.find((l) => /^(?:\$t\$|subj|obj|x|y)$/iu.test(l.text) && l.kind !== 'quoted');
-  if (missing !== undefined && !scan.words.some((w) => w.category === 'Arg' && scan.lexemes[w.from] === missing)) {
-    return problem('unknown-argument', `Nothing here is called ${missing.text}; you can speak of ${args.join(' and ') || 'the sentence'}.`, {
-      word: missing.text,
-    });
+  if (
+    missing !== undefined &&
+    !scan.words.some((w) => w.category === 'Arg' && scan.lexemes[w.from] === missing)
+  ) {
+    return problem(
+      'unknown-argument',
+      `Nothing here is called ${missing.text}; you can speak of ${args.join(' and ') || 'the sentence'}.`,
+      {
+        word: missing.text,
+      },
+    );
   }
   const [first] = scan.unknown;
   const word = first === undefined ? undefined : scan.lexemes[first]?.text;
   if (word !== undefined) {
-    return problem('unknown-word', `I don't know the word "${word}". Put words of the text in quotes: the word "${word}".`, {
-      word,
-    });
+    return problem(
+      'unknown-word',
+      `I don't know the word "${word}". Put words of the text in quotes: the word "${word}".`,
+      {
+        word,
+      },
+    );
   }
   return problem(
     'not-understood',

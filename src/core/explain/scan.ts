@@ -172,8 +172,17 @@ export function scanExplanation(text: string, instance: Instance): Scan {
   const words: Word[] = [];
   const types: { arg: ArgName; type: string }[] = [];
   const unknown: number[] = [];
-  const add = (category: Category, value: unknown, from: number, to: number, cost: number) =>
-    words.push({ category, value, from, to, cost } as Word); // rows pair categories with their own value types
+  const seen = new Map<string, number>();
+  /** One word per category, value and extent, however many phrases and slips lead to it. */
+  const add = (category: Category, value: unknown, from: number, to: number, cost: number) => {
+    const key = `${category} ${from} ${to} ${JSON.stringify(value)}`;
+    const at = seen.get(key);
+    const known = at === undefined ? undefined : words[at];
+    if (known !== undefined && known.cost <= cost) return;
+    const word = { category, value, from, to, cost } as Word; // rows pair categories with their own value types
+    if (at === undefined) seen.set(key, words.push(word) - 1);
+    else words[at] = word;
+  };
 
   const alternatives = lexemes.map((l) => {
     const word = l.text.toLowerCase();
@@ -217,7 +226,7 @@ export function scanExplanation(text: string, instance: Instance): Scan {
     const word = l.text.toLowerCase();
     if (l.kind === 'quoted') {
       const arg = quotedArgument(l.text, instance, args);
-      add('String', l.text, i, i + 1, arg === undefined ? 0 : 0.1);
+      add('String', l.text, i, i + 1, 0);
       if (arg !== undefined) add('Arg', arg, i, i + 1, 0.05);
       return;
     }

@@ -49,10 +49,15 @@ export interface AnchorList {
 }
 
 export type Place =
-  | { readonly kind: 'side'; readonly side: 'left' | 'right' | 'around'; readonly of: AnchorList }
+  | {
+      readonly kind: 'side';
+      readonly side: 'left' | 'right' | 'around';
+      readonly of: AnchorList;
+      readonly reach?: Reach;
+    }
   /** "to the left", without saying of what. */
   | { readonly kind: 'bare-side'; readonly side: 'left' | 'right' }
-  | { readonly kind: 'between'; readonly a: Anchor; readonly b: Anchor }
+  | { readonly kind: 'between'; readonly a: Anchor; readonly b: Anchor; readonly reach?: Reach }
   | { readonly kind: 'sentence' }
   | { readonly kind: 'arg'; readonly args: ArgList };
 
@@ -60,6 +65,8 @@ export type Place =
 export interface Reach {
   readonly unit: Unit;
   readonly range: Range;
+  /** Said as "directly", which goes with a side only. */
+  readonly direct?: true;
 }
 
 /** Where, how near and how often: any number of adverbials, merged. */
@@ -140,6 +147,7 @@ export interface CategoryValues {
   Numbers: { readonly conn: Connective | 'none'; readonly values: readonly number[] };
   Comparison: { readonly conn: Connective; readonly ranges: readonly Range[]; readonly unit?: Unit };
   Pair: ArgList;
+  Cases: readonly LogicalForm[];
   // Words
   String: string;
   Bare: string;
@@ -210,6 +218,7 @@ export interface CategoryValues {
   Ids: null;
   ListNoun: null;
   Constant: boolean;
+  Holding: null;
   Ordinal: 'start' | 'end';
 }
 
