@@ -3,6 +3,9 @@
  * meaning does not compose is no derivation. Columns are filled from left to right, so that the chart of a prefix is
  * the prefix of the chart (completions rely on it).
  *
+ * A constituent is only looked for where something to its left expects what it begins (Earley's prediction), so that
+ * every edge of the chart belongs to a prefix that can still become a sentence.
+ *
  * Constituents of equal category, extent and meaning are one item; it remembers its cheapest derivation and how many
  * there were. Per category and extent the `beam` cheapest meanings are kept.
  * Law: an item's cost is at least the sum of its parts' costs; more beam never makes the best reading dearer.
@@ -46,6 +49,8 @@ export interface Chart {
   readonly length: number;
   /** `cells[from][to]`. */
   readonly cells: readonly (readonly (Cell | undefined)[])[];
+  /** By position: the categories that may begin there. */
+  readonly expected: readonly ReadonlySet<Category>[];
   /** Edges and items made; parsing stops at the budget. */
   readonly work: number;
   readonly exhausted: boolean;
@@ -99,6 +104,18 @@ export function fillChart(
       else list.push(item);
     }
   }
+
+  const expected: Set<Category>[] = [new Set(grammar.leftCorners.get('Root'))];
+  const expectAt = (position: number): Set<Category> => {
+    const found = new Set<Category>();
+    for (let from = 0; from < position; from++) {
+      for (const category of cells[from]?.[position]?.edges.keys() ?? []) {
+        if (found.has(category)) continue; // closed: its corners are in already
+        for (const corner of grammar.leftCorners.get(category) ?? []) found.add(corner);
+      }
+    }
+    return found;
+  };
 
   for (let to = 1; to <= n && !exhausted; to++) {
     for (let from = to - 1; from >= 0; from--) {
@@ -160,7 +177,8 @@ export function fillChart(
         else list.push(edge);
       };
 
-      for (const item of wordsAt[to]?.get(from) ?? []) offer(item);
+      const wanted = expected[from];
+      for (const item of wordsAt[to]?.get(from) ?? []) if (wanted?.has(item.category)) offer(item);
       for (let mid = from + 1; mid < to; mid++) {
         const left = cells[from]?.[mid];
         const right = cells[mid]?.[to];
@@ -183,6 +201,7 @@ export function fillChart(
         const kept = [...found.values()].sort((a, b) => a.cost - b.cost).slice(0, options.beam);
         cell.items.set(category, kept);
         for (const rule of grammar.byFirst.get(category) ?? []) {
+          if (!wanted?.has(rule.category)) continue;
           for (const item of kept) {
             const cost = item.cost + rule.cost;
             if (cost <= options.maxCost) extend({ rule, from, to, parts: [item], cost });
@@ -201,8 +220,9 @@ export function fillChart(
         break;
       }
     }
+    expected[to] = expectAt(to);
   }
-  return { length: n, cells, work, exhausted };
+  return { length: n, cells, expected, work, exhausted };
 }
 
 /** Items of `category` that cover everything, what is skipped at the end included, cheapest first. */

@@ -6,7 +6,7 @@
  */
 import { err, ok, type Problem, problem, type Result } from '../base/index.ts';
 import { printForm } from './canonical.ts';
-import { type ChartOptions, defaultChartOptions, fillChart, skippedBy, spanning } from './chart.ts';
+import { type ChartOptions, defaultChartOptions, fillChart, type Item, skippedBy, spanning } from './chart.ts';
 import { evaluate } from './evaluate.ts';
 import { grammar } from './grammar.ts';
 import type { Instance } from './instance.ts';
@@ -37,6 +37,7 @@ export interface ParseOptions extends ChartOptions {
 
 export const defaultParseOptions: ParseOptions = { ...defaultChartOptions, falseCost: 3 };
 
+const costLimits = [1.5, 4, 9];
 const maxLexemes = 120;
 const maxCharacters = 2000;
 
@@ -73,9 +74,17 @@ export function parseExplanation(
       ),
     );
   }
-  const chart = fillChart(grammar, scan, { args: argumentsOf(instance) }, options);
-  const found = spanning(chart, scan, 'Root');
-  if (found.length === 0) return err(explainFailure(scan, instance, chart.exhausted));
+  // Well-worded sentences are cheap: what costs more is looked at only when nothing else is found.
+  const context = { args: argumentsOf(instance) };
+  let found: readonly Item[] = [];
+  let exhausted = false;
+  for (const maxCost of costLimits) {
+    const chart = fillChart(grammar, scan, context, { ...options, maxCost });
+    exhausted = chart.exhausted;
+    found = spanning(chart, scan, 'Root');
+    if (found.length > 0) break;
+  }
+  if (found.length === 0) return err(explainFailure(scan, instance, exhausted));
   const readings = found.map((item): Reading => {
     const form = withTypes(item.value as LogicalForm, scan); // the meaning of a Root
     return {

@@ -60,6 +60,8 @@ export interface Grammar {
   readonly byCategory: ReadonlyMap<Category, readonly Rule[]>;
   /** Every category, each before those that unary rules make of it. */
   readonly unaryOrder: readonly Category[];
+  /** Of each category, all that may begin it, itself included. */
+  readonly leftCorners: ReadonlyMap<Category, ReadonlySet<Category>>;
 }
 
 export function makeGrammar(rules: readonly Rule[]): Grammar {
@@ -87,5 +89,13 @@ export function makeGrammar(rules: readonly Rule[]): Grammar {
     unaryOrder.push(category);
   };
   for (const c of categories) visit(c);
-  return { rules, byFirst, byCategory, unaryOrder };
+  const leftCorners = new Map<Category, ReadonlySet<Category>>();
+  for (const c of categories) {
+    const corners = new Set<Category>([c]);
+    for (const corner of corners) {
+      for (const r of byCategory.get(corner) ?? []) if (r.parts[0] !== undefined) corners.add(r.parts[0]);
+    }
+    leftCorners.set(c, corners);
+  }
+  return { rules, byFirst, byCategory, unaryOrder, leftCorners };
 }

@@ -283,6 +283,13 @@ function quotedArgument(text: string, instance: Instance, args: readonly ArgName
   });
 }
 
+/** Before an unquoted keyword that is a word of the language itself: "the word after appears". */
+const namesWord = new Set(
+  lexicon
+    .filter((r) => r.category === 'WordNoun' || r.category === 'Contain' || r.category === 'Link')
+    .flatMap((r) => r.phrases),
+);
+
 /** Keywords without quotes: single words the language has not, and runs of words of the sentence itself. */
 function addUnquoted(
   lexemes: readonly Lexeme[],
@@ -305,9 +312,10 @@ function addUnquoted(
       if (isUnknown.has(j - 1)) strange++;
       const here = sentence.includes(` ${run.toLowerCase()} `);
       const width = j - i;
+      const isNamed = i > 0 && namesWord.has(lexemes[i - 1]?.text.toLowerCase() ?? '');
       if (strange === width && width <= 3) add('Bare', run, i, j, here ? 0.5 : 1 + 0.4 * (width - 1));
-      else if (here) add('Bare', run, i, j, (strange > 0 ? 0.9 : 1.4) + 0.1 * width);
-      else if (width === 1) add('Bare', run, i, j, 3);
+      else if (here && (strange > 0 || isNamed)) add('Bare', run, i, j, (strange > 0 ? 0.9 : 1.4) + 0.1 * width);
+      else if (width === 1 && isNamed) add('Bare', run, i, j, 2.5);
       else if (strange === 0) break;
     }
   }
