@@ -6,7 +6,7 @@
 import { createOffsets } from '../text/index.ts';
 import { type Batcher, parseFiles } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
-import { type ExportDocument, writeDocuments } from './export-view.ts';
+import { type ExportDocument, oneLine, writeDocuments } from './export-view.ts';
 import type { Format, ParseOptions } from './format.ts';
 import { metaOf } from './json-records.ts';
 import { spanIn } from './offsets.ts';
@@ -146,6 +146,7 @@ export const absaXml: Format = {
     aspects: true,
     triggers: 'no',
     nl: false,
+    labelNames: 'line',
     meta: false,
     annotators: false,
     unlabelled: true,
@@ -161,7 +162,7 @@ function writeSentence(doc: ExportDocument): string {
     const { from, to } = spanIn('code-points', map, target);
     const term = encodeEntities(text.slice(target.from, target.to));
     return [
-      `\t\t\t<aspectTerm from="${from}" polarity="${encodeEntities(label)}" term="${term}" to="${to}"/>\n`,
+      `\t\t\t<aspectTerm from="${from}" polarity="${encodeEntities(oneLine(label))}" term="${term}" to="${to}"/>\n`,
     ];
   });
   const id = meta['id'] === undefined ? '' : ` id="${encodeEntities(meta['id'])}"`;

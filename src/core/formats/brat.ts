@@ -8,7 +8,7 @@ import type { ProjectBundle } from '../project/index.ts';
 import { createOffsets } from '../text/index.ts';
 import { type Batcher, parseFiles } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
-import { type ExportDocument, exportDocuments, oneLine, spanOf } from './export-view.ts';
+import { type ExportDocument, encodeText, exportDocuments, oneLine, spanOf } from './export-view.ts';
 import { documentFileName } from './file-names.ts';
 import type { ExportChunk, ExportOptions, Format, ParseOptions, SourceFile } from './format.ts';
 import { spanIn } from './offsets.ts';
@@ -42,11 +42,12 @@ function readStandoff(
       batch.warn(line, 'malformed-row', 'The line is no text-bound annotation.', { reason: 'text-bound' });
       continue;
     }
-    if (body.includes(';'))
+    const broken = (match[2] ?? '').includes(';');
+    if (broken)
       batch.warn(line, 'unsupported', 'A discontinuous annotation was joined.', { what: 'discontinuous' });
     const index = draft.span(match[1] ?? '', Math.min(...numbers), Math.max(...numbers), unit, {
       line,
-      ...(body.includes(';') || cells[2] === undefined ? {} : { words: cells[2] }),
+      ...(broken || cells[2] === undefined ? {} : { words: cells[2] }),
     });
     if (index !== undefined) places.set(id, index);
   }
@@ -82,13 +83,12 @@ function readStandoff(
 }
 
 function* writeBrat(bundle: ProjectBundle, options: ExportOptions): Generator<ExportChunk, void, void> {
-  const encoder = new TextEncoder();
   const total = bundle.documents.length;
   for (const doc of exportDocuments(bundle, options)) {
     const name = documentFileName(doc);
     const done = doc.index + 1;
-    yield { name: `${name}.txt`, bytes: encoder.encode(doc.document.text), done, total };
-    yield { name: `${name}.ann`, bytes: encoder.encode(writeStandoff(doc, options)), done, total };
+    yield { name: `${name}.txt`, bytes: encodeText(doc.document.text), done, total };
+    yield { name: `${name}.ann`, bytes: encodeText(writeStandoff(doc, options)), done, total };
   }
 }
 
@@ -185,6 +185,7 @@ export const brat: Format = {
     aspects: true,
     triggers: 'no',
     nl: true,
+    labelNames: 'word',
     meta: false,
     annotators: false,
     unlabelled: true,

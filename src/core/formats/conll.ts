@@ -251,6 +251,7 @@ export const conll: Format = {
     aspects: true,
     triggers: 'no',
     nl: false,
+    labelNames: 'line',
     meta: false,
     annotators: false,
     unlabelled: true,

@@ -52,7 +52,7 @@ function isDoccano(record: unknown): boolean {
 
 function readRecord(record: JsonObject, line: number, batch: Batcher, options: ParseOptions): void {
   const text = stringField(record, ...textKeys);
-  if (text === undefined || text === '') {
+  if (text === undefined) {
     batch.error(line, 'missing-text', 'The record has no text.');
     return;
   }
@@ -145,6 +145,7 @@ export const doccano: Format = {
     aspects: true,
     triggers: 'no',
     nl: false,
+    labelNames: 'any',
     meta: true,
     annotators: false,
     unlabelled: true,

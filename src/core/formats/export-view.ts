@@ -79,11 +79,18 @@ export function* exportDocuments(
 }
 
 const encoder = new TextEncoder();
+
+/** UTF-8. A text that begins with U+FEFF gets a byte order mark, or readers would take its own for one. */
+export function encodeText(text: string, begins = true): Uint8Array<ArrayBuffer> {
+  return encoder.encode(begins && text.startsWith('\ufeff') ? `\ufeff${text}` : text);
+}
+
 const chunkChars = 1 << 16;
 
 /** Joins small pieces of text to chunks of about 64 Ki characters of one file. */
 export class ChunkWriter {
   #pending = '';
+  #begun = false;
   readonly #name: string;
   readonly #total: number;
 
@@ -100,7 +107,8 @@ export class ChunkWriter {
 
   /** The rest; also an empty chunk, so that a file without rows exists. */
   *end(done: number): Generator<ExportChunk, void, void> {
-    const bytes = encoder.encode(this.#pending);
+    const bytes = encodeText(this.#pending, !this.#begun);
+    this.#begun = true;
     this.#pending = '';
     yield { name: this.#name, bytes, done, total: this.#total };
   }

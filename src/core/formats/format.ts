@@ -137,6 +137,8 @@ export interface Holds {
   /** `words`: the words of a trigger without their place. */
   readonly triggers: 'offsets' | 'words' | 'no';
   readonly nl: boolean;
+  /** `line`: control characters become spaces. `word`: white space becomes `_`. */
+  readonly labelNames: 'any' | 'line' | 'word';
   readonly meta: boolean;
   readonly annotators: boolean;
   /** Documents that carry no annotation. */

@@ -81,7 +81,8 @@ export function* jsonRecords(
   text: string,
   batch: Batcher,
 ): Generator<JsonRecord, Problem<ParseErrorCode> | undefined, void> {
-  if (text.trimStart().startsWith('{') && isJsonLines(text)) {
+  const object = text.trimStart().startsWith('{');
+  if (object && linesThatParse(text, 1) === 1) {
     yield* jsonLines(text, batch);
     return undefined;
   }
@@ -89,7 +90,10 @@ export function* jsonRecords(
   try {
     value = JSON.parse(text);
   } catch {
-    return jsonProblem(text, batch.file);
+    // One object per line, of which the first is broken.
+    if (!object || linesThatParse(text, 20) === 0) return jsonProblem(text, batch.file);
+    yield* jsonLines(text, batch);
+    return undefined;
   }
   const list = Array.isArray(value) ? value : listField(value, ...listNames);
   const records = list ?? [value];
@@ -113,18 +117,18 @@ function* jsonLines(text: string, batch: Batcher): Generator<JsonRecord, void, v
   }
 }
 
-/** One object per line: the first line is a whole object, or the second line begins another one. */
-function isJsonLines(text: string): boolean {
+/** How many of the first lines are a whole object. */
+function linesThatParse(text: string, lines: number): number {
   let seen = 0;
+  let parsed = 0;
   for (const line of linesOf(text)) {
     const words = line.text.trim();
     if (words === '') continue;
-    if (seen === 0 && parses(words)) return true;
-    if (seen === 1) return words.startsWith('{"') || parses(words);
-    if (seen > 1) return false;
+    if (parses(words)) parsed += 1;
     seen += 1;
+    if (seen === lines) break;
   }
-  return false;
+  return parsed;
 }
 
 function parses(text: string): boolean {

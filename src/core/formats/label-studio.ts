@@ -17,6 +17,7 @@ import {
   metaOf,
   nameField,
   parseJsonRecords,
+  restOf,
   stringField,
 } from './json-records.ts';
 import { spanIn } from './offsets.ts';
@@ -64,15 +65,17 @@ function readTask(record: JsonObject, line: number, batch: Batcher, options: Par
   }
   const data = field(record, 'data');
   const found = isObject(data) ? taskText(data) : undefined;
-  if (!isObject(data) || found === undefined || found[1] === '') {
+  if (!isObject(data) || found === undefined) {
     batch.error(line, 'missing-text', 'The task has no text.');
     return;
   }
   const [textKey, text] = found;
   const draft = new DocumentDraft(text, line, batch, options);
   const id = nameField(data, 'id') ?? nameField(record, 'id');
-  const rest = Object.entries(data).filter(([key]) => key !== textKey && key !== 'id');
+  const rest = restOf(data, new Set([textKey, 'id']));
   draft.meta = metaOf([...rest, ...(id === undefined ? [] : [['id', id] as const])]);
+  const everybodys = new Map<string, number>();
+  const relations: (() => void)[] = [];
   for (const annotation of listField(record, 'annotations', 'completions') ?? []) {
     if (field(annotation, 'was_cancelled') === true) {
       draft.status = 'skipped';
@@ -80,24 +83,26 @@ function readTask(record: JsonObject, line: number, batch: Batcher, options: Par
     }
     const by =
       nameField(annotation, 'completed_by') ?? nameField(field(annotation, 'completed_by'), 'email', 'id');
-    readResults(
-      listField(annotation, 'result') ?? [],
-      draft,
-      options,
-      by === undefined ? {} : { annotator: by },
+    const results = listField(annotation, 'result') ?? [];
+    relations.push(
+      readResults(results, draft, options, by === undefined ? {} : { annotator: by }, everybodys),
     );
   }
+  for (const read of relations) read();
   draft.finish();
 }
 
+/** Reads the regions and choices; the relations are read by what it returns, when all regions are known. */
 function readResults(
   results: readonly unknown[],
   draft: DocumentDraft,
   options: ParseOptions,
   by: { readonly annotator?: string },
-): void {
+  /** Regions of the task by id: a relation of one person may join entities of another. */
+  everybodys: Map<string, number>,
+): () => void {
   const unit = options.offsetUnit ?? 'code-points';
-  const places = new Map<string, number>();
+  const own = new Map<string, number>();
   for (const result of results) {
     const value = field(result, 'value');
     const choices = listField(value, 'choices');
@@ -110,15 +115,28 @@ function readResults(
         ...(words === undefined ? {} : { words }),
       });
       const id = nameField(result, 'id');
-      if (index !== undefined && id !== undefined && !places.has(id)) places.set(id, index);
+      if (index === undefined || id === undefined || own.has(id)) continue;
+      own.set(id, index);
+      everybodys.set(id, index);
     }
   }
+  return () => {
+    readRelations(results, draft, by, (id) => own.get(id) ?? everybodys.get(id));
+  };
+}
+
+function readRelations(
+  results: readonly unknown[],
+  draft: DocumentDraft,
+  by: { readonly annotator?: string },
+  end: (id: string) => number | undefined,
+): void {
   for (const result of results) {
     if (field(result, 'type') !== 'relation') continue;
     const from = nameField(result, 'from_id') ?? '';
     const to = nameField(result, 'to_id') ?? '';
     const left = field(result, 'direction') === 'left';
-    const ends = left ? [places.get(to), places.get(from)] : [places.get(from), places.get(to)];
+    const ends = left ? [end(to), end(from)] : [end(from), end(to)];
     for (const label of listField(result, 'labels') ?? ['relation']) {
       draft.relation(String(label), ends[0], ends[1], { ...by, reference: `${from} / ${to}` });
     }
@@ -134,12 +152,14 @@ function readMinimal(record: JsonObject, line: number, batch: Batcher, options: 
   const annotator = nameField(record, 'annotator');
   const by = annotator === undefined ? {} : { annotator };
   const asResults = (listField(record, 'label') ?? []).map((value) => ({ value }));
-  readResults(asResults, draft, options, by);
+  readResults(asResults, draft, options, by, new Map())();
   draft.finish();
 }
 
 function writeTask(doc: ExportDocument, options: ExportOptions): JsonObject {
-  const { text, meta } = doc.document;
+  const { text } = doc.document;
+  const { id: _, ...rest } = doc.document.meta;
+  const clash = ['text', 'meta', 'metadata'].some((key) => Object.hasOwn(rest, key));
   const unit = options.offsetUnit ?? 'code-points';
   const map = createOffsets(text);
   const people = new Map<string, ExportAnnotation[]>();
@@ -173,7 +193,7 @@ function writeTask(doc: ExportDocument, options: ExportOptions): JsonObject {
   };
   return {
     id: doc.index + 1,
-    data: { ...meta, id: doc.key, text },
+    data: { ...(clash ? { meta: rest } : rest), id: doc.key, text },
     annotations: [...people].map(([annotator, own]) => ({
       ...(annotator === '' ? {} : { completed_by: annotator }),
       result: own.map(writeResult),
@@ -208,6 +228,7 @@ export const labelStudio: Format = {
     aspects: true,
     triggers: 'no',
     nl: false,
+    labelNames: 'any',
     meta: true,
     annotators: true,
     unlabelled: true,

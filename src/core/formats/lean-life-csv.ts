@@ -267,6 +267,7 @@ export const leanLifeCsv: Format = {
     aspects: false,
     triggers: 'words',
     nl: true,
+    labelNames: 'any',
     meta: true,
     annotators: false,
     unlabelled: true,

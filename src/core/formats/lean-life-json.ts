@@ -171,6 +171,7 @@ export const leanLifeJson: Format = {
     aspects: true,
     triggers: 'words',
     nl: true,
+    labelNames: 'any',
     meta: true,
     annotators: false,
     unlabelled: true,

@@ -18,6 +18,8 @@ export type LossCode =
   /** The words stay, their place is lost. */
   | 'trigger-places'
   | 'sentence-explanations'
+  /** Labels whose names are changed: white space or control characters. */
+  | 'label-names'
   /** Documents with metadata. */
   | 'metadata'
   /** Documents with more than one annotator. */
@@ -103,6 +105,10 @@ export function losses(format: Format, bundle: ProjectBundle): readonly Loss[] {
     if (explanation.kind === 'nl' && !holds.nl) lose('sentence-explanations');
     if (explanation.kind === 'trigger' && holds.triggers === 'no') lose('trigger-explanations');
     if (explanation.kind === 'trigger' && holds.triggers === 'words') lose('trigger-places');
+  }
+  if (holds.labelNames !== 'any') {
+    const changed = holds.labelNames === 'word' ? /\s|\p{Cc}/u : /[\p{Cc}\u2028\u2029]|^\s|\s$/u;
+    lose('label-names', bundle.labels.filter((label) => changed.test(label.name)).length);
   }
   if (!holds.project) lose('project-settings');
   return [...counts].map(([code, count]) => ({ code, count }));

@@ -58,7 +58,7 @@ function isProdigy(record: unknown): boolean {
 
 function readRecord(record: JsonObject, line: number, batch: Batcher, options: ParseOptions): void {
   const text = stringField(record, 'text');
-  if (text === undefined || text === '') {
+  if (text === undefined) {
     batch.error(line, 'missing-text', 'The record has no text.');
     return;
   }
@@ -181,6 +181,7 @@ export const prodigy: Format = {
     aspects: true,
     triggers: 'no',
     nl: false,
+    labelNames: 'any',
     meta: true,
     annotators: false,
     unlabelled: true,

@@ -374,6 +374,7 @@ export const projectFile: Format = {
     aspects: true,
     triggers: 'offsets',
     nl: true,
+    labelNames: 'any',
     meta: true,
     annotators: true,
     unlabelled: true,

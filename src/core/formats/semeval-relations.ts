@@ -114,7 +114,7 @@ export const semevalRelations: Format = {
       let block: Line[] = [];
       for (const line of linesOf(text)) {
         // Some files leave out the empty line: a numbered sentence begins a block too.
-        const begins = line.text.includes('<e1>');
+        const begins = /^\d+\s.*<e1>/.test(line.text);
         if (line.text.trim() === '' || begins) {
           readBlock(block, batch, options);
           block = [];
@@ -144,6 +144,7 @@ export const semevalRelations: Format = {
     aspects: false,
     triggers: 'no',
     nl: false,
+    labelNames: 'line',
     meta: false,
     annotators: false,
     unlabelled: false,

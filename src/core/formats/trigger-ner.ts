@@ -180,6 +180,7 @@ export const triggerNer: Format = {
     aspects: true,
     triggers: 'offsets',
     nl: false,
+    labelNames: 'line',
     meta: false,
     annotators: false,
     unlabelled: true,

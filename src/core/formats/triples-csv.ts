@@ -228,6 +228,7 @@ export const triplesCsv: Format = {
     aspects: true,
     triggers: 'offsets',
     nl: true,
+    labelNames: 'any',
     meta: true,
     annotators: true,
     unlabelled: true,

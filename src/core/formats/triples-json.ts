@@ -163,6 +163,7 @@ const holds: Holds = {
   aspects: true,
   triggers: 'offsets',
   nl: true,
+  labelNames: 'any',
   meta: true,
   annotators: true,
   unlabelled: true,

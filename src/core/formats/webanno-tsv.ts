@@ -304,6 +304,7 @@ export const webannoTsv: Format = {
     aspects: true,
     triggers: 'no',
     nl: false,
+    labelNames: 'line',
     meta: false,
     annotators: false,
     unlabelled: true,
