@@ -1,0 +1,88 @@
+/** What the learner needs beside the data: the runtime, the networks and the word vectors, each fetched once. */
+import { err, ok, type Problem, problem, type Result } from '#core/base';
+import type { ModelsManifest } from '#core/graph';
+import {
+  createWordVectorEncoder,
+  parseModelsManifest,
+  type Runtime,
+  readWordVectors,
+  type SessionNetwork,
+  type TokenEncoder,
+  type WordVectors,
+} from '#core/learn';
+import type { Task } from '#core/project';
+import vectorsUrl from '../../models/word-vectors/glove-100d.bin?url';
+import { createOrtRuntime } from './ort-runtime.ts';
+
+/** Where `index.html` lies: a built worker is one folder below it. */
+const base = import.meta.env.DEV ? new URL('/', self.location.href) : new URL('../', self.location.href);
+
+export interface Assets {
+  readonly runtime: Runtime;
+  readonly network: SessionNetwork;
+  readonly encoder: TokenEncoder;
+}
+
+let runtime: Runtime | undefined;
+const networks = new Map<Task, SessionNetwork>();
+let vectors: WordVectors | undefined;
+let manifest: ModelsManifest | undefined;
+
+export async function loadVectors(): Promise<Result<WordVectors, Problem>> {
+  if (vectors !== undefined) return ok(vectors);
+  const bytes = await fetchBytes(new URL(vectorsUrl, self.location.href));
+  if (!bytes.ok) return bytes;
+  const read = readWordVectors(bytes.value);
+  if (read.ok) vectors = read.value;
+  return read;
+}
+
+/** Fetches what is not there yet; a failure is an answer, and the next call tries again. */
+export async function loadAssets(task: Task): Promise<Result<Assets, Problem>> {
+  const known = await loadVectors();
+  if (!known.ok) return known;
+  const encoder = createWordVectorEncoder(known.value);
+  runtime ??= createOrtRuntime({ wasmPaths: new URL('ort/', base).href });
+  const there = networks.get(task);
+  if (there !== undefined) return ok({ runtime, network: there, encoder });
+
+  if (manifest === undefined) {
+    const text = await fetchBytes(new URL('models/manifest.json', base));
+    if (!text.ok) return text;
+    const parsed = parseModelsManifest(JSON.parse(new TextDecoder().decode(text.value)));
+    if (!parsed.ok) return parsed;
+    manifest = parsed.value;
+  }
+  const description = manifest.networks[task];
+  if (description === undefined) return err(problem('no-network', `no network for ${task}`));
+  const [train, predict] = await Promise.all(
+    [description.train.file, description.predict.file].map((file) =>
+      fetchBytes(new URL(`models/${file}`, base)),
+    ),
+  );
+  if (train?.ok !== true) return train ?? missing;
+  if (predict?.ok !== true) return predict ?? missing;
+  try {
+    const network: SessionNetwork = {
+      manifest: description,
+      train: await runtime.load(train.value),
+      predict: await runtime.load(predict.value),
+    };
+    networks.set(task, network);
+    return ok({ runtime, network, encoder });
+  } catch (error) {
+    return err(problem('runtime-unavailable', String(error)));
+  }
+}
+
+const missing = err(problem('asset-missing', 'a network has no graph'));
+
+async function fetchBytes(url: URL): Promise<Result<Uint8Array<ArrayBuffer>, Problem>> {
+  try {
+    const response = await fetch(url);
+    if (!response.ok) return err(problem('asset-missing', `${url.pathname}: ${response.status}`));
+    return ok(new Uint8Array(await response.arrayBuffer()));
+  } catch (error) {
+    return err(problem('asset-unreachable', `${url.pathname}: ${String(error)}`));
+  }
+}
