@@ -84,6 +84,7 @@ export {
   type StretchKind,
   targetKey,
 } from './recommend.ts';
+export { dictionaryOf, type ListedTerm, pairDictionaryOf } from './recommend-history.ts';
 export type { LoadedGraph, Runtime } from './runtime.ts';
 export {
   evaluateWeights,
