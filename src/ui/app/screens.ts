@@ -4,6 +4,7 @@
  */
 import Download from 'lucide-solid/icons/download';
 import Highlighter from 'lucide-solid/icons/highlighter';
+import Lightbulb from 'lucide-solid/icons/lightbulb';
 import Settings2 from 'lucide-solid/icons/settings-2';
 import Upload from 'lucide-solid/icons/upload';
 import { type Component, type JSX, lazy } from 'solid-js';
@@ -23,6 +24,14 @@ export const projectScreens: readonly ProjectScreen[] = [
     title: () => m().common.nav.annotate,
     icon: () => Highlighter({}),
     component: lazy(async () => ({ default: (await import('../screens/annotate/index.ts')).AnnotateScreen })),
+  },
+  {
+    path: 'explanations',
+    title: () => m().common.nav.explanations,
+    icon: () => Lightbulb({}),
+    component: lazy(async () => ({
+      default: (await import('../screens/explanations/index.ts')).ExplanationsScreen,
+    })),
   },
   {
     path: 'import',

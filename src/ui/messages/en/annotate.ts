@@ -84,7 +84,13 @@ export const annotate = {
     restored: 'Your unfinished label was brought back.',
     keys: { toggle: 'adds a word', another: 'new trigger', done: 'done', cancel: 'cancel the label' },
   },
-  explain: { words: 'Words', sentence: 'Sentence', kinds: 'Kind of explanation' },
+  explain: {
+    words: 'Words',
+    sentence: 'Sentence',
+    kinds: 'Kind of explanation',
+    why: 'Why? Say it in a sentence.',
+    example: 'The word “lunch” appears to the left.',
+  },
   popover: {
     title: (words: string) => `Label of “${words}”`,
     relabel: 'Change the label',

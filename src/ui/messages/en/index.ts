@@ -1,5 +1,6 @@
 import { annotate } from './annotate.ts';
 import { common } from './common.ts';
+import { explanations } from './explanations.ts';
 import { exporting } from './export.ts';
 import { importing } from './import.ts';
 import { problems } from './problems.ts';
@@ -7,4 +8,4 @@ import { projects } from './projects.ts';
 import { settings } from './settings.ts';
 
 /** English. Tone: short, concrete, says the next step; no exclamation marks, no blame. */
-export const en = { common, projects, annotate, importing, exporting, settings, problems };
+export const en = { common, projects, annotate, explanations, importing, exporting, settings, problems };

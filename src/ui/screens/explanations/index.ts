@@ -1,0 +1,1 @@
+export { ExplanationsScreen } from './explanations-screen.tsx';

@@ -1,0 +1,104 @@
+/**
+ * The figures of all rules, asked of the rules worker again whenever an explanation, a label or a document changes and
+ * whenever a threshold moves; the last answer stands until the new one is there, so that nothing jumps.
+ */
+import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
+import type { Progress } from '#workers/job';
+import type { RulesClient } from '#workers/rules-client';
+import type { MatchesAnswer, RulesReport } from '#workers/rules-contract';
+import { createLive } from '../../state/live.ts';
+import { rulesWorker } from '../../state/workers.ts';
+
+export interface Thresholds {
+  readonly rule: number;
+  readonly trigger: number;
+}
+
+export interface ReportState {
+  readonly report: Accessor<RulesReport | undefined>;
+  readonly progress: Accessor<Progress | undefined>;
+  readonly failed: Accessor<boolean>;
+  again(): void;
+}
+
+/** Answers that a newer question or leaving the screen made needless are no failures. */
+const isDropped = (code: string): boolean => code === 'cancelled' || code === 'superseded';
+
+export function createReport(projectId: Accessor<string>, thresholds: Accessor<Thresholds>): ReportState {
+  const [report, setReport] = createSignal<RulesReport>();
+  const [progress, setProgress] = createSignal<Progress>();
+  const [failed, setFailed] = createSignal(false);
+  const [round, setRound] = createSignal(0);
+  // What the figures depend on, watched as plain counts and times: the worker itself reads the records.
+  const version = createLive(projectId, async (store, id) => {
+    const summary = await store.projects.summary(id);
+    return `${summary?.changedAt ?? 0}:${summary?.annotations ?? 0}:${summary?.documents ?? 0}`;
+  });
+  createEffect(
+    on([projectId, thresholds, version, round], ([id, { rule, trigger }, changed]) => {
+      if (changed === undefined) return;
+      let left = false;
+      let cancel = (): void => undefined;
+      onCleanup(() => {
+        left = true;
+        cancel();
+      });
+      void rulesWorker().then(async (client) => {
+        if (left) return;
+        const job = client.report(
+          { projectId: id, ruleThreshold: rule, triggerThreshold: trigger },
+          (now) => {
+            if (!left) setProgress(now);
+          },
+        );
+        cancel = () => job.cancel();
+        const answer = await job.result;
+        if (left) return;
+        setProgress(undefined);
+        if (answer.ok) setReport(answer.value);
+        setFailed(!answer.ok && !isDropped(answer.error.code));
+      });
+    }),
+  );
+  return { report, progress, failed, again: () => setRound((n) => n + 1) };
+}
+
+/** Where the chosen rule matches; asked again with every new report. */
+export function createMatches(
+  projectId: Accessor<string>,
+  explanationId: Accessor<string | undefined>,
+  thresholds: Accessor<Thresholds>,
+  report: Accessor<RulesReport | undefined>,
+  limit: number,
+): Accessor<MatchesAnswer | undefined> {
+  const [matches, setMatches] = createSignal<MatchesAnswer>();
+  createEffect(on(explanationId, () => setMatches(undefined)));
+  createEffect(
+    on([projectId, explanationId, report], ([id, chosen]) => {
+      if (chosen === undefined) return;
+      const { rule, trigger } = thresholds();
+      let left = false;
+      onCleanup(() => {
+        left = true;
+      });
+      void ask(rulesWorker(), {
+        projectId: id,
+        explanationId: chosen,
+        ruleThreshold: rule,
+        triggerThreshold: trigger,
+        limit,
+      }).then((answer) => {
+        if (!left && answer !== undefined) setMatches(answer);
+      });
+    }),
+  );
+  return matches;
+}
+
+async function ask(
+  worker: Promise<RulesClient>,
+  request: Parameters<RulesClient['matches']>[0],
+): Promise<MatchesAnswer | undefined> {
+  const answer = await (await worker).matches(request).result;
+  return answer.ok ? answer.value : undefined;
+}

@@ -1,0 +1,113 @@
+/** Coverage and accuracy of all rules by threshold, with the chosen threshold marked. uPlot is loaded with this file. */
+import { createEffect, type JSX, onCleanup, onMount } from 'solid-js';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import type { ThresholdFigures } from '#workers/rules-contract';
+import { formatShare } from '../../messages/format.ts';
+import { m } from '../../messages/index.ts';
+import { themeChoice } from '../../theme/theme.ts';
+
+const height = 150;
+
+/** Shares by threshold; accuracy has gaps where nothing labelled is covered. */
+function series(curve: readonly ThresholdFigures[]): uPlot.AlignedData {
+  return [
+    curve.map((point) => point.threshold),
+    curve.map((point) => point.coverage),
+    curve.map((point) => {
+      const judged = point.correct + point.incorrect;
+      return judged === 0 ? null : point.correct / judged;
+    }),
+  ];
+}
+
+export function ThresholdPlot(props: {
+  readonly curve: readonly ThresholdFigures[];
+  readonly threshold: number;
+}): JSX.Element {
+  let host: HTMLDivElement | undefined;
+  let plot: uPlot | undefined;
+
+  const ink = (name: string): string =>
+    host === undefined ? 'currentColor' : getComputedStyle(host).getPropertyValue(name).trim();
+
+  const draw = (): void => {
+    plot?.destroy();
+    if (host === undefined) return;
+    const axis = {
+      stroke: () => ink('--ink-soft'),
+      grid: { stroke: () => ink('--line') },
+      ticks: { show: false },
+    };
+    plot = new uPlot(
+      {
+        width: Math.max(host.clientWidth, 200),
+        height,
+        cursor: { show: false },
+        legend: { show: false },
+        scales: { x: { time: false }, y: { range: [0, 1] } },
+        axes: [
+          { ...axis, size: 28 },
+          { ...axis, size: 44, values: (_, ticks) => ticks.map((tick) => formatShare(tick)) },
+        ],
+        series: [
+          {},
+          { label: m().explanations.threshold.coverage, stroke: () => ink('--label-0'), width: 2 },
+          {
+            label: m().explanations.threshold.accuracy,
+            stroke: () => ink('--label-2'),
+            width: 2,
+            dash: [6, 4],
+          },
+        ],
+        hooks: {
+          draw: [
+            (self) => {
+              const x = Math.round(self.valToPos(props.threshold, 'x', true));
+              const { top, height: tall } = self.bbox;
+              self.ctx.save();
+              self.ctx.strokeStyle = ink('--ink-faint');
+              self.ctx.beginPath();
+              self.ctx.moveTo(x, top);
+              self.ctx.lineTo(x, top + tall);
+              self.ctx.stroke();
+              self.ctx.restore();
+            },
+          ],
+        },
+      },
+      series(props.curve),
+      host,
+    );
+  };
+
+  onMount(() => {
+    const watch = new ResizeObserver(() => {
+      if (host !== undefined) plot?.setSize({ width: Math.max(host.clientWidth, 200), height });
+    });
+    if (host !== undefined) watch.observe(host);
+    onCleanup(() => {
+      watch.disconnect();
+      plot?.destroy();
+    });
+  });
+  createEffect(() => {
+    // A change of theme changes every ink.
+    themeChoice();
+    draw();
+  });
+
+  return (
+    <figure class="threshold-plot">
+      <div ref={host} aria-hidden="true" />
+      <figcaption class="threshold-legend small soft">
+        <span class="threshold-key" data-line="coverage">
+          {m().explanations.threshold.coverage}
+        </span>
+        <span class="threshold-key" data-line="accuracy">
+          {m().explanations.threshold.accuracy}
+        </span>
+      </figcaption>
+    </figure>
+  );
+}
