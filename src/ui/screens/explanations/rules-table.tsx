@@ -87,7 +87,6 @@ export function RulesTable(props: {
           )}
         </For>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <div class="rules-viewport" ref={viewport} role="rowgroup" tabindex={0}>
         <div class="rules-length" style={{ height: `${virtual.getTotalSize()}px` }}>
           <For each={virtual.getVirtualItems()}>
