@@ -134,7 +134,7 @@ function readSentence(
   const words: string[] = [];
   const tags: Tag[] = [];
   for (const { cells, line } of sentence.rows) {
-    const word = cells.at(columns.token)?.trim();
+    const word = cells.at(columns.token)?.replace(/^ +| +$/g, '');
     if (word === undefined || word === '') {
       batch.error(line, 'wrong-columns', 'The line has no token in its column.', {
         expected: Math.abs(columns.token) + 1,

@@ -86,8 +86,9 @@ function withUncovered(text: string, tokens: readonly Span[], spans: readonly Sp
 
 function cutAtSpaces(text: string, token: Span): Span[] {
   const words = text.slice(token.from, token.to);
-  if (!/\s/.test(words)) return [token];
-  return [...words.matchAll(/\S+/g)].map((match) => ({
+  // U+FEFF counts as white space in JavaScript; in tokens of files it is a character that was left in.
+  if (!/[^\S\ufeff]/.test(words)) return [token];
+  return [...words.matchAll(/[\S\ufeff]+/g)].map((match) => ({
     from: token.from + match.index,
     to: token.from + match.index + match[0].length,
   }));
