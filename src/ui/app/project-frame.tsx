@@ -11,6 +11,7 @@ import type { Label, Project } from '#core/project';
 import { m } from '../messages/index.ts';
 import { announce } from '../state/announcer.ts';
 import { useHistory } from '../state/history.ts';
+import { useLearner } from '../state/learner.ts';
 import { createLive } from '../state/live.ts';
 import { writePreference } from '../state/preferences.ts';
 import { ProjectContext } from '../state/project-context.ts';
@@ -57,6 +58,7 @@ function Frame(props: {
   const project = createMemo(() => props.project);
   const labels = createMemo(() => props.labels);
   const history = useHistory(() => props.project.id);
+  useLearner(createMemo(() => props.project.id));
   const currentScreen = (): string => location.pathname.split('/')[3] ?? 'annotate';
   const screenTitle = (): string => {
     const screen = projectScreens.find((one) => one.path === currentScreen());

@@ -71,6 +71,14 @@ export function isTextField(target: EventTarget | null): boolean {
   );
 }
 
+/** Enter and the space bar belong to the control that has the focus. */
+function isControl(target: EventTarget | null): boolean {
+  return (
+    target instanceof Element &&
+    target.closest('button, a[href], summary, input, select, [role="option"]') !== null
+  );
+}
+
 interface Registration {
   readonly chord: Chord;
   readonly shortcut: Shortcut;
@@ -100,6 +108,13 @@ export function useShortcuts(list: readonly Shortcut[]): void {
 export function dispatchShortcut(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   const inField = isTextField(event.target);
+  if (
+    (event.key === 'Enter' || event.key === ' ') &&
+    isControl(event.target) &&
+    !event.ctrlKey &&
+    !event.metaKey
+  )
+    return;
   for (let i = registrations.length - 1; i >= 0; i--) {
     const found = registrations[i];
     if (found === undefined || found.shortcut.listedOnly === true) continue;

@@ -3,9 +3,20 @@ import { common } from './common.ts';
 import { explanations } from './explanations.ts';
 import { exporting } from './export.ts';
 import { importing } from './import.ts';
+import { issues } from './issues.ts';
 import { problems } from './problems.ts';
 import { projects } from './projects.ts';
 import { settings } from './settings.ts';
 
 /** English. Tone: short, concrete, says the next step; no exclamation marks, no blame. */
-export const en = { common, projects, annotate, explanations, importing, exporting, settings, problems };
+export const en = {
+  common,
+  projects,
+  annotate,
+  explanations,
+  importing,
+  exporting,
+  settings,
+  problems,
+  issues,
+};

@@ -1,5 +1,397 @@
-import type { JSX } from 'solid-js';
+/**
+ * Annotate: the labels above, the text in the middle, what is recommended below, the ways to other texts at the bottom.
+ * This file puts the parts together; what a document is lives in `session.ts`, what a label does in `labelling.ts`.
+ */
+import { A } from '@solidjs/router';
+import BookOpen from 'lucide-solid/icons/book-open';
+import PanelLeft from 'lucide-solid/icons/panel-left';
+import { createMemo, createSignal, type JSX, lazy, Show, Suspense } from 'solid-js';
+import type { Annotation, Document, ExplanationKind, Label, Recommendation } from '#core/project';
+import { type Span, sentences, spansOverlap, spanText } from '#core/text';
+import { HeaderSlot } from '../../app/header-slot.tsx';
+import { projectPath } from '../../app/screens.ts';
+import { m } from '../../messages/index.ts';
+import { readPreference, writePreference } from '../../state/preferences.ts';
+import { showToast } from '../../state/toasts.ts';
+import { namesShown, snapToWords } from '../../state/view-options.ts';
+import type { Anchor } from '../../widgets/anchored.tsx';
+import { Button } from '../../widgets/button.tsx';
+import { Dialog } from '../../widgets/dialog.tsx';
+import { Markdown } from '../../widgets/markdown.tsx';
+import { type Mark, TextView, type TextViewHandle } from '../../widgets/text-view/index.ts';
+import { DocumentList } from './document-list.tsx';
+import { LabelBar } from './label-bar.tsx';
+import { createLabelling, spanOf } from './labelling.ts';
+import { marksOf } from './marks.ts';
+import { MoveBar } from './move-bar.tsx';
+import { type RecommendationsHandle, RecommendationsPanel } from './recommendations-panel.tsx';
+import { createSession, type Session } from './session.ts';
+import { useAnnotateShortcuts } from './shortcuts.ts';
+import { TextLabels } from './text-labels.tsx';
+import { TrainingChip } from './training-chip.tsx';
+import './annotate-screen.css';
+
+const ExplainPopup = lazy(async () => ({ default: (await import('./explain-popup.tsx')).ExplainPopup }));
+const MarkPopover = lazy(async () => ({ default: (await import('./mark-popover.tsx')).MarkPopover }));
 
 export function AnnotateScreen(): JSX.Element {
-  return <p>…</p>;
+  const session = createSession();
+  HeaderSlot.use(() => <TrainingChip project={session.project()} />);
+  return (
+    <Show when={session.doc() !== undefined}>
+      <Show when={session.doc()} fallback={<NoTexts projectId={session.project().id} />}>
+        {(doc) => <Workbench session={session} doc={doc()} />}
+      </Show>
+    </Show>
+  );
+}
+
+function NoTexts(props: { readonly projectId: string }): JSX.Element {
+  return (
+    <div class="empty">
+      <h2 class="empty-title">{m().annotate.empty.title}</h2>
+      <p class="soft">{m().annotate.empty.body}</p>
+      <A class="button" data-look="primary" data-size="md" href={projectPath(props.projectId, 'import')}>
+        {m().annotate.empty.action}
+      </A>
+    </div>
+  );
+}
+
+function Workbench(props: { readonly session: Session; readonly doc: Document }): JSX.Element {
+  const { session } = props;
+  const [view, setView] = createSignal<TextViewHandle>();
+  const [panel, setPanel] = createSignal<RecommendationsHandle>();
+  const [selection, setSelection] = createSignal<Span>();
+  const [opened, setOpened] = createSignal<{ readonly ids: readonly string[]; readonly span: Span }>();
+  const [suggested, setSuggested] = createSignal<Recommendation>();
+  const [editorKind, setEditorKind] = createSignal<ExplanationKind>('trigger');
+  const [guidelines, setGuidelines] = createSignal(false);
+  const [listShown, setListShown] = createSignal(
+    readPreference('show-documents') === 'yes' && window.innerWidth > 1024,
+  );
+  let searchField: HTMLInputElement | undefined;
+
+  const focusText = (): void => view()?.focus();
+  const labelling = createLabelling(session, () => {
+    view()?.clear();
+    focusText();
+  });
+  const draft = createMemo(() => {
+    const open = labelling.draft();
+    return open?.documentId === props.doc.id ? open : undefined;
+  });
+  const draftLabel = createMemo(() => {
+    const open = draft();
+    return open === undefined ? undefined : session.labelOf(open.labelId);
+  });
+  const openedAnnotations = createMemo(() => {
+    const ids = opened()?.ids ?? [];
+    return ids.flatMap((id) => session.annotations().find((one) => one.id === id) ?? []);
+  });
+  const marks = createMemo((): readonly Mark[] =>
+    marksOf({
+      documentId: props.doc.id,
+      annotations: session.annotations(),
+      explanations: session.explanations(),
+      pending: labelling.pending(),
+      draft: draft(),
+      opened: opened()?.ids ?? [],
+      labelOf: session.labelOf,
+      triggerName: m().annotate.trigger.name,
+    }),
+  );
+  const isPicking = (): boolean => draft() !== undefined && editorKind() === 'trigger';
+  const searchHits = createMemo(() => hitsOf(props.doc.text, session.filter().text ?? ''));
+
+  /** Labels of spans, unless this project labels whole texts. */
+  const headerLabels = createMemo(() => session.labels().filter((label) => label.kind !== 'relation'));
+  const recommended = createMemo(() => {
+    const span =
+      selection() ?? (draft() && spanOf((draft() ?? { target: { kind: 'text' as const } }).target));
+    if (span === undefined) return suggested()?.labelId;
+    const over = session.recommendations().find((one) => {
+      const target = spanOf(one.target);
+      return one.labelId !== undefined && target !== undefined && spansOverlap(target, span);
+    });
+    return over?.labelId;
+  });
+
+  const label = (chosen: Label): void => {
+    setOpened(undefined);
+    if (draft() !== undefined) {
+      if (chosen.kind === draftLabel()?.kind) labelling.start(chosen, { kind: 'text' });
+      return;
+    }
+    const span = selection();
+    const cursor = view()?.cursor();
+    if (chosen.kind === 'text') {
+      labelling.start(chosen, span === undefined ? { kind: 'text' } : { kind: 'aspect', ...span });
+      return;
+    }
+    const target = span ?? cursor;
+    if (target === undefined) {
+      showToast({ text: m().annotate.labels.selectFirst });
+      focusText();
+      return;
+    }
+    labelling.start(chosen, { kind: 'span', from: target.from, to: target.to });
+  };
+
+  const open = (found: readonly Mark[], span: Span): void => {
+    const ids = found.filter((mark) => mark.kind === 'label').map((mark) => mark.id);
+    if (ids.length > 0) setOpened({ ids, span });
+  };
+  const closePopover = (): void => {
+    setOpened(undefined);
+    focusText();
+  };
+  const anchorOf = (span: Span | undefined): Anchor | undefined => {
+    const handle = view();
+    if (handle === undefined) return undefined;
+    const fallback = (): DOMRect => {
+      const box = handle.element.getBoundingClientRect();
+      return new DOMRect(box.x, box.y, 1, Math.min(box.height, 80));
+    };
+    if (span === undefined) return { context: handle.element, at: fallback, avoid: fallback };
+    const sentence = sentenceOf(props.doc.text, span);
+    return {
+      context: handle.element,
+      at: () => handle.boxesOf(span)[0] ?? fallback(),
+      avoid: () => unionOf(handle.boxesOf(sentence)) ?? fallback(),
+    };
+  };
+
+  const accept = (items: readonly Recommendation[]): void => {
+    void labelling.accept(
+      items.flatMap((item) =>
+        item.labelId === undefined ? [] : { labelId: item.labelId, target: item.target },
+      ),
+    );
+  };
+  const reject = (item: Recommendation): void => {
+    void labelling.reject({
+      target: item.target,
+      ...(item.labelId === undefined ? {} : { labelId: item.labelId }),
+    });
+  };
+
+  const showList = (shown: boolean): void => {
+    setListShown(shown);
+    writePreference('show-documents', shown ? 'yes' : 'no');
+  };
+  const search = (): void => {
+    showList(true);
+    queueMicrotask(() => searchField?.focus());
+  };
+  useAnnotateShortcuts({
+    session,
+    labels: headerLabels,
+    label,
+    panel,
+    isDrafting: () => draft() !== undefined,
+    toggleFocus: () => {
+      if (document.activeElement?.closest('.recommended') != null) focusText();
+      else panel()?.focus();
+    },
+    search,
+    guidelines: () => setGuidelines(true),
+    focusText,
+  });
+
+  return (
+    <div class="annotate">
+      <LabelBar
+        labels={headerLabels()}
+        onLabel={label}
+        recommended={recommended()}
+        current={draft()?.labelId}
+      />
+      <div class="annotate-middle">
+        <Show when={listShown()}>
+          <DocumentList
+            session={session}
+            onClose={() => showList(false)}
+            onSearchField={(element) => {
+              searchField = element;
+            }}
+          />
+        </Show>
+        <div class="annotate-work">
+          <div class="annotate-scroll">
+            <article class="annotate-page">
+              <header class="annotate-meta">
+                <Button
+                  look="quiet"
+                  size="sm"
+                  icon={<PanelLeft />}
+                  label={listShown() ? m().annotate.documents.hide : m().annotate.documents.show}
+                  aria-expanded={listShown()}
+                  onClick={() => showList(!listShown())}
+                />
+                <span>{m().annotate.documents.number(props.doc.position + 1)}</span>
+                <Show when={props.doc.meta['id']}>
+                  {(id) => (
+                    <bdi class="annotate-id" title={id()}>
+                      {id()}
+                    </bdi>
+                  )}
+                </Show>
+                <Show when={props.doc.status !== 'open'}>
+                  <span class="annotate-status" data-status={props.doc.status}>
+                    {m().annotate.documents.statuses[props.doc.status]}
+                  </span>
+                </Show>
+                <span class="annotate-meta-end">
+                  <Button look="quiet" size="sm" icon={<BookOpen />} onClick={() => setGuidelines(true)}>
+                    {m().annotate.guidelines.open}
+                  </Button>
+                </span>
+              </header>
+              <TextLabels
+                annotations={session.annotations()}
+                labelOf={session.labelOf}
+                onRemove={(annotation: Annotation) => void labelling.remove(annotation)}
+              />
+              <Show when={props.doc.text !== ''} fallback={<p class="soft">{m().annotate.text.empty}</p>}>
+                <TextView
+                  text={props.doc.text}
+                  tokens={props.doc.tokens}
+                  marks={marks()}
+                  label={m().annotate.text.label}
+                  help={isPicking() ? m().annotate.text.triggerHelp : m().annotate.text.help}
+                  direction={session.project().settings.textDirection}
+                  mode={isPicking() ? 'pick' : 'select'}
+                  snap={snapToWords()}
+                  showNames={namesShown()}
+                  search={searchHits()}
+                  onSelect={setSelection}
+                  onPick={(span) => labelling.pick(span)}
+                  onOpen={open}
+                  onReady={(handle) => {
+                    setView(handle);
+                    // The keyboard is where the work is, unless a field is being typed in.
+                    if (document.activeElement === document.body) handle.focus();
+                  }}
+                />
+              </Show>
+            </article>
+          </div>
+          <RecommendationsPanel
+            doc={props.doc}
+            items={session.recommendations()}
+            labels={session.labels()}
+            anySource={Object.values(session.project().settings.sources).some((on) => on)}
+            onAccept={accept}
+            onReject={reject}
+            onChoose={(item) => {
+              const span = spanOf(item.target);
+              if (span === undefined) return;
+              view()?.select(span);
+              view()?.reveal(span);
+              focusText();
+            }}
+            onCurrent={setSuggested}
+            onReady={setPanel}
+          />
+        </div>
+      </div>
+      <MoveBar session={session} doc={props.doc} />
+      <Suspense>
+        <Show when={draft() !== undefined && draftLabel() !== undefined && draft()}>
+          {(openDraft) => (
+            <Show when={anchorOf(spanOf(openDraft().target))} keyed>
+              {(anchor) => (
+                <ExplainPopup
+                  anchor={anchor}
+                  doc={props.doc}
+                  label={draftLabel() ?? ({} as Label)}
+                  draft={openDraft()}
+                  kinds={session.project().explanationKinds}
+                  labelling={labelling}
+                  words={wordsAt(props.doc.text, spanOf(openDraft().target))}
+                  onKind={setEditorKind}
+                />
+              )}
+            </Show>
+          )}
+        </Show>
+        <Show when={openedAnnotations().length > 0 && opened()}>
+          {(place) => (
+            <Show when={anchorOf(place().span)} keyed>
+              {(anchor) => (
+                <MarkPopover
+                  anchor={anchor}
+                  text={props.doc.text}
+                  annotations={openedAnnotations()}
+                  explanations={session.explanations()}
+                  labels={session.labels()}
+                  withTriggers={session.project().explanationKinds.length > 0}
+                  onRelabel={(annotation, next) => void labelling.relabel(annotation, next)}
+                  onRemove={(annotation) => void labelling.remove(annotation)}
+                  onEdit={(annotation) => {
+                    setOpened(undefined);
+                    labelling.edit(annotation);
+                    focusText();
+                  }}
+                  onClose={closePopover}
+                />
+              )}
+            </Show>
+          )}
+        </Show>
+      </Suspense>
+      <Show when={guidelines()}>
+        <Dialog title={m().annotate.guidelines.title} place="side" onClose={() => setGuidelines(false)}>
+          <Show
+            when={session.project().guidelines.trim() !== ''}
+            fallback={<p class="soft">{m().annotate.guidelines.none}</p>}
+          >
+            <Markdown source={session.project().guidelines} />
+          </Show>
+        </Dialog>
+      </Show>
+    </div>
+  );
+}
+
+const wordsAt = (text: string, span: Span | undefined): string =>
+  span === undefined ? '' : spanText(text, span).replace(/\s+/gu, ' ');
+
+/** At most this far to each side is looked at for the bounds of a sentence. */
+const sentenceReach = 2000;
+
+function sentenceOf(text: string, span: Span): Span {
+  const start = Math.max(0, span.from - sentenceReach);
+  const found = sentences(text.slice(start, span.to + sentenceReach)).find(
+    (one) => one.from + start <= span.from && span.from < one.to + start,
+  );
+  return found === undefined ? span : { from: found.from + start, to: Math.max(span.to, found.to + start) };
+}
+
+function unionOf(boxes: readonly DOMRect[]): DOMRect | undefined {
+  const [first] = boxes;
+  if (first === undefined) return undefined;
+  const top = Math.min(...boxes.map((box) => box.top));
+  const bottom = Math.max(...boxes.map((box) => box.bottom));
+  // A sentence that fills the screen leaves no place beside it: then only the span's own line is kept free.
+  if (bottom - top > window.innerHeight * 0.4) return undefined;
+  return new DOMRect(first.x, top, first.width, bottom - top);
+}
+
+/** Places of the searched words, at most 500. */
+function hitsOf(text: string, wanted: string): readonly Span[] {
+  const needle = wanted.toLocaleLowerCase();
+  const hay = text.toLocaleLowerCase();
+  // Lower-casing may change lengths (İ): then offsets would lie.
+  if (needle === '' || hay.length !== text.length) return [];
+  const hits: Span[] = [];
+  for (
+    let at = hay.indexOf(needle);
+    at >= 0 && hits.length < 500;
+    at = hay.indexOf(needle, at + needle.length)
+  ) {
+    hits.push({ from: at, to: at + needle.length });
+  }
+  return hits;
 }

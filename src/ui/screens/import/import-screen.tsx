@@ -1,5 +1,186 @@
-import type { JSX } from 'solid-js';
+/** Import: a file is chosen, looked at, and only then brought in. Each step stands below the one before it. */
+import { useNavigate } from '@solidjs/router';
+import { createEffect, createSignal, type JSX, Match, onCleanup, Switch } from 'solid-js';
+import type { ParseOptions } from '#core/formats';
+import type { ImportProgress, ImportSummary, Inspection } from '#workers/import-contract';
+import type { Job } from '#workers/job';
+import { projectPath } from '../../app/screens.ts';
+import { m } from '../../messages/index.ts';
+import { announce } from '../../state/announcer.ts';
+import { incomingFiles, takeFiles } from '../../state/incoming-files.ts';
+import { openProjectFile } from '../../state/open-project.ts';
+import { problemText, reportProblem, succeeded } from '../../state/problems.ts';
+import { useProject } from '../../state/project-context.ts';
+import { useStore } from '../../state/store-context.ts';
+import { showToast } from '../../state/toasts.ts';
+import { importWorker } from '../../state/workers.ts';
+import { Button } from '../../widgets/button.tsx';
+import { Progress } from '../../widgets/progress.tsx';
+import { ChooseFile } from './choose-file.tsx';
+import { ImportResult } from './import-result.tsx';
+import { Inspect } from './inspect.tsx';
+import './import-screen.css';
+
+type Step =
+  | { readonly at: 'choose' }
+  | { readonly at: 'reading' }
+  | { readonly at: 'inspect'; readonly inspection: Inspection }
+  | { readonly at: 'running'; readonly progress: ImportProgress; readonly cancel: () => void }
+  | { readonly at: 'result'; readonly summary: ImportSummary };
 
 export function ImportScreen(): JSX.Element {
-  return <p>…</p>;
+  const store = useStore();
+  const { project } = useProject();
+  const navigate = useNavigate();
+  const [step, setStep] = createSignal<Step>({ at: 'choose' });
+  const [files, setFiles] = createSignal<readonly File[]>([]);
+  const [formatId, setFormatId] = createSignal<string>();
+  const [options, setOptions] = createSignal<Partial<ParseOptions>>({});
+  let job: Job<unknown> | undefined;
+  onCleanup(() => job?.cancel());
+
+  const allOptions = (): ParseOptions => ({ task: project().task, ...options() });
+
+  const inspect = async (): Promise<void> => {
+    const client = await importWorker();
+    const chosen = formatId();
+    const asked = client.inspect({
+      files: files(),
+      options: allOptions(),
+      ...(chosen === undefined ? {} : { formatId: chosen }),
+    });
+    const answer = await asked.result;
+    if (answer.ok) {
+      setStep({ at: 'inspect', inspection: answer.value });
+      return;
+    }
+    if (answer.error.code === 'superseded' || answer.error.code === 'cancelled') return;
+    if (step().at === 'inspect') {
+      // A wrong choice of format: what was chosen stays, the preview is empty.
+      setStep({
+        at: 'inspect',
+        inspection: { candidates: [], formatId: chosen ?? '', preview: [], issues: [], isProject: false },
+      });
+    } else setStep({ at: 'choose' });
+    showToast({ text: `${m().importing.failed} ${problemText(answer.error)}`, tone: 'alert' });
+  };
+
+  const choose = (chosen: readonly File[]): void => {
+    if (chosen.length === 0) return;
+    setFiles(chosen);
+    setFormatId(undefined);
+    setOptions({});
+    setStep({ at: 'reading' });
+    void inspect();
+  };
+  createEffect(() => {
+    if (incomingFiles().length > 0 && step().at !== 'running') choose(takeFiles());
+  });
+
+  const run = async (inspection: Inspection): Promise<void> => {
+    const client = await importWorker();
+    const start: ImportProgress = { done: 0, total: 0, documents: 0, issues: 0 };
+    const running = client.run(
+      { projectId: project().id, files: files(), formatId: inspection.formatId, options: allOptions() },
+      (progress) => {
+        if (job === running) setStep({ at: 'running', progress, cancel: () => running.cancel() });
+      },
+    );
+    job = running;
+    setStep({ at: 'running', progress: start, cancel: () => running.cancel() });
+    const answer = await running.result;
+    job = undefined;
+    if (answer.ok) {
+      setStep({ at: 'result', summary: answer.value });
+      announce(m().importing.result.title(answer.value.documents));
+      return;
+    }
+    setStep({ at: 'choose' });
+    if (answer.error.code === 'cancelled') showToast({ text: m().importing.cancelled });
+    else reportProblem(answer.error);
+  };
+
+  const openAsProject = async (): Promise<void> => {
+    const [file] = files();
+    if (file === undefined) return;
+    setStep({ at: 'reading' });
+    const opened = await openProjectFile(file);
+    setStep({ at: 'choose' });
+    if (opened !== undefined) navigate(projectPath(opened.projectId, 'annotate'));
+  };
+
+  const takeBack = async (summary: ImportSummary): Promise<void> => {
+    if (await succeeded(store.importer(project().id, summary.importId).rollback())) {
+      showToast({ text: m().importing.cancelled });
+      setStep({ at: 'choose' });
+    }
+  };
+
+  return (
+    <div class="page">
+      <header class="page-head">
+        <h2 class="page-title">{m().importing.title}</h2>
+        <p class="page-lead">{m().importing.lead}</p>
+      </header>
+      <Switch>
+        <Match when={step().at === 'choose'}>
+          <ChooseFile onFiles={choose} />
+        </Match>
+        <Match when={step().at === 'reading'}>
+          <section class="card" aria-busy="true">
+            <Progress value={0} max={0} label={m().importing.reading} />
+          </section>
+        </Match>
+        <Match when={matching(step(), 'inspect')}>
+          {(now) => (
+            <Inspect
+              files={files()}
+              inspection={now().inspection}
+              task={project().task}
+              options={options()}
+              onFormat={(id) => {
+                setFormatId(id);
+                void inspect();
+              }}
+              onOptions={(next) => {
+                setOptions(next);
+                void inspect();
+              }}
+              onStart={() => void run(now().inspection)}
+              onOpenProject={() => void openAsProject()}
+              onAgain={() => setStep({ at: 'choose' })}
+            />
+          )}
+        </Match>
+        <Match when={matching(step(), 'running')}>
+          {(now) => (
+            <section class="card stack" aria-live="polite">
+              <Progress
+                value={now().progress.done}
+                max={now().progress.total}
+                label={m().importing.progress(now().progress.documents)}
+              />
+              <div>
+                <Button onClick={() => now().cancel()}>{m().importing.cancel}</Button>
+              </div>
+            </section>
+          )}
+        </Match>
+        <Match when={matching(step(), 'result')}>
+          {(now) => (
+            <ImportResult
+              summary={now().summary}
+              onAnnotate={() => navigate(projectPath(project().id, 'annotate'))}
+              onTakeBack={() => void takeBack(now().summary)}
+              onAgain={() => setStep({ at: 'choose' })}
+            />
+          )}
+        </Match>
+      </Switch>
+    </div>
+  );
+}
+
+function matching<At extends Step['at']>(step: Step, at: At): Extract<Step, { at: At }> | undefined {
+  return step.at === at ? (step as Extract<Step, { at: At }>) : undefined; // narrowed by `at`, which TypeScript cannot see
 }

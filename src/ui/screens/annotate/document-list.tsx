@@ -1,0 +1,211 @@
+/**
+ * The texts of the project, to search, filter and jump in. Rows are read as they come into view, so that 100 000 texts
+ * open as fast as ten.
+ */
+import { createVirtualizer } from '@tanstack/solid-virtual';
+import Check from 'lucide-solid/icons/check';
+import Flag from 'lucide-solid/icons/flag';
+import Search from 'lucide-solid/icons/search';
+import SkipForward from 'lucide-solid/icons/skip-forward';
+import X from 'lucide-solid/icons/x';
+import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, Show } from 'solid-js';
+import type { DocumentStatus } from '#core/project';
+import type { DocumentFilter, DocumentSummary } from '#store';
+import { m } from '../../messages/index.ts';
+import { createLive } from '../../state/live.ts';
+import { Button } from '../../widgets/button.tsx';
+import type { Session } from './session.ts';
+import './document-list.css';
+
+const rowHeight = 60;
+const pageSize = 60;
+const typingMs = 200;
+
+export function DocumentList(props: {
+  readonly session: Session;
+  readonly onClose: () => void;
+  readonly onSearchField: (element: HTMLInputElement) => void;
+}): JSX.Element {
+  const text = () => m().annotate.documents;
+  const { session } = props;
+  const filter = session.filter;
+  const filtered = (): boolean => Object.keys(filter()).length > 0;
+  const projectId = createMemo(() => session.project().id);
+  const [scroller, setScroller] = createSignal<HTMLDivElement>();
+  /** How many filtered rows have been asked for. */
+  const [reach, setReach] = createSignal(pageSize);
+
+  const found = createLive(
+    () => (filtered() ? { id: projectId(), filter: filter() } : undefined),
+    (open, key) => open.documents.count(key.id, key.filter),
+  );
+  const rowCount = (): number => (filtered() ? (found() ?? 0) : (session.counts()?.total ?? 0));
+  const virtual = createVirtualizer({
+    get count() {
+      return rowCount();
+    },
+    getScrollElement: () => scroller() ?? null,
+    estimateSize: () => rowHeight,
+    overscan: 6,
+  });
+  const firstPage = createMemo(
+    () => Math.floor((virtual.getVirtualItems()[0]?.index ?? 0) / pageSize) * pageSize,
+  );
+  createEffect(() => {
+    const last = virtual.getVirtualItems().at(-1)?.index ?? 0;
+    if (filtered() && last + 10 > reach()) setReach((old) => old + pageSize);
+  });
+  createEffect(on(filter, () => setReach(pageSize), { defer: true }));
+
+  // Without a filter row and position agree, and any stretch can be read at once; with one, rows are read from the start.
+  const page = createLive(
+    () => ({
+      id: projectId(),
+      filter: filter(),
+      from: filtered() ? 0 : firstPage(),
+      limit: filtered() ? reach() : 2 * pageSize,
+    }),
+    async (open, key) => ({ from: key.from, items: (await open.documents.page(key.id, key)).items }),
+  );
+  const rows = createMemo(() => {
+    const byRow = new Map<number, DocumentSummary>();
+    page()?.items.forEach((item, i) => {
+      byRow.set((page()?.from ?? 0) + i, item);
+    });
+    return byRow;
+  });
+
+  createEffect(
+    on([() => session.doc()?.position, scroller], ([position]) => {
+      if (position !== undefined && !filtered()) virtual.scrollToIndex(position, { align: 'auto' });
+    }),
+  );
+
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  onCleanup(() => clearTimeout(timer));
+  const change = (part: { [K in keyof DocumentFilter]?: DocumentFilter[K] | undefined }): void => {
+    const merged = Object.entries({ ...filter(), ...part }).filter(
+      ([, value]) => value !== undefined && value !== '',
+    );
+    session.setFilter(Object.fromEntries(merged) as DocumentFilter); // the same keys, the empty ones left out
+  };
+
+  return (
+    <aside class="documents" aria-label={text().title}>
+      <div class="documents-head">
+        <div class="documents-search">
+          <Search aria-hidden="true" />
+          <input
+            ref={props.onSearchField}
+            type="search"
+            class="documents-input"
+            aria-label={text().search}
+            placeholder={text().search}
+            value={filter().text ?? ''}
+            onInput={(event) => {
+              const value = event.currentTarget.value;
+              clearTimeout(timer);
+              timer = setTimeout(() => change({ text: value }), typingMs);
+            }}
+          />
+          <Button look="quiet" size="sm" icon={<X />} label={text().hide} onClick={props.onClose} />
+        </div>
+        <div class="documents-filters">
+          <select
+            class="select"
+            aria-label={text().status}
+            value={filter().status ?? ''}
+            onChange={(event) => {
+              const value = event.currentTarget.value;
+              change({ status: value === '' ? undefined : (value as DocumentStatus) }); // the options below
+            }}
+          >
+            <option value="">{text().statuses.any}</option>
+            <option value="open">{text().statuses.open}</option>
+            <option value="done">{text().statuses.done}</option>
+            <option value="skipped">{text().statuses.skipped}</option>
+          </select>
+          <select
+            class="select"
+            aria-label={text().label}
+            value={filter().labelId ?? ''}
+            onChange={(event) => change({ labelId: event.currentTarget.value })}
+          >
+            <option value="">{text().anyLabel}</option>
+            <For each={session.labels()}>{(label) => <option value={label.id}>{label.name}</option>}</For>
+          </select>
+          <Button
+            look="quiet"
+            size="sm"
+            icon={<Flag />}
+            label={text().flagged}
+            aria-pressed={filter().flagged === true}
+            onClick={() => change({ flagged: filter().flagged === true ? undefined : true })}
+          />
+        </div>
+        <Show when={filtered()}>
+          <div class="documents-found">
+            <span aria-live="polite">{text().found(rowCount())}</span>
+            <Button look="quiet" size="sm" onClick={() => session.setFilter({})}>
+              {text().clear}
+            </Button>
+          </div>
+        </Show>
+      </div>
+      <div class="documents-scroll" ref={setScroller}>
+        <Show when={filtered() && found() === 0}>
+          <p class="documents-none">{text().nothing}</p>
+        </Show>
+        <ol class="documents-rows" style={{ height: `${virtual.getTotalSize()}px` }}>
+          <For each={virtual.getVirtualItems().map((item) => item.index)}>
+            {(index) => (
+              <Show when={rows().get(index)}>
+                {(row) => (
+                  <li class="documents-row" style={{ transform: `translateY(${index * rowHeight}px)` }}>
+                    <button
+                      type="button"
+                      class="documents-link"
+                      aria-current={session.doc()?.id === row().id ? 'true' : undefined}
+                      onClick={() => session.goTo(row().position)}
+                    >
+                      <span class="documents-number">
+                        {row().position + 1}
+                        <StatusIcon row={row()} />
+                      </span>
+                      <span class="documents-preview" dir="auto">
+                        {row().preview}
+                      </span>
+                    </button>
+                  </li>
+                )}
+              </Show>
+            )}
+          </For>
+        </ol>
+      </div>
+    </aside>
+  );
+}
+
+function StatusIcon(props: { readonly row: DocumentSummary }): JSX.Element {
+  const text = () => m().annotate.documents;
+  return (
+    <>
+      <Show when={props.row.status === 'done'}>
+        <span class="documents-status" data-status="done" title={text().isDone}>
+          <Check aria-label={text().isDone} />
+        </span>
+      </Show>
+      <Show when={props.row.status === 'skipped'}>
+        <span class="documents-status" title={text().isSkipped}>
+          <SkipForward aria-label={text().isSkipped} />
+        </span>
+      </Show>
+      <Show when={props.row.flagged}>
+        <span class="documents-status" data-status="flagged" title={text().isFlagged}>
+          <Flag aria-label={text().isFlagged} fill="currentColor" />
+        </span>
+      </Show>
+    </>
+  );
+}

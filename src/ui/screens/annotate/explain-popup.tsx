@@ -1,0 +1,125 @@
+/**
+ * The pop-up after a label: which words told you, or why in a sentence. It stands below the sentence of the span and
+ * never over it; the text stays in reach, because triggers are picked there. x and Escape cancel the label itself.
+ */
+import Check from 'lucide-solid/icons/check';
+import X from 'lucide-solid/icons/x';
+import { createEffect, createSignal, For, type JSX, on, Show } from 'solid-js';
+import { Dynamic } from 'solid-js/web';
+import type { Document, ExplanationKind, Label } from '#core/project';
+import { m } from '../../messages/index.ts';
+import { useShortcuts } from '../../state/shortcuts.ts';
+import { hueOf } from '../../theme/palette.ts';
+import { type Anchor, Anchored } from '../../widgets/anchored.tsx';
+import { Button } from '../../widgets/button.tsx';
+import { Keys } from '../../widgets/keys.tsx';
+import { type ExplainEditorProps, explainEditors } from './explain-editors.ts';
+import type { LabelDraft, Labelling } from './labelling.ts';
+import './explain-popup.css';
+
+export function ExplainPopup(props: {
+  readonly anchor: Anchor;
+  readonly doc: Document;
+  readonly label: Label;
+  readonly draft: LabelDraft;
+  readonly kinds: readonly ExplanationKind[];
+  readonly labelling: Labelling;
+  /** The words that are labelled; `''` for a whole text. */
+  readonly words: string;
+  readonly onKind: (kind: ExplanationKind) => void;
+}): JSX.Element {
+  const [chosen, setChosen] = createSignal<ExplanationKind>();
+  const kind = (): ExplanationKind => {
+    const wanted = chosen() ?? (props.draft.sentence !== '' ? 'nl' : undefined);
+    return wanted !== undefined && props.kinds.includes(wanted) ? wanted : (props.kinds[0] ?? 'trigger');
+  };
+  createEffect(on(kind, (now) => props.onKind(now)));
+  const text = () => m().annotate.trigger;
+  useShortcuts([
+    {
+      keys: 'Escape',
+      label: text().keys.cancel,
+      group: m().annotate.keys.groupTrigger,
+      inFields: true,
+      run: () => props.labelling.cancel(),
+    },
+    {
+      keys: 'Enter',
+      label: text().keys.done,
+      group: m().annotate.keys.groupTrigger,
+      run: () => void props.labelling.finish(),
+    },
+    {
+      keys: 'Mod+Enter',
+      label: text().keys.done,
+      group: m().annotate.keys.groupTrigger,
+      inFields: true,
+      hidden: true,
+      run: () => void props.labelling.finish(),
+    },
+  ]);
+  const editorProps = (): ExplainEditorProps => ({
+    doc: props.doc,
+    label: props.label,
+    draft: props.draft,
+    labelling: props.labelling,
+  });
+  return (
+    <Anchored anchor={props.anchor} label={text().title} class="explain">
+      <header class="explain-head">
+        <p class="explain-title">
+          <Show when={props.words !== ''} fallback={<bdi>{props.label.name}</bdi>}>
+            <span class="explain-words">
+              “<bdi>{props.words}</bdi>”
+            </span>
+          </Show>
+          <span class="explain-label" data-hue={hueOf(props.label.colour)}>
+            <bdi>{props.label.name}</bdi>
+          </span>
+        </p>
+        <Button
+          look="quiet"
+          size="sm"
+          icon={<X />}
+          label={props.draft.annotationId === undefined ? text().cancel : text().cancelEdit}
+          onClick={() => props.labelling.cancel()}
+        />
+      </header>
+      <Show when={props.kinds.length > 1}>
+        <div class="explain-kinds" role="tablist" aria-label={m().annotate.explain.kinds}>
+          <For each={props.kinds}>
+            {(one) => (
+              <button
+                type="button"
+                role="tab"
+                class="explain-kind"
+                aria-selected={kind() === one}
+                onClick={() => setChosen(one)}
+              >
+                {one === 'trigger' ? m().annotate.explain.words : m().annotate.explain.sentence}
+              </button>
+            )}
+          </For>
+        </div>
+      </Show>
+      <div class="explain-body">
+        <Dynamic component={explainEditors[kind()]} {...editorProps()} />
+      </div>
+      <footer class="explain-foot">
+        <Button
+          look="primary"
+          size="sm"
+          icon={<Check />}
+          disabled={!props.labelling.canFinish()}
+          onClick={() => void props.labelling.finish()}
+        >
+          {text().done}
+        </Button>
+        <Keys keys={kind() === 'nl' ? 'Mod+Enter' : 'Enter'} />
+        <Show when={!props.labelling.canFinish()}>
+          <span class="small soft">{text().needsOne}</span>
+        </Show>
+      </footer>
+    </Anchored>
+  );
+}

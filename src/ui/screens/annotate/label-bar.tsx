@@ -1,0 +1,79 @@
+/** The labels, as buttons with their key, in the blue header. The recommended one is ringed in red. */
+import Search from 'lucide-solid/icons/search';
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
+import type { Label } from '#core/project';
+import { m } from '../../messages/index.ts';
+import { hueOf, lineImage } from '../../theme/palette.ts';
+import './label-bar.css';
+
+const shownAtOnce = 24;
+
+export function LabelBar(props: {
+  readonly labels: readonly Label[];
+  readonly onLabel: (label: Label) => void;
+  readonly recommended?: string | undefined;
+  /** The label of the open draft. */
+  readonly current?: string | undefined;
+}): JSX.Element {
+  const [query, setQuery] = createSignal('');
+  const [open, setOpen] = createSignal(false);
+  const many = (): boolean => props.labels.length > shownAtOnce;
+  const shown = createMemo(() => {
+    const wanted = query().trim().toLocaleLowerCase();
+    const matching =
+      wanted === '' ? props.labels : props.labels.filter((l) => l.name.toLocaleLowerCase().includes(wanted));
+    return matching.slice(0, open() || wanted !== '' ? 200 : shownAtOnce);
+  });
+  return (
+    <div class="label-bar" role="toolbar" aria-label={m().annotate.labels.region}>
+      <For each={shown()}>
+        {(label) => (
+          <button
+            type="button"
+            class="label-button"
+            data-hue={hueOf(label.colour)}
+            data-recommended={props.recommended === label.id ? '' : undefined}
+            data-current={props.current === label.id ? '' : undefined}
+            aria-label={
+              props.recommended === label.id
+                ? `${m().annotate.labels.withKey(label.name, label.shortcut)}, ${m().annotate.labels.recommended}`
+                : m().annotate.labels.withKey(label.name, label.shortcut)
+            }
+            title={label.name.length > 24 ? label.name : undefined}
+            // The text keeps its selection and its focus.
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => props.onLabel(label)}
+          >
+            <span class="label-button-line" style={{ 'background-image': lineImage(label.colour) }} />
+            <bdi class="label-button-name">{label.name}</bdi>
+            <Show when={label.shortcut !== ''}>
+              <span class="label-button-key" aria-hidden="true">
+                {label.shortcut.toUpperCase()}
+              </span>
+            </Show>
+          </button>
+        )}
+      </For>
+      <Show when={many()}>
+        <button
+          type="button"
+          class="label-more"
+          aria-expanded={open()}
+          onClick={() => setOpen((old) => !old)}
+        >
+          {open() ? m().common.close : m().annotate.labels.more(props.labels.length - shownAtOnce)}
+        </button>
+        <label class="label-find">
+          <Search aria-hidden="true" />
+          <input
+            type="search"
+            aria-label={m().annotate.labels.find}
+            placeholder={m().annotate.labels.find}
+            value={query()}
+            onInput={(event) => setQuery(event.currentTarget.value)}
+          />
+        </label>
+      </Show>
+    </div>
+  );
+}

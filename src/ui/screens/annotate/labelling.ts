@@ -1,0 +1,365 @@
+/**
+ * Labels of the shown document: what a key press or a click does. A label of a project that asks for explanations opens a draft;
+ * the draft becomes one act (label and explanations, one undo step) when it is done, and nothing at all when it is cancelled.
+ * A draft is written to the store at each change and comes back after a reload.
+ *
+ * What was done is painted at once: `pending` holds it until the live query brings the stored record.
+ */
+import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js';
+import type {
+  Annotation,
+  Explanation,
+  Label,
+  RecommendedTarget,
+  Target,
+  TriggerExplanation,
+} from '#core/project';
+import { type Span, sameSpan, spanText } from '#core/text';
+import type { Act, NewExplanation } from '#store';
+import { m } from '../../messages/index.ts';
+import { announce } from '../../state/announcer.ts';
+import { settled, succeeded } from '../../state/problems.ts';
+import { showToast } from '../../state/toasts.ts';
+import type { Session } from './session.ts';
+import { filledGroups, maxGroups, pick, replaceGroup, type TriggerGroups, wordsOf } from './trigger-draft.ts';
+
+export interface LabelDraft {
+  readonly documentId: string;
+  readonly labelId: string;
+  readonly target: Target;
+  /** Set where explanations of a stored label are edited. */
+  readonly annotationId?: string;
+  readonly groups: TriggerGroups;
+  readonly active: number;
+  readonly sentence: string;
+}
+
+export interface PendingLabel {
+  readonly id: string;
+  readonly documentId: string;
+  readonly labelId: string;
+  readonly target: Target;
+}
+
+export interface Labelling {
+  readonly draft: Accessor<LabelDraft | undefined>;
+  readonly pending: Accessor<readonly PendingLabel[]>;
+  readonly canFinish: Accessor<boolean>;
+  /** Puts a label on a target: opens the pop-up where the project asks for explanations. */
+  start(label: Label, target: Target): void;
+  /** Reopens the explanations of a stored label. */
+  edit(annotation: Annotation): void;
+  pick(span: Span): void;
+  another(): void;
+  activate(group: number): void;
+  removeGroup(group: number): void;
+  write(sentence: string): void;
+  finish(): Promise<void>;
+  cancel(): void;
+  relabel(annotation: Annotation, label: Label): Promise<void>;
+  remove(annotation: Annotation): Promise<void>;
+  accept(
+    items: readonly { readonly labelId: string; readonly target: RecommendedTarget }[],
+  ): Promise<boolean>;
+  reject(item: { readonly labelId?: string; readonly target: RecommendedTarget }): Promise<boolean>;
+}
+
+export const isTrigger = (explanation: Explanation): explanation is TriggerExplanation =>
+  explanation.kind === 'trigger';
+
+export function spanOf(target: Target | RecommendedTarget): Span | undefined {
+  return target.kind === 'span' || target.kind === 'aspect'
+    ? { from: target.from, to: target.to }
+    : undefined;
+}
+
+function sameTarget(a: Target, b: Target): boolean {
+  if (a.kind !== b.kind) return false;
+  if (a.kind === 'relation' && b.kind === 'relation') return a.head === b.head && a.tail === b.tail;
+  const one = spanOf(a);
+  const other = spanOf(b);
+  return one === undefined || other === undefined || sameSpan(one, other);
+}
+
+export function createLabelling(session: Session, onClosed: () => void): Labelling {
+  const { store } = session;
+  const [draft, setDraft] = createSignal<LabelDraft>();
+  const [pending, setPending] = createSignal<readonly PendingLabel[]>([]);
+  const projectId = (): string => session.project().id;
+  const text = (): string => session.doc()?.text ?? '';
+  const words = (target: Target): string => {
+    const span = spanOf(target);
+    return span === undefined ? '' : spanText(text(), span);
+  };
+  const nameOf = (labelId: string): string => session.labelOf(labelId)?.name ?? '';
+  const say = (labelId: string, target: Target): void => {
+    const name = nameOf(labelId);
+    announce(
+      target.kind === 'text' ? m().annotate.labelledText(name) : m().annotate.labelled(words(target), name),
+    );
+  };
+
+  // Writes of drafts keep their order: a late save must not follow a clear.
+  let draftWrites: Promise<unknown> = Promise.resolve();
+  const saveDraft = (next: LabelDraft): void => {
+    const { groups, active: _, ...rest } = next;
+    draftWrites = draftWrites.then(() =>
+      store.drafts.save({ projectId: projectId(), ...rest, triggers: filledGroups(groups) }),
+    );
+  };
+  const clearDraft = (documentId: string): void => {
+    draftWrites = draftWrites.then(() => store.drafts.clear(documentId));
+  };
+  const change = (part: Partial<LabelDraft>): void => {
+    const old = draft();
+    if (old === undefined) return;
+    const next = { ...old, ...part };
+    setDraft(next);
+    saveDraft(next);
+  };
+
+  // Another document closes the pop-up (its draft stays stored) and brings back what was left open there.
+  createEffect(
+    on(
+      () => session.doc()?.id,
+      async (id) => {
+        if (draft() !== undefined && draft()?.documentId !== id) setDraft(undefined);
+        if (id === undefined) return;
+        await draftWrites;
+        const kept = await store.drafts.get(id).catch(() => undefined);
+        if (kept === undefined || session.doc()?.id !== id || draft() !== undefined) return;
+        if (session.labelOf(kept.labelId) === undefined) return;
+        const groups = kept.triggers.length === 0 ? [[]] : kept.triggers;
+        setDraft({
+          documentId: id,
+          labelId: kept.labelId,
+          target: kept.target,
+          ...(kept.annotationId === undefined ? {} : { annotationId: kept.annotationId }),
+          groups,
+          active: groups.length - 1,
+          sentence: kept.sentence,
+        });
+        showToast({ text: m().annotate.trigger.restored });
+      },
+    ),
+  );
+  createEffect(() => {
+    const stored = new Set(session.annotations().map((annotation) => annotation.id));
+    setPending((old) =>
+      old.some((one) => stored.has(one.id)) ? old.filter((one) => !stored.has(one.id)) : old,
+    );
+  });
+
+  const explanationsOf = (of: LabelDraft): NewExplanation[] => {
+    const triggers = filledGroups(of.groups).map((spans): NewExplanation => ({ kind: 'trigger', spans }));
+    const sentence = of.sentence.trim();
+    return sentence === '' ? triggers : [...triggers, { kind: 'nl', text: sentence }];
+  };
+  const canFinish = createMemo(() => {
+    const current = draft();
+    return current !== undefined && explanationsOf(current).length > 0;
+  });
+
+  const storeLabel = async (of: LabelDraft, explanations: readonly NewExplanation[]): Promise<void> => {
+    const { documentId, labelId, target } = of;
+    const id = crypto.randomUUID();
+    setPending((old) => [...old, { id, documentId, labelId, target }]);
+    say(labelId, target);
+    const done = await succeeded(
+      store.act(projectId(), { kind: 'annotate', documentId, labelId, target, explanations, id }),
+    );
+    if (done) return;
+    setPending((old) => old.filter((one) => one.id !== id));
+    if (explanations.length > 0) {
+      setDraft(of);
+      saveDraft(of);
+    }
+  };
+
+  /** The acts that turn the stored explanations of a label into those of the draft. */
+  const edits = (of: LabelDraft, annotationId: string): Act[] => {
+    const old = session.explanations().filter((one) => one.annotationId === annotationId && isTrigger(one));
+    const groups = filledGroups(of.groups);
+    const acts: Act[] = [];
+    const added: NewExplanation[] = [];
+    groups.forEach((spans, i) => {
+      const before = old[i];
+      if (before === undefined) added.push({ kind: 'trigger', spans });
+      else
+        acts.push({
+          kind: 'edit-explanation',
+          explanationId: before.id,
+          explanation: { kind: 'trigger', spans },
+        });
+    });
+    const gone = old.slice(groups.length).map((one) => one.id);
+    if (gone.length > 0) acts.push({ kind: 'remove-explanations', explanationIds: gone });
+    if (of.sentence.trim() !== '') added.push({ kind: 'nl', text: of.sentence.trim() });
+    if (added.length > 0) acts.push({ kind: 'explain', annotationId, explanations: added });
+    if (session.annotations().find((one) => one.id === annotationId)?.labelId !== of.labelId) {
+      acts.push({ kind: 'relabel', annotationIds: [annotationId], labelId: of.labelId });
+    }
+    return acts;
+  };
+
+  const close = (): void => {
+    const old = draft();
+    setDraft(undefined);
+    if (old !== undefined) clearDraft(old.documentId);
+    onClosed();
+  };
+
+  return {
+    draft,
+    pending,
+    canFinish,
+    start: (label, target) => {
+      const doc = session.doc();
+      if (!doc) return;
+      const open = draft();
+      if (open !== undefined) {
+        // Another label key while the pop-up is open: the label changes, what was explained stays.
+        change({ labelId: label.id });
+        return;
+      }
+      const twice = session
+        .annotations()
+        .some((one) => one.labelId === label.id && sameTarget(one.target, target));
+      if (twice) {
+        showToast({ text: m().problems.storage['duplicate']?.({}) ?? '' });
+        return;
+      }
+      const next: LabelDraft = {
+        documentId: doc.id,
+        labelId: label.id,
+        target,
+        groups: [[]],
+        active: 0,
+        sentence: '',
+      };
+      if (session.project().explanationKinds.length === 0) {
+        void storeLabel(next, []);
+        onClosed();
+        return;
+      }
+      setDraft(next);
+      saveDraft(next);
+    },
+    edit: (annotation) => {
+      const groups = session
+        .explanations()
+        .filter(isTrigger)
+        .filter((one) => one.annotationId === annotation.id)
+        .map((one) => one.spans);
+      setDraft({
+        documentId: annotation.documentId,
+        labelId: annotation.labelId,
+        target: annotation.target,
+        annotationId: annotation.id,
+        groups: groups.length === 0 ? [[]] : groups,
+        active: Math.max(0, groups.length - 1),
+        sentence: '',
+      });
+    },
+    pick: (span) => {
+      const current = draft();
+      if (current === undefined) return;
+      const before = current.groups[current.active] ?? [];
+      const after = pick(text(), before, span);
+      change({ groups: replaceGroup(current.groups, current.active, after) });
+      const size = (group: readonly Span[]): number => group.reduce((sum, one) => sum + one.to - one.from, 0);
+      const picked = spanText(text(), span);
+      announce(
+        size(after) > size(before)
+          ? m().annotate.trigger.added(picked, current.active + 1)
+          : m().annotate.trigger.removed(picked, current.active + 1),
+      );
+    },
+    another: () => {
+      const current = draft();
+      if (current === undefined) return;
+      const empty = current.groups.findIndex((group) => group.length === 0);
+      const active = empty >= 0 ? empty : current.groups.length;
+      if (active >= maxGroups) return;
+      change({ groups: empty >= 0 ? current.groups : [...current.groups, []], active });
+      announce(m().annotate.trigger.started(active + 1));
+    },
+    activate: (group) => change({ active: group }),
+    removeGroup: (group) => {
+      const current = draft();
+      if (current === undefined) return;
+      const groups = current.groups.filter((_, i) => i !== group);
+      change({
+        groups: groups.length === 0 ? [[]] : groups,
+        active: Math.max(0, Math.min(current.active, groups.length - 1)),
+      });
+    },
+    write: (sentence) => change({ sentence }),
+    finish: async () => {
+      const current = draft();
+      if (current === undefined) return;
+      const explanations = explanationsOf(current);
+      if (explanations.length === 0) {
+        announce(m().annotate.trigger.needsOne, 'assertive');
+        return;
+      }
+      close();
+      if (current.annotationId === undefined) await storeLabel(current, explanations);
+      else await succeeded(store.act(projectId(), edits(current, current.annotationId)));
+    },
+    cancel: () => {
+      if (draft() === undefined) return;
+      close();
+      announce(m().annotate.cancelled);
+    },
+    relabel: async (annotation, label) => {
+      if (annotation.labelId === label.id) return;
+      const done = await succeeded(
+        store.act(projectId(), { kind: 'relabel', annotationIds: [annotation.id], labelId: label.id }),
+      );
+      if (done) announce(m().annotate.popover.relabelled(words(annotation.target), label.name));
+    },
+    remove: async (annotation) => {
+      const ids = [annotation.id];
+      const first = await store.act(projectId(), { kind: 'remove', annotationIds: ids });
+      if (!first.ok && first.error.code === 'has-relations') {
+        const n = Number(first.error.params?.['relations'] ?? 1);
+        showToast({
+          text: m().problems.storage['has-relations']?.(first.error.params ?? {}) ?? '',
+          tone: 'alert',
+          action: {
+            label: m().annotate.popover.removeWithRelations(n),
+            run: () => {
+              void succeeded(
+                store.act(projectId(), { kind: 'remove', annotationIds: ids, relations: 'remove' }),
+              );
+            },
+          },
+        });
+        return;
+      }
+      const done = await settled(Promise.resolve(first));
+      if (done !== undefined)
+        announce(m().annotate.popover.removed(nameOf(annotation.labelId), words(annotation.target)));
+    },
+    accept: async (items) => {
+      const doc = session.doc();
+      if (!doc || items.length === 0) return false;
+      const done = await succeeded(store.act(projectId(), { kind: 'accept', documentId: doc.id, items }));
+      if (done) announce(m().annotate.recommendations.accepted(items.length));
+      return done;
+    },
+    reject: async (item) => {
+      const doc = session.doc();
+      if (!doc) return false;
+      const done = await succeeded(
+        store.act(projectId(), { kind: 'reject', documentId: doc.id, items: [item] }),
+      );
+      if (done) announce(m().annotate.recommendations.rejected);
+      return done;
+    },
+  };
+}
+
+/** What a trigger is called in lists. */
+export const triggerWords = wordsOf;

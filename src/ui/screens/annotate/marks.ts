@@ -1,0 +1,74 @@
+/** Everything that is painted over the text of the shown document, from stored records, the open draft and the open popover. */
+import type { Annotation, Explanation, Label } from '#core/project';
+import type { Mark } from '../../widgets/text-view/index.ts';
+import { isTrigger, type LabelDraft, type PendingLabel, spanOf } from './labelling.ts';
+
+export function marksOf(input: {
+  readonly documentId: string;
+  readonly annotations: readonly Annotation[];
+  readonly explanations: readonly Explanation[];
+  readonly pending: readonly PendingLabel[];
+  readonly draft: LabelDraft | undefined;
+  /** Annotations of the open popover: painted stronger, with their triggers. */
+  readonly opened: readonly string[];
+  readonly labelOf: (id: string) => Label | undefined;
+  readonly triggerName: (n: number) => string;
+}): readonly Mark[] {
+  const { draft, opened, labelOf, triggerName } = input;
+  const marks: Mark[] = [];
+  const put = (
+    id: string,
+    labelId: string,
+    target: Annotation['target'],
+    kind: Mark['kind'],
+    active: boolean,
+  ): void => {
+    const span = spanOf(target);
+    const label = labelOf(labelId);
+    if (span === undefined || label === undefined) return;
+    marks.push({ ...span, id, kind, colour: label.colour, tag: label.name, active });
+  };
+  const stored = new Set<string>();
+  for (const one of input.annotations) {
+    stored.add(one.id);
+    if (one.id !== draft?.annotationId)
+      put(one.id, one.labelId, one.target, 'label', opened.includes(one.id));
+  }
+  for (const one of input.pending) {
+    if (one.documentId === input.documentId && !stored.has(one.id))
+      put(one.id, one.labelId, one.target, 'label', false);
+  }
+  const putTriggers = (
+    prefix: string,
+    groups: readonly (readonly { from: number; to: number }[])[],
+    active: number,
+  ): void => {
+    groups.forEach((spans, group) => {
+      spans.forEach((span, i) => {
+        const tag = i === 0 ? triggerName(group + 1) : '';
+        marks.push({
+          ...span,
+          id: `${prefix}-${group}-${i}`,
+          kind: 'trigger',
+          colour: 0,
+          tag,
+          active: group === active,
+        });
+      });
+    });
+  };
+  if (draft !== undefined) {
+    put('draft', draft.labelId, draft.target, 'draft', true);
+    putTriggers('draft', draft.groups, draft.active);
+  } else {
+    for (const id of opened) {
+      const spans = input.explanations.filter(isTrigger).filter((one) => one.annotationId === id);
+      putTriggers(
+        id,
+        spans.map((one) => one.spans),
+        -1,
+      );
+    }
+  }
+  return marks;
+}

@@ -1,0 +1,169 @@
+/**
+ * The document that is shown, with its records, its recommendations and the way to others. All of it is live: an act in
+ * another tab, or a recommendation from the learner, appears by itself.
+ */
+import { useSearchParams } from '@solidjs/router';
+import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js';
+import type {
+  Annotation,
+  Document,
+  DocumentStatus,
+  Explanation,
+  Label,
+  Project,
+  Recommendation,
+} from '#core/project';
+import type { DocumentCounts, DocumentFilter, Store } from '#store';
+import { m } from '../../messages/index.ts';
+import { announce } from '../../state/announcer.ts';
+import { lastHistoryStep } from '../../state/history.ts';
+import { focusLearner } from '../../state/learner.ts';
+import { createLive } from '../../state/live.ts';
+import { readPreference, writePreference } from '../../state/preferences.ts';
+import { succeeded } from '../../state/problems.ts';
+import { useProject } from '../../state/project-context.ts';
+import { useStore } from '../../state/store-context.ts';
+import { showToast } from '../../state/toasts.ts';
+
+export interface Session {
+  readonly store: Store;
+  readonly project: Accessor<Project>;
+  readonly labels: Accessor<readonly Label[]>;
+  readonly labelOf: (id: string) => Label | undefined;
+  /** `undefined` until it is read; `null` where the project has no text. */
+  readonly doc: Accessor<Document | null | undefined>;
+  readonly annotations: Accessor<readonly Annotation[]>;
+  readonly explanations: Accessor<readonly Explanation[]>;
+  readonly recommendations: Accessor<readonly Recommendation[]>;
+  readonly counts: Accessor<DocumentCounts | undefined>;
+  readonly filter: Accessor<DocumentFilter>;
+  setFilter(filter: DocumentFilter): void;
+  goTo(position: number): void;
+  step(direction: 'next' | 'previous'): Promise<void>;
+  /** Marks the shown text and goes to the next open one. */
+  finish(status: 'done' | 'skipped'): Promise<void>;
+  mark(change: { readonly status?: DocumentStatus; readonly flagged?: boolean }): Promise<boolean>;
+}
+
+interface DocumentRecords {
+  readonly documentId: string;
+  readonly annotations: readonly Annotation[];
+  readonly explanations: readonly Explanation[];
+}
+
+const isEmptyFilter = (filter: DocumentFilter): boolean => Object.keys(filter).length === 0;
+
+export function createSession(): Session {
+  const store = useStore();
+  const { project, labels } = useProject();
+  const [params, setParams] = useSearchParams<{ text?: string }>();
+  const projectId = createMemo(() => project().id);
+  const [filter, setFilter] = createSignal<DocumentFilter>({});
+
+  const position = createMemo(() => {
+    const asked = params.text ?? readPreference('last-document', projectId()) ?? '1';
+    const number = Number.parseInt(asked, 10);
+    return Number.isSafeInteger(number) && number > 0 ? number - 1 : 0;
+  });
+  const goTo = (next: number): void => setParams({ text: String(next + 1) }, { replace: true });
+
+  const found = createLive(
+    () => ({ id: projectId(), at: position() }),
+    async (open, { id, at }) => {
+      // A position that is gone (an import was taken back) shows the nearest text.
+      const exact = await open.documents.at(id, at);
+      if (exact !== undefined) return exact;
+      const near =
+        (await open.documents.neighbour(id, at, 'next')) ??
+        (await open.documents.neighbour(id, at, 'previous'));
+      return near === undefined ? null : ((await open.documents.get(near.id)) ?? null);
+    },
+  );
+  const documentId = createMemo(() => found()?.id);
+  const records = createLive(documentId, async (open, id): Promise<DocumentRecords> => {
+    const [annotations, explanations] = await Promise.all([
+      open.annotations.ofDocument(id),
+      open.explanations.ofDocument(id),
+    ]);
+    return { documentId: id, annotations, explanations };
+  });
+  const suggested = createLive(documentId, async (open, id) => ({
+    documentId: id,
+    items: await open.recommendations.ofDocument(id),
+  }));
+  const counts = createLive(projectId, (open, id) => open.documents.counts(id));
+
+  // Until the records of a new document are there, those of the old one are not shown for it.
+  const current = createMemo(() => (records()?.documentId === documentId() ? records() : undefined));
+  const recommendations = createMemo(() => {
+    const set = suggested();
+    return set !== undefined && set.documentId === documentId() ? set.items : [];
+  });
+  const byId = createMemo(() => new Map(labels().map((label) => [label.id, label])));
+
+  createEffect(() => {
+    const doc = found();
+    if (doc) focusLearner(doc.id);
+    if (doc) writePreference('last-document', String(doc.position + 1), projectId());
+  });
+
+  // What undo changed is shown.
+  createEffect(
+    on(
+      lastHistoryStep,
+      async (last) => {
+        const id = last?.documentIds[0];
+        const shown = documentId();
+        if (id === undefined || shown === undefined || last?.documentIds.includes(shown)) return;
+        const doc = await store.documents.get(id);
+        if (doc !== undefined && doc.projectId === projectId()) goTo(doc.position);
+      },
+      { defer: true },
+    ),
+  );
+
+  const step = async (direction: 'next' | 'previous'): Promise<void> => {
+    const doc = found();
+    if (!doc) return;
+    const near = await store.documents.neighbour(projectId(), doc.position, direction, filter());
+    if (near !== undefined) goTo(near.position);
+    else showToast({ text: direction === 'next' ? m().annotate.move.atLast : m().annotate.move.atStart });
+  };
+
+  const mark: Session['mark'] = (change) => {
+    const doc = found();
+    if (!doc) return Promise.resolve(false);
+    return succeeded(store.act(projectId(), { kind: 'mark', documentIds: [doc.id], ...change }));
+  };
+
+  const finish = async (status: 'done' | 'skipped'): Promise<void> => {
+    const doc = found();
+    if (!doc) return;
+    // The next text is chosen before this one is marked, so that its place in the order still counts.
+    const next = isEmptyFilter(filter())
+      ? await store.documents.upNext(projectId(), doc.position, project().settings.acquisition, doc.id)
+      : await store.documents.neighbour(projectId(), doc.position, 'next', filter());
+    if (doc.status !== status && !(await mark({ status }))) return;
+    announce(status === 'done' ? m().annotate.move.markedDone : m().annotate.move.skipped);
+    if (next !== undefined) goTo(next.position);
+    else showToast({ text: isEmptyFilter(filter()) ? m().annotate.move.all : m().annotate.move.atLast });
+  };
+
+  return {
+    store,
+    project,
+    labels,
+    labelOf: (id) => byId().get(id),
+    doc: found,
+    annotations: () => current()?.annotations ?? [],
+    explanations: () => current()?.explanations ?? [],
+    recommendations,
+    counts,
+    filter,
+    setFilter,
+    goTo,
+    step,
+    finish,
+    mark,
+  };
+}

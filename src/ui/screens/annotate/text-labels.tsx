@@ -1,0 +1,35 @@
+/** The labels of the text as a whole, above it. */
+import X from 'lucide-solid/icons/x';
+import { For, type JSX, Show } from 'solid-js';
+import type { Annotation, Label } from '#core/project';
+import { m } from '../../messages/index.ts';
+import { hueOf } from '../../theme/palette.ts';
+import { Button } from '../../widgets/button.tsx';
+
+export function TextLabels(props: {
+  readonly annotations: readonly Annotation[];
+  readonly labelOf: (id: string) => Label | undefined;
+  readonly onRemove: (annotation: Annotation) => void;
+}): JSX.Element {
+  const mine = (): readonly Annotation[] => props.annotations.filter((one) => one.target.kind === 'text');
+  return (
+    <Show when={mine().length > 0}>
+      <ul class="text-labels">
+        <For each={mine()}>
+          {(annotation) => (
+            <li class="text-label" data-hue={hueOf(props.labelOf(annotation.labelId)?.colour ?? 0)}>
+              <bdi>{props.labelOf(annotation.labelId)?.name}</bdi>
+              <Button
+                look="quiet"
+                size="sm"
+                icon={<X />}
+                label={m().annotate.popover.remove}
+                onClick={() => props.onRemove(annotation)}
+              />
+            </li>
+          )}
+        </For>
+      </ul>
+    </Show>
+  );
+}

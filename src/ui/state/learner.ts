@@ -1,0 +1,52 @@
+/**
+ * The learner of the open project: started when a project is opened, told which document is shown, stopped when the
+ * project is left. Its status is a signal; `learnerOff` until it is started.
+ */
+import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
+import { type LearnerStatus, learnerOff } from '#workers/learner-contract';
+import { learnerWorker } from './workers.ts';
+
+const [status, setStatus] = createSignal<LearnerStatus>(learnerOff);
+export const learnerStatus = status;
+
+const [focused, setFocused] = createSignal<string>();
+
+/** The first paint and the first key press come before the learner. */
+const startAfterMs = 400;
+let listening = false;
+
+async function start(projectId: string): Promise<void> {
+  const client = await learnerWorker();
+  if (!listening) {
+    listening = true;
+    client.onStatus(setStatus);
+  }
+  client.start(projectId, focused());
+}
+
+/** Works for the project as long as the calling component lives. */
+export function useLearner(projectId: Accessor<string>): void {
+  createEffect(
+    on(projectId, (id) => {
+      const timer = setTimeout(() => void start(id), startAfterMs);
+      onCleanup(() => {
+        clearTimeout(timer);
+        if (listening) void learnerWorker().then((client) => client.stop());
+      });
+    }),
+  );
+}
+
+/** Recommendations for this document come first. */
+export function focusLearner(documentId: string): void {
+  setFocused(documentId);
+  if (listening) void learnerWorker().then((client) => client.focus(documentId));
+}
+
+export function trainNow(): void {
+  void learnerWorker().then((client) => client.trainNow());
+}
+
+export function resetLearner(): void {
+  void learnerWorker().then((client) => client.reset());
+}
