@@ -3,7 +3,7 @@
  * occurs several times, and each reading is a union of pieces ("around X" is two). Law: as `toAreas` in
  * `core/explain/evaluate.ts`; an anchor that is missing leaves no reading.
  */
-import { type Anchor, type Distance, inRange, type Region } from '#core/explain';
+import { type Anchor, type Distance, inRange, type Region, wholePhrase } from '#core/explain';
 import { argIndex, type Corpus } from './corpus.ts';
 import type { InstanceView } from './instance-view.ts';
 import { compileMatcher, SpanBuffer } from './occurrences.ts';
@@ -99,7 +99,12 @@ function compileAnchor(anchor: Anchor, corpus: Corpus): (view: InstanceView) => 
   switch (anchor.kind) {
     case 'arg': {
       const arg = argIndex[anchor.arg];
-      return (view) => (view.argFrom(arg) < 0 ? none : [{ from: view.argFrom(arg), to: view.argTo(arg) }]);
+      const whole = anchor.whole === true;
+      return (view) => {
+        if (view.argFrom(arg) < 0) return none;
+        const span = { from: view.argFrom(arg), to: view.argTo(arg) };
+        return [whole ? wholePhrase(view.text, span) : span];
+      };
     }
     case 'phrase': {
       const find = compileMatcher({ kind: 'phrase', texts: [anchor.text], match: 'word' }, corpus);

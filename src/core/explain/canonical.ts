@@ -218,7 +218,7 @@ export function printRegion(region: Region): string {
 function printAnchor(anchor: Anchor): string {
   switch (anchor.kind) {
     case 'arg':
-      return argumentLabels[anchor.arg];
+      return `${anchor.whole === true ? 'the noun phrase of ' : ''}${argumentLabels[anchor.arg]}`;
     case 'phrase':
       return `the ${/\s/u.test(anchor.text) ? 'phrase' : 'word'} ${quote(anchor.text)}`;
     case 'edge':

@@ -18,6 +18,7 @@ import {
   type Unit,
 } from './logical-form.ts';
 import { type Atom, findOccurrences, foldText, hasWordCharacter, toAtoms, withoutOverlap } from './match.ts';
+import { wholePhrase } from './noun-phrase.ts';
 import { guessPartOfSpeech, hasShape } from './word-class.ts';
 
 /** A stretch of text with, for each anchor that bounds how far one may be, that anchor. */
@@ -155,8 +156,10 @@ function isInside(span: Span, area: Area, instance: Instance): boolean {
 function anchorSpans(anchor: Anchor, instance: Instance): readonly Span[] {
   const { text } = instance;
   switch (anchor.kind) {
-    case 'arg':
-      return findMatches({ kind: 'arg', arg: anchor.arg }, instance);
+    case 'arg': {
+      const spans = findMatches({ kind: 'arg', arg: anchor.arg }, instance);
+      return anchor.whole === true ? spans.map((s) => wholePhrase(text, s)) : spans;
+    }
     case 'phrase':
       return findMatches({ kind: 'phrase', texts: [anchor.text], match: 'word' }, instance);
     case 'edge': {

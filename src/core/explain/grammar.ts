@@ -202,6 +202,7 @@ const rules: readonly Rule[] = [
 
   // ── Anchors, places, adverbials ───────────────────────────────────────────────────────────────────────────
   rule('Anchor', ['Arg'], ([arg]) => ({ kind: 'arg', arg })),
+  rule('Anchor', ['WholeOf', 'Arg'], ([, arg]) => ({ kind: 'arg', arg, whole: true })),
   rule('Anchor', ['WordNoun', 'Arg'], ([, arg]) => ({ kind: 'arg', arg }), 0.01),
   rule('Anchor', ['Arg', 'WordNoun'], ([arg]) => ({ kind: 'arg', arg }), 0.1),
   rule('Anchor', ['String'], ([text]) => ({ kind: 'phrase', text }), 0.1),

@@ -29,6 +29,7 @@ export {
   toAtoms,
   withoutOverlap,
 } from './match.ts';
+export { wholePhrase } from './noun-phrase.ts';
 export {
   defaultParseOptions,
   type ParseOptions,

@@ -258,7 +258,7 @@ export const lexicon: readonly LexiconRow[] = [
     null,
     'the sentence|sentence|the text|text|the review|review|this sentence|this text|the document|document|the passage|the comment|the example|the statement|the instance|the whole sentence|the entire sentence|the given sentence|the tweet|the phrase as a whole|anywhere|everywhere|the context|sentences|the paragraph|the input|the title|the same sentence|sentance|sentense|the sentance|the snippet',
   ),
-  row('Sentence', null, 'it|this|we|the author|the writer|the reviewer|the user|one|there', 0.4),
+  row('Sentence', null, 'it|this|we|the author|the writer|the reviewer|the user|one', 0.4),
   row(
     'Edge',
     'start',
@@ -430,7 +430,7 @@ export const fillers: readonly (readonly [number, string])[] = [
   ],
   [
     0.3,
-    'is|are|was|were|be|has|have|used|found|present|mentioned|of|in|to|for|with|it|do|does|there|they|we|you|i|us|from|on|at|well|name|names|called|entity|entities|argument|arguments|word|words|phrase|term|token|string|noun|verb|adjective|sentence|text|one|ones|other|others|another',
+    'is|are|was|were|be|has|have|used|found|present|mentioned|of|in|to|for|with|it|do|does|they|we|you|i|us|from|on|at|well|name|names|called|entity|entities|argument|arguments|word|words|phrase|term|token|string|noun|verb|adjective|sentence|text|one|ones|other|others|another',
   ],
   [0.5, 'like|about|exactly|approximately|roughly|around|first|second|by'],
 ];

@@ -32,8 +32,8 @@
  *           number of words (tokens) that lie wholly between them: neighbours have distance 1. In `char`s it is the
  *           number of UTF-16 code units between them: neighbours have distance 0 or, with a space, 1. So "immediately
  *           before" = distance 1 word; "within 3 words of" = distance 1 to 3; "two words to the left" = distance 2.
- *           A word is a token that has a letter or a digit; a token is any token, punctuation included. Tokens are the
- *           instance's.
+ *           A word is a token that has a letter or a digit and is no clitic ("'s", "n't"); a token is any token,
+ *           punctuation included. Tokens are the instance's.
  * Size      The number of units wholly inside a region: "no more than 5 words between X and Y" = size 0 to 5.
  *           In `char`s, the length of the region in UTF-16 code units.
  * Missing   A `type` test on an argument whose type is unknown is true: types restrict only where they are declared.
@@ -81,7 +81,8 @@ export type Matcher =
   | { readonly kind: 'entity'; readonly type: string };
 
 export type Anchor =
-  | { readonly kind: 'arg'; readonly arg: ArgName }
+  /** With `whole`: the noun phrase around the argument (`noun-phrase.ts`), where only its head was labelled. */
+  | { readonly kind: 'arg'; readonly arg: ArgName; readonly whole?: true }
   | { readonly kind: 'phrase'; readonly text: string }
   | { readonly kind: 'edge'; readonly edge: 'start' | 'end' };
 

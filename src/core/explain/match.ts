@@ -65,8 +65,11 @@ export function atomTraits(folded: string): {
   };
 }
 
-export function hasWordCharacter(text: string): boolean {
-  return wordCharacter.test(text);
+const clitic = /^(?:['\u2019]\p{L}{1,2}|n['\u2019]t)$/iu;
+
+/** Whether a token counts as a word: it has a letter or a digit, and is not what a tokenizer cut off a word ("'s"). */
+export function hasWordCharacter(token: string): boolean {
+  return wordCharacter.test(token) && !clitic.test(token);
 }
 
 /**

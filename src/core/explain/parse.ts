@@ -6,7 +6,14 @@
  */
 import { err, ok, type Problem, problem, type Result } from '../base/index.ts';
 import { printForm } from './canonical.ts';
-import { type ChartOptions, defaultChartOptions, fillChart, type Item, skippedBy, spanning } from './chart.ts';
+import {
+  type ChartOptions,
+  defaultChartOptions,
+  fillChart,
+  type Item,
+  skippedBy,
+  spanning,
+} from './chart.ts';
 import { evaluate } from './evaluate.ts';
 import { grammar } from './grammar.ts';
 import type { Instance } from './instance.ts';
@@ -37,6 +44,7 @@ export interface ParseOptions extends ChartOptions {
 
 export const defaultParseOptions: ParseOptions = { ...defaultChartOptions, falseCost: 3 };
 
+const wholeCost = 1;
 const costLimits = [1.5, 4, 9];
 const maxLexemes = 120;
 const maxCharacters = 2000;
@@ -85,9 +93,9 @@ export function parseExplanation(
     if (found.length > 0) break;
   }
   if (found.length === 0) return err(explainFailure(scan, instance, exhausted));
-  const readings = found.map((item): Reading => {
+  const readings = found.flatMap((item): readonly Reading[] => {
     const form = withTypes(item.value as LogicalForm, scan); // the meaning of a Root
-    return {
+    const plain = {
       form,
       canonical: printForm(form),
       cost: item.cost,
@@ -97,9 +105,39 @@ export function parseExplanation(
         .filter((k) => (scan.skipCost(k, k + 1) ?? 0) > 1)
         .map((k) => scan.lexemes[k]?.text ?? ''),
     };
+    if (plain.trueHere || options.falseCost === 0) return [plain];
+    // Where only the heads of the arguments are labelled, people count the words between their noun phrases.
+    const whole = betweenNounPhrases(form);
+    if (whole === undefined || !evaluate(whole, instance)) return [plain];
+    return [
+      plain,
+      { ...plain, form: whole, canonical: printForm(whole), cost: plain.cost + wholeCost, trueHere: true },
+    ];
   });
   const rank = (r: Reading) => r.cost + (r.trueHere ? 0 : options.falseCost);
   return ok(readings.sort((a, b) => rank(a) - rank(b)));
+}
+
+/** The form with the words between arguments counted from noun phrase to noun phrase; `undefined` if it counts none. */
+function betweenNounPhrases(form: LogicalForm): LogicalForm | undefined {
+  let changed = false;
+  const widen = (f: LogicalForm): LogicalForm => {
+    switch (f.op) {
+      case 'and':
+      case 'or':
+        return { ...f, of: f.of.map(widen) };
+      case 'size': {
+        const { where } = f;
+        if (where.kind !== 'between' || where.a.kind !== 'arg' || where.b.kind !== 'arg') return f;
+        changed = true;
+        return { ...f, where: { ...where, a: { ...where.a, whole: true }, b: { ...where.b, whole: true } } };
+      }
+      default:
+        return f;
+    }
+  };
+  const widened = widen(form);
+  return changed ? widened : undefined;
 }
 
 /** `SUBJ-PERSON` says that the subject is a person. */

@@ -314,7 +314,8 @@ function addUnquoted(
       const width = j - i;
       const isNamed = i > 0 && namesWord.has(lexemes[i - 1]?.text.toLowerCase() ?? '');
       if (strange === width && width <= 3) add('Bare', run, i, j, here ? 0.5 : 1 + 0.4 * (width - 1));
-      else if (here && (strange > 0 || isNamed)) add('Bare', run, i, j, (strange > 0 ? 0.9 : 1.4) + 0.1 * width);
+      else if (here && (strange > 0 || isNamed))
+        add('Bare', run, i, j, (strange > 0 ? 0.9 : 1.4) + 0.1 * width);
       else if (width === 1 && isNamed) add('Bare', run, i, j, 2.5);
       else if (strange === 0) break;
     }

@@ -219,6 +219,7 @@ export interface CategoryValues {
   ListNoun: null;
   Constant: boolean;
   Holding: null;
+  WholeOf: null;
   Ordinal: 'start' | 'end';
 }
 
