@@ -37,12 +37,18 @@ async function inspect(request: InspectRequest): Promise<Result<Inspection, Prob
     return ok({ candidates, formatId: '', preview: [], issues: [], isProject: false });
   }
   const parsing = chosen.parse(sources.value, { ...request.options, batchSize: previewSize });
-  const first = parsing.next();
-  if (first.done === true) {
-    if (!first.value.ok) return first.value;
-    return ok({ candidates, formatId: chosen.id, preview: [], issues: [], isProject: false });
+  // The first batches may be empty: a format says how far it is before it has a text.
+  const documents: ParsedDocument[] = [];
+  const issues: ImportIssue[] = [];
+  while (documents.length < previewSize && issues.length < maxIssues) {
+    const step = parsing.next();
+    if (step.done === true) {
+      if (!step.value.ok && documents.length === 0) return step.value;
+      break;
+    }
+    documents.push(...step.value.documents);
+    issues.push(...step.value.issues);
   }
-  const { documents, issues } = first.value;
   return ok({
     candidates,
     formatId: chosen.id,
