@@ -1,0 +1,101 @@
+/**
+ * `npm run bench:train [-- --rounds n]`: one training step of the same BLSTM in onnxruntime-web (1 and 2 threads) and
+ * in TensorFlow.js (WASM), and the whole NER step, in rounds that alternate between the engines so that they share
+ * the machine's moods. Each engine is a process of its own; medians over all rounds. Writes results/train.json.
+ */
+import { type ChildProcess, execFileSync, fork } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { currentRun } from './bench-run.ts';
+import type { BenchSizes } from './train-engine.ts';
+
+const { values: flags } = parseArgs({ options: { rounds: { type: 'string', default: '8' } } });
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** The measured spike of docs/engine.md: batch 16, 32 tokens, input 384, hidden 100. */
+const spike: BenchSizes = { batch: 16, time: 32, input: 384, hidden: 100, labels: 5 };
+const glove: BenchSizes = { ...spike, input: 100 };
+
+interface Engine {
+  readonly name: string;
+  readonly child: ChildProcess;
+  readonly stepsPerRound: number;
+  readonly times: number[];
+}
+
+function answer(child: ChildProcess): Promise<{ times?: number[] }> {
+  return new Promise((resolve, reject) => {
+    child.once('message', (message) => resolve(message as { times?: number[] }));
+    child.once('exit', (code) => reject(new Error(`an engine ended with ${code}`)));
+  });
+}
+
+async function start(name: string, child: ChildProcess, stepsPerRound: number): Promise<Engine> {
+  await answer(child);
+  return { name, child, stepsPerRound, times: [] };
+}
+
+const ours = (network: string, threads: number, sizes: BenchSizes): ChildProcess =>
+  fork(here('train-engine.ts'), [network, String(threads), JSON.stringify(sizes)], {
+    execArgv: ['--import', 'tsx'],
+  });
+
+if (!existsSync(here('tfjs/node_modules'))) {
+  console.log('installing TensorFlow.js for the comparison');
+  execFileSync('npm', ['ci', '--no-fund', '--no-audit'], { cwd: here('tfjs'), stdio: 'inherit' });
+}
+
+const engines = [
+  await start('onnxruntime-web, 1 thread', ours('blstm', 1, spike), 12),
+  await start('onnxruntime-web, 2 threads', ours('blstm', 2, spike), 12),
+  await start('TensorFlow.js, WASM', fork(here('tfjs/step.mjs'), [JSON.stringify(spike)]), 2),
+  await start('NER step, 1 thread', ours('ner', 1, glove), 12),
+  await start('NER step, 2 threads', ours('ner', 2, glove), 12),
+];
+
+async function round(engine: Engine, steps: number): Promise<number[]> {
+  const reply = answer(engine.child);
+  engine.child.send({ steps });
+  return (await reply).times ?? [];
+}
+
+for (const engine of engines) await round(engine, 2);
+for (let r = 0; r < Number(flags.rounds); r++) {
+  for (const engine of engines) engine.times.push(...(await round(engine, engine.stepsPerRound)));
+}
+for (const engine of engines) {
+  engine.child.removeAllListeners('exit');
+  engine.child.kill();
+}
+
+function median(times: readonly number[]): number {
+  return times.toSorted((a, b) => a - b)[times.length >> 1] ?? Number.NaN;
+}
+
+const medians = engines.map((engine) => median(engine.times));
+const [one = 0, two = 0, tfjs = 0, ner = 0, nerTwo = 0] = medians;
+engines.forEach((engine, i) => {
+  const ms = medians[i] ?? 0;
+  console.log(
+    `${engine.name.padEnd(28)} ${ms.toFixed(1).padStart(8)} ms per step ${((1000 * spike.batch) / ms).toFixed(0).padStart(7)} sentences per second`,
+  );
+});
+const metrics = {
+  ratioToTfjs: tfjs / one,
+  ratioToTfjsTwoThreads: tfjs / two,
+  blstmStepMs: one,
+  blstmStepMsTwoThreads: two,
+  tfjsStepMs: tfjs,
+  nerStepMs: ner,
+  nerStepMsTwoThreads: nerTwo,
+  /** What the NER step takes where the BLSTM step takes 40 ms. */
+  nerStepMsScaled: (40 * ner) / one,
+};
+console.log(`TensorFlow.js takes ${metrics.ratioToTfjs.toFixed(1)} times as long as one thread of ours`);
+console.log(`the NER step: ${metrics.nerStepMsScaled.toFixed(1)} ms where the BLSTM step takes 40 ms`);
+mkdirSync(here('results'), { recursive: true });
+writeFileSync(
+  here('results/train.json'),
+  `${JSON.stringify({ ...currentRun(1), sizes: spike, metrics }, undefined, 1)}\n`,
+);
