@@ -45,6 +45,7 @@ export {
 } from './features-ner.ts';
 export { DocumentWindows, relationExample, targetOf, textExample } from './features-pairs.ts';
 export { maxPassageTokens, type Passage, passagesOf, type ReadableDocument } from './features-passages.ts';
+export { type GivenLabel, weakInstancesOf } from './features-weak.ts';
 export {
   initialOptimiser,
   initialParameters,

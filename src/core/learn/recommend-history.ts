@@ -20,7 +20,7 @@ export function dictionaryOf(
 ): Dictionary {
   const dictionary = new Dictionary();
   for (const { text, labelId } of listed) dictionary.add({ text, labelId });
-  const stretches = documents.map(({ document, annotations }) => ({
+  const stretches = taught(documents).map(({ document, annotations }) => ({
     document,
     spans: annotations
       .filter(alive)
@@ -47,10 +47,15 @@ export function dictionaryOf(
   return dictionary;
 }
 
+/** What the model is measured by must not teach the dictionary either: both are shown as one list. */
+function taught(documents: readonly TaughtDocument[]): readonly TaughtDocument[] {
+  return documents.filter(({ document }) => document.split !== 'holdout');
+}
+
 /** Related pairs of words, by the order in which they were related. */
 export function pairDictionaryOf(documents: readonly TaughtDocument[]): PairDictionary {
   const pairs = new PairDictionary();
-  for (const { document, annotations } of documents) {
+  for (const { document, annotations } of taught(documents)) {
     const targets = new Map(
       annotations.filter(alive).map((annotation) => [annotation.id, annotation.target]),
     );
