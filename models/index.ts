@@ -2,6 +2,9 @@ import { ner } from './ner.ts';
 import type { NetworkDefinition } from './network.ts';
 import { re } from './re.ts';
 import { sa } from './sa.ts';
+import { trigger } from './trigger.ts';
+import { triggerContext } from './trigger-context.ts';
+import { triggerTagger } from './trigger-tagger.ts';
 
 export {
   attention,
@@ -19,6 +22,9 @@ export { type CompiledNetwork, compileNetwork, Network, type NetworkDefinition }
 export { positionRows } from './positions.ts';
 export { type RelationSizes, re, relationNetwork, relationSizes } from './re.ts';
 export { type SentimentSizes, sa, sentimentNetwork, sentimentSizes } from './sa.ts';
+export { trigger, triggerDim, triggerNetwork } from './trigger.ts';
+export { triggerContext, triggerContextNetwork } from './trigger-context.ts';
+export { triggerTagger, triggerTaggerNetwork } from './trigger-tagger.ts';
 
 /** Every network that `npm run models` builds. */
-export const networks: readonly NetworkDefinition[] = [ner, re, sa];
+export const networks: readonly NetworkDefinition[] = [ner, re, sa, trigger, triggerContext, triggerTagger];

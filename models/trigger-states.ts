@@ -1,0 +1,35 @@
+/**
+ * The token encoder that the trigger networks share, with the names and sizes of the tagger's (ner.ts): weights learned
+ * by one of them are a start for the others and for the tagger itself.
+ */
+import { finalStates, gather, type Value } from '#core/graph';
+import { embedding, join, recurrent } from './layers.ts';
+import { characterRows, type NerSizes } from './ner.ts';
+import type { Network } from './network.ts';
+
+export interface TokenStates {
+  readonly mask: Value;
+  /** Row of each token in `spellings`: (batch, time). */
+  readonly wordIndex: Value;
+  /** The distinct words of the batch, spelled: (words, 2 · characterHidden). */
+  readonly spellings: Value;
+  /** (batch, time, 2 · hidden), zero at padding. */
+  readonly states: Value;
+}
+
+/** Declares the inputs of a batch of sentences and reads them. */
+export function tokenStates(net: Network, sizes: NerSizes): TokenStates {
+  const vectors = net.input('vectors', 'float32', ['batch', 'time', 'wordDim']);
+  const mask = net.input('mask', 'float32', ['batch', 'time']);
+  const characters = net.input('characters', 'int32', ['words', 'characters']);
+  const characterMask = net.input('characterMask', 'float32', ['words', 'characters']);
+  const wordIndex = net.input('wordIndex', 'int32', ['batch', 'time']);
+
+  const embedded = embedding(net, 'characters.table', characters, characterRows, sizes.characterDim);
+  const spelled = recurrent(net, 'characters', embedded, characterMask, sizes.characterHidden);
+  const spellings = finalStates(spelled, characterMask, 2);
+  const joined = join(gather(spellings, wordIndex), vectors);
+  const width = joined.shape[2] ?? 0;
+  const tokens = net.dropout(joined, 'input', 0.5, ['batch', 1, width]);
+  return { mask, wordIndex, spellings, states: recurrent(net, 'tokens', tokens, mask, sizes.hidden) };
+}
