@@ -29,8 +29,8 @@ export function csvHead(text: string, options: Pick<ParseOptions, 'delimiter' | 
     if (rows.length > sampleRows) break;
   }
   const header = options.header ?? looksLikeHeader(rows);
-  const width = rows.reduce((most, cells) => Math.max(most, cells.length), 0);
   const first = header ? (rows[0] ?? []) : [];
+  const width = header ? first.length : rows.reduce((most, cells) => Math.max(most, cells.length), 0);
   const columns = uniqueNames(Array.from({ length: width }, (_, i) => first[i]?.trim() || `column ${i + 1}`));
   return { delimiter, header, columns, rows: header ? rows.slice(1) : rows };
 }

@@ -82,7 +82,7 @@ export function* jsonRecords(
   batch: Batcher,
 ): Generator<JsonRecord, Problem<ParseErrorCode> | undefined, void> {
   const object = text.trimStart().startsWith('{');
-  if (object && linesThatParse(text, 1) === 1) {
+  if (object && linesThatParse(text, 1) === 1 && hasSecondLine(text)) {
     yield* jsonLines(text, batch);
     return undefined;
   }
@@ -129,6 +129,15 @@ function linesThatParse(text: string, lines: number): number {
     if (seen === lines) break;
   }
   return parsed;
+}
+
+function hasSecondLine(text: string): boolean {
+  let seen = 0;
+  for (const line of linesOf(text)) {
+    if (line.text.trim() !== '') seen += 1;
+    if (seen === 2) return true;
+  }
+  return false;
 }
 
 function parses(text: string): boolean {

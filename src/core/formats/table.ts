@@ -99,7 +99,8 @@ export function tableDocument(
       if (explanation !== undefined) draft.explain(index, explanation);
     }
   }
-  const kept = mapping.meta ?? [...row.keys()].filter((column) => !used.has(column));
+  const kept =
+    mapping.meta ?? [...row.keys()].filter((column) => !used.has(column) && row.get(column) !== '');
   const meta = kept.map((column): [string, string | undefined] => [column, row.get(column)]);
   const id = cell(mapping.id);
   draft.meta = metaOf(id === '' ? meta : [...meta, ['id', id]]);
