@@ -6,6 +6,7 @@ import { trigger } from './trigger.ts';
 import { triggerContext } from './trigger-context.ts';
 import { triggerTagger } from './trigger-tagger.ts';
 
+export { exportNetwork } from './export.ts';
 export {
   attention,
   attentionWeights,

@@ -6,7 +6,9 @@
  */
 import {
   add,
+  cast,
   concat,
+  crfBest,
   crfLogPartition,
   finalStates,
   gather,
@@ -54,6 +56,7 @@ export function nerNetwork(sizes: NerSizes = nerSizes, name = 'ner'): NetworkDef
       const emissions = linear(net, 'emissions', kept, 'labels');
       net.output('emissions', emissions);
       const transitions = net.parameter('transitions', ['labels+1', 'labels+1'], zeros, false);
+      if (net.exports) net.output('tags', cast(crfBest(emissions, transitions, mask), 'int32'));
       if (!net.trains) return undefined;
 
       const allowed = net.input('allowed', 'float32', ['batch', 'time', 'labels']);

@@ -43,8 +43,10 @@ interface Parameter extends ParameterSpec {
 
 export class Network {
   readonly graph: Graph;
-  /** Is this the training graph (and not the prediction graph)? */
+  /** Is this the training graph (and not one for prediction)? */
   readonly trains: boolean;
+  /** Is this the graph that leaves the app with its weights inside? It decodes by itself. */
+  readonly exports: boolean = false;
   readonly parameters: Parameter[] = [];
   readonly dropouts: DropoutSpec[] = [];
   readonly inputs: TensorSpec[] = [];

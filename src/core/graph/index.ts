@@ -1,4 +1,5 @@
 export { crfLogPartition, crfMarginals } from './crf.ts';
+export { crfBest } from './crf-best.ts';
 export { addDims, evaluateDim, evaluateShape, formatShape, multiplyDims, symbolsOf } from './dims.ts';
 export {
   add,

@@ -66,6 +66,13 @@ export {
 export { type RelationScores, scoreRelations, undirected } from './metrics-relations.ts';
 export { entitiesOfTags } from './metrics-tags.ts';
 export {
+  downloadTensors,
+  downloadVocabulary,
+  type ModelDescription,
+  modelArchive,
+  modelFiles,
+} from './model-files.ts';
+export {
   type ClassPredictor,
   createNerPredictor,
   createRelationPredictor,

@@ -1,0 +1,212 @@
+import { unzipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { createRng } from '#core/base';
+import { type FloatTensors, floatTensor, intTensor, type Tensors } from '#core/graph';
+import {
+  createNerPredictor,
+  createRelationPredictor,
+  createTextPredictor,
+  downloadTensors,
+  downloadVocabulary,
+  initialParameters,
+  type LoadedGraph,
+  modelArchive,
+  modelFiles,
+  nerInputs,
+  relationInputs,
+  tagNames,
+  textInputs,
+} from '#core/learn';
+import { type CompiledNetwork, compileNetwork, exportNetwork } from '#models';
+import { runtime } from '../graph/gradient-check.ts';
+import { arbitraryNer, arbitraryRelations, arbitraryTexts, small, spellingEncoder } from './planted.ts';
+
+/** Weights away from their start, so that predictions differ. */
+function someWeights({ manifest }: CompiledNetwork, labels: number, seed: number): FloatTensors {
+  const rng = createRng(seed);
+  const parameters = initialParameters(manifest, { labels, wordDim: spellingEncoder.dim }, rng);
+  for (const { data } of Object.values(parameters))
+    for (let i = 0; i < data.length; i++) data[i] = data[i]! + 0.5 * rng.normal();
+  return parameters;
+}
+
+interface Downloaded {
+  readonly graph: LoadedGraph;
+  readonly rows: ReadonlyMap<string, number>;
+  readonly settings: { labels: string[]; tags?: string[] };
+}
+
+/** Makes the archive and opens it again, as its user would. */
+async function download(
+  task: 'ner' | 're' | 'sa',
+  parameters: FloatTensors,
+  words: Iterable<string>,
+): Promise<Downloaded> {
+  const vocabulary = downloadVocabulary(words);
+  const onnx = exportNetwork(small[task], downloadTensors(parameters, spellingEncoder, vocabulary));
+  const archive = modelArchive(
+    modelFiles(onnx, vocabulary, {
+      task,
+      projectName: 'Test',
+      labels: ['first', 'second', 'third'].slice(0, task === 'ner' ? 2 : 3),
+      version: 1,
+      metrics: { f1: 0.5 },
+      tableRows: task === 'ner' ? 512 : 62,
+    }),
+  );
+  const files = unzipSync(archive);
+  expect(Object.keys(files).sort()).toEqual([
+    'README.md',
+    'labels.json',
+    'model.onnx',
+    'predict.py',
+    'vocabulary.txt',
+  ]);
+  const text = (name: string): string => new TextDecoder().decode(files[name]!);
+  return {
+    graph: await runtime.load(files['model.onnx']!),
+    rows: new Map(
+      text('vocabulary.txt')
+        .split('\n')
+        .map((word, i) => [word, i]),
+    ),
+    settings: JSON.parse(text('labels.json')) as Downloaded['settings'],
+  };
+}
+
+function wordIds({ rows }: Downloaded, words: readonly string[]): Tensors[string] {
+  return intTensor(
+    [1, words.length],
+    words.map((word) => rows.get(word) ?? 1),
+  );
+}
+
+describe('a downloaded model predicts what the app predicts, on 200 sentences', () => {
+  it('ner (seed 61)', async () => {
+    const compiled = compileNetwork(small.ner);
+    const parameters = someWeights(compiled, 5, 61);
+    const sentences = arbitraryNer(200, 61);
+    const model = await download(
+      'ner',
+      parameters,
+      sentences.flatMap((s) => s.words),
+    );
+    const graph = await runtime.load(compiled.predict);
+    const options = { manifest: compiled.manifest, graph, parameters, encoder: spellingEncoder };
+    const ours = await createNerPredictor(options).predict(sentences);
+    expect(new Set(ours.flatMap((p) => [...p.tags])).size).toBeGreaterThan(3);
+    expect(model.settings.tags).toEqual(tagNames(['first', 'second']));
+    for (const [i, { words }] of sentences.entries()) {
+      const { characters, wordIndex } = nerInputs(compiled.manifest, spellingEncoder, [{ words }]);
+      const out = await model.graph.run({
+        words: wordIds(model, words),
+        characters: characters!,
+        wordIndex: wordIndex!,
+      });
+      expect([...out['tags']!.data]).toEqual([...ours[i]!.tags]);
+    }
+  });
+
+  it('ner, a padded batch (seed 62)', async () => {
+    const compiled = compileNetwork(small.ner);
+    const parameters = someWeights(compiled, 5, 62);
+    const sentences = arbitraryNer(20, 62);
+    const model = await download(
+      'ner',
+      parameters,
+      sentences.flatMap((s) => s.words),
+    );
+    const graph = await runtime.load(compiled.predict);
+    const ours = await createNerPredictor({
+      manifest: compiled.manifest,
+      graph,
+      parameters,
+      encoder: spellingEncoder,
+    }).predict(sentences);
+    const { characters, wordIndex, mask } = nerInputs(compiled.manifest, spellingEncoder, sentences);
+    const [, time = 0] = mask!.dims;
+    const ids = intTensor([20, time]);
+    sentences.forEach(({ words }, b) => {
+      ids.data.set(wordIds(model, words)!.data, b * time);
+    });
+    const out = await model.graph.run({ words: ids, characters: characters!, wordIndex: wordIndex! });
+    sentences.forEach(({ words }, b) => {
+      const row = [...out['tags']!.data.slice(b * time, (b + 1) * time)];
+      // Padding carries the number of tags.
+      expect(row).toEqual([...ours[b]!.tags, ...new Array(time - words.length).fill(5)]);
+    });
+  });
+
+  it('re (seed 63)', async () => {
+    const compiled = compileNetwork(small.re);
+    const parameters = someWeights(compiled, 3, 63);
+    const sentences = arbitraryRelations(200, 63);
+    const model = await download(
+      're',
+      parameters,
+      sentences.flatMap((s) => s.words),
+    );
+    const graph = await runtime.load(compiled.predict);
+    const ours = await createRelationPredictor({
+      manifest: compiled.manifest,
+      graph,
+      parameters,
+      encoder: spellingEncoder,
+    }).predict(sentences);
+    for (const [i, sentence] of sentences.entries()) {
+      const { x, y, fromX, fromY } = relationInputs(compiled.manifest, spellingEncoder, [sentence]);
+      const out = await model.graph.run({
+        words: wordIds(model, sentence.words),
+        x: x!,
+        y: y!,
+        fromX: fromX!,
+        fromY: fromY!,
+      });
+      out['probabilities']!.data.forEach((p, k) => {
+        expect(p).toBeCloseTo(ours[i]![k]!, 5);
+      });
+    }
+  });
+
+  it('sa (seed 64)', async () => {
+    const compiled = compileNetwork(small.sa);
+    const parameters = someWeights(compiled, 3, 64);
+    const sentences = arbitraryTexts(200, 64);
+    const model = await download(
+      'sa',
+      parameters,
+      sentences.flatMap((s) => s.words),
+    );
+    const graph = await runtime.load(compiled.predict);
+    const ours = await createTextPredictor({
+      manifest: compiled.manifest,
+      graph,
+      parameters,
+      encoder: spellingEncoder,
+    }).predict(sentences);
+    for (const [i, sentence] of sentences.entries()) {
+      const { aspect, fromAspect } = textInputs(compiled.manifest, spellingEncoder, [sentence]);
+      const out = await model.graph.run({
+        words: wordIds(model, sentence.words),
+        aspect: aspect!,
+        fromAspect: fromAspect!,
+      });
+      out['probabilities']!.data.forEach((p, k) => {
+        expect(p).toBeCloseTo(ours[i]![k]!, 5);
+      });
+    }
+  });
+});
+
+describe('the vocabulary of a download', () => {
+  it('begins with padding and the unknown word, both zero, and lists each word once', () => {
+    const vocabulary = downloadVocabulary(['b', 'a', 'b', 'two\nlines', '']);
+    expect(vocabulary).toEqual(['', '[unknown]', 'b', 'a']);
+    const { wordVectors } = downloadTensors({}, spellingEncoder, vocabulary);
+    expect(wordVectors!.dims).toEqual([4, spellingEncoder.dim]);
+    expect(wordVectors!.data.slice(0, 2 * spellingEncoder.dim)).toEqual(
+      floatTensor([2, spellingEncoder.dim]).data,
+    );
+    expect(wordVectors!.data.slice(2 * spellingEncoder.dim).some((x) => x !== 0)).toBe(true);
+  });
+});
