@@ -7,8 +7,19 @@ import { err, ok, type Problem, problem, type Result } from '../base/index.ts';
 import type { ExportChunk, ParseErrorCode, SourceFile } from './format.ts';
 import { maxFileBytes } from './source.ts';
 
-const maxArchiveBytes = 1024 * 1024 * 1024;
-const maxEntries = 200_000;
+/** What an archive may unpack to. */
+export interface ArchiveLimits {
+  /** Of one entry. */
+  readonly fileBytes: number;
+  readonly totalBytes: number;
+  readonly entries: number;
+}
+
+const defaultLimits: ArchiveLimits = {
+  fileBytes: maxFileBytes,
+  totalBytes: 1024 * 1024 * 1024,
+  entries: 200_000,
+};
 
 type ArchiveProblem = Problem<ParseErrorCode>;
 
@@ -28,7 +39,7 @@ function isClutter(name: string): boolean {
   return /(?:^|\/)(?:__MACOSX\/|\.DS_Store$|Thumbs\.db$|\._)/.test(name);
 }
 
-function unzip(file: SourceFile): Result<SourceFile[], ArchiveProblem> {
+function unzip(file: SourceFile, limits: ArchiveLimits): Result<SourceFile[], ArchiveProblem> {
   let refusal: ArchiveProblem | undefined;
   let total = 0;
   let count = 0;
@@ -43,9 +54,12 @@ function unzip(file: SourceFile): Result<SourceFile[], ArchiveProblem> {
       filter: ({ name, originalSize }) => {
         if (refusal !== undefined) return false;
         count += 1;
-        if (count > maxEntries) {
+        if (count > limits.entries) {
           return refuse(
-            problem('too-large', 'The archive has too many entries.', { file: file.name, limit: maxEntries }),
+            problem('too-large', 'The archive has too many entries.', {
+              file: file.name,
+              limit: limits.entries,
+            }),
           );
         }
         if (!isSafePath(name)) {
@@ -58,13 +72,13 @@ function unzip(file: SourceFile): Result<SourceFile[], ArchiveProblem> {
         }
         if (name.endsWith('/') || isClutter(name)) return false;
         total += originalSize;
-        if (originalSize > maxFileBytes || total > maxArchiveBytes) {
+        if (originalSize > limits.fileBytes || total > limits.totalBytes) {
           return refuse(
             problem('too-large', 'The archive would unpack to more than this program reads.', {
               file: file.name,
               entry: name,
               bytes: total,
-              limit: Math.min(maxFileBytes, maxArchiveBytes),
+              limit: Math.min(limits.fileBytes, limits.totalBytes),
             }),
           );
         }
@@ -87,7 +101,7 @@ function unzip(file: SourceFile): Result<SourceFile[], ArchiveProblem> {
   return ok(entries);
 }
 
-function gunzip(file: SourceFile): Result<SourceFile, ArchiveProblem> {
+function gunzip(file: SourceFile, limits: ArchiveLimits): Result<SourceFile, ArchiveProblem> {
   const parts: Uint8Array[] = [];
   let size = 0;
   let ended = false;
@@ -100,11 +114,11 @@ function gunzip(file: SourceFile): Result<SourceFile, ArchiveProblem> {
   try {
     for (let from = 0; from < file.bytes.length; from += step) {
       stream.push(file.bytes.subarray(from, from + step), from + step >= file.bytes.length);
-      if (size > maxFileBytes) {
+      if (size > limits.fileBytes) {
         return err(
           problem('too-large', 'The file would unpack to more than this program reads.', {
             file: file.name,
-            limit: maxFileBytes,
+            limit: limits.fileBytes,
           }),
         );
       }
@@ -129,15 +143,18 @@ function gzipSize(bytes: Uint8Array): number {
  * Unpacks `.zip` and `.gz` files, by their content and not by their name; other files are passed on. Entries
  * come in the order of the archive. Errors: `unsafe-archive`, `too-large`, `truncated`.
  */
-export function openSources(files: readonly SourceFile[]): Result<readonly SourceFile[], ArchiveProblem> {
+export function openSources(
+  files: readonly SourceFile[],
+  limits: ArchiveLimits = defaultLimits,
+): Result<readonly SourceFile[], ArchiveProblem> {
   const out: SourceFile[] = [];
   for (const file of files) {
     if (isZip(file.bytes)) {
-      const entries = unzip(file);
+      const entries = unzip(file, limits);
       if (!entries.ok) return entries;
       out.push(...entries.value);
     } else if (isGzip(file.bytes)) {
-      const entry = gunzip(file);
+      const entry = gunzip(file, limits);
       if (!entry.ok) return entry;
       out.push(entry.value);
     } else {

@@ -57,7 +57,7 @@ const copy: fc.Arbitrary<ProjectBundle> = fc
     }));
     const documents = changed(start.documents, 0, (doc, name) => ({
       ...doc,
-      status: name % 2 === 0 ? 'done' : 'skipped',
+      status: name % 2 === 0 ? ('done' as const) : ('skipped' as const),
     }));
     return {
       project: { ...start.project, name: `name ${at}`, updatedAt: at },

@@ -7,6 +7,7 @@ import {
   defaultSettings,
   type Label,
   labelNameProblem,
+  type Migration,
   mergeBundles,
   migrateTables,
   type ProjectBundle,
@@ -244,10 +245,10 @@ describe('merging', () => {
 
 describe('migrations', () => {
   const tables = { project: {}, labels: [], documents: [1], annotations: [], explanations: [] };
-  const steps = [
-    { to: 2, up: (t: typeof tables) => ({ ...t, documents: t.documents.map((d) => d * 10) }) },
-    { to: 3, up: (t: typeof tables) => ({ ...t, documents: t.documents.map((d) => d + 1) }) },
-  ] as Parameters<typeof migrateTables>[2];
+  const steps: readonly Migration[] = [
+    { to: 2, up: (t) => ({ ...t, documents: t.documents.map((d) => Number(d) * 10) }) },
+    { to: 3, up: (t) => ({ ...t, documents: t.documents.map((d) => Number(d) + 1) }) },
+  ];
 
   it('steps run in order, each once, from the version of the file', () => {
     const run = (from: number): unknown => {
