@@ -49,7 +49,7 @@ function print(form: LogicalForm): string {
     case 'occurs':
       return printOccurs(form, false);
     case 'size':
-      return `there are ${printRange(form.range)} ${unitName(form.unit, form.range)} ${printRegion(form.where)}`;
+      return `there ${isOne(form.range) ? 'is' : 'are'} ${printRange(form.range)} ${unitName(form.unit, form.range)} ${printRegion(form.where)}`;
     case 'is':
       return `${printSubject(form.subject)} ${printTest(form.test, false)}`;
     case 'pair-listed':
@@ -99,7 +99,9 @@ function printOccurs(form: Occurs, negated: boolean): string {
   if (form.what.kind === 'arg') {
     return `${argumentLabels[form.what.arg]} ${negated ? 'is not' : 'is'} ${printHow(form)}`;
   }
-  return `${printMatcher(form.what)} ${negated ? 'does not appear' : 'appears'} ${printHow(form)}`;
+  const many = form.what.kind === 'phrase' && form.what.match === 'substring';
+  const verb = many ? (negated ? 'do not appear' : 'appear') : negated ? 'does not appear' : 'appears';
+  return `${printMatcher(form.what)} ${verb} ${printHow(form)}`;
 }
 
 /** How often and where. */
@@ -168,8 +170,11 @@ export function printRange(range: Range): string {
 
 function unitName(unit: Unit, range: Range): string {
   const name = unit === 'char' ? 'character' : unit;
-  const one = (range.max ?? range.min) === 1 && (range.min === 1 || range.min === 0);
-  return one ? name : `${name}s`;
+  return isOne(range) ? name : `${name}s`;
+}
+
+function isOne(range: Range): boolean {
+  return (range.max ?? range.min) === 1;
 }
 
 /** "immediately", "within 3 words", "at least 2 words". */

@@ -55,12 +55,13 @@ const phrases = (texts: readonly string[], match: 'word' | 'substring', all: boo
   quantifier: all && texts.length > 1 ? 'all' : 'any',
   count: some,
 });
-/** Whole words, or perhaps stems: "contains 'induc'". */
+/** Whole words, or perhaps stems: "contains 'induc'". Short words are no stems. */
 const phraseReadings = (
   s: { readonly conn: 'and' | 'or' | 'list'; readonly texts: readonly string[] },
-  substringCost: number,
-) =>
-  readings<Things>(
+  stemCost: number,
+) => {
+  const substringCost = stemCost + (s.texts.some((t) => t.length < 4) ? 1 : 0);
+  return readings<Things>(
     [phrases(s.texts, 'word', s.conn !== 'or'), 0],
     [phrases(s.texts, 'substring', s.conn !== 'or'), substringCost],
     ...(s.conn === 'list'
@@ -70,6 +71,7 @@ const phraseReadings = (
         ] as const)
       : []),
   );
+};
 const oneMatcher = (matcher: Matcher): Things => ({
   kind: 'things',
   matchers: [matcher],
@@ -81,11 +83,17 @@ const listThings = (name: string) =>
     [oneMatcher({ kind: 'list', name, match: 'word' }), 0],
     [oneMatcher({ kind: 'list', name, match: 'substring' }), 0.4],
   );
+/** How a thing's phrases match; the two halves of a list match alike. */
+const modeOf = (t: Things): string => {
+  const [first] = t.matchers;
+  return first?.kind === 'phrase' || first?.kind === 'list' ? first.match : 'word';
+};
 const join = (a: Things, b: Things, conn: 'and' | 'or'): Things | undefined => {
   const wanted = conn === 'and' ? 'all' : 'any';
   if (a.only === true || b.only === true || b.matchers.length !== 1 || b.quantifier !== 'any')
     return undefined;
   if (JSON.stringify(a.count) !== JSON.stringify(b.count)) return undefined;
+  if (modeOf(a) !== modeOf(b)) return undefined;
   if (a.matchers.length > 1 && a.quantifier !== wanted) return undefined;
   if (a.quantifier !== 'any' && a.quantifier !== wanted) return undefined;
   const many = [...a.matchers, ...b.matchers].find((m) => m.kind === 'phrase' && m.texts.length > 1);
@@ -242,9 +250,7 @@ const rules: readonly Rule[] = [
   rule('Place', ['In', 'UnitNoun', 'Place'], ([, , p]) => p, 0.03, true),
   rule('Adverbial', ['Place'], ([p]) => at(p)),
   rule('Adverbial', ['Reach'], ([r]) => reaching(r)),
-  rule('Adverbial', ['Reach', 'Place'], ([reach, p]) =>
-    (p.kind === 'side' || p.kind === 'between') && p.reach === undefined ? at({ ...p, reach }) : undefined,
-  ),
+  rule('Adverbial', ['Reach', 'Place'], ([reach, p]) => reachingPlace(reach, p)),
   rule('Adverbial', ['Place', 'Reach'], ([p, reach]) =>
     (p.kind === 'side' || p.kind === 'between') && p.reach === undefined ? at({ ...p, reach }) : undefined,
   ),
@@ -258,7 +264,11 @@ const rules: readonly Rule[] = [
   rule('Adverbial', ['Ordinal', 'Measure'], ([edge, m]) => atEdge(edge, upTo(m)), 0.05),
   rule('Adverbial', ['In', 'Ordinal', 'Measure'], ([, edge, m]) => atEdge(edge, upTo(m)), 0.02),
   rule('Adverbials', ['Adverbial'], ([a]) => a),
-  rule('Adverbials', ['Adverbials', 'Adverbial'], ([a, b]) => mergeAdverbials(a, b)),
+  rule('Adverbials', ['Adverbials', 'Adverbial'], ([a, b]) => {
+    const merged = mergeAdverbials(a, b);
+    const isLoose = merged?.reach !== undefined && merged.places.some((p) => p.kind === 'between');
+    return readings<Adverbial>([merged, isLoose ? 0.2 : 0]);
+  }),
   rule('Adverbials', ['Adverbials', 'And', 'Adverbial'], ([a, , b]) => mergeAdverbials(a, b), 0.03),
   rule('Adverbials', ['Adverbials', 'Or', 'Adverbial'], ([a, , b]) => mergeAdverbials(a, b, 'or'), 0.03),
 
@@ -662,6 +672,22 @@ const rules: readonly Rule[] = [
   rule('Or2', ['Or2', 'Or', 'And2'], ([a, , b]) => conjoin('or', [a, b])),
   rule('Root', ['Or2'], ([f]) => f),
 ];
+
+/**
+ * "within 3 words before X"; and "within 100 characters between X and Y", which the gold sets take as near both of them and
+ * which may also mean between them, and near both.
+ */
+function reachingPlace(reach: Reach, p: Place) {
+  if (p.kind === 'side') return p.reach === undefined ? at({ ...p, reach }) : undefined;
+  if (p.kind !== 'between' || p.reach !== undefined || reach.direct === true) return undefined;
+  const near = (anchor: AnchorList['anchors'][number]): Place => ({
+    kind: 'side',
+    side: 'around',
+    of: alone(anchor),
+    reach,
+  });
+  return readings<Adverbial>([at(near(p.a), near(p.b)), 0], [at({ ...p, reach }), 0.2]);
+}
 
 function betweenAll(list: AnchorList | undefined): Place | undefined {
   const [a, b, more] = list?.anchors ?? [];

@@ -18,7 +18,7 @@ import { evaluate } from './evaluate.ts';
 import { grammar } from './grammar.ts';
 import type { Instance } from './instance.ts';
 import { advice } from './lexicon.ts';
-import type { LogicalForm } from './logical-form.ts';
+import type { LogicalForm, Region } from './logical-form.ts';
 import { argumentsOf, correctSpelling, type Scan, scanExplanation } from './scan.ts';
 
 export interface Reading {
@@ -44,7 +44,7 @@ export interface ParseOptions extends ChartOptions {
 
 export const defaultParseOptions: ParseOptions = { ...defaultChartOptions, falseCost: 3 };
 
-const wholeCost = 1;
+const otherCountCost = 1;
 const costLimits = [1.5, 4, 9];
 const maxLexemes = 120;
 const maxCharacters = 2000;
@@ -106,38 +106,71 @@ export function parseExplanation(
         .map((k) => scan.lexemes[k]?.text ?? ''),
     };
     if (plain.trueHere || options.falseCost === 0) return [plain];
-    // Where only the heads of the arguments are labelled, people count the words between their noun phrases.
-    const whole = betweenNounPhrases(form);
-    if (whole === undefined || !evaluate(whole, instance)) return [plain];
+    // Other ways to count, where the plain one does not hold.
+    const others = [betweenNounPhrases(form), countingTokens(form)].filter((f) => f !== undefined);
     return [
       plain,
-      { ...plain, form: whole, canonical: printForm(whole), cost: plain.cost + wholeCost, trueHere: true },
+      ...others
+        .filter((f) => evaluate(f, instance))
+        .map((f) => ({
+          ...plain,
+          form: f,
+          canonical: printForm(f),
+          cost: plain.cost + otherCountCost,
+          trueHere: true,
+        })),
     ];
   });
   const rank = (r: Reading) => r.cost + (r.trueHere ? 0 : options.falseCost);
   return ok(readings.sort((a, b) => rank(a) - rank(b)));
 }
 
-/** The form with the words between arguments counted from noun phrase to noun phrase; `undefined` if it counts none. */
+/** A copy of a form in which `change` has had its say on every `size` and `occurs`. */
+function mapLeaves(form: LogicalForm, change: (f: LogicalForm) => LogicalForm): LogicalForm {
+  switch (form.op) {
+    case 'and':
+    case 'or':
+    case 'number-of':
+      return { ...form, of: form.of.map((f) => mapLeaves(f, change)) };
+    case 'not':
+      return { ...form, of: mapLeaves(form.of, change) };
+    default:
+      return change(form);
+  }
+}
+
+/**
+ * The words between two arguments counted from noun phrase to noun phrase, as people do where only the heads are labelled
+ * ("the geomagnetic *field*"); `undefined` where the form counts none.
+ */
 function betweenNounPhrases(form: LogicalForm): LogicalForm | undefined {
   let changed = false;
-  const widen = (f: LogicalForm): LogicalForm => {
-    switch (f.op) {
-      case 'and':
-      case 'or':
-        return { ...f, of: f.of.map(widen) };
-      case 'size': {
-        const { where } = f;
-        if (where.kind !== 'between' || where.a.kind !== 'arg' || where.b.kind !== 'arg') return f;
-        changed = true;
-        return { ...f, where: { ...where, a: { ...where.a, whole: true }, b: { ...where.b, whole: true } } };
-      }
-      default:
-        return f;
-    }
-  };
-  const widened = widen(form);
+  const widened = mapLeaves(form, (f) => {
+    if (f.op !== 'size' || f.where.kind !== 'between') return f;
+    const { a, b } = f.where;
+    if (a.kind !== 'arg' || b.kind !== 'arg') return f;
+    changed = true;
+    return { ...f, where: { ...f.where, a: { ...a, whole: true }, b: { ...b, whole: true } } };
+  });
   return changed ? widened : undefined;
+}
+
+/** Distances in tokens, punctuation included, instead of words: "two words before" with a comma between. */
+function countingTokens(form: LogicalForm): LogicalForm | undefined {
+  let changed = false;
+  const inTokens = (where: Region): Region => {
+    if (where.kind === 'both') return { ...where, of: where.of.map(inTokens) };
+    if (!('within' in where) || where.within?.unit !== 'word' || where.within.min < 2) return where;
+    changed = true;
+    return { ...where, within: { ...where.within, unit: 'token' } };
+  };
+  const counted = mapLeaves(form, (f) => {
+    if (f.op === 'occurs') return { ...f, where: inTokens(f.where) };
+    if (f.op !== 'size' || f.unit !== 'word' || f.range.min < 1) return f;
+    changed = true;
+    return { ...f, unit: 'token' };
+  });
+  return changed ? counted : undefined;
 }
 
 /** `SUBJ-PERSON` says that the subject is a person. */

@@ -7,7 +7,7 @@
  */
 import type { Instance } from './instance.ts';
 import { type Lexeme, lexExplanation } from './lexer.ts';
-import { argumentNames, bothArguments, fillers, lexicon } from './lexicon.ts';
+import { advice, argumentNames, bothArguments, fillers, lexicon } from './lexicon.ts';
 import type { ArgName } from './logical-form.ts';
 import { foldText } from './match.ts';
 import type { ArgList, Category, CategoryValues } from './values.ts';
@@ -163,6 +163,7 @@ function argumentTrie(instance: Instance): TrieNode {
   return root;
 }
 
+const placeholders = /^(?:x|y|subj|obj|\$t\$|e1|e2|arg1|arg2|<e1>|<e2>)$/u;
 const typedArgument = /^(subj|obj|subject|object|e1|e2|x|y)[-_]([a-z][a-z_-]*)$/iu;
 
 export function scanExplanation(text: string, instance: Instance): Scan {
@@ -250,7 +251,9 @@ export function scanExplanation(text: string, instance: Instance): Scan {
     }
     const known = knownWords.has(word);
     if (!known && !covered.has(i)) unknown.push(i);
-    if (!neverSkipped.has(word)) offer(i, i + 1, covered.has(i) ? 2 : 1.5);
+    if (!neverSkipped.has(word) && !Object.hasOwn(advice, word) && !placeholders.test(word)) {
+      offer(i, i + 1, covered.has(i) ? 2 : 1.5);
+    }
     if (!lexiconWords.has(word)) add('Unknown', l.text, i, i + 1, 0.4);
   });
   addUnquoted(lexemes, unknown, instance, add);
@@ -313,6 +316,7 @@ function addUnquoted(
       const here = sentence.includes(` ${run.toLowerCase()} `);
       const width = j - i;
       const isNamed = i > 0 && namesWord.has(lexemes[i - 1]?.text.toLowerCase() ?? '');
+      if (width === 1 && !here && Object.hasOwn(advice, run.toLowerCase())) continue;
       if (strange === width && width <= 3) add('Bare', run, i, j, here ? 0.5 : 1 + 0.4 * (width - 1));
       else if (here && (strange > 0 || isNamed))
         add('Bare', run, i, j, (strange > 0 ? 0.9 : 1.4) + 0.1 * width);
