@@ -1,0 +1,27 @@
+export {
+  contextCollator,
+  type TriggerExample,
+  type TriggeredExample,
+  type TriggerInput,
+  triggerCollator,
+  triggeredCollator,
+  triggerInputs,
+} from './collators.ts';
+export { createTriggerEncoder, type TriggerEncoder, type TriggerEncoderOptions } from './encoder.ts';
+export {
+  type LabelShare,
+  type TriggerCoverage,
+  type TriggerMatch,
+  TriggerMatcher,
+  type TriggerMatcherOptions,
+  type TriggerModel,
+} from './matcher.ts';
+export {
+  createTriggerTagger,
+  type TaggingInput,
+  type TriggerTagger,
+  type TriggerTaggerOptions,
+} from './tagger.ts';
+export { phraseOf, type Trigger, triggerOf } from './trigger.ts';
+export { cosines, VectorTable } from './vector-table.ts';
+export { type Ballot, type Verdict, type VotedSpan, voteOnSequences } from './vote.ts';
