@@ -16,6 +16,7 @@ import {
   type Result,
   type Rng,
   type StopSignal,
+  shuffled,
 } from '../base/index.ts';
 import type { FloatTensors, NetworkManifest } from '../graph/index.ts';
 import type { Document, Label, LabelKind, Task, Weights } from '../project/index.ts';
@@ -45,23 +46,37 @@ export interface SessionNetwork {
 }
 
 export interface Schedule {
+  /** Examples per step while there are few: small batches mean many steps, and noise that small data needs. */
   readonly batchSize: number;
+  /** Where there are more than a hundred times `batchSize`, batches grow up to this size. */
+  readonly maxBatchSize: number;
   /** Steps of the first training, and of each warm one; rounded to whole epochs within the bounds below. */
   readonly coldSteps: number;
   readonly warmSteps: number;
   readonly minEpochs: number;
   readonly maxEpochs: number;
+  /**
+   * Gold documents that a warm session looks at: what changed since the last one, and a random part of the others, so
+   * that a session takes seconds in a project of any size.
+   */
+  readonly warmDocuments: number;
+  /** Overrides of the network's own. */
   readonly hyperParameters: Readonly<Record<string, number>>;
   readonly dropout: Readonly<Record<string, number>>;
 }
 
-/** Chosen on development sentences by `npm run bench:replay -- --tune`; see tests/bench/replay.ts. */
+/**
+ * Chosen on sentences of BC5CDR's `dev.txt` by replaying (`npm run bench:replay -- --file dev.txt`); docs/learning.md
+ * has the alternatives that were tried.
+ */
 export const usualSchedule: Schedule = {
-  batchSize: 8,
-  coldSteps: 120,
-  warmSteps: 40,
-  minEpochs: 2,
+  batchSize: 4,
+  maxBatchSize: 16,
+  coldSteps: 60,
+  warmSteps: 30,
+  minEpochs: 1,
   maxEpochs: 30,
+  warmDocuments: 400,
   hyperParameters: { learningRate: 0.003 },
   dropout: {},
 };
@@ -159,13 +174,16 @@ async function* runSession<Example>(
   const { manifest } = network;
   const schedule: Schedule = { ...usualSchedule, ...options.schedule };
   const taught = options.documents.filter(({ document }) => document.split !== 'holdout');
-  const gold = scheme.teach(taught);
+  const version = (previous?.version ?? 0) + 1;
+  const rng = createRng(seed).fork(version);
+  const chosen =
+    previous === undefined ? taught : recentAndSome(taught, previous, schedule.warmDocuments, rng);
+  const gold = scheme.teach(chosen);
   const weak = scheme.teachWeak(options.weak ?? []);
   if (scheme.labels.length === 0 || gold.length + weak.length === 0) {
     return err(problem('nothing-to-learn', 'there is no labelled document to learn from'));
   }
   const symbols = { labels: scheme.outputs, wordDim: encoder.dim };
-  const version = (previous?.version ?? 0) + 1;
   const fresh = initialParameters(manifest, symbols, createRng(seed));
   const carried =
     previous === undefined
@@ -175,7 +193,7 @@ async function* runSession<Example>(
     examples: [...gold, ...weak],
     larger: Math.max(gold.length, weak.length),
     symbols,
-    rng: createRng(seed).fork(version),
+    rng,
     initial: fresh,
     steps: schedule.coldSteps,
     slower: 1,
@@ -223,6 +241,21 @@ async function* runSession<Example>(
   });
 }
 
+/** Documents touched since the last training, and as many of the others, by chance, as there is room for. */
+function recentAndSome(
+  documents: readonly TaughtDocument[],
+  previous: Weights,
+  limit: number,
+  rng: Rng,
+): readonly TaughtDocument[] {
+  if (documents.length <= limit) return documents;
+  const touched = ({ document, annotations }: TaughtDocument): boolean =>
+    document.updatedAt > previous.trainedAt || annotations.some((a) => a.updatedAt > previous.trainedAt);
+  const recent = documents.filter(touched);
+  const others = documents.filter((one) => !touched(one));
+  return [...recent, ...shuffled(others, rng).slice(0, Math.max(limit - recent.length, limit >> 1))];
+}
+
 interface Attempt<Example> {
   readonly examples: readonly Example[];
   /** Number of gold or of weak examples, whichever is larger: an epoch goes through these once. */
@@ -242,7 +275,9 @@ async function* trainSlice<Example>(
   attempt: Attempt<Example>,
 ): AsyncGenerator<SessionProgress, TrainingResult, void> {
   const { manifest } = network;
-  const perEpoch = Math.max(1, Math.ceil(attempt.larger / schedule.batchSize));
+  const grown = Math.min(schedule.maxBatchSize, Math.floor(attempt.larger / 100));
+  const batchSize = Math.max(schedule.batchSize, grown);
+  const perEpoch = Math.max(1, Math.ceil(attempt.larger / batchSize));
   const wanted = Math.round(attempt.steps / perEpoch);
   const epochs = Math.min(schedule.maxEpochs, Math.max(schedule.minEpochs, wanted));
   const usualRate =
@@ -254,7 +289,7 @@ async function* trainSlice<Example>(
     examples: attempt.examples,
     symbols: attempt.symbols,
     rng: attempt.rng,
-    batchSize: schedule.batchSize,
+    batchSize,
     epochs,
     hyperParameters: { ...schedule.hyperParameters, learningRate: usualRate * attempt.slower },
     dropout: schedule.dropout,

@@ -249,6 +249,18 @@ describe('named entities', () => {
     expect(again.metrics['f1']).toBe(weights.metrics['f1']);
   });
 
+  it('look, in a warm session of a large project, at what is new and at a part of the rest', async () => {
+    const { document, annotations } = taught('late', 'Then Zoe flew to Rome again .', []);
+    const late = { document: { ...document, updatedAt: first.trainedAt + 1 }, annotations };
+    const outcome = await finish({
+      ...base('ner', nerLabels, [...visits, late]),
+      previous: first,
+      schedule: { warmSteps: 1, warmDocuments: 5 },
+    });
+    // One is new, and four of the other sixteen fill the room.
+    expect(outcome.ok && outcome.value.examples).toBe(5);
+  });
+
   it('learn from weak sequences too', async () => {
     const weak = visits.slice(4).map(({ document, annotations }) => ({
       kind: 'sequence' as const,
