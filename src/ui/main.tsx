@@ -1,4 +1,3 @@
-import './theme/layers.css';
 import '@fontsource-variable/inter/wght.css';
 import './theme/tokens.css';
 import './theme/palette.css';

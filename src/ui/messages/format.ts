@@ -15,10 +15,10 @@ export function formatConfidence(value: number): string {
   return formatNumber(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }
 
-const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+const units = ['kilobyte', 'megabyte', 'gigabyte'] as const;
 
 export function formatBytes(bytes: number): string {
-  let value = bytes;
+  let value = bytes / 1000;
   let unit = 0;
   while (value >= 1000 && unit < units.length - 1) {
     value /= 1000;
@@ -26,9 +26,9 @@ export function formatBytes(bytes: number): string {
   }
   return formatNumber(value, {
     style: 'unit',
-    unit: units[unit] ?? 'byte',
+    unit: units[unit] ?? 'kilobyte',
     unitDisplay: 'short',
-    maximumFractionDigits: unit === 0 || value >= 100 ? 0 : 1,
+    maximumFractionDigits: value >= 100 ? 0 : 1,
   });
 }
 

@@ -2,7 +2,6 @@
  * The texts of the project, to search, filter and jump in. Rows are read as they come into view, so that 100 000 texts
  * open as fast as ten.
  */
-import { createVirtualizer } from '@tanstack/solid-virtual';
 import Check from 'lucide-solid/icons/check';
 import Flag from 'lucide-solid/icons/flag';
 import Search from 'lucide-solid/icons/search';
@@ -14,6 +13,7 @@ import type { DocumentFilter, DocumentSummary } from '#store';
 import { m } from '../../messages/index.ts';
 import { createLive } from '../../state/live.ts';
 import { Button } from '../../widgets/button.tsx';
+import { createFixedRows } from '../../widgets/fixed-rows.ts';
 import type { Session } from './session.ts';
 import './document-list.css';
 
@@ -40,20 +40,10 @@ export function DocumentList(props: {
     (open, key) => open.documents.count(key.id, key.filter),
   );
   const rowCount = (): number => (filtered() ? (found() ?? 0) : (session.counts()?.total ?? 0));
-  const virtual = createVirtualizer({
-    get count() {
-      return rowCount();
-    },
-    getScrollElement: () => scroller() ?? null,
-    estimateSize: () => rowHeight,
-    overscan: 6,
-  });
-  const firstPage = createMemo(
-    () => Math.floor((virtual.getVirtualItems()[0]?.index ?? 0) / pageSize) * pageSize,
-  );
+  const visible = createFixedRows({ scroller, count: rowCount, height: rowHeight });
+  const firstPage = createMemo(() => Math.floor(Math.max(0, visible.first()) / pageSize) * pageSize);
   createEffect(() => {
-    const last = virtual.getVirtualItems().at(-1)?.index ?? 0;
-    if (filtered() && last + 10 > reach()) setReach((old) => old + pageSize);
+    if (filtered() && visible.last() + 10 > reach()) setReach((old) => old + pageSize);
   });
   createEffect(on(filter, () => setReach(pageSize), { defer: true }));
 
@@ -77,7 +67,7 @@ export function DocumentList(props: {
 
   createEffect(
     on([() => session.doc()?.position, scroller], ([position]) => {
-      if (position !== undefined && !filtered()) virtual.scrollToIndex(position, { align: 'auto' });
+      if (position !== undefined && !filtered()) visible.reveal(position);
     }),
   );
 
@@ -156,8 +146,8 @@ export function DocumentList(props: {
         <Show when={filtered() && found() === 0}>
           <p class="documents-none">{text().nothing}</p>
         </Show>
-        <ol class="documents-rows" style={{ height: `${virtual.getTotalSize()}px` }}>
-          <For each={virtual.getVirtualItems().map((item) => item.index)}>
+        <ol class="documents-rows" style={{ height: `${visible.total()}px` }}>
+          <For each={visible.indices()}>
             {(index) => (
               <Show when={rows().get(index)}>
                 {(row) => (

@@ -60,8 +60,14 @@ export function MoveBar(props: { readonly session: Session; readonly doc: Docume
             {text().reopen}
           </Button>
         </Show>
-        <Button look="primary" icon={<Check />} onClick={() => void props.session.finish('done')}>
-          {text().done}
+        <Button
+          look="primary"
+          icon={<Check />}
+          label={text().done}
+          onClick={() => void props.session.finish('done')}
+        >
+          <span class="move-bar-long">{text().done}</span>
+          <span class="move-bar-short">{text().doneShort}</span>
           <span class="move-bar-keys">
             <Keys keys="Mod+Enter" />
           </span>

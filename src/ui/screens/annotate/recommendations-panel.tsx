@@ -133,8 +133,9 @@ export function RecommendationsPanel(props: {
     const label = (): Label | undefined => labelOf(own.one);
     const isCurrent = (): boolean => current()?.key === own.one.key;
     return (
-      <button
-        type="button"
+      // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of the list are handled by the list
+      // biome-ignore lint/a11y/useFocusableInteractive: the tab index roves over the options
+      <span
         role="option"
         class="suggestion"
         data-hue={hueOf(label()?.colour ?? 10)}
@@ -161,7 +162,7 @@ export function RecommendationsPanel(props: {
         }}
       >
         {own.one.span === undefined ? (label()?.name ?? '') : wordsFor(own.one)}
-      </button>
+      </span>
     );
   };
 

@@ -1,5 +1,224 @@
-import type { JSX } from 'solid-js';
+/** Export: a format, what it cannot hold of this very project, and the file. */
+import Download from 'lucide-solid/icons/download';
+import {
+  createEffect,
+  createMemo,
+  createResource,
+  createSignal,
+  For,
+  type JSX,
+  on,
+  onCleanup,
+  Show,
+} from 'solid-js';
+import type { ExportOptions, Format, Loss } from '#core/formats';
+import type { Progress } from '#workers/job';
+import { formatShare } from '../../messages/format.ts';
+import { m } from '../../messages/index.ts';
+import { downloadFile, fileNameFrom } from '../../state/download.ts';
+import { createLive } from '../../state/live.ts';
+import { reportProblem } from '../../state/problems.ts';
+import { useProject } from '../../state/project-context.ts';
+import { showToast } from '../../state/toasts.ts';
+import { exportWorker } from '../../state/workers.ts';
+import { Button } from '../../widgets/button.tsx';
+import { Choice, Field } from '../../widgets/field.tsx';
+import './export-screen.css';
+
+type Options = Omit<ExportOptions, 'tokenize' | 'name'>;
 
 export function ExportScreen(): JSX.Element {
-  return <p>…</p>;
+  const { project } = useProject();
+  const text = () => m().exporting;
+  const [registry] = createResource(async () => (await import('#core/formats')).formats);
+  const writable = createMemo((): readonly Format[] =>
+    (registry() ?? []).filter(
+      (format) => format.serialize !== undefined && format.tasks.includes(project().task),
+    ),
+  );
+  const [chosenId, setChosenId] = createSignal<string>();
+  const chosen = createMemo(() => writable().find((format) => format.id === chosenId()) ?? writable()[0]);
+  const [options, setOptions] = createSignal<Options>({});
+  const [found, setFound] = createSignal<{ readonly id: string; readonly losses: readonly Loss[] }>();
+  const [progress, setProgress] = createSignal<Progress>();
+  let cancel = (): void => undefined;
+  onCleanup(() => cancel());
+
+  const summary = createLive(
+    () => project().id,
+    (store, id) => store.projects.summary(id),
+  );
+  const changes = createMemo(() => `${summary()?.annotations ?? 0}:${summary()?.documents ?? 0}`);
+  createEffect(
+    on([chosen, changes], ([format]) => {
+      if (format === undefined) return;
+      let left = false;
+      onCleanup(() => {
+        left = true;
+      });
+      void exportWorker().then(async (client) => {
+        if (left) return;
+        const answer = await client.losses({ projectId: project().id, formatId: format.id }).result;
+        if (!left && answer.ok) setFound({ id: format.id, losses: answer.value });
+      });
+    }),
+  );
+  const losses = (): readonly Loss[] | undefined => {
+    const now = found();
+    return now !== undefined && now.id === chosen()?.id ? now.losses : undefined;
+  };
+
+  const download = async (format: Format): Promise<void> => {
+    setProgress({ done: 0, total: 0 });
+    const client = await exportWorker();
+    const job = client.run(
+      {
+        projectId: project().id,
+        formatId: format.id,
+        options: { ...options(), name: fileNameFrom(project().name) },
+      },
+      setProgress,
+    );
+    cancel = () => job.cancel();
+    const answer = await job.result;
+    setProgress(undefined);
+    if (!answer.ok) {
+      if (answer.error.code !== 'cancelled') reportProblem(answer.error);
+      return;
+    }
+    downloadFile(answer.value.name, answer.value.blob, answer.value.blob.type);
+    showToast({ text: text().ready(answer.value.name) });
+  };
+
+  const choose = <K extends keyof Options>(key: K, value: Options[K] | undefined): void => {
+    const { [key]: _, ...rest } = options();
+    setOptions(value === undefined ? (rest as Options) : { ...options(), [key]: value }); // the same options without one
+  };
+
+  return (
+    <div class="page">
+      <header class="page-head">
+        <h2 class="page-title">{text().title}</h2>
+        <p class="page-lead">{summary()?.documents === 0 ? text().empty : text().lead}</p>
+      </header>
+      <div class="export">
+        <fieldset class="export-list">
+          <legend class="visually-hidden">{text().format}</legend>
+          <For each={writable()}>
+            {(format) => (
+              <label class="export-format">
+                <input
+                  type="radio"
+                  name="format"
+                  value={format.id}
+                  checked={chosen()?.id === format.id}
+                  onChange={() => setChosenId(format.id)}
+                />
+                <span class="export-name">{format.name}</span>
+                <span class="export-extension">{format.extensions[0]}</span>
+              </label>
+            )}
+          </For>
+        </fieldset>
+        <Show when={chosen()}>
+          {(format) => (
+            <section class="card export-detail" aria-live="polite">
+              <h3 class="card-title">{format().name}</h3>
+              <div class="export-losses">
+                <Show when={losses()} fallback={<p class="soft">{text().checking}</p>}>
+                  {(list) => (
+                    <Show
+                      when={list().length > 0}
+                      fallback={<p class="export-whole">{text().losesNothing}</p>}
+                    >
+                      <p>{text().leavesOut}</p>
+                      <ul class="export-loss-list">
+                        <For each={list()}>
+                          {(loss) => (
+                            <li>{text().loss[loss.code]?.(loss.count) ?? `${loss.code}: ${loss.count}`}</li>
+                          )}
+                        </For>
+                      </ul>
+                    </Show>
+                  )}
+                </Show>
+              </div>
+              <div class="stack-tight">
+                <Choice
+                  kind="checkbox"
+                  checked={options().labelledOnly === true}
+                  onChange={(checked) => choose('labelledOnly', checked ? true : undefined)}
+                  title={text().labelledOnly}
+                />
+                <Show when={format().holds?.project === true}>
+                  <Choice
+                    kind="checkbox"
+                    checked={options().weights !== false}
+                    onChange={(checked) => choose('weights', checked ? undefined : false)}
+                    title={text().weights}
+                  />
+                </Show>
+                <Show when={format().id === 'conll'}>
+                  <Field label={text().scheme}>
+                    {(parts) => (
+                      <select
+                        {...parts}
+                        class="select"
+                        onChange={(event) => {
+                          const value = event.currentTarget.value;
+                          choose('scheme', value === 'iob1' || value === 'iobes' ? value : 'bio');
+                        }}
+                      >
+                        <option value="bio">{text().schemes.bio}</option>
+                        <option value="iob1">{text().schemes.iob1}</option>
+                        <option value="iobes">{text().schemes.iobes}</option>
+                      </select>
+                    )}
+                  </Field>
+                </Show>
+                <Show when={format().offsetUnit !== 'none' && format().holds?.project !== true}>
+                  <Field label={text().offsets}>
+                    {(parts) => (
+                      <select
+                        {...parts}
+                        class="select"
+                        onChange={(event) => {
+                          const value = event.currentTarget.value;
+                          choose(
+                            'offsetUnit',
+                            value === 'utf16' || value === 'code-points' ? value : undefined,
+                          );
+                        }}
+                      >
+                        <option value="">{text().offsetDefault}</option>
+                        <option value="code-points">{text().offsetUnits['code-points']}</option>
+                        <option value="utf16">{text().offsetUnits.utf16}</option>
+                      </select>
+                    )}
+                  </Field>
+                </Show>
+              </div>
+              <div class="row export-acts">
+                <Button
+                  look="primary"
+                  icon={<Download />}
+                  disabled={progress() !== undefined}
+                  onClick={() => void download(format())}
+                >
+                  <Show when={progress()} fallback={text().download}>
+                    {(now) => text().packing(formatShare(now().total === 0 ? 0 : now().done / now().total))}
+                  </Show>
+                </Button>
+                <Show when={progress() !== undefined}>
+                  <Button look="quiet" onClick={() => cancel()}>
+                    {text().cancel}
+                  </Button>
+                </Show>
+              </div>
+            </section>
+          )}
+        </Show>
+      </div>
+    </div>
+  );
 }

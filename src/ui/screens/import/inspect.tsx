@@ -70,7 +70,7 @@ export function Inspect(props: {
               </select>
             )}
           </Field>
-          <Show when={props.inspection.formatId === 'plain-text'}>
+          <Show when={props.inspection.formatId === 'text'}>
             <Field label={text().documentPer}>
               {(parts) => (
                 <select

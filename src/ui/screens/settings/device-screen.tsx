@@ -1,5 +1,38 @@
+/** Settings of the device, without a project. */
+import { A } from '@solidjs/router';
+import ChevronLeft from 'lucide-solid/icons/chevron-left';
 import type { JSX } from 'solid-js';
+import { m } from '../../messages/index.ts';
+import { DeviceSection } from './device-section.tsx';
+import { StorageSection } from './storage-section.tsx';
+import '../../app/project-frame.css';
+import '../../widgets/button.css';
+import './settings.css';
 
 export function DeviceScreen(): JSX.Element {
-  return <p>…</p>;
+  return (
+    <>
+      <header class="frame-header">
+        <div class="frame-bar">
+          <A
+            href="/"
+            class="button frame-home"
+            data-look="header"
+            data-size="md"
+            title={m().common.nav.projects}
+          >
+            <span class="button-icon" aria-hidden="true">
+              <ChevronLeft />
+            </span>
+            <span class="visually-hidden">{m().common.nav.projects}</span>
+          </A>
+          <h1 class="frame-name">{m().settings.appTitle}</h1>
+        </div>
+      </header>
+      <main class="page settings" id="main" tabindex="-1">
+        <DeviceSection />
+        <StorageSection />
+      </main>
+    </>
+  );
 }

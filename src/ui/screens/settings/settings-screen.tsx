@@ -1,5 +1,35 @@
+/** Everything about this project and this device that can be set. Each change is saved at once. */
 import type { JSX } from 'solid-js';
+import { m } from '../../messages/index.ts';
+import { succeeded } from '../../state/problems.ts';
+import { useProject } from '../../state/project-context.ts';
+import { useStore } from '../../state/store-context.ts';
+import type { ProjectChange } from './change.ts';
+import { DangerSection } from './danger-section.tsx';
+import { DeviceSection } from './device-section.tsx';
+import { LabelsSection } from './labels-section.tsx';
+import { ProjectSection } from './project-section.tsx';
+import { RecommendSection } from './recommend-section.tsx';
+import { StorageSection } from './storage-section.tsx';
+import './settings.css';
 
 export function SettingsScreen(): JSX.Element {
-  return <p>…</p>;
+  const store = useStore();
+  const { project, labels } = useProject();
+  const change = (part: ProjectChange): void => {
+    void succeeded(store.projects.update(project().id, part));
+  };
+  return (
+    <div class="page settings">
+      <header class="page-head">
+        <h2 class="page-title">{m().settings.title}</h2>
+      </header>
+      <ProjectSection project={project()} onChange={change} />
+      <LabelsSection project={project()} labels={labels()} />
+      <RecommendSection project={project()} onChange={change} />
+      <DeviceSection />
+      <StorageSection projectId={project().id} />
+      <DangerSection project={project()} />
+    </div>
+  );
 }

@@ -1,0 +1,55 @@
+import { For, type JSX } from 'solid-js';
+import { m } from '../../messages/index.ts';
+import { annotatorName, setAnnotatorName } from '../../state/annotator.ts';
+import { namesShown, showNames, snapSelections, snapToWords } from '../../state/view-options.ts';
+import { chooseTheme, themeChoice } from '../../theme/theme.ts';
+import { Choice, Field, FieldSet } from '../../widgets/field.tsx';
+
+const themes = ['system', 'light', 'dark'] as const;
+
+export function DeviceSection(): JSX.Element {
+  const text = () => m().settings.device;
+  return (
+    <section class="card stack">
+      <h3 class="card-title">{m().settings.appTitle}</h3>
+      <Field label={text().person} hint={text().personHint}>
+        {(parts) => (
+          <input
+            {...parts}
+            class="input settings-narrow"
+            dir="auto"
+            maxlength="200"
+            autocomplete="name"
+            value={annotatorName()}
+            onChange={(event) => setAnnotatorName(event.currentTarget.value.trim())}
+          />
+        )}
+      </Field>
+      <FieldSet legend={text().theme}>
+        <div class="row">
+          <For each={themes}>
+            {(theme) => (
+              <Choice
+                kind="radio"
+                name="theme"
+                checked={themeChoice() === theme}
+                onChange={() => chooseTheme(theme)}
+                title={text().themes[theme]}
+              />
+            )}
+          </For>
+        </div>
+      </FieldSet>
+      <div>
+        <Choice kind="switch" checked={namesShown()} onChange={showNames} title={text().names} />
+        <Choice
+          kind="switch"
+          checked={snapToWords()}
+          onChange={snapSelections}
+          title={text().snap}
+          hint={m().annotate.snap.hint}
+        />
+      </div>
+    </section>
+  );
+}
