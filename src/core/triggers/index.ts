@@ -9,6 +9,16 @@ export {
 } from './collators.ts';
 export { createTriggerEncoder, type TriggerEncoder, type TriggerEncoderOptions } from './encoder.ts';
 export {
+  type LessonOptions,
+  learnContext,
+  learnTagging,
+  learnTriggers,
+  type MeasuredOptions,
+  type SentenceWithTriggers,
+  startFrom,
+  triggeredExamples,
+} from './learn.ts';
+export {
   type LabelShare,
   type TriggerCoverage,
   type TriggerMatch,
@@ -16,6 +26,8 @@ export {
   type TriggerMatcherOptions,
   type TriggerModel,
 } from './matcher.ts';
+export { type Neighbour, nearestTriggers } from './nearest.ts';
+export { corpusTerms, type PropagateOptions, propagate, type Term } from './propagate.ts';
 export {
   createTriggerTagger,
   type TaggingInput,
@@ -25,3 +37,4 @@ export {
 export { phraseOf, type Trigger, triggerOf } from './trigger.ts';
 export { cosines, VectorTable } from './vector-table.ts';
 export { type Ballot, type Verdict, type VotedSpan, voteOnSequences } from './vote.ts';
+export { type Reading, readSentences, type WeakThresholds, weakExample } from './weak.ts';

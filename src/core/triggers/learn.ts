@@ -1,0 +1,151 @@
+/**
+ * The three lessons of the trigger networks, each a run of the one trainer: what stands in a gap (no labels), which label
+ * a trigger speaks for and where it belongs (stage 1), and how a sentence reads in the light of a trigger (stage 2).
+ * Each starts from the weights of the one before: they share the token encoder by name.
+ */
+import { must, type Rng, type StopSignal, shuffled } from '../base/index.ts';
+import type { FloatTensor, FloatTensors, NetworkManifest } from '../graph/index.ts';
+import {
+  initialParameters,
+  type NerExample,
+  type NerInput,
+  type SessionNetwork,
+  type TokenEncoder,
+  type TrainingProgress,
+  type TrainingResult,
+  train,
+} from '../learn/index.ts';
+import {
+  contextCollator,
+  type TriggerExample,
+  type TriggeredExample,
+  triggerCollator,
+  triggeredCollator,
+} from './collators.ts';
+
+export interface LessonOptions {
+  readonly network: Pick<SessionNetwork, 'manifest' | 'train'>;
+  readonly encoder: TokenEncoder;
+  readonly rng: Rng;
+  readonly batchSize: number;
+  readonly epochs: number;
+  /** Weights of an earlier lesson; what fits by name and shape is taken over. */
+  readonly from?: FloatTensors;
+  readonly learningRate?: number;
+  readonly signal?: StopSignal;
+}
+
+export interface MeasuredOptions extends LessonOptions {
+  readonly evaluate?: (parameters: FloatTensors, epoch: number) => Promise<number>;
+  readonly patience?: number;
+  /** Weight of the weak examples' loss. */
+  readonly gamma?: number;
+}
+
+type Lesson = AsyncGenerator<TrainingProgress, TrainingResult, void>;
+
+/** Fresh parameters, with those of `from` that fit by name and shape. */
+export function startFrom(
+  manifest: NetworkManifest,
+  symbols: Readonly<Record<string, number>>,
+  rng: Rng,
+  from: FloatTensors = {},
+): FloatTensors {
+  const fresh = initialParameters(manifest, symbols, rng);
+  const fits = (name: string, tensor: FloatTensor): FloatTensor => {
+    const known = from[name];
+    const same =
+      known?.dims.length === tensor.dims.length && known.dims.every((n, i) => n === tensor.dims[i]);
+    return known !== undefined && same ? known : tensor;
+  };
+  return Object.fromEntries(Object.entries(fresh).map(([name, tensor]) => [name, fits(name, tensor)]));
+}
+
+function shared(options: LessonOptions, symbols: Readonly<Record<string, number>>) {
+  const { network, rng, batchSize, epochs, from, learningRate, signal } = options;
+  return {
+    manifest: network.manifest,
+    graph: network.train,
+    symbols,
+    rng,
+    batchSize,
+    epochs,
+    initial: startFrom(network.manifest, symbols, rng, from),
+    ...(signal === undefined ? {} : { signal }),
+    ...(learningRate === undefined ? {} : { hyperParameters: { learningRate } }),
+  };
+}
+
+/** Lesson without labels, on bare sentences. */
+export function learnContext(options: LessonOptions, sentences: readonly NerInput[]): Lesson {
+  const { network, encoder } = options;
+  return train({
+    ...shared(options, { wordDim: encoder.dim }),
+    collator: contextCollator(network.manifest, encoder),
+    examples: sentences,
+  });
+}
+
+/** Stage 1. `labels`: how many labels there are. */
+export function learnTriggers(
+  options: LessonOptions,
+  examples: readonly TriggerExample[],
+  labels: number,
+): Lesson {
+  const { network, encoder } = options;
+  return train({
+    ...shared(options, { wordDim: encoder.dim, labels }),
+    collator: triggerCollator(network.manifest, encoder, labels),
+    examples,
+  });
+}
+
+/** Stage 2, on gold and weak examples. `tags`: how many tags there are. */
+export function learnTagging(
+  options: MeasuredOptions,
+  examples: readonly TriggeredExample[],
+  tags: number,
+): Lesson {
+  const { network, encoder, learningRate, gamma, evaluate, patience } = options;
+  return train({
+    ...shared(options, { wordDim: encoder.dim, labels: tags }),
+    collator: triggeredCollator(network.manifest, encoder),
+    examples,
+    hyperParameters: {
+      ...(learningRate === undefined ? {} : { learningRate }),
+      ...(gamma === undefined ? {} : { gamma }),
+    },
+    ...(evaluate === undefined ? {} : { evaluate }),
+    ...(patience === undefined ? {} : { patience }),
+  });
+}
+
+/** A labelled sentence with the vectors of the triggers that may stand beside it, its own first. */
+export interface SentenceWithTriggers {
+  readonly example: NerExample;
+  readonly own: readonly Float32Array[];
+  /** Of other sentences, nearest first: what it would be read with if it were not labelled. */
+  readonly foreign: readonly Float32Array[];
+}
+
+/**
+ * Stage 2's examples of some sentences: each once without a trigger, with up to `ownPerSentence` of its own triggers and
+ * with up to `foreignPerSentence` of the nearest others. The last two make training look like inference, where a
+ * sentence is read with the triggers that it lies near to and none of them is its own.
+ */
+export function triggeredExamples(
+  sentences: readonly SentenceWithTriggers[],
+  dim: number,
+  rng: Rng,
+  counts: { readonly own: number; readonly foreign: number } = { own: 2, foreign: 2 },
+): TriggeredExample[] {
+  const none = new Float32Array(dim);
+  return sentences.flatMap(({ example, own, foreign }) =>
+    [none, ...shuffled(own, rng).slice(0, counts.own), ...foreign.slice(0, counts.foreign)].map(
+      (trigger) => ({
+        ...example,
+        trigger: must(trigger, 'trigger'),
+      }),
+    ),
+  );
+}
