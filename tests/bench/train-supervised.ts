@@ -4,6 +4,7 @@
  * Writes tests/bench/results/train-supervised-<task>.json with the curve.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createRng, shuffled } from '#core/base';
 import type { FloatTensors } from '#core/graph';
@@ -13,6 +14,10 @@ import {
   createNerPredictor,
   createRelationPredictor,
   createTextPredictor,
+  downloadTensors,
+  downloadVocabulary,
+  modelArchive,
+  modelFiles,
   nerCollator,
   type RelationInput,
   relationCollator,
@@ -21,10 +26,21 @@ import {
   scoreRelations,
   spansOfTags,
   type TextInput,
+  tagNames,
   textCollator,
   trainToEnd,
 } from '#core/learn';
-import { type CompiledNetwork, compileNetwork, ner, re, sa } from '#models';
+import type { Task } from '#core/project';
+import {
+  type CompiledNetwork,
+  compileNetwork,
+  exportNetwork,
+  type NetworkDefinition,
+  ner,
+  positionRows,
+  re,
+  sa,
+} from '#models';
 import { createOrtRuntime } from '#workers/ort-runtime';
 import { currentRun } from './bench-run.ts';
 import {
@@ -53,6 +69,8 @@ const { values: flags, positionals } = parseArgs({
     l2: { type: 'string' },
     drop: { type: 'string', multiple: true, default: [] },
     dry: { type: 'boolean', default: false },
+    /** Writes the model as a user downloads it, 200 test inputs and the app's answers into this folder. */
+    download: { type: 'string' },
   },
 });
 if (!dataIsHere) {
@@ -72,8 +90,41 @@ interface Job<Example> {
   readonly weightDecay: number;
   readonly dev: (parameters: FloatTensors) => Promise<number>;
   readonly test: (parameters: FloatTensors) => Promise<number>;
+  readonly download: (parameters: FloatTensors) => Promise<Download>;
   readonly metric: string;
   readonly target: number;
+}
+
+interface Download {
+  readonly definition: NetworkDefinition;
+  readonly labelNames: readonly string[];
+  readonly tableRows: number;
+  readonly words: Iterable<string>;
+  /** One line of input each, and what the app answers to it. */
+  readonly pairs: readonly { readonly input: unknown; readonly answer: unknown }[];
+}
+
+function writeDownload(folder: string, task: Task, parameters: FloatTensors, download: Download): void {
+  const vocabulary = downloadVocabulary(download.words);
+  const onnx = exportNetwork(download.definition, downloadTensors(parameters, encoder, vocabulary));
+  const files = modelFiles(onnx, vocabulary, {
+    task,
+    projectName: `Study of ${task}`,
+    labels: download.labelNames,
+    version: 1,
+    metrics: {},
+    tableRows: download.tableRows,
+  });
+  mkdirSync(folder, { recursive: true });
+  const archive = modelArchive(files);
+  writeFileSync(join(folder, 'model.zip'), archive);
+  for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
+  const lines = (rows: readonly unknown[]): string => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+  writeFileSync(join(folder, 'input.jsonl'), lines(download.pairs.map((pair) => pair.input)));
+  writeFileSync(join(folder, 'expected.jsonl'), lines(download.pairs.map((pair) => pair.answer)));
+  console.log(
+    `${task}: model.zip of ${(archive.length / 1e6).toFixed(1)} MB and ${download.pairs.length} inputs`,
+  );
 }
 
 const seed = Number(flags.seed);
@@ -81,7 +132,7 @@ const encoder = gloveEncoder();
 const runtime = createOrtRuntime({ threads: 1 });
 const dropout = Object.fromEntries(flags.drop.map((d) => d.split('=')).map(([k, v]) => [k, Number(v)]));
 
-async function run<Example>(task: string, job: Job<Example>): Promise<void> {
+async function run<Example>(task: Task, job: Job<Example>): Promise<void> {
   const graph = await runtime.load(job.compiled.train);
   const curve: { epoch: number; loss: number; dev: number; seconds: number }[] = [];
   let loss = 0;
@@ -129,6 +180,9 @@ async function run<Example>(task: string, job: Job<Example>): Promise<void> {
     `${task}: ${job.metric} on test ${(100 * test).toFixed(2)} (dev ${(100 * (result.score ?? 0)).toFixed(2)}); ` +
       `target ${100 * job.target}: ${reached}`,
   );
+  if (flags.download !== undefined) {
+    writeDownload(join(flags.download, task), task, result.parameters, await job.download(result.parameters));
+  }
   if (flags.dry) return;
   mkdirSync('tests/bench/results', { recursive: true });
   const record = {
@@ -156,14 +210,12 @@ async function nerJob(): Promise<void> {
   const predictGraph = await runtime.load(compiled.predict);
   const named = (spans: readonly { from: number; to: number; label: number }[]) =>
     spans.map(({ from, to, label }) => ({ from, to, label: bc5cdrLabels[label] ?? '' }));
+  const predict = (parameters: FloatTensors, sentences: readonly TaggedSentence[]) =>
+    createNerPredictor({ manifest: compiled.manifest, graph: predictGraph, parameters, encoder }).predict(
+      sentences,
+    );
   const score = async (parameters: FloatTensors, sentences: readonly TaggedSentence[]): Promise<number> => {
-    const predictor = createNerPredictor({
-      manifest: compiled.manifest,
-      graph: predictGraph,
-      parameters,
-      encoder,
-    });
-    const predictions = await predictor.predict(sentences);
+    const predictions = await predict(parameters, sentences);
     const gold = sentences.map((s) => named(spansOfTags(s.tags)));
     return scoreEntities(
       gold,
@@ -183,18 +235,53 @@ async function nerJob(): Promise<void> {
     weightDecay: 0,
     dev: (parameters) => score(parameters, dev),
     test: (parameters) => score(parameters, test),
+    download: async (parameters) => {
+      const sentences = test.slice(0, 200);
+      const answers = await predict(parameters, sentences);
+      const names = tagNames(bc5cdrLabels);
+      return {
+        definition: ner,
+        labelNames: bc5cdrLabels,
+        tableRows: 512,
+        words: [...train, ...test].flatMap((sentence) => sentence.words),
+        pairs: sentences.map(({ words }, i) => ({
+          input: { words },
+          answer: Array.from(answers[i]?.tags ?? [], (tag) => names[tag]),
+        })),
+      };
+    },
     metric: 'entity F1',
     target: 0.76,
   });
+}
+
+interface Answer {
+  readonly label: string;
+  readonly probability: number;
 }
 
 async function classes<Example extends RelationInput | TextInput>(
   predictor: ClassPredictor<Example>,
   rows: readonly Classified<Example>[],
   labels: readonly string[],
-): Promise<string[]> {
+): Promise<Answer[]> {
   const probabilities = await predictor.predict(rows.map((row) => row.example));
-  return probabilities.map((p) => labels[p.indexOf(Math.max(...p))] ?? '');
+  return probabilities.map((p) => {
+    const probability = Math.max(...p);
+    return { label: labels[p.indexOf(probability)] ?? '', probability };
+  });
+}
+
+/** 200 inputs with the app's answers. */
+function pairsOf<Example extends RelationInput | TextInput>(
+  rows: readonly Classified<Example>[],
+  answers: readonly Answer[],
+  input: (example: Example) => unknown,
+): Download['pairs'] {
+  return rows.slice(0, 200).map((row, i) => ({
+    input: input(row.example),
+    answer: [answers[i]?.label, answers[i]?.probability],
+  }));
 }
 
 async function reJob(): Promise<void> {
@@ -210,12 +297,15 @@ async function reJob(): Promise<void> {
   const dev = free.slice(0, 800);
   const held = new Set(dev.map((row) => row.id));
   const test = semeval('TEST_FILE_FULL.TXT', labels);
-  const score = async (parameters: FloatTensors, rows: typeof all): Promise<number> => {
+  const predict = (parameters: FloatTensors, rows: typeof all): Promise<Answer[]> => {
     const predictor = createRelationPredictor({ manifest: compiled.manifest, graph, parameters, encoder });
-    const predicted = await classes<RelationInput>(predictor, rows, labels);
+    return classes<RelationInput>(predictor, rows, labels);
+  };
+  const score = async (parameters: FloatTensors, rows: typeof all): Promise<number> => {
+    const answers = await predict(parameters, rows);
     return scoreRelations(
       rows.map((row) => row.label),
-      predicted,
+      answers.map((answer) => answer.label),
     ).macroF1;
   };
   await run('re', {
@@ -230,6 +320,17 @@ async function reJob(): Promise<void> {
     weightDecay: 0.01,
     dev: (parameters) => score(parameters, dev),
     test: (parameters) => score(parameters, test),
+    download: async (parameters) => ({
+      definition: re,
+      labelNames: labels,
+      tableRows: positionRows,
+      words: [...all, ...test].flatMap((row) => row.example.words),
+      pairs: pairsOf(test, await predict(parameters, test), ({ words, x, y }) => ({
+        words,
+        x: [x.from, x.to],
+        y: [y.from, y.to],
+      })),
+    }),
     metric: 'official macro F1',
     target: 0.76,
   });
@@ -239,12 +340,15 @@ async function saJob(): Promise<void> {
   const compiled = compileNetwork(sa);
   const graph = await runtime.load(compiled.predict);
   const [train, dev, test] = [mams('train.xml'), mams('val.xml'), mams('test.xml')];
-  const score = async (parameters: FloatTensors, rows: typeof train): Promise<number> => {
+  const predict = (parameters: FloatTensors, rows: typeof train): Promise<Answer[]> => {
     const predictor = createTextPredictor({ manifest: compiled.manifest, graph, parameters, encoder });
-    const predicted = await classes<TextInput>(predictor, rows, mamsLabels);
+    return classes<TextInput>(predictor, rows, mamsLabels);
+  };
+  const score = async (parameters: FloatTensors, rows: typeof train): Promise<number> => {
+    const answers = await predict(parameters, rows);
     return scoreClasses(
       rows.map((row) => row.label),
-      predicted,
+      answers.map((answer) => answer.label),
     ).accuracy;
   };
   await run('sa', {
@@ -259,12 +363,22 @@ async function saJob(): Promise<void> {
     weightDecay: 0.01,
     dev: (parameters) => score(parameters, dev),
     test: (parameters) => score(parameters, test),
+    download: async (parameters) => ({
+      definition: sa,
+      labelNames: mamsLabels,
+      tableRows: positionRows,
+      words: [...train, ...test].flatMap((row) => row.example.words),
+      pairs: pairsOf(test, await predict(parameters, test), ({ words, aspect }) => ({
+        words,
+        ...(aspect === undefined ? {} : { aspect: [aspect.from, aspect.to] }),
+      })),
+    }),
     metric: 'accuracy',
     target: 0.72,
   });
 }
 
-const jobs: Record<string, () => Promise<void>> = { ner: nerJob, re: reJob, sa: saJob };
+const jobs: Readonly<Record<string, () => Promise<void>>> = { ner: nerJob, re: reJob, sa: saJob };
 for (const task of positionals.length > 0 ? positionals : Object.keys(jobs)) {
   const job = jobs[task];
   if (job === undefined) throw new Error(`no task ${task}; there are ${Object.keys(jobs).join(', ')}`);
