@@ -1,4 +1,5 @@
 export { printForm } from './canonical.ts';
+export { argumentsIn, checkForm, type FormProblem } from './check-form.ts';
 export { countUnits, distanceBetween, evaluate, findMatches } from './evaluate.ts';
 export type { Argument, Instance, TypedSpan, WordList } from './instance.ts';
 export {

@@ -402,6 +402,16 @@ export const lexicon: readonly LexiconRow[] = [
   row('Constant', true, 'true'),
   row('Constant', false, 'false'),
   row(
+    'Holding',
+    null,
+    'these hold|these are true|the following hold|the following are true|the following conditions hold|these conditions hold|the conditions',
+  ),
+  row(
+    'WholeOf',
+    null,
+    'the noun phrase of|the whole noun phrase of|the noun phrase around|the noun phrase containing|the whole phrase of|the full noun phrase of',
+  ),
+  row(
     'Order',
     null,
     'the order of appearance in the sentence is|the order of appearance is|the order in the sentence is|the order is|the order of the entities is|the entities appear in the order|the entities occur in the order|the order of appearance in the text is|in the order|the order of mention is|the order of occurrence is',

@@ -46,7 +46,7 @@ export const defaultParseOptions: ParseOptions = { ...defaultChartOptions, false
 
 const otherCountCost = 1;
 const costLimits = [1.5, 4, 9];
-const maxLexemes = 120;
+const maxLexemes = 200;
 const maxCharacters = 2000;
 
 /** Readings, best first: at least one, at most a beam full. */
