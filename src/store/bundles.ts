@@ -2,7 +2,7 @@
  * A project as one piece: read whole for the project file and for exports, put in whole, or merged record by record
  * into the copy that is here. A merge is no undo step; it is whole or not at all.
  */
-import type { Annotation, Explanation, Label, ProjectBundle } from '#core/project';
+import type { Annotation, Document, Explanation, Label, ProjectBundle } from '#core/project';
 import { attempt, type Env, reading } from './env.ts';
 import { tombstone } from './history.ts';
 import { type StoreProblem, storeProblem } from './problems.ts';
@@ -27,37 +27,43 @@ export function createBundles(env: Env): Bundles {
   const { db } = env;
   return {
     read: (projectId, options = {}) =>
-      reading(() =>
-        db.transaction('r', [db.projects, ...db.projectTables], async () => {
-          const project = await db.projects.get(projectId);
-          if (project === undefined) return undefined;
-          const labels = await db.labels.where('projectId').equals(projectId).toArray();
-          const rows = await db.documents
-            .where('[projectId+position]')
-            .between([projectId, Number.NEGATIVE_INFINITY], [projectId, Number.POSITIVE_INFINITY])
-            .toArray();
-          const documents = [];
-          for (let i = 0; i < rows.length; i += chunkSize) {
-            const part = rows.slice(i, i + chunkSize);
-            const texts = await db.texts.bulkGet(part.map((row) => row.id));
-            for (const [k, row] of part.entries()) {
-              const text = texts[k];
-              if (text !== undefined) documents.push(toDocument(row, text));
-            }
+      reading(async () => {
+        // One transaction for what changes; texts never do, and reading them all must not keep acts waiting.
+        const small = await db.transaction(
+          'r',
+          [db.projects, db.labels, db.documents, db.annotations, db.explanations],
+          async () => ({
+            project: await db.projects.get(projectId),
+            labels: await db.labels.where('projectId').equals(projectId).sortBy('position'),
+            rows: await db.documents
+              .where('[projectId+position]')
+              .between([projectId, Number.NEGATIVE_INFINITY], [projectId, Number.POSITIVE_INFINITY])
+              .toArray(),
+            annotations: await db.annotations.where('projectId').equals(projectId).toArray(),
+            explanations: await db.explanations.where('projectId').equals(projectId).toArray(),
+          }),
+        );
+        const { project, labels, rows, annotations, explanations } = small;
+        if (project === undefined) return undefined;
+        const documents: Document[] = [];
+        for (let i = 0; i < rows.length; i += chunkSize) {
+          const part = rows.slice(i, i + chunkSize);
+          const texts = await db.texts.bulkGet(part.map((row) => row.id));
+          for (const [k, row] of part.entries()) {
+            const text = texts[k];
+            if (text !== undefined) documents.push(toDocument(row, text));
           }
-          const annotations = await db.annotations.where('projectId').equals(projectId).toArray();
-          const explanations = await db.explanations.where('projectId').equals(projectId).toArray();
-          const bundle: ProjectBundle = {
-            project,
-            labels: labels.sort((a, b) => a.position - b.position),
-            documents,
-            annotations: annotations.map(toAnnotation),
-            explanations: explanations.map(toExplanation),
-          };
-          if (options.weights !== true) return bundle;
-          return { ...bundle, weights: await db.weights.where('projectId').equals(projectId).toArray() };
-        }),
-      ),
+        }
+        const bundle: ProjectBundle = {
+          project,
+          labels,
+          documents,
+          annotations: annotations.map(toAnnotation),
+          explanations: explanations.map(toExplanation),
+        };
+        if (options.weights !== true) return bundle;
+        return { ...bundle, weights: await db.weights.where('projectId').equals(projectId).toArray() };
+      }),
     write: (bundle) =>
       attempt(env, () => db.transaction('rw', [db.projects, ...db.projectTables], () => merge(db, bundle))),
   };

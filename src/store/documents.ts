@@ -7,7 +7,14 @@ import Dexie, { type Collection } from 'dexie';
 import type { AcquisitionStrategy, Document } from '#core/project';
 import { isAlive } from './change-set.ts';
 import { type Env, reading } from './env.ts';
-import { type DocumentRow, toAnnotation, toDocument, toExplanation, toSummary } from './rows.ts';
+import {
+  type DocumentRow,
+  type TextRow,
+  toAnnotation,
+  toDocument,
+  toExplanation,
+  toSummary,
+} from './rows.ts';
 import type { Database } from './schema.ts';
 import type { DocumentFilter, DocumentSummary, Documents, LabelledDocument } from './store.ts';
 import { startOf } from './target.ts';
@@ -209,15 +216,18 @@ async function scan(
   let size = Math.min(expected, 2000);
   const needle = filter.text === undefined || filter.text === '' ? undefined : filter.text.toLowerCase();
   for (;;) {
-    const { rows, last } = await candidates(db, projectId, filter, at, direction, size);
+    const byText = needle !== undefined && isTextAlone(filter);
+    const { rows, last } = byText
+      ? await containing(db, projectId, needle, at, direction, size)
+      : await candidates(db, projectId, filter, at, direction, size);
     const passing = rows.filter(
       (row) =>
         (filter.status === undefined || row.status === filter.status) &&
         (filter.flagged === undefined || row.flag === (filter.flagged ? 1 : 0)),
     );
-    const texts = needle === undefined ? [] : await db.texts.bulkGet(passing.map((row) => row.id));
+    const texts = needle === undefined || byText ? [] : await db.texts.bulkGet(passing.map((row) => row.id));
     for (const [i, row] of passing.entries()) {
-      if (needle !== undefined && texts[i]?.text.toLowerCase().includes(needle) !== true) continue;
+      if (needle !== undefined && !byText && !holds(texts[i], needle)) continue;
       if (!visit(row)) return;
     }
     if (last === undefined) return;
@@ -225,6 +235,35 @@ async function scan(
     if (at < 0) return;
     size = Math.min(Math.max(size * 2, chunkSize), 2000);
   }
+}
+
+function isTextAlone(filter: DocumentFilter): boolean {
+  return filter.labelId === undefined && filter.status === undefined && filter.flagged !== true;
+}
+
+function holds(row: TextRow | undefined, needle: string): boolean {
+  return row?.text.toLowerCase().includes(needle) === true;
+}
+
+/** Where only the text decides: texts are read in ranges, which is much faster than one by one, rows only of hits. */
+async function containing(
+  db: Database,
+  projectId: string,
+  needle: string,
+  at: number,
+  direction: Direction,
+  size: number,
+): Promise<{ readonly rows: readonly DocumentRow[]; readonly last?: number }> {
+  const where = db.texts.where('[projectId+position]');
+  const range =
+    direction === 'next'
+      ? where.between([projectId, at], [projectId, Dexie.maxKey], true, true)
+      : where.between([projectId, 0], [projectId, at], true, true).reverse();
+  const texts = await range.limit(size).toArray();
+  const found = texts.filter((row) => holds(row, needle)).map((row) => row.id);
+  const rows = (await db.documents.bulkGet(found)).filter((row) => row !== undefined);
+  const last = texts.length < size ? undefined : texts.at(-1)?.position;
+  return last === undefined ? { rows } : { rows, last };
 }
 
 /** The next rows by the best index there is; `last` is the last position looked at, absent at the end. */

@@ -51,7 +51,9 @@ export async function openStore(options: StoreOptions): Outcome<Store> {
 async function opening(db: Database): Promise<Result<void, StoreProblem>> {
   const found = await versionThere(db.name);
   if (found >= schemaVersion + 1) {
-    return err(storeProblem('version-newer', 'The data was written by a newer version of the app.', { found }));
+    return err(
+      storeProblem('version-newer', 'The data was written by a newer version of the app.', { found }),
+    );
   }
   let timer: ReturnType<typeof setTimeout> | undefined;
   const blocked = new Promise<Result<void, StoreProblem>>((resolve) => {

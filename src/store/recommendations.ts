@@ -47,14 +47,12 @@ export function createRecommendations(env: Env): Recommendations {
 
     setsOfDocument: (documentId) => reading(() => setsOf(documentId)),
 
+    // Documents are looked at before and not locked with it: an act must not wait for the learner.
     put: (sets) =>
-      attempt(env, () =>
-        db.transaction('rw', db.documents, db.recommendations, async () => {
-          // A document may have gone while the worker was thinking about it.
-          const there = await db.documents.bulkGet(sets.map((set) => set.documentId));
-          await db.recommendations.bulkPut(sets.filter((_, i) => there[i] !== undefined));
-        }),
-      ),
+      attempt(env, async () => {
+        const there = await db.documents.bulkGet(sets.map((set) => set.documentId));
+        await db.recommendations.bulkPut(sets.filter((_, i) => there[i] !== undefined));
+      }),
 
     clear: (projectId, source) =>
       attempt(env, async () => {

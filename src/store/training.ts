@@ -1,4 +1,7 @@
-/** Checkpoints of models and the curves of their training. */
+/**
+ * Checkpoints of models and the curves of their training. The project is looked at before and not locked with them: an
+ * act must not wait for the learner. (A project may have been removed while its model trained.)
+ */
 import { attempt, type Env, reading } from './env.ts';
 import type { TrainingLog, WeightStore } from './store.ts';
 
@@ -11,18 +14,17 @@ export function createWeights(env: Env): WeightStore {
     get: (projectId, model) => reading(() => db.weights.get([projectId, model])),
     list: (projectId) => reading(() => db.weights.where('projectId').equals(projectId).toArray()),
     put: (weights) =>
-      attempt(env, () =>
-        db.transaction('rw', db.projects, db.weights, async () => {
+      attempt(env, async () => {
+        if ((await db.projects.get(weights.projectId)) === undefined) return;
+        await db.transaction('rw', db.weights, async () => {
           const there = await db.weights.get([weights.projectId, weights.model]);
           const isNewer =
             there === undefined ||
             weights.version > there.version ||
             (weights.version === there.version && weights.step >= there.step);
-          // A project may have been removed while its model trained.
-          if (isNewer && (await db.projects.get(weights.projectId)) !== undefined)
-            await db.weights.put(weights);
-        }),
-      ),
+          if (isNewer) await db.weights.put(weights);
+        });
+      }),
     remove: (projectId, model) =>
       attempt(env, async () => {
         if (model === undefined) await db.weights.where('projectId').equals(projectId).delete();
@@ -42,18 +44,18 @@ export function createTrainingLog(env: Env): TrainingLog {
         return rows.reverse().map(({ seq: _, ...point }) => point);
       }),
     append: (points) =>
-      attempt(env, () =>
-        db.transaction('rw', db.projects, db.trainingLog, async () => {
-          const first = points[0];
-          if (first === undefined || (await db.projects.get(first.projectId)) === undefined) return;
+      attempt(env, async () => {
+        const first = points[0];
+        if (first === undefined || (await db.projects.get(first.projectId)) === undefined) return;
+        await db.transaction('rw', db.trainingLog, async () => {
           await db.trainingLog.bulkAdd([...points]);
           const surplus = (await of(first.projectId, first.model).count()) - maxPoints;
           if (surplus > 0) {
             const oldest = await of(first.projectId, first.model).limit(surplus).primaryKeys();
             await db.trainingLog.bulkDelete(oldest);
           }
-        }),
-      ),
+        });
+      }),
     clear: (projectId) =>
       attempt(env, async () => {
         await db.trainingLog.where('projectId').equals(projectId).delete();

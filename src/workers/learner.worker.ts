@@ -6,6 +6,13 @@ import { serve } from './serve.ts';
 import { workerStore } from './worker-store.ts';
 
 let current: LearnerSession | undefined;
+/** Asked before the session was there. */
+const early: ((session: LearnerSession) => void)[] = [];
+
+function tell(order: (session: LearnerSession) => void): void {
+  if (current === undefined) early.push(order);
+  else order(current);
+}
 
 serve<LearnerMethods>({
   work: async ({ projectId, documentId, paused }, job) => {
@@ -13,6 +20,7 @@ serve<LearnerMethods>({
     if (!store.ok) return store;
     const session = new LearnerSession(store.value, projectId, job, { documentId, paused });
     current = session;
+    for (const order of early.splice(0)) order(session);
     try {
       return await session.run();
     } finally {
@@ -20,19 +28,19 @@ serve<LearnerMethods>({
     }
   },
   focus: async ({ documentId }) => {
-    current?.focus(documentId);
+    tell((session) => session.focus(documentId));
     return ok(undefined);
   },
   pause: async ({ paused }) => {
-    current?.pause(paused);
+    tell((session) => session.pause(paused));
     return ok(undefined);
   },
   train: async () => {
-    current?.train();
+    tell((session) => session.train());
     return ok(undefined);
   },
   reset: async () => {
-    current?.reset();
+    tell((session) => session.reset());
     return ok(undefined);
   },
 });

@@ -34,6 +34,10 @@ export async function serveFolder(
   const asked: string[] = [];
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://host');
+    if (pathname === '/favicon.ico') {
+      response.writeHead(204).end();
+      return;
+    }
     asked.push(pathname);
     const inside = pathname.startsWith(path) ? normalize(pathname.slice(path.length)) : undefined;
     const file = inside === undefined ? '' : join(folder, inside === '.' ? 'index.html' : inside);

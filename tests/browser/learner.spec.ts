@@ -1,0 +1,129 @@
+/** The learner in a real browser: it learns, the page stays free, a reload or a crash costs at most the session. */
+import { expect, test } from '@playwright/test';
+import { harnessHost, openHarness } from './harness-host.ts';
+import type { StaticHost } from './static-server.ts';
+
+let host: StaticHost;
+test.beforeAll(async () => {
+  host = await harnessHost();
+});
+test.afterAll(async () => {
+  await host.close();
+});
+
+test('learns while the page stays free, and goes on after a reload', async ({ page }) => {
+  const problems: string[] = [];
+  await openHarness(page, host, problems);
+  const learned = await page.evaluate(async () => {
+    const store = await harness.open();
+    const id = await harness.restaurants(store, 400);
+    const longTasks: number[] = [];
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) longTasks.push(Math.round(entry.duration));
+    }).observe({ type: 'longtask' });
+    const phases = new Set<string>();
+    const learner = harness.createLearnerClient();
+    const versions = new Set<number>();
+    learner.onStatus((status) => {
+      phases.add(status.phase);
+      versions.add(status.version);
+    });
+    const labelled = async (from: number): Promise<number[]> => {
+      const times: number[] = [];
+      for (const { document } of await store.documents.chunk(id, from, 30)) {
+        learner.focus(document.id);
+        const started = performance.now();
+        await harness.label(store, id, document);
+        times.push(performance.now() - started);
+        await new Promise((resolve) => setTimeout(resolve, 150));
+      }
+      return times.sort((a, b) => a - b);
+    };
+    const quiet = await labelled(100);
+    learner.start(id);
+    const acts = await labelled(0);
+    const until = performance.now() + 60_000;
+    while (!(learner.status.version >= 2 && learner.status.phase === 'idle') && performance.now() < until) {
+      if (learner.status.phase === 'failed') break;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    const next = await store.documents.at(id, 31);
+    const shown = next === undefined ? [] : await store.recommendations.ofDocument(next.id);
+    return {
+      id,
+      status: learner.status,
+      phases: [...phases],
+      longest: Math.max(0, ...longTasks),
+      quiet,
+      acts,
+      words: shown
+        .filter((one) => one.provenance.some((why) => why.kind === 'model'))
+        .map(({ target }) => ('from' in target ? next?.text.slice(target.from, target.to) : '')),
+      text: next?.text,
+      log: (await store.trainingLog.list(id, 'ner')).length,
+    };
+  });
+  expect(learned.status.problem).toBeUndefined();
+  expect(learned.status.version).toBeGreaterThanOrEqual(2);
+  expect(learned.phases).toEqual(expect.arrayContaining(['loading', 'training', 'recommending', 'idle']));
+  expect(learned.longest).toBeLessThan(200);
+  expect(learned.words).toHaveLength(2);
+  for (const word of learned.words) expect(learned.text).toContain(word ?? '');
+  expect(learned.log).toBeGreaterThan(0);
+  const p95 = (times: readonly number[]): number => Math.round(times[Math.floor(times.length * 0.95)] ?? 0);
+  console.log(
+    `learner: longest task ${learned.longest} ms; an act, p95: ${p95(learned.quiet)} ms alone, ${p95(learned.acts)} ms while training`,
+  );
+
+  await page.reload();
+  await page.waitForFunction(() => 'harness' in globalThis);
+  const again = await page.evaluate(async (id) => {
+    const store = await harness.open();
+    const learner = harness.createLearnerClient();
+    learner.start(id);
+    const before = (await store.weights.get(id, 'ner'))?.version ?? 0;
+    learner.trainNow();
+    const until = performance.now() + 60_000;
+    while (learner.status.version <= before && performance.now() < until) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    const after = learner.status.version;
+    learner.reset();
+    while (learner.status.version > 0 && performance.now() < until) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    const weights = await store.weights.list(id);
+    learner.close();
+    return { before, after, weights: weights.length };
+  }, learned.id);
+  expect(again.before).toBeGreaterThanOrEqual(2);
+  expect(again.after).toBe(again.before + 1);
+  expect(problems).toEqual([]);
+});
+
+test('says what it cannot load, and recommends without a model all the same', async ({ page }) => {
+  const problems: string[] = [];
+  await page.route('**/*.onnx', (route) => route.abort());
+  await openHarness(page, host, problems);
+  const found = await page.evaluate(async () => {
+    const store = await harness.open();
+    const id = await harness.restaurants(store, 60);
+    const learner = harness.createLearnerClient();
+    learner.start(id);
+    for (const { document } of await store.documents.chunk(id, 0, 12))
+      await harness.label(store, id, document);
+    const next = await store.documents.at(id, 20);
+    const until = performance.now() + 30_000;
+    learner.focus(next?.id ?? '');
+    let shown = 0;
+    while ((learner.status.phase !== 'failed' || shown < 2) && performance.now() < until) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const items = await store.recommendations.ofDocument(next?.id ?? '');
+      shown = items.filter((item) => item.labelId !== undefined).length;
+    }
+    const { phase, problem } = learner.status;
+    learner.close();
+    return { phase, code: problem?.code, shown };
+  });
+  expect(found).toEqual({ phase: 'failed', code: 'asset-unreachable', shown: 2 });
+});

@@ -1,0 +1,164 @@
+/** The store in a real browser: two tabs, a killed tab, a hundred thousand documents, import and export in workers. */
+import { expect, test } from '@playwright/test';
+import { harnessHost, openHarness } from './harness-host.ts';
+import type { StaticHost } from './static-server.ts';
+
+let host: StaticHost;
+test.beforeAll(async () => {
+  host = await harnessHost();
+});
+test.afterAll(async () => {
+  await host.close();
+});
+
+test('two tabs on one project lose none of each other’s acts', async ({ context }) => {
+  const problems: string[] = [];
+  const [first, second] = [await context.newPage(), await context.newPage()];
+  await openHarness(first, host, problems);
+  await openHarness(second, host, problems);
+  const projectId = await first.evaluate(async () => harness.restaurants(await harness.open(), 40));
+  const labelEvery = (page: typeof first, odd: number) =>
+    page.evaluate(
+      async ([id, rest]) => {
+        const store = await harness.open();
+        const seen: number[] = [];
+        store.live(() => store.annotations.count(id)).subscribe((count) => seen.push(count));
+        for (const { document } of await store.documents.chunk(id, 0, 40)) {
+          if (document.position % 2 === rest) await harness.label(store, id, document);
+        }
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        return seen.at(-1);
+      },
+      [projectId, odd] as const,
+    );
+  await Promise.all([labelEvery(first, 0), labelEvery(second, 1)]);
+  const found = await first.evaluate(async (id) => {
+    const store = await harness.open();
+    const count = await store.annotations.count(id);
+    let undone = 0;
+    while ((await store.history.undo(id)).ok) undone++;
+    return { count, undone, left: await store.annotations.count(id) };
+  }, projectId);
+  expect(found).toEqual({ count: 80, undone: 40, left: 0 });
+  expect(problems).toEqual([]);
+});
+
+test('a tab killed in the middle of its acts leaves each of them whole or not at all', async ({
+  context,
+}) => {
+  const problems: string[] = [];
+  const page = await context.newPage();
+  await openHarness(page, host, problems);
+  const projectId = await page.evaluate(async () => harness.restaurants(await harness.open(), 300));
+  await page.evaluate(async (id) => {
+    const store = await harness.open();
+    const documents = await store.documents.chunk(id, 0, 300);
+    // Not awaited: the tab is closed while these run.
+    for (const { document } of documents) void harness.label(store, id, document);
+  }, projectId);
+  await page.waitForTimeout(60);
+  await page.close({ runBeforeUnload: false });
+
+  const next = await context.newPage();
+  await openHarness(next, host, problems);
+  const found = await next.evaluate(async (id) => {
+    const store = await harness.open();
+    const documents = await store.documents.chunk(id, 0, 300);
+    const whole = documents.filter(
+      ({ document, annotations, explanations }) =>
+        document.status === 'done' && annotations.length === 2 && explanations.length === 2,
+    );
+    const untouched = documents.filter(
+      ({ document, annotations, explanations }) =>
+        document.status === 'open' && annotations.length === 0 && explanations.length === 0,
+    );
+    return { whole: whole.length, untouched: untouched.length };
+  }, projectId);
+  expect(found.whole + found.untouched).toBe(300);
+  expect(problems).toEqual([]);
+});
+
+test('a hundred thousand documents stay quick', async ({ page }) => {
+  const problems: string[] = [];
+  await openHarness(page, host, problems);
+  const times = await page.evaluate(async () => {
+    const store = await harness.open();
+    const before = performance.now();
+    const id = await harness.restaurants(store, 100_000);
+    const imported = performance.now() - before;
+    const [document] = await store.documents.chunk(id, 60_000, 1);
+    if (document === undefined) throw new Error('no document');
+    await harness.label(store, id, document.document);
+    const labels = await store.labels.list(id);
+    const labelId = labels[0]?.id ?? '';
+    const measure = async (work: () => Promise<unknown>, times = 7): Promise<number> => {
+      const all: number[] = [];
+      for (let i = 0; i < times; i++) {
+        const started = performance.now();
+        await work();
+        all.push(performance.now() - started);
+      }
+      return all.sort((a, b) => a - b)[times >> 1] ?? 0;
+    };
+    return {
+      imported,
+      page: await measure(() => store.documents.page(id, { from: 70_000, limit: 50 })),
+      labelled: await measure(() => store.documents.page(id, { filter: { labelId }, limit: 50 })),
+      neighbour: await measure(() =>
+        store.documents.neighbour(id, 50_000, 'next', { status: 'done', flagged: false }),
+      ),
+      open: await measure(() => store.documents.get(document.document.id)),
+      upNext: await measure(() => store.documents.upNext(id, 99_990, 'sequential')),
+      act: await measure(() =>
+        store.act(id, { kind: 'mark', documentIds: [document.document.id], flagged: true }),
+      ),
+      counts: await measure(() => store.documents.counts(id)),
+      search: await measure(() => store.documents.page(id, { filter: { text: 'absent' }, limit: 5 }), 1),
+      found: await measure(() => store.documents.page(id, { filter: { text: 'DAY 50' }, limit: 5 })),
+    };
+  });
+  console.log(
+    '100 000 documents, median ms:',
+    JSON.stringify(times, (_, v) => (typeof v === 'number' ? Math.round(v) : v)),
+  );
+  for (const name of ['page', 'labelled', 'neighbour', 'open', 'upNext', 'act'] as const) {
+    expect(times[name], name).toBeLessThan(100);
+  }
+  expect(problems).toEqual([]);
+});
+
+test('a file goes in and out through the workers', async ({ page }) => {
+  const problems: string[] = [];
+  await openHarness(page, host, problems);
+  const { summary, text, cancelled, left } = await page.evaluate(async () => {
+    const store = await harness.open();
+    const id = await harness.restaurants(store, 0);
+    const conll = 'We\tO\nhad\tO\npizza\tB-Dish\n\nIn\tO\nParis\tB-Place\n';
+    const importer = harness.createImportClient();
+    const files = [new File([conll], 'two.conll')];
+    const looked = await importer.inspect({ files, options: { task: 'ner' } }).result;
+    if (!looked.ok) throw new Error(looked.error.message);
+    const { formatId } = looked.value;
+    const options = { task: 'ner' } as const;
+    const imported = await importer.run({ projectId: id, files, formatId, options }).result;
+    if (!imported.ok) throw new Error(imported.error.message);
+    const exporter = harness.createExportClient();
+    const exported = await exporter.run({ projectId: id, formatId, options: { name: 'out' } }).result;
+    if (!exported.ok) throw new Error(exported.error.message);
+    const large = [new File([conll.repeat(20_000)], 'large.conll')];
+    const job = importer.run({ projectId: id, files: large, formatId, options }, () => job.cancel());
+    const stopped = await job.result;
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    return {
+      summary: imported.value,
+      text: await exported.value.blob.text(),
+      cancelled: stopped.ok ? 'finished' : stopped.error.code,
+      left: (await store.documents.counts(id)).total,
+    };
+  });
+  expect(summary).toMatchObject({ documents: 2, annotations: 2, issueCount: 0 });
+  expect(text).toContain('pizza');
+  expect(cancelled).toBe('cancelled');
+  expect(left).toBe(2);
+  expect(problems).toEqual([]);
+});
