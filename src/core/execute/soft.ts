@@ -28,6 +28,8 @@ export interface SoftOptions {
   readonly conjunction?: 'next' | 'product' | 'least';
   /** Window scores below it count as 0. */
   readonly floor?: number;
+  /** Scores below it are of no interest: a conjunction that has fallen below it is given up, and scores 0. */
+  readonly keepFrom?: number;
 }
 
 /** Score of the open instance. */
@@ -43,7 +45,9 @@ interface Context {
 export function compileSoft(form: LogicalForm, ngrams: NgramTable, options: SoftOptions): Scorer {
   const { corpus } = ngrams;
   const holds = compileStrict(form, corpus);
-  const soft = compile(form, { corpus, ngrams, options });
+  const context = { corpus, ngrams, options };
+  const soft =
+    form.op === 'and' ? conjunction(form.of, context, options.keepFrom ?? 0) : compile(form, context);
   return (view) => (holds(view) ? 1 : Math.min(soft(view), nearlyOne));
 }
 
@@ -76,10 +80,7 @@ function isSoft(what: Matcher): what is Extract<Matcher, { kind: 'phrase' }> {
 function compile(form: LogicalForm, context: Context): Scorer {
   switch (form.op) {
     case 'and':
-      return conjunction(
-        cheapFirst(form.of).map((clause) => compile(clause, context)),
-        context.options,
-      );
+      return conjunction(form.of, context, 0);
     case 'or': {
       const clauses = form.of.map((clause) => compile(clause, context));
       return (view) =>
@@ -132,8 +133,9 @@ function cheapFirst(clauses: readonly LogicalForm[]): LogicalForm[] {
   return clauses.toSorted((a, b) => softKeywords(a).length - softKeywords(b).length);
 }
 
-function conjunction(clauses: readonly Scorer[], options: SoftOptions): Scorer {
-  const kind = options.conjunction ?? 'next';
+function conjunction(of: readonly LogicalForm[], context: Context, keepFrom: number): Scorer {
+  const clauses = cheapFirst(of).map((clause) => compile(clause, context));
+  const kind = context.options.conjunction ?? 'next';
   return (view) => {
     let score = 1;
     for (const clause of clauses) {
@@ -141,7 +143,7 @@ function conjunction(clauses: readonly Scorer[], options: SoftOptions): Scorer {
       if (kind === 'next') score += p - 1;
       else if (kind === 'product') score *= p;
       else score = Math.min(score, p);
-      if (score <= 0) return 0;
+      if (score <= 0 || score < keepFrom) return 0;
     }
     return score;
   };
@@ -248,7 +250,7 @@ export class WindowSearch {
         this.to = to;
       }
       if (best === 1) return 1;
-      this.#eachWindow(view, (score, from, to) => {
+      this.#eachWindow(view, area, (score, from, to) => {
         if (score <= best) return;
         const masked = score * this.#mask(view, area, from, to);
         if (masked <= best) return;
@@ -272,7 +274,7 @@ export class WindowSearch {
     };
     this.#find(view, this.#exact);
     for (let i = 0; i < this.#exact.length; i++) offer(1, this.#exact.from[i] ?? 0, this.#exact.to[i] ?? 0);
-    this.#eachWindow(view, offer);
+    this.#eachWindow(view, area, offer);
     found.sort((a, b) => a.to - b.to || b.from - a.from);
     const thresholds = [...new Set(found.map((window) => window.score))].sort((a, b) => b - a);
     for (const threshold of thresholds) {
@@ -303,17 +305,28 @@ export class WindowSearch {
     return n;
   }
 
-  #eachWindow(view: InstanceView, visit: (score: number, from: number, to: number) => void): void {
+  /** Scored windows that lie in one of the area's pieces: nothing outside the region is even compared. */
+  #eachWindow(
+    view: InstanceView,
+    area: Area,
+    visit: (score: number, from: number, to: number) => void,
+  ): void {
     if (this.#scorers.length === 0) return;
-    const { tokenFrom, tokenTo } = view.corpus;
-    for (let n = 1; n <= maxWindow; n++) {
-      const windows = this.#ngrams.windows[n - 1]?.data;
-      if (windows === undefined) continue;
-      for (let token = view.tokenStart; token + n <= view.tokenEnd; token++) {
-        const ngram = windows[token] ?? -1;
-        for (const scorer of this.#scorers) {
-          const score = scorer.score(ngram);
-          if (score > this.#floor) visit(score, tokenFrom.at(token), tokenTo.at(token + n - 1));
+    const starts = view.corpus.tokenFrom.data;
+    const ends = view.corpus.tokenTo.data;
+    for (const piece of area) {
+      const first = view.tokenAtOrAfter(piece.from);
+      for (let n = 1; n <= maxWindow; n++) {
+        const windows = this.#ngrams.windows[n - 1]?.data;
+        if (windows === undefined) continue;
+        for (let token = first; token + n <= view.tokenEnd; token++) {
+          const to = ends[token + n - 1] ?? 0;
+          if (to > piece.to) break;
+          const ngram = windows[token] ?? -1;
+          for (const scorer of this.#scorers) {
+            const score = scorer.score(ngram);
+            if (score > this.#floor) visit(score, starts[token] ?? 0, to);
+          }
         }
       }
     }
