@@ -6,6 +6,9 @@ import { autoUpdate, computePosition, flip, offset, shift, size } from '@floatin
 import { createEffect, createSignal, type JSX, onCleanup } from 'solid-js';
 import './anchored.css';
 
+/** Below a line of text stand the names of its labels. */
+const lineGap = 20;
+
 export interface Anchor {
   /** What the box must not cover, in screen coordinates. */
   readonly avoid: () => DOMRect;
@@ -42,7 +45,7 @@ export function Anchored(props: {
         strategy: 'fixed',
         placement: 'bottom-start',
         middleware: [
-          offset(10),
+          offset(({ placement }) => (placement.startsWith('bottom') ? lineGap : 10)),
           flip({ fallbackPlacements: ['top-start', 'bottom-start'], padding: 8 }),
           shift({ padding: 8 }),
           size({

@@ -136,6 +136,7 @@ function Workbench(props: { readonly session: Session; readonly doc: Document })
       return;
     }
     labelling.start(chosen, { kind: 'span', from: target.from, to: target.to });
+    view()?.clear();
   };
 
   const open = (found: readonly Mark[], span: Span): void => {

@@ -39,6 +39,7 @@ export interface TextViewHandle {
   reveal(span: Span): void;
   /** The word that the keyboard is on. */
   cursor(): Span | undefined;
+  /** Gives the selection up; the cursor stays. */
   clear(): void;
   /** Selects a span, as if it had been drawn. */
   select(span: Span): void;
@@ -175,7 +176,7 @@ export function TextView(props: TextViewProps): JSX.Element {
       boxesOf: (span) => [...(rangeOf(element, span)?.getClientRects() ?? [])],
       reveal,
       cursor: () => untrack(cursor)?.head,
-      clear: () => setCursor(undefined),
+      clear: () => setCursor((old) => (old === undefined ? undefined : { head: old.head })),
       select: (span) => place({ head: span, anchor: span }),
     });
   });
