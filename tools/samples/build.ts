@@ -1,0 +1,45 @@
+/**
+ * `npm run samples`: builds `public/samples/*.json` (project files) from the marked sentences beside this file, and an
+ * index for the page. The same source gives the same bytes. `--check` builds nothing and fails where a file is not
+ * what its source gives.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { formatProjectJson } from '#core/formats';
+import { sampleProject } from './sample-project.ts';
+import { samples } from './samples.ts';
+
+const folder = 'public/samples';
+const check = process.argv.includes('--check');
+const files = new Map<string, string>();
+
+const index = samples.map((sample) => {
+  const source = readFileSync(join(import.meta.dirname, `${sample.id}.txt`), 'utf8');
+  const bundle = sampleProject(sample, source);
+  const file = `${sample.id}.json`;
+  files.set(file, formatProjectJson(bundle));
+  return {
+    id: sample.id,
+    file,
+    projectId: bundle.project.id,
+    name: sample.name,
+    summary: sample.summary,
+    task: sample.task,
+    documents: bundle.documents.length,
+    annotations: bundle.annotations.length,
+    explanations: bundle.explanations.length,
+  };
+});
+files.set('index.json', `${JSON.stringify(index, null, 2)}\n`);
+
+if (!check) mkdirSync(folder, { recursive: true });
+for (const [name, content] of files) {
+  const path = join(folder, name);
+  if (!check) {
+    writeFileSync(path, content);
+    console.log(`${path}: ${content.length} characters`);
+  } else if (!existsSync(path) || readFileSync(path, 'utf8') !== content) {
+    console.error(`${path} is not what its source gives: run npm run samples.`);
+    process.exitCode = 1;
+  }
+}
