@@ -1,6 +1,13 @@
 /** Reads files of any supported format and puts them into the database, batch by batch. */
 import { err, ok, type Problem, problem, type Result } from '#core/base';
-import { detectFormats, type Format, formatById, type ImportIssue, type ParsedDocument } from '#core/formats';
+import {
+  detectFormats,
+  type Format,
+  formatById,
+  type ImportIssue,
+  type ParsedDocument,
+  readProjectFile,
+} from '#core/formats';
 import type { Store } from '#store';
 import { createBreath } from './breathe.ts';
 import type {
@@ -10,6 +17,7 @@ import type {
   ImportSummary,
   Inspection,
   InspectRequest,
+  OpenedProject,
 } from './import-contract.ts';
 import { type JobContext, serve } from './serve.ts';
 import { readSources } from './sources.ts';
@@ -24,7 +32,10 @@ serve<ImportMethods>({
     const store = await workerStore();
     return store.ok ? run(store.value, request, job) : store;
   },
-  openProject: async () => err(problem('unknown-format', 'Project files are not read yet.')),
+  openProject: async ({ file }) => {
+    const store = await workerStore();
+    return store.ok ? openProject(store.value, file) : store;
+  },
 });
 
 async function inspect(request: InspectRequest): Promise<Result<Inspection, Problem>> {
@@ -142,4 +153,39 @@ async function run(
     if (job.stop.stopped) return takeBack(problem('cancelled', 'The import was cancelled.'));
   }
   return ok({ importId: importer.importId, documents, annotations, explanations, issues, issueCount });
+}
+
+async function openProject(store: Store, file: File): Promise<Result<OpenedProject, Problem>> {
+  const sources = await readSources([file]);
+  if (!sources.ok) return sources;
+  const read = readProjectFile(sources.value);
+  if (!read.ok) return read;
+  const { bundle, issues, violations } = read.value;
+  const merged = (await store.projects.get(bundle.project.id)) !== undefined;
+  const written = await store.bundles.write(bundle);
+  if (!written.ok) return written;
+  const { added, updated, kept, refused } = written.value;
+  const left = [
+    ...issues.map(({ table, row, path, message }) => ({
+      line: row,
+      message: `${table} ${path}: ${message}`,
+    })),
+    ...violations.map(({ code, table, id }) => ({ line: 0, message: `${table} ${id}: ${code}` })),
+    ...refused.map(({ message }) => ({ line: 0, message })),
+  ];
+  return ok({
+    projectId: bundle.project.id,
+    merged,
+    added,
+    updated,
+    kept,
+    issues: left.slice(0, maxIssues).map(({ line, message }) => ({
+      file: file.name,
+      line,
+      code: 'malformed-row',
+      severity: 'warning',
+      message,
+      params: { reason: message },
+    })),
+  });
 }
