@@ -11,7 +11,7 @@ export function characterId(codePoint: number, rows: number): number {
 }
 
 /** Words longer than this are cut in the middle: beginnings and endings say most. */
-export const longestWord = 20;
+export const longestWord = 12;
 
 export function characterIds(word: string, rows: number): number[] {
   const ids = Array.from(word, (c) => characterId(c.codePointAt(0) ?? 1, rows));

@@ -83,7 +83,7 @@ describe('rows of tables', () => {
     expect(characterIds('', 512)).toEqual([1]);
     expect(characterIds('😀', 512)).toHaveLength(1);
     const cut = characterIds('abcdefghijklmnopqrstuvwxyz', 512);
-    expect(String.fromCharCode(...cut)).toBe('abcdefghijqrstuvwxyz');
+    expect(String.fromCharCode(...cut)).toBe('abcdefuvwxyz');
   });
 
   it('of distances: cut on both sides, never 0', () => {
