@@ -1,6 +1,6 @@
 /**
- * `npm run samples`: builds `public/samples/*.json` (project files) from the marked sentences beside this file, and an
- * index for the page. The same source gives the same bytes. `--check` builds nothing and fails where a file is not
+ * `npm run samples`: builds `public/samples/{ner,re,sa}.json` (project files) from the marked sentences beside
+ * this file. The same source gives the same bytes. `--check` builds nothing and fails where a file is not
  * what its source gives.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -13,24 +13,10 @@ const folder = 'public/samples';
 const check = process.argv.includes('--check');
 const files = new Map<string, string>();
 
-const index = samples.map((sample) => {
+for (const sample of samples) {
   const source = readFileSync(join(import.meta.dirname, `${sample.id}.txt`), 'utf8');
-  const bundle = sampleProject(sample, source);
-  const file = `${sample.id}.json`;
-  files.set(file, formatProjectJson(bundle));
-  return {
-    id: sample.id,
-    file,
-    projectId: bundle.project.id,
-    name: sample.name,
-    summary: sample.summary,
-    task: sample.task,
-    documents: bundle.documents.length,
-    annotations: bundle.annotations.length,
-    explanations: bundle.explanations.length,
-  };
-});
-files.set('index.json', `${JSON.stringify(index, null, 2)}\n`);
+  files.set(`${sample.task}.json`, formatProjectJson(sampleProject(sample, source)));
+}
 
 if (!check) mkdirSync(folder, { recursive: true });
 for (const [name, content] of files) {

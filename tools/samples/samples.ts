@@ -10,7 +10,6 @@ export interface SampleRelation {
 export interface Sample {
   readonly id: string;
   readonly name: string;
-  readonly summary: string;
   readonly task: Task;
   readonly explanationKinds: readonly ExplanationKind[];
   readonly labels: readonly string[];
@@ -26,8 +25,6 @@ export const samples: readonly Sample[] = [
   {
     id: 'restaurants',
     name: 'Eating out',
-    summary:
-      'Restaurants, dishes, places and people in sentences about food. Labels are taught with trigger words.',
     task: 'ner',
     explanationKinds: ['trigger', 'nl'],
     labels: ['Restaurant', 'Dish', 'Place', 'Person'],
@@ -48,7 +45,6 @@ Choose words that will also stand in other sentences.
   {
     id: 'people',
     name: 'People and their places',
-    summary: 'Who was born where, who works for whom, who founded what. Relations are explained in English.',
     task: 're',
     explanationKinds: ['nl', 'trigger'],
     labels: ['Person', 'Place', 'Organisation'],
@@ -77,7 +73,6 @@ Then say why, for instance: *The phrase "was born in" is between X and Y.* X is 
   {
     id: 'reviews',
     name: 'Restaurant reviews',
-    summary: 'What guests thought of the food, the service and the room. Aspects are explained in English.',
     task: 'sa',
     explanationKinds: ['nl', 'trigger'],
     labels: ['positive', 'negative', 'neutral'],

@@ -11,7 +11,11 @@ export interface Sample {
 }
 
 /** One per task, written for this app, part of what is precached: they open offline. */
-export const samples: readonly Sample[] = [{ task: 'ner', file: 'samples/ner.json' }];
+export const samples: readonly Sample[] = [
+  { task: 'ner', file: 'samples/ner.json' },
+  { task: 're', file: 'samples/re.json' },
+  { task: 'sa', file: 'samples/sa.json' },
+];
 
 /** `undefined` after the reason was said. */
 export async function openProjectFile(file: File): Promise<OpenedProject | undefined> {

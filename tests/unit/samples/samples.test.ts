@@ -35,11 +35,11 @@ describe.each(samples.map((sample) => [sample.id, sample] as const))('%s', (id, 
   const bundle = sampleProject(sample, read(`tools/samples/${id}.txt`));
 
   it('is committed as its source gives it (npm run samples)', () => {
-    expect(read(`public/samples/${id}.json`)).toBe(formatProjectJson(bundle));
+    expect(read(`public/samples/${sample.task}.json`)).toBe(formatProjectJson(bundle));
   });
 
   it('opens without a remark', () => {
-    const content = readProjectFile([file(`${id}.json`, read(`public/samples/${id}.json`))]);
+    const content = readProjectFile([file(`${id}.json`, read(`public/samples/${sample.task}.json`))]);
     expect(content.ok && content.value).toEqual({ bundle, issues: [], violations: [] });
   });
 
