@@ -69,7 +69,19 @@ export function conjoin(op: 'and' | 'or', clauses: readonly LogicalForm[]): Logi
 
 export function negate(form: LogicalForm | undefined): LogicalForm | undefined {
   if (form === undefined) return undefined;
-  return form.op === 'not' ? form.of : { op: 'not', of: form };
+  if (form.op === 'not') return form.of;
+  if (form.op === 'size' && form.where.kind === 'between') {
+    const { a, b } = form.where;
+    const rest = a.kind === 'arg' && b.kind === 'arg' ? complement(form.range) : undefined;
+    if (rest !== undefined) return { ...form, range: rest };
+  }
+  return { op: 'not', of: form };
+}
+
+/** All other numbers, where they are one range. */
+function complement({ min, max }: Range): Range | undefined {
+  if (max === undefined) return min > 0 ? { min: 0, max: min - 1 } : undefined;
+  return min === 0 ? { min: max + 1 } : undefined;
 }
 
 function everyDefined<T>(items: readonly (T | undefined)[]): readonly T[] | undefined {
@@ -120,6 +132,7 @@ function placeRegions(
       return reach === undefined ? place.args.args.map((arg) => ({ kind: 'arg', arg })) : undefined;
     case 'between':
       if (reach?.direct === true) return undefined;
+      if (free !== undefined && free.away !== true) return undefined;
       if (JSON.stringify(place.a) === JSON.stringify(place.b)) return undefined;
       return [{ kind: 'between', a: place.a, b: place.b, ...within }];
     case 'bare-side': {
@@ -204,6 +217,19 @@ function mergeMatchers(matchers: readonly Matcher[]): readonly Matcher[] {
 }
 
 export function located(what: Entity, where: Adverbial, context: Context): LogicalForm | undefined {
+  const { reach, ...elsewhere } = where;
+  const [place, another] = where.places;
+  if (reach !== undefined && reach.away !== true && place?.kind === 'between' && another === undefined) {
+    // "between X and Y by no more than 5 words": so far apart are X and Y.
+    if (reach.direct === true || what.kind === 'units') return undefined;
+    const there = located(what, elsewhere, context);
+    const length = located(
+      { kind: 'units', unit: reach.unit, count: reach.gap ?? reach.range },
+      { ...nowhere, places: [place] },
+      context,
+    );
+    return there === undefined || length === undefined ? undefined : conjoin('and', [there, length]);
+  }
   if (what.kind === 'args') return locatedArgs(what, where, context);
   const regions = toRegions(where, context);
   if (regions === undefined) return undefined;
@@ -338,8 +364,12 @@ export function modify(predicate: Predicate, where: Adverbial): Predicate | unde
 
 export function apply(subject: Entity, predicate: Predicate, context: Context): LogicalForm | undefined {
   switch (predicate.kind) {
-    case 'located':
-      return located(subject, predicate.where, context);
+    case 'located': {
+      if (predicate.only !== true) return located(subject, predicate.where, context);
+      return subject.kind === 'things'
+        ? located({ ...subject, only: true }, predicate.where, context)
+        : undefined;
+    }
     case 'relation':
       return related(subject, predicate.side, predicate.object, predicate.where, context);
     case 'passive':

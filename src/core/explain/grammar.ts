@@ -44,7 +44,7 @@ const upTo = ({ unit, range }: Reach): Reach =>
 const withBetween = ({ unit, range }: Reach): Reach => {
   const by = unit === 'char' ? 0 : 1;
   const min = range.min + by;
-  return { unit, range: range.max === undefined ? { min } : { min, max: range.max + by } };
+  return { unit, range: range.max === undefined ? { min } : { min, max: range.max + by }, gap: range };
 };
 
 const phrases = (texts: readonly string[], match: 'word' | 'substring', all: boolean): Things => ({
@@ -196,14 +196,20 @@ const rules: readonly Rule[] = [
   rule('Range', ['Number', 'To', 'Number'], ([a, , b]) => (a < b ? { min: a, max: b } : undefined), 0.1),
   rule('Range', ['Only', 'Number'], ([, n]) => exactly(n), 0.02),
   rule('Measure', ['Range', 'UnitNoun'], ([range, unit]) => ({ unit, range })),
+  rule(
+    'Measure',
+    ['Number', 'UnitNoun', 'CompareAfter'],
+    ([n, unit, c]) => measured(toRange(c, n), unit),
+    0.01,
+  ),
   rule('Measure', ['No', 'UnitNoun'], ([, unit]) => ({ unit, range: exactly(0) }), 0.02),
   rule('Measure', ['Range'], ([range]) => (range.max === 0 ? undefined : steps(range)), 0.7),
   rule('Reach', ['Within', 'Measure'], ([, m]) => upTo(m)),
   rule('Reach', ['Measure'], ([m]) => m, 0.01),
   rule('Reach', ['By', 'Measure'], ([, m]) => m),
   rule('Reach', ['By', 'Within', 'Measure'], ([, , m]) => upTo(m), 0.1),
-  rule('Reach', ['Measure', 'Away'], ([m]) => m, 0.02),
-  rule('Reach', ['Within', 'Measure', 'Away'], ([, m]) => upTo(m), 0.05),
+  rule('Reach', ['Measure', 'Away'], ([m]) => ({ ...m, away: true }), 0.02),
+  rule('Reach', ['Within', 'Measure', 'Away'], ([, m]) => ({ ...upTo(m), away: true }), 0.05),
   rule('Reach', ['With', 'Measure', 'InBetween'], ([, m]) => withBetween(m), 0.01),
   rule('Reach', ['With', 'Measure'], ([, m]) => withBetween(m), 0.4),
   rule('Reach', ['Direct'], () => ({ ...steps(exactly(1)), direct: true })),
@@ -252,7 +258,9 @@ const rules: readonly Rule[] = [
   rule('Adverbial', ['Reach'], ([r]) => reaching(r)),
   rule('Adverbial', ['Reach', 'Place'], ([reach, p]) => reachingPlace(reach, p)),
   rule('Adverbial', ['Place', 'Reach'], ([p, reach]) =>
-    (p.kind === 'side' || p.kind === 'between') && p.reach === undefined ? at({ ...p, reach }) : undefined,
+    (p.kind === 'side' || (p.kind === 'between' && reach.away === true)) && p.reach === undefined
+      ? at({ ...p, reach })
+      : undefined,
   ),
   rule('Adverbial', ['Reach', 'Of', 'Anchors'], ([r, , of]) => besides('around', of, r), 0.01),
   rule('Adverbial', ['Beside', 'Anchors'], ([range, of]) => besides('around', of, steps(range))),
@@ -427,6 +435,18 @@ const rules: readonly Rule[] = [
     0.01,
   ),
   rule('VerbPhrase', ['Contain', 'Entity'], ([, object]) => ({ kind: 'contains', object, where: nowhere })),
+  rule('VerbPhrase', ['Contain', 'Things', 'And', 'Not', 'Things'], ([, a, , , b]) => ({
+    kind: 'both',
+    of: [
+      { kind: 'contains', object: a, where: nowhere },
+      { kind: 'not', of: { kind: 'contains', object: b, where: nowhere } },
+    ],
+  })),
+  rule('VerbPhrase', ['Be', 'Only', 'WordNoun', 'Adverbials'], ([, , , where]) => ({
+    kind: 'located',
+    where,
+    only: true,
+  })),
   rule('VerbPhrase', ['Sandwich', 'Entity'], ([, object]) => ({
     kind: 'sandwiches',
     object,
@@ -616,6 +636,33 @@ const rules: readonly Rule[] = [
     ([s, , c, m], context) => negate(comparedSelection(s, exceeded(c, m), context)),
     0.01,
   ),
+  rule(
+    'Clause',
+    ['Things', 'And', 'Not', 'Things', 'Predicate'],
+    ([a, , , b, p], context) => {
+      const forms = [apply(a, p, context), negate(apply(b, p, context))];
+      const known = forms.filter((f) => f !== undefined);
+      return known.length === 2 ? conjoin('and', known) : undefined;
+    },
+    0.02,
+  ),
+  rule('Clause', ['Sentence', 'StartsWith', 'Args'], ([, , args], context) =>
+    located(args, atEdge('start', steps(exactly(1))), context),
+  ),
+  rule('Clause', ['Sentence', 'EndsWith', 'Args'], ([, , args], context) =>
+    located(args, atEdge('end', steps(exactly(1))), context),
+  ),
+  rule('Clause', ['Args', 'Be', 'Linked', 'Of', 'Args', 'By', 'Entity'], ([a, , , , b, , what], context) =>
+    linkedTo(a, b, what, context),
+  ),
+  rule(
+    'Clause',
+    ['Arg', 'Occur', 'Ordinal'],
+    ([arg, , edge], context) => comesFirst(arg, edge, context),
+    0.02,
+  ),
+  rule('Clause', ['Arg', 'Be', 'Ordinal'], ([arg, , edge], context) => comesFirst(arg, edge, context), 0.02),
+  rule('Clause', ['Arg', 'Bare', 'Arg'], ([a, text, b], context) => surfacePattern(a, text, b, context), 1.2),
   rule('Clause', ['Order', 'Args'], ([, args], context) => inOrder(args, context)),
   rule('Clause', ['Args', 'Be', 'Same'], ([args]) => sameText(args), 0.02),
   rule('Pair', ['PairOf', 'Args'], ([, args]) => args),
@@ -686,7 +733,52 @@ function reachingPlace(reach: Reach, p: Place) {
     of: alone(anchor),
     reach,
   });
-  return readings<Adverbial>([at(near(p.a), near(p.b)), 0], [at({ ...p, reach }), 0.2]);
+  return readings<Adverbial>([at(near(p.a), near(p.b)), 0]);
+}
+
+function measured(range: Range | undefined, unit: Reach['unit']): Reach | undefined {
+  return range === undefined ? undefined : { unit, range };
+}
+
+/** "X is connected to Y by 'w'". */
+function linkedTo(
+  a: ArgList,
+  b: ArgList,
+  what: Entity,
+  context: Parameters<typeof located>[2],
+): LogicalForm | undefined {
+  const [first] = a.args;
+  const [second] = b.args;
+  const ends = first === undefined || second === undefined ? undefined : twoArgs(first, second, 'and');
+  return ends === undefined
+    ? undefined
+    : apply(ends, { kind: 'sandwiches', object: what, where: nowhere }, context);
+}
+
+/** "X comes first": before the other argument. */
+function comesFirst(
+  arg: ArgList['args'][number],
+  edge: 'start' | 'end',
+  context: Parameters<typeof located>[2],
+): LogicalForm | undefined {
+  const [other, more] = context.args.filter((a) => a !== arg);
+  if (other === undefined || more !== undefined) return undefined;
+  return edge === 'start'
+    ? inOrder({ kind: 'args', conn: 'and', args: [arg, other] }, context)
+    : inOrder({ kind: 'args', conn: 'and', args: [other, arg] }, context);
+}
+
+/** "SUBJ was born in OBJ": these words, and nothing else, between them in this order. */
+function surfacePattern(
+  a: ArgList['args'][number],
+  text: string,
+  b: ArgList['args'][number],
+  context: Parameters<typeof located>[2],
+): LogicalForm | undefined {
+  const order = inOrder({ kind: 'args', conn: 'and', args: [a, b] }, context);
+  const between: Place = { kind: 'between', a: { kind: 'arg', arg: a }, b: { kind: 'arg', arg: b } };
+  const words = located({ ...phrases([text], 'word', false), only: true }, at(between), context);
+  return order === undefined || words === undefined ? undefined : conjoin('and', [words, order]);
 }
 
 function betweenAll(list: AnchorList | undefined): Place | undefined {

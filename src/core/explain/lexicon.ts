@@ -41,7 +41,7 @@ export const lexicon: readonly LexiconRow[] = [
   row(
     'WordNoun',
     'word',
-    'phrase|phrases|expression|expressions|token|tokens|keyword|keywords|key word|key words|sequence|trigger|triggers|phrasing|wording|adjective phrase|verb phrase|noun phrase|preposition|conjunction|name|entry|entries|mark|symbol|symbols|sign',
+    'phrase|phrases|expression|expressions|token|tokens|thing|things|keyword|keywords|key word|key words|sequence|trigger|triggers|phrasing|wording|adjective phrase|verb phrase|noun phrase|preposition|conjunction|name|entry|entries|mark|symbol|symbols|sign',
     0.05,
   ),
   row('WordNoun', 'word', 'string|strings|text|part|sequence of words|series of words', 0.05),
@@ -127,20 +127,30 @@ export const lexicon: readonly LexiconRow[] = [
     'right',
     'follows|follow|following|succeeds|succeed|trails|trail|comes after|folllows|folows|follws|followed|succeeding',
   ),
-  row('Relate', 'around', 'touches|neighbours|neighbors|adjoins|borders|modifies|describes|qualifies', 0.8),
+  row(
+    'Relate',
+    'around',
+    'touches|neighbours|neighbors|adjoins|borders|modifies|describes|qualifies|characterises|characterizes',
+    0.8,
+  ),
   row(
     'Related',
     'left',
-    'preceded|preceeded|preceeded|prefixed|introduced|led|preceeded|anteceded|modified|described|preceed|proceeded|precede',
+    'preceded|preceeded|preceeded|prefixed|introduced|led|preceeded|anteceded|preceed|proceeded|precede',
   ),
   row('Related', 'right', 'followed|succeeded|trailed|suffixed|folowed|follwed|follow|followd'),
-  row('Related', 'around', 'surrounded|accompanied|flanked', 0.3),
+  row(
+    'Related',
+    'around',
+    'surrounded|accompanied|flanked|described|modified|qualified|characterised|characterized',
+    0.3,
+  ),
   row(
     'By',
     null,
     'by|at a distance of|by a distance of|at a number of|a number of|by a number of|by a margin of|at',
   ),
-  row('By', null, 'with|via|through|buy', 0.05),
+  row('By', null, 'with|via|through|buy|as', 0.05),
   row(
     'Sandwich',
     null,
@@ -197,6 +207,7 @@ export const lexicon: readonly LexiconRow[] = [
     'around',
     'around|near|close to|near to|in the vicinity of|in the neighbourhood of|in the neighborhood of|in proximity to|surrounding|on either side of|on both sides of|either side of|to either side of|before or after|after or before|to the left or right of|left or right of|to the left or to the right of|in the context of',
   ),
+  row('Side', 'around', 'about|regarding|concerning|in reference to|with reference to', 0.3),
   row(
     'BareSide',
     'left',

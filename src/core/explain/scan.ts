@@ -89,6 +89,26 @@ const neverSkipped = new Set(
   ),
 );
 
+/** Words that say where: passing over one is likely a misunderstanding. */
+const placeWords = new Set(
+  lexicon
+    .filter((r) =>
+      [
+        'Side',
+        'Between',
+        'Within',
+        'Relate',
+        'Related',
+        'Compare',
+        'StartsWith',
+        'EndsWith',
+        'Only',
+      ].includes(r.category),
+    )
+    .flatMap((r) => r.phrases)
+    .filter((p) => !p.includes(' ')),
+);
+
 export function isKnownWord(word: string): boolean {
   return knownWords.has(word.toLowerCase());
 }
@@ -252,11 +272,12 @@ export function scanExplanation(text: string, instance: Instance): Scan {
     const known = knownWords.has(word);
     if (!known && !covered.has(i)) unknown.push(i);
     if (!neverSkipped.has(word) && !Object.hasOwn(advice, word) && !placeholders.test(word)) {
-      offer(i, i + 1, covered.has(i) ? 2 : 1.5);
+      offer(i, i + 1, placeWords.has(word) ? 3 : covered.has(i) ? 2 : 1.5);
     }
     if (!lexiconWords.has(word)) add('Unknown', l.text, i, i + 1, 0.4);
   });
-  addUnquoted(lexemes, unknown, instance, add);
+  const argumentEnds = new Set(words.filter((w) => w.category === 'Arg').map((w) => w.to));
+  addUnquoted(lexemes, unknown, argumentEnds, instance, add);
 
   const maxSkip = 6;
   for (let i = n - 1; i >= 0; i--) {
@@ -297,6 +318,7 @@ const namesWord = new Set(
 function addUnquoted(
   lexemes: readonly Lexeme[],
   unknown: readonly number[],
+  argumentEnds: ReadonlySet<number>,
   instance: Instance,
   add: (category: 'Bare', value: string, from: number, to: number, cost: number) => void,
 ): void {
@@ -315,9 +337,11 @@ function addUnquoted(
       if (isUnknown.has(j - 1)) strange++;
       const here = sentence.includes(` ${run.toLowerCase()} `);
       const width = j - i;
-      const isNamed = i > 0 && namesWord.has(lexemes[i - 1]?.text.toLowerCase() ?? '');
+      const isNamed =
+        argumentEnds.has(i) || (i > 0 && namesWord.has(lexemes[i - 1]?.text.toLowerCase() ?? ''));
       if (width === 1 && !here && Object.hasOwn(advice, run.toLowerCase())) continue;
       if (strange === width && width <= 3) add('Bare', run, i, j, here ? 0.5 : 1 + 0.4 * (width - 1));
+      else if (here && isNamed && width > 1) add('Bare', run, i, j, 0.5 + 0.05 * width);
       else if (here && (strange > 0 || isNamed))
         add('Bare', run, i, j, (strange > 0 ? 0.9 : 1.4) + 0.1 * width);
       else if (width === 1 && isNamed) add('Bare', run, i, j, 2.5);

@@ -67,6 +67,10 @@ export interface Reach {
   readonly range: Range;
   /** Said as "directly", which goes with a side only. */
   readonly direct?: true;
+  /** Said with "away": a distance from each end even with "between". */
+  readonly away?: true;
+  /** Said as "with at most 3 words in between": that number itself. */
+  readonly gap?: Range;
 }
 
 /** Where, how near and how often: any number of adverbials, merged. */
@@ -78,7 +82,7 @@ export interface Adverbial {
 }
 
 export type Predicate =
-  | { readonly kind: 'located'; readonly where: Adverbial }
+  | { readonly kind: 'located'; readonly where: Adverbial; readonly only?: true }
   /** The subject lies on `side` of the object ("precedes" = left). */
   | {
       readonly kind: 'relation';
