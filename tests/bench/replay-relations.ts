@@ -20,7 +20,7 @@ import {
   type SessionNetwork,
   type TaughtDocument,
   trainSession,
-  usualSchedule,
+  usualSchedules,
   type WeakInstance,
   weakInstancesOf,
 } from '#core/learn';
@@ -55,7 +55,7 @@ const given = JSON.parse(values.schedule) as Partial<Schedule>;
 const schedule: Partial<Schedule> = {
   ...given,
   hyperParameters: {
-    ...usualSchedule.hyperParameters,
+    ...usualSchedules.re.hyperParameters,
     ...given.hyperParameters,
     gamma: Number(values.gamma),
   },
@@ -298,5 +298,5 @@ console.log(metrics);
 mkdirSync('tests/bench/results', { recursive: true });
 writeFileSync(
   values.out,
-  `${JSON.stringify({ ...currentRun(seeds[0] ?? 0), options: values, schedule: { ...usualSchedule, ...schedule }, metrics, runs }, null, 2)}\n`,
+  `${JSON.stringify({ ...currentRun(seeds[0] ?? 0), options: values, schedule: { ...usualSchedules.re, ...schedule }, metrics, runs }, null, 2)}\n`,
 );

@@ -106,7 +106,7 @@ export {
   type SessionProblem,
   type SessionProgress,
   trainSession,
-  usualSchedule,
+  usualSchedules,
 } from './session.ts';
 export type { Evaluation, ModelOpinion, TaughtDocument, WeakInstance } from './session-scheme.ts';
 export { spansOfTags, type TokenLabel, tagMayFollow, tagNames } from './tags.ts';

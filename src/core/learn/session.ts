@@ -65,11 +65,7 @@ export interface Schedule {
   readonly dropout: Readonly<Record<string, number>>;
 }
 
-/**
- * Chosen on sentences of BC5CDR's `dev.txt` by replaying (`npm run bench:replay -- --file dev.txt`); docs/learning.md
- * has the alternatives that were tried.
- */
-export const usualSchedule: Schedule = {
+const nerSchedule: Schedule = {
   batchSize: 4,
   maxBatchSize: 16,
   coldSteps: 60,
@@ -79,6 +75,16 @@ export const usualSchedule: Schedule = {
   warmDocuments: 400,
   hyperParameters: { learningRate: 0.003 },
   dropout: {},
+};
+
+/**
+ * Chosen on development sentences: NER by replaying BC5CDR's `dev.txt`, RE on 100 labels of SemEval-2010; docs/learning.md
+ * has the alternatives that were tried. SA follows RE.
+ */
+export const usualSchedules: Readonly<Record<Task, Schedule>> = {
+  ner: nerSchedule,
+  re: { ...nerSchedule, batchSize: 8, coldSteps: 120 },
+  sa: { ...nerSchedule, batchSize: 8, coldSteps: 120 },
 };
 
 export interface SessionOptions {
@@ -172,7 +178,7 @@ async function* runSession<Example>(
 ): AsyncGenerator<SessionProgress, Result<SessionOutcome, SessionProblem>, void> {
   const { network, encoder, previous, seed } = options;
   const { manifest } = network;
-  const schedule: Schedule = { ...usualSchedule, ...options.schedule };
+  const schedule: Schedule = { ...usualSchedules[options.task], ...options.schedule };
   const taught = options.documents.filter(({ document }) => document.split !== 'holdout');
   const version = (previous?.version ?? 0) + 1;
   const rng = createRng(seed).fork(version);
