@@ -1,3 +1,4 @@
+import { find } from './find.ts';
 import { ner } from './ner.ts';
 import type { NetworkDefinition } from './network.ts';
 import { re } from './re.ts';
@@ -7,6 +8,7 @@ import { triggerContext } from './trigger-context.ts';
 import { triggerTagger } from './trigger-tagger.ts';
 
 export { exportNetwork } from './export.ts';
+export { type FindSizes, find, findNetwork, findSizes } from './find.ts';
 export {
   attention,
   attentionWeights,
@@ -28,4 +30,12 @@ export { triggerContext, triggerContextNetwork } from './trigger-context.ts';
 export { triggerTagger, triggerTaggerNetwork } from './trigger-tagger.ts';
 
 /** Every network that `npm run models` builds. */
-export const networks: readonly NetworkDefinition[] = [ner, re, sa, trigger, triggerContext, triggerTagger];
+export const networks: readonly NetworkDefinition[] = [
+  ner,
+  re,
+  sa,
+  trigger,
+  triggerContext,
+  triggerTagger,
+  find,
+];
