@@ -2,7 +2,6 @@
 import { err, ok, type Problem, problem, type Result } from '#core/base';
 import { type ExportChunk, formatById, joinChunks, losses, packFiles } from '#core/formats';
 import type { ProjectBundle } from '#core/project';
-import { tokenize } from '#core/text';
 import { createBreath } from './breathe.ts';
 import type { ExportedFile, ExportMethods, ExportRequest } from './export-contract.ts';
 import type { Progress } from './job.ts';
@@ -38,7 +37,7 @@ async function run(
   if (format?.serialize === undefined) return err(problem('unknown-format', `no format ${request.formatId}`));
   const breathe = createBreath();
   const chunks: ExportChunk[] = [];
-  for (const chunk of format.serialize(bundle, { ...request.options, tokenize })) {
+  for (const chunk of format.serialize(bundle, request.options)) {
     chunks.push(chunk);
     job.progress({ done: chunk.done, total: chunk.total });
     await breathe();

@@ -5,6 +5,7 @@ import {
   type Format,
   formatById,
   type ImportIssue,
+  inspectTable,
   type ParsedDocument,
   readProjectFile,
 } from '#core/formats';
@@ -64,6 +65,7 @@ async function inspect(request: InspectRequest): Promise<Result<Inspection, Prob
     candidates,
     formatId: chosen.id,
     preview: documents.slice(0, previewSize).map(shortened),
+    ...inspectTable(chosen.id, sources.value, request.options),
     issues: issues.slice(0, maxIssues),
     isProject: chosen.holds?.project === true,
   });

@@ -17,6 +17,7 @@ export type {
   SourceFile,
   TagScheme,
 } from './format.ts';
+export { inspectTable, type TableColumns } from './inspect-table.ts';
 export type { ImportIssue, IssueCode } from './issue.ts';
 export { jsonTableHead } from './json-table.ts';
 export { type Loss, type LossCode, losses } from './losses.ts';

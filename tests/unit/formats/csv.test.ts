@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { csvHead } from '#core/formats';
+import { csvHead, inspectTable } from '#core/formats';
 import {
   csvRows,
   formatCsvRow,
@@ -70,6 +70,18 @@ describe('a table of texts', () => {
       [3, 'missing-text', 'error'],
       [4, 'wrong-columns', 'error'],
     ]);
+  });
+
+  it('tells the import screen its columns and what was guessed', () => {
+    expect(inspectTable('csv', [file('a.csv', source)], {})).toEqual({
+      columns: ['id', 'text', 'sentiment', 'note'],
+      mapping: { text: 'text', id: 'id', label: 'sentiment' },
+    });
+    expect(inspectTable('json', [file('a.jsonl', '{"a":"long words","id":1}\n{"a":"b"}')], {})).toEqual({
+      columns: ['a', 'id'],
+      mapping: { text: 'a', id: 'id' },
+    });
+    expect(inspectTable('conll', [file('a.conll', 'a\tO')], {})).toBeUndefined();
   });
 
   it('takes the mapping that the user set', () => {
