@@ -10,6 +10,7 @@ export const exporting = {
   loss: {
     'overlapping-spans': (n: number) => `${count(n, 'span', 'spans')} that overlap another one`,
     spans: (n: number) => count(n, 'labelled span', 'labelled spans'),
+    entities: (n: number) => `the labels of ${count(n, 'entity', 'entities')}`,
     relations: (n: number) => count(n, 'relation', 'relations'),
     'text-labels': (n: number) => count(n, 'label of a whole text', 'labels of whole texts'),
     'further-text-labels': (n: number) => count(n, 'further label of a text', 'further labels of a text'),
@@ -17,6 +18,7 @@ export const exporting = {
     'trigger-explanations': (n: number) => count(n, 'trigger', 'triggers'),
     'trigger-places': (n: number) => `the place of ${count(n, 'trigger', 'triggers')} (the words stay)`,
     'sentence-explanations': (n: number) => count(n, 'sentence of explanation', 'sentences of explanation'),
+    'label-names': (n: number) => `the exact names of ${count(n, 'label', 'labels')}`,
     metadata: (n: number) => `the metadata of ${count(n, 'text', 'texts')}`,
     annotators: (n: number) => `who labelled what, in ${count(n, 'text', 'texts')}`,
     'unlabelled-documents': (n: number) => `${count(n, 'text', 'texts')} without labels`,

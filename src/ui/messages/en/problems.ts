@@ -34,6 +34,18 @@ export const problems = {
   /** Codes of the other rooms are added here by prefix: formats, workers. */
   other: {
     'sample-missing': () => 'The sample could not be read. Reload once with the network on.',
+    'not-this-format': () => 'The file is not of this format. Choose another one, or look into the file.',
+    'too-large': (p) =>
+      `${p['file'] ?? 'The file'} is larger than this app reads at once. Cut it into several files.`,
+    truncated: (p) => `${p['file'] ?? 'The file'} ends in the middle: it was not copied whole. Get it again.`,
+    'newer-version': () =>
+      'The file was written by a newer version of the app. Reload to get that version, then open it again.',
+    'unsafe-archive': (p) =>
+      `The archive wants to write outside its folder${p['entry'] === undefined ? '' : ` (${p['entry']})`}. It was not opened.`,
+    damaged: (p) => `${p['file'] ?? 'The file'} is damaged. Get it again, or open a backup.`,
+    'no-files': () => 'There is no file in it.',
+    'different-project': (p) =>
+      `These are two different projects: “${p['here'] ?? ''}” and “${p['there'] ?? ''}”.`,
   } as Record<string, ProblemText>,
   unknown: (message: string) => `That did not work: ${message}`,
   failedAct: 'That was not saved.',
