@@ -186,6 +186,11 @@ function printDistance(distance: Distance): string {
   return `${printRange(distance)} ${unitName(unit, distance)}`;
 }
 
+/** Whether the distance is said with "within". */
+function isNear({ unit, min, max }: Distance): boolean {
+  return min === (unit === 'char' ? 0 : 1) && max !== undefined && max > min;
+}
+
 export function printRegion(region: Region): string {
   switch (region.kind) {
     case 'sentence':
@@ -206,7 +211,7 @@ export function printRegion(region: Region): string {
         if (region.within === undefined) return `around ${anchor}`;
         const { unit, min, max } = region.within;
         if (unit === 'word' && min === 1 && max === 1) return `next to ${anchor}`;
-        return `${printDistance(region.within)} of ${anchor}`;
+        return `${printDistance(region.within)} ${isNear(region.within) ? 'of' : 'from'} ${anchor}`;
       }
       const side = region.side === 'left' ? 'before' : 'after';
       return region.within === undefined

@@ -464,7 +464,8 @@ const rules: readonly Rule[] = [
   rule('VerbPhrase', ['Be', 'Things'], ([, t]) => isOneOf(t, 'equals'), 0.15),
   rule('VerbPhrase', ['Be', 'VerbPhrase'], ([, p]) => p),
   rule('VerbPhrase', ['Aux', 'VerbPhrase'], ([, p]) => p, 0.02),
-  rule('VerbPhrase', ['Not', 'VerbPhrase'], ([, p]) => ({ kind: 'not', of: p })),
+  rule('VerbPhrase', ['Not', 'VerbPhrase'], ([, p]) => ({ kind: 'not', of: p }), 0.02),
+  rule('VerbPhrase', ['Link', 'Arg', 'Of', 'Arg'], ([, a, , b]) => linking(a, b)),
   rule('Test', ['StartsWith', 'Things'], ([, t]) => ({ kind: 'affix', mode: 'prefix', object: t })),
   rule('Test', ['EndsWith', 'Things'], ([, t]) => ({ kind: 'affix', mode: 'suffix', object: t })),
   rule('Test', ['ShapeAdjective'], ([shape]) => testing({ kind: 'shape', shape })),
@@ -663,6 +664,68 @@ const rules: readonly Rule[] = [
   ),
   rule('Clause', ['Arg', 'Be', 'Ordinal'], ([arg, , edge], context) => comesFirst(arg, edge, context), 0.02),
   rule('Clause', ['Arg', 'Bare', 'Arg'], ([a, text, b], context) => surfacePattern(a, text, b, context), 1.2),
+  rule(
+    'Clause',
+    ['Things', 'Predicate', 'And', 'Things', 'Not'],
+    ([a, p, , b], context) => contrasted(a, b, p, context),
+    0.05,
+  ),
+  rule(
+    'Clause',
+    ['Things', 'Predicate', 'Comma', 'Things', 'Not'],
+    ([a, p, , b], context) => contrasted(a, b, p, context),
+    0.1,
+  ),
+  rule(
+    'Clause',
+    ['Things', 'Predicate', 'Comma', 'Not', 'Things'],
+    ([a, p, , , b], context) => contrasted(a, b, p, context),
+    0.1,
+  ),
+  rule(
+    'Clause',
+    ['Things', 'Predicate', 'And', 'Not', 'Things'],
+    ([a, p, , , b], context) => contrasted(a, b, p, context),
+    0.1,
+  ),
+  rule(
+    'Clause',
+    ['No', 'Args', 'Predicate'],
+    ([, args, p], context) => negate(apply({ ...args, conn: 'or' }, p, context)),
+    0.02,
+  ),
+  rule(
+    'Clause',
+    ['Anchor', 'And', 'Anchor', 'Be', 'Linked', 'By', 'Measure'],
+    ([a, , b, , , , m]) => sizeBetween(a, b, m),
+    0.05,
+  ),
+  rule(
+    'Clause',
+    ['Anchor', 'And', 'Anchor', 'Be', 'Measure', 'Apart'],
+    ([a, , b, , m]) => sizeBetween(a, b, m),
+    0.05,
+  ),
+  rule('Clause', ['WordNoun', 'Place', 'Be', 'Things'], ([, place, , t], context) =>
+    directlyThere(t, place, context),
+  ),
+  rule('Clause', ['Measure', 'Place', 'Be', 'Things'], ([, place, , t], context) =>
+    directlyThere(t, place, context),
+  ),
+  rule('Clause', ['Neighbour', 'Be', 'Things'], ([side, , t], context) =>
+    directlyThere(t, { kind: 'bare-side', side }, context),
+  ),
+  rule('Clause', ['Neighbour', 'Of', 'Anchors', 'Be', 'Things'], ([side, , of, , t], context) =>
+    directlyThere(t, { kind: 'side', side, of }, context),
+  ),
+  rule('Clause', ['Args', 'Be', 'Different'], ([args]) => negate(sameText(args)), 0.02),
+  rule(
+    'Clause',
+    ['Arg', 'Be', 'Not', 'Arg'],
+    ([a, , , b]) => (a === b ? undefined : negate(sameText({ kind: 'args', conn: 'and', args: [a, b] }))),
+    0.3,
+  ),
+  rule('Clause', ['Things'], ([t], context) => located(t, nowhere, context), 1),
   rule('Clause', ['Order', 'Args'], ([, args], context) => inOrder(args, context)),
   rule('Clause', ['Args', 'Be', 'Same'], ([args]) => sameText(args), 0.02),
   rule('Pair', ['PairOf', 'Args'], ([, args]) => args),
@@ -734,6 +797,43 @@ function reachingPlace(reach: Reach, p: Place) {
     reach,
   });
   return readings<Adverbial>([at(near(p.a), near(p.b)), 0]);
+}
+
+function linking(a: ArgList['args'][number], b: ArgList['args'][number]): Predicate | undefined {
+  const object = twoArgs(a, b, 'and');
+  return object === undefined ? undefined : { kind: 'links', object, where: nowhere };
+}
+
+/** "'a' appears between X and Y but 'b' does not". */
+function contrasted(
+  a: Things,
+  b: Things,
+  p: Predicate,
+  context: Parameters<typeof located>[2],
+): LogicalForm | undefined {
+  const holds = apply(a, p, context);
+  const fails = negate(apply(b, p, context));
+  return holds === undefined || fails === undefined ? undefined : conjoin('and', [holds, fails]);
+}
+
+function sizeBetween(
+  a: AnchorList['anchors'][number],
+  b: AnchorList['anchors'][number],
+  m: Reach,
+): LogicalForm | undefined {
+  if (JSON.stringify(a) === JSON.stringify(b)) return undefined;
+  return { op: 'size', where: { kind: 'between', a, b }, unit: m.unit, range: m.range };
+}
+
+/** "The word before X is 'w'": the very next one. */
+function directlyThere(
+  t: Things,
+  place: Place,
+  context: Parameters<typeof located>[2],
+): LogicalForm | undefined {
+  if (place.kind !== 'side' && place.kind !== 'bare-side') return undefined;
+  if ('reach' in place && place.reach !== undefined) return undefined;
+  return located(t, { ...at(place), reach: { ...steps(exactly(1)), direct: true } }, context);
 }
 
 function measured(range: Range | undefined, unit: Reach['unit']): Reach | undefined {

@@ -89,26 +89,6 @@ const neverSkipped = new Set(
   ),
 );
 
-/** Words that say where: passing over one is likely a misunderstanding. */
-const placeWords = new Set(
-  lexicon
-    .filter((r) =>
-      [
-        'Side',
-        'Between',
-        'Within',
-        'Relate',
-        'Related',
-        'Compare',
-        'StartsWith',
-        'EndsWith',
-        'Only',
-      ].includes(r.category),
-    )
-    .flatMap((r) => r.phrases)
-    .filter((p) => !p.includes(' ')),
-);
-
 export function isKnownWord(word: string): boolean {
   return knownWords.has(word.toLowerCase());
 }
@@ -172,6 +152,9 @@ function argumentTrie(instance: Instance): TrieNode {
     }
   });
   if (args.includes('x') && args.includes('y')) {
+    // In a relation "it" is the one or the other.
+    addPhrase(root, 'it', { category: 'Arg', value: 'x', cost: 0.5 });
+    addPhrase(root, 'it', { category: 'Arg', value: 'y', cost: 0.6 });
     const both: ArgList = { kind: 'args', conn: 'and', args: ['x', 'y'] };
     for (const name of bothArguments.split('|')) {
       addPhrase(root, name, { category: 'Them', value: both, cost: 0.05 });
@@ -242,6 +225,11 @@ export function scanExplanation(text: string, instance: Instance): Scan {
     if (rowOf !== undefined && cost < (rowOf[j - i] ?? Number.POSITIVE_INFINITY)) rowOf[j - i] = cost;
   };
   walk(fillerTrie, false, (e, i, j) => offer(i, j, e.cost));
+  // "We know that it is a parent because …": what comes before the reason is no part of it.
+  const reason = lexemes.findIndex((l, i) => i > 0 && (l.text === 'because' || l.text === 'since'));
+  if (reason > 0 && reason <= 12 && lexemes.slice(0, reason).every((l) => l.kind !== 'quoted')) {
+    offer(0, reason + 1, 0.3);
+  }
 
   lexemes.forEach((l, i) => {
     const word = l.text.toLowerCase();
@@ -272,7 +260,7 @@ export function scanExplanation(text: string, instance: Instance): Scan {
     const known = knownWords.has(word);
     if (!known && !covered.has(i)) unknown.push(i);
     if (!neverSkipped.has(word) && !Object.hasOwn(advice, word) && !placeholders.test(word)) {
-      offer(i, i + 1, placeWords.has(word) ? 3 : covered.has(i) ? 2 : 1.5);
+      offer(i, i + 1, lexiconWords.has(word) ? 3 : covered.has(i) ? 2 : 1.5);
     }
     if (!lexiconWords.has(word)) add('Unknown', l.text, i, i + 1, 0.4);
   });

@@ -223,6 +223,8 @@ export interface CategoryValues {
   ListNoun: null;
   Constant: boolean;
   Holding: null;
+  Different: null;
+  Neighbour: 'left' | 'right';
   WholeOf: null;
   Ordinal: 'start' | 'end';
 }
