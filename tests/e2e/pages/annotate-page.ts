@@ -83,7 +83,10 @@ export class AnnotatePage {
   }
 
   async position(): Promise<string> {
-    return this.page.getByRole('toolbar', { name: 'Move' }).locator('.move-bar-position').innerText();
+    return (
+      (await this.page.getByRole('toolbar', { name: 'Move' }).locator('.move-bar-position').textContent()) ??
+      ''
+    );
   }
 
   /** Goes to a text by its number, as a link does. */
@@ -104,7 +107,7 @@ export class AnnotatePage {
       await option.hover();
       list.push({
         name: (await option.getAttribute('aria-label')) ?? '',
-        from: await this.recommendations.locator('.recommended-from').innerText(),
+        from: (await this.recommendations.locator('.recommended-from').textContent()) ?? '',
       });
     }
     return list;

@@ -34,7 +34,7 @@ export class ImportPage {
     await this.page.getByRole('button', { name: 'Import', exact: true }).click();
     const title = this.page.getByRole('heading', { name: /texts? imported$/ });
     await expect(title).toBeVisible({ timeout: 60_000 });
-    return Number.parseInt((await title.innerText()).replaceAll(',', ''), 10);
+    return Number.parseInt(((await title.textContent()) ?? '').replaceAll(',', ''), 10);
   }
 
   async annotate(): Promise<void> {

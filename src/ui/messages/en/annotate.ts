@@ -139,7 +139,7 @@ export const annotate = {
     show: 'Show recommendations',
   },
   training: {
-    idle: 'Model idle',
+    idle: (version: number) => `Model ${version}`,
     never: 'Not trained yet',
     training: (share: string) => `Training ${share}`,
     scored: (f1: string) => `F1 ${f1}`,

@@ -44,7 +44,10 @@ export function RecommendationsPanel(props: {
   const labelled = createMemo(() => props.items.filter((item) => item.labelId !== undefined));
   const index = createMemo(() => {
     const at = suggestions().findIndex((one) => one.key === currentKey());
-    return at >= 0 ? at : suggestions().length > 0 ? 0 : -1;
+    if (at >= 0) return at;
+    // What has a label can be accepted at once: it comes first.
+    const first = suggestions().findIndex((one) => one.recommendation.labelId !== undefined);
+    return first >= 0 ? first : suggestions().length - 1 >= 0 ? 0 : -1;
   });
   const current = createMemo(() => suggestions()[index()]);
   createEffect(on(current, (one) => props.onCurrent(one?.recommendation)));
@@ -69,8 +72,11 @@ export function RecommendationsPanel(props: {
   };
   /** The one after the current takes its place, so that the same key can be pressed again. */
   const moveOn = (): void => {
-    const next = suggestions()[index() + 1] ?? suggestions()[index() - 1];
-    setCurrentKey(next?.key);
+    const here = current();
+    const others = suggestions().filter((one) => one !== here);
+    const after = suggestions().slice(index() + 1);
+    const hasLabel = (one: Suggestion): boolean => one.recommendation.labelId !== undefined;
+    setCurrentKey((after.find(hasLabel) ?? others.find(hasLabel) ?? after[0] ?? others[0])?.key);
   };
   const accept = (one: Suggestion | undefined): void => {
     if (one === undefined) return;
@@ -188,7 +194,7 @@ export function RecommendationsPanel(props: {
     <section class="recommended" aria-label={text().region} data-open={open() ? '' : undefined}>
       <header class="recommended-head">
         <h2 class="recommended-title">{text().title}</h2>
-        <span class="small soft" aria-live="polite">
+        <span class="recommended-count" aria-live="polite">
           {suggestions().length > 0 ? text().count(suggestions().length) : ''}
         </span>
         <span class="recommended-tools">

@@ -49,6 +49,13 @@ export function useAnnotateShortcuts(keys: AnnotateKeys): void {
     listed('Enter', text.open),
     listed(']', text.nextSpan),
     listed('Escape', text.clear),
+    {
+      keys: 'Escape',
+      label: text.clear,
+      group: text.groupText,
+      hidden: true,
+      run: unlessDrafting(keys.focusText),
+    },
     ...letter('n', text.next, () => void session.step('next')),
     ...letter('p', text.previous, () => void session.step('previous')),
     ...letter('s', text.skip, () => void session.finish('skipped')),

@@ -22,7 +22,7 @@ export function TrainingChip(props: { readonly project: Project }): JSX.Element 
       case 'idle':
       case 'off':
         if (props.project.settings.trainEvery === 0) return text().paused;
-        return version === 0 ? text().never : text().idle;
+        return version === 0 ? text().never : text().idle(version);
       default:
         return phase satisfies never;
     }

@@ -28,7 +28,9 @@ export function chunksOf(text: string): readonly Span[] {
     // Whole lines until the block is large enough.
     while (to < text.length && to - from < chunkSize) {
       let end = to;
-      while (end < text.length && text[end] !== '\n' && text[end] !== '\r') end++;
+      // No further than a block can reach: a line of a megabyte is looked at once, not once per block.
+      const stop = Math.min(text.length, from + longest + 1);
+      while (end < stop && text[end] !== '\n' && text[end] !== '\r') end++;
       const loneCr = text[end] === '\r' && text[end + 1] !== '\n';
       if (text[end] === '\r' && !loneCr) end++;
       to = Math.min(text.length, end + 1);
