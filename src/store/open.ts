@@ -173,6 +173,13 @@ function createExplanations({ db }: Env): Explanations {
           .toArray();
         return rows.map(toExplanation).sort(inOrder);
       }),
+    count: (projectId) =>
+      reading(() =>
+        db.explanations
+          .where('[projectId+at]')
+          .between([projectId, Dexie.minKey], [projectId, Dexie.maxKey])
+          .count(),
+      ),
     get: (id) =>
       reading(async () => {
         const row = await db.explanations.get(id);

@@ -237,6 +237,7 @@ export interface Explanations {
   ofDocument(documentId: string): Promise<readonly Explanation[]>;
   /** All of a project, in the order in which they were given. */
   ofProject(projectId: string): Promise<readonly Explanation[]>;
+  count(projectId: string): Promise<number>;
   get(id: string): Promise<Explanation | undefined>;
 }
 

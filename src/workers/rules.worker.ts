@@ -1,11 +1,282 @@
-/** Understands explanations and runs them over the corpus. */
-import { err, problem } from '#core/base';
-import type { RulesMethods } from './rules-contract.ts';
-import { serve } from './serve.ts';
+/** Understands explanations as they are typed, and runs the project's rules over its documents. */
+import { err, ok, type Problem, problem, type Result } from '#core/base';
+import { InstanceCutter, softKeywords } from '#core/execute';
+import { findMatches, type LogicalForm, parseExplanation } from '#core/explain';
+import type { Document, RecommendedTarget } from '#core/project';
+import type { Span } from '#core/text';
+import type { MatchedInstance } from '#core/weak';
+import type { Store } from '#store';
+import { RuleHouse } from './rule-house.ts';
+import { instanceOf } from './rule-instance.ts';
+import type {
+  CorpusAnswer,
+  ExplainAnswer,
+  ExplainRequest,
+  MatchesAnswer,
+  MatchesRequest,
+  ReportRequest,
+  RuleMatch,
+  RuleRow,
+  RulesMethods,
+  RulesReport,
+} from './rules-contract.ts';
+import { type JobContext, serve } from './serve.ts';
+import { workerStore } from './worker-store.ts';
+
+const shownExamples = 3;
+const curveThresholds = Array.from({ length: 15 }, (_, i) => Math.round((0.3 + i * 0.05) * 100) / 100);
+
+let house: RuleHouse | undefined;
+
+function houseOf(store: Store, projectId: string): RuleHouse {
+  if (house?.projectId !== projectId) house = new RuleHouse(store, projectId);
+  return house;
+}
 
 serve<RulesMethods>({
-  explain: async () => err(problem('not-built', 'Sentences are not understood yet.')),
-  corpus: async () => err(problem('not-built', 'Sentences are not understood yet.')),
-  report: async () => err(problem('not-built', 'Rules are not run yet.')),
-  matches: async () => err(problem('not-built', 'Rules are not run yet.')),
+  explain: (request) => withStore((store) => explain(store, request)),
+  corpus: (request, job) => inTurn(request.projectId, (store, rules) => corpus(store, rules, request, job)),
+  report: (request, job) => inTurn(request.projectId, (_, rules) => report(rules, request, job)),
+  matches: (request, job) => inTurn(request.projectId, (store, rules) => matches(store, rules, request, job)),
 });
+
+async function withStore<T>(
+  work: (store: Store) => Promise<Result<T, Problem>>,
+): Promise<Result<T, Problem>> {
+  const store = await workerStore();
+  return store.ok ? work(store.value) : store;
+}
+
+function inTurn<T>(
+  projectId: string,
+  work: (store: Store, rules: RuleHouse) => Promise<Result<T, Problem>>,
+): Promise<Result<T, Problem>> {
+  return withStore((store) => {
+    const rules = houseOf(store, projectId);
+    return rules.inTurn(() => work(store, rules));
+  });
+}
+
+/** The document, and the target by the spans of its ends. */
+async function situation(store: Store, request: ExplainRequest) {
+  const [document, annotations, labels] = await Promise.all([
+    store.documents.get(request.documentId),
+    store.annotations.ofDocument(request.documentId),
+    store.labels.list(request.projectId),
+  ]);
+  const { target, head, tail } = request;
+  if (document === undefined) return err(problem('not-found', 'There is no such document.'));
+  const byId = new Map(labels.map((label) => [label.id, label]));
+  if (target.kind !== 'relation') return ok({ document, annotations, labels: byId, target });
+  if (head === undefined || tail === undefined)
+    return err(problem('internal', 'a relation without its ends'));
+  const pair: RecommendedTarget = {
+    kind: 'relation',
+    head: { from: head.from, to: head.to },
+    tail: { from: tail.from, to: tail.to },
+  };
+  return ok({ document, annotations, labels: byId, target: pair });
+}
+
+async function explain(store: Store, request: ExplainRequest): Promise<Result<ExplainAnswer, Problem>> {
+  const found = await situation(store, request);
+  if (!found.ok) return found;
+  const { document, annotations, labels, target } = found.value;
+  const { instance } = instanceOf(document, annotations, target, labels);
+  const read = parseExplanation(request.sentence, instance);
+  if (!read.ok) {
+    const { code, message } = read.error;
+    return ok({ reason: { code, message }, completions: [] });
+  }
+  const best = read.value[0];
+  if (best === undefined) {
+    return ok({ reason: { code: 'not-understood', message: 'Nothing was understood.' }, completions: [] });
+  }
+  return ok({
+    logicalForm: best.form,
+    understood: best.canonical,
+    trueHere: best.trueHere,
+    completions: [],
+  });
+}
+
+async function corpus(
+  store: Store,
+  rules: RuleHouse,
+  request: ExplainRequest & { readonly logicalForm: LogicalForm },
+  { stop }: JobContext<never>,
+): Promise<Result<CorpusAnswer, Problem>> {
+  const found = await situation(store, request);
+  if (!found.ok) return found;
+  const synced = await rules.sync(stop);
+  if (!synced.ok) return synced;
+  const { documentId, labelId, logicalForm } = request;
+  const preview = rules.engine.preview(logicalForm, labelId, shownExamples, {
+    documentId,
+    target: found.value.target,
+  });
+  const examples: CorpusAnswer['examples'][number][] = [];
+  for (const match of preview.examples) {
+    const document = await store.documents.get(match.documentId);
+    if (document === undefined) continue;
+    const { instance } = new InstanceCutter(document).cut(match.target);
+    const spans = softKeywords(logicalForm).flatMap((keyword) =>
+      findMatches({ kind: 'phrase', texts: [keyword], match: 'word' }, instance),
+    );
+    examples.push({ documentId: match.documentId, text: instance.text, spans });
+  }
+  return ok({
+    matches: preview.matches,
+    documents: rules.documents,
+    examples,
+    contradictions: preview.contradictions.flatMap(({ labelId: other, count, example }) =>
+      other === null ? [] : [{ labelId: other, count, documentId: example.documentId }],
+    ),
+  });
+}
+
+/** Brings everything up to date: documents, rules, encodings, votes. */
+async function upToDate(
+  rules: RuleHouse,
+  request: ReportRequest,
+  job: JobContext<RulesMethods['report']['progress']> | JobContext<never>,
+): Promise<Result<undefined, Problem>> {
+  if (job.stop.stopped) return err(problem('cancelled', 'It was cancelled.'));
+  const tell = (done: number, total: number): void => job.progress({ done, total } as never); // both kinds of job
+  const synced = await rules.sync(job.stop, tell);
+  if (!synced.ok) return synced;
+  if (rules.rules.some((rule) => rule.form !== undefined)) await rules.soften(job.stop);
+  rules.engine.setThreshold(request.ruleThreshold);
+  await rules.update(job.stop, tell);
+  return job.stop.stopped ? err(problem('cancelled', 'It was cancelled.')) : ok(undefined);
+}
+
+async function report(
+  rules: RuleHouse,
+  request: ReportRequest,
+  job: JobContext<RulesMethods['report']['progress']>,
+): Promise<Result<RulesReport, Problem>> {
+  const ready = await upToDate(rules, request, job);
+  if (!ready.ok) return ready;
+  const figures = new Map(rules.engine.rows().map((row) => [row.ruleId, row]));
+  const rows = rules.rules.map(({ explanation, annotation, text, understood, reason }): RuleRow => {
+    const row = figures.get(explanation.id);
+    return {
+      explanationId: explanation.id,
+      annotationId: annotation.id,
+      documentId: explanation.documentId,
+      labelId: annotation.labelId,
+      kind: explanation.kind,
+      enabled: explanation.enabled,
+      text,
+      ...(understood === undefined ? {} : { understood }),
+      ...(reason === undefined ? {} : { reason }),
+      ...(row === undefined
+        ? {}
+        : {
+            figures: {
+              matches: row.votes,
+              strictMatches: row.strictMatches,
+              coverage: row.coverage,
+              overlaps: row.overlaps,
+              conflicts: row.conflicts,
+              correct: row.correct,
+              incorrect: row.incorrect,
+              ...(row.accuracy === undefined ? {} : { accuracy: row.accuracy }),
+              weight: row.weight,
+              learnedAccuracy: row.learnedAccuracy,
+            },
+          }),
+    };
+  });
+  const { coverage, overlaps, conflicts, instances, documents } = rules.engine.summary();
+  const curve = rules.engine.curve(curveThresholds);
+  return ok({ rows, documents, instances, coverage, overlaps, conflicts, curve, soft: rules.soft });
+}
+
+async function matches(
+  store: Store,
+  rules: RuleHouse,
+  request: MatchesRequest,
+  job: JobContext<never>,
+): Promise<Result<MatchesAnswer, Problem>> {
+  const ready = await upToDate(rules, request, job);
+  if (!ready.ok) return ready;
+  const { engine } = rules;
+  const rule = rules.rule(request.explanationId);
+  if (rule === undefined) return err(problem('not-found', 'There is no such explanation.'));
+  const found: RuleMatch[] = [];
+  for (const match of engine.matches(request.explanationId, request.limit)) {
+    const document = await store.documents.get(match.documentId);
+    if (document !== undefined)
+      found.push(await shown(store, rules, rule.annotation.labelId, request, match, document));
+  }
+  return ok({ total: engine.row(request.explanationId)?.votes ?? found.length, matches: found });
+}
+
+async function shown(
+  store: Store,
+  rules: RuleHouse,
+  labelId: string,
+  { explanationId }: MatchesRequest,
+  { documentId, target, score }: MatchedInstance,
+  document: Document,
+): Promise<RuleMatch> {
+  const { text, from } = new InstanceCutter(document).window(target);
+  const inWindow = (span: Span): Span => ({ from: span.from - from, to: span.to - from });
+  const keywords = rules.engine.explainMatch(explanationId, documentId, target).flatMap((match) =>
+    match.span === undefined
+      ? []
+      : [
+          {
+            span: inWindow(match.span),
+            keyword: match.keywords.join(' / '),
+            score: match.score,
+            negated: match.negated,
+          },
+        ],
+  );
+  const gold = await goldOf(store, documentId, target);
+  const others = new Set<string>();
+  for (const weak of rules.engine.weakLabels(documentId)) {
+    if (JSON.stringify(weak.target) !== JSON.stringify(target)) continue;
+    for (const vote of weak.votes) if (vote.labelId !== labelId) others.add(vote.labelId);
+  }
+  return {
+    documentId,
+    position: document.position,
+    text,
+    arguments: argumentSpans(target).map(inWindow),
+    keywords,
+    score,
+    verdict: gold === undefined ? 'unknown' : gold === labelId ? 'correct' : 'incorrect',
+    ...(gold === undefined ? {} : { goldLabelId: gold }),
+    otherLabelIds: [...others],
+  };
+}
+
+function argumentSpans(target: RecommendedTarget): readonly Span[] {
+  if (target.kind === 'text') return [];
+  return target.kind === 'relation' ? [target.head, target.tail] : [target];
+}
+
+/** The label that a person gave to exactly this target. */
+async function goldOf(
+  store: Store,
+  documentId: string,
+  target: RecommendedTarget,
+): Promise<string | undefined> {
+  const annotations = await store.annotations.ofDocument(documentId);
+  const byId = new Map(annotations.map((one) => [one.id, one]));
+  const wanted = JSON.stringify(argumentSpans(target).map(({ from, to }) => [from, to]));
+  return annotations.find((one) => {
+    if (one.target.kind !== target.kind) return false;
+    if (one.target.kind === 'text') return true;
+    const ends =
+      one.target.kind === 'relation'
+        ? [byId.get(one.target.head)?.target, byId.get(one.target.tail)?.target]
+        : [one.target];
+    const spans = ends.map((end) => (end !== undefined && 'from' in end ? [end.from, end.to] : []));
+    return JSON.stringify(spans) === wanted;
+  })?.labelId;
+}

@@ -1,0 +1,263 @@
+/**
+ * One project's rules at work, kept in step with the database: `sync` before each question reads what is new. The first
+ * one reads the whole project, in chunks; later ones only new documents and those that carry labels.
+ */
+import { err, ok, type Problem, problem, type Result, type StopSignal } from '#core/base';
+import { EmbeddingMatcher, encodeMeans, stepDecay } from '#core/execute';
+import { checkForm, type LogicalForm, parseExplanation, printForm } from '#core/explain';
+import { type Dictionary, dictionaryOf } from '#core/learn';
+import type { Annotation, Explanation, Label, Project, RecommendedTarget } from '#core/project';
+import { spanText, tokenize } from '#core/text';
+import { RuleEngine } from '#core/weak';
+import type { LabelledDocument, Store } from '#store';
+import { createBreath } from './breathe.ts';
+import { loadVectors } from './learner-assets.ts';
+import { ruleDocument, toRecommended } from './rule-documents.ts';
+import { instanceOf } from './rule-instance.ts';
+
+const chunkSize = 250;
+/** Texts encoded between two breaths. */
+const encodedAtOnce = 2000;
+
+/** An explanation and what became of it. */
+export interface HouseRule {
+  readonly explanation: Explanation;
+  readonly annotation: Annotation;
+  readonly text: string;
+  readonly form?: LogicalForm;
+  readonly understood?: string;
+  readonly reason?: string;
+}
+
+export class RuleHouse {
+  readonly projectId: string;
+  readonly #store: Store;
+  readonly #maxDocuments: number;
+  #engine: RuleEngine | undefined;
+  #project: Project | undefined;
+  #labels = new Map<string, Label>();
+  #dictionary: Dictionary = dictionaryOf([]);
+  #total = 0;
+  #nextPosition = 0;
+  /** What each labelled document looked like when it was last read. */
+  readonly #signatures = new Map<string, string>();
+  readonly #rules = new Map<string, HouseRule & { readonly signature: string }>();
+  #soft = false;
+  #revision = '';
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** `maxDocuments`: later ones are not read. */
+  constructor(store: Store, projectId: string, maxDocuments = Number.POSITIVE_INFINITY) {
+    this.#store = store;
+    this.projectId = projectId;
+    this.#maxDocuments = maxDocuments;
+  }
+
+  /** Questions are answered one after the other: each needs the engine as it left it. */
+  inTurn<T>(question: () => Promise<T>): Promise<T> {
+    const answer = this.#last.then(question, question);
+    this.#last = answer.catch(() => undefined);
+    return answer;
+  }
+
+  get engine(): RuleEngine {
+    this.#engine ??= new RuleEngine({ labels: [], threshold: 0.8 });
+    return this.#engine;
+  }
+
+  get project(): Project | undefined {
+    return this.#project;
+  }
+
+  get labels(): ReadonlyMap<string, Label> {
+    return this.#labels;
+  }
+
+  get rules(): readonly HouseRule[] {
+    return [...this.#rules.values()];
+  }
+
+  get documents(): number {
+    return this.#total;
+  }
+
+  /** Soft matches count: the vectors are there and everything is encoded. */
+  get soft(): boolean {
+    return this.#soft;
+  }
+
+  rule(explanationId: string): HouseRule | undefined {
+    return this.#rules.get(explanationId);
+  }
+
+  /** Reads what is new. Stopped, it goes on from there next time. */
+  async sync(
+    signal: StopSignal,
+    progress: (done: number, total: number) => void = () => undefined,
+  ): Promise<Result<undefined, Problem>> {
+    const breathe = createBreath();
+    const project = await this.#store.projects.get(this.projectId);
+    if (project === undefined) return err(problem('not-found', 'There is no such project.'));
+    this.#project = project;
+    const labels = await this.#store.labels.list(this.projectId);
+    this.#labels = new Map(labels.map((label) => [label.id, label]));
+    const { total } = await this.#store.documents.counts(this.projectId);
+    const revision = await this.#revisionOf(total);
+    if (revision === this.#revision) return ok(undefined);
+    if (total < this.#total) this.#startAgain();
+    this.engine.setLabels(labels);
+
+    const labelled = await this.#store.documents.labelled(this.projectId);
+    this.#dictionary = dictionaryOf(labelled);
+    while (this.#total < Math.min(total, this.#maxDocuments)) {
+      const some = await this.#store.documents.chunk(this.projectId, this.#nextPosition, chunkSize);
+      for (const one of some) {
+        this.#take(project, one);
+        await breathe();
+      }
+      const last = some.at(-1);
+      if (last === undefined) break;
+      this.#nextPosition = last.document.position + 1;
+      this.#total += some.length;
+      progress(this.#total, total);
+      if (signal.stopped) return err(problem('cancelled', 'It was cancelled.'));
+    }
+    await this.#follow(project, labelled);
+    this.#followRules(labelled);
+    this.#revision = revision;
+    return ok(undefined);
+  }
+
+  /** Changes with every act, import and merge that adds something. */
+  async #revisionOf(total: number): Promise<string> {
+    const [annotations, history, explanations] = await Promise.all([
+      this.#store.annotations.count(this.projectId),
+      this.#store.history.state(this.projectId),
+      this.#store.explanations.count(this.projectId),
+    ]);
+    const labels = [...this.#labels.values()].map(({ id, name }) => `${id} ${name}`);
+    const { undo, redo } = history;
+    return JSON.stringify([total, annotations, explanations, undo?.at, undo?.changes, redo?.at, labels]);
+  }
+
+  /** Has the vectors for soft matches; without them rules match exactly, which is said, not hidden. */
+  async soften(signal: StopSignal): Promise<void> {
+    const vectors = await loadVectors();
+    if (!vectors.ok) return;
+    const breathe = createBreath();
+    if (!this.#soft) {
+      const words = (keyword: string): string[] => tokenize(keyword).map((token) => spanText(keyword, token));
+      this.engine.useMatcher((ngrams) => new EmbeddingMatcher('word vectors', ngrams, words), {
+        decay: stepDecay,
+      });
+      this.#soft = true;
+    }
+    for (;;) {
+      const texts = this.engine.pendingTexts(encodedAtOnce);
+      if (texts.length === 0 || signal.stopped) return;
+      this.engine.supplyEncodings(encodedAtOnce, encodeMeans(texts, vectors.value));
+      await breathe();
+    }
+  }
+
+  /** Runs the rules over what they have not seen. */
+  async update(signal: StopSignal, progress: (done: number, total: number) => void): Promise<void> {
+    const breathe = createBreath();
+    for (const { done, total } of this.engine.update(signal)) {
+      progress(done, total);
+      await breathe();
+    }
+  }
+
+  #startAgain(): void {
+    this.#engine = undefined;
+    this.#soft = false;
+    this.#revision = '';
+    this.#total = 0;
+    this.#nextPosition = 0;
+    this.#signatures.clear();
+    this.#rules.clear();
+  }
+
+  #take(project: Project, one: LabelledDocument): void {
+    this.engine.upsertDocument(ruleDocument(project.task, one, this.#labels, this.#dictionary));
+    this.#signatures.set(one.document.id, signatureOf(one));
+  }
+
+  /** Documents whose labels changed, those that lost their last one included. */
+  async #follow(project: Project, labelled: readonly LabelledDocument[]): Promise<void> {
+    const ids = new Set(labelled.map(({ document }) => document.id));
+    for (const one of labelled) {
+      if (this.#signatures.get(one.document.id) !== signatureOf(one)) this.#take(project, one);
+    }
+    for (const [id, signature] of this.#signatures) {
+      if (ids.has(id) || signature === '') continue;
+      const document = await this.#store.documents.get(id);
+      if (document === undefined) this.engine.removeDocument(id);
+      else this.#take(project, { document, annotations: [], explanations: [] });
+    }
+  }
+
+  #followRules(labelled: readonly LabelledDocument[]): void {
+    const seen = new Set<string>();
+    for (const one of labelled) {
+      const annotations = new Map(one.annotations.map((annotation) => [annotation.id, annotation]));
+      for (const explanation of one.explanations) {
+        const annotation = annotations.get(explanation.annotationId);
+        const target = annotation === undefined ? undefined : toRecommended(annotation.target, annotations);
+        if (annotation === undefined || target === undefined) continue;
+        seen.add(explanation.id);
+        const signature = `${explanation.updatedAt} ${annotation.updatedAt}`;
+        const known = this.#rules.get(explanation.id);
+        if (known?.signature === signature) continue;
+        const rule = this.#understand(explanation, annotation, target, one);
+        this.#rules.set(explanation.id, { ...rule, signature });
+        if (rule.form === undefined) continue;
+        this.engine.upsertRule({
+          id: explanation.id,
+          labelId: annotation.labelId,
+          form: rule.form,
+          enabled: explanation.enabled,
+          explains: { documentId: explanation.documentId, target },
+        });
+      }
+    }
+    for (const id of [...this.#rules.keys()]) {
+      if (seen.has(id)) continue;
+      this.#rules.delete(id);
+      this.engine.removeRule(id);
+    }
+  }
+
+  /** The stored form, or a new reading where there is none: a newer version may understand what an older did not. */
+  #understand(
+    explanation: Explanation,
+    annotation: Annotation,
+    target: RecommendedTarget,
+    one: LabelledDocument,
+  ): HouseRule {
+    if (explanation.kind === 'trigger') {
+      const words = explanation.spans.map((span) => spanText(one.document.text, span));
+      return { explanation, annotation, text: words.join(' … ') };
+    }
+    const { text } = explanation;
+    const stored = explanation.logicalForm === undefined ? undefined : checkForm(explanation.logicalForm);
+    if (stored?.ok === true) {
+      return { explanation, annotation, text, form: stored.value, understood: printForm(stored.value) };
+    }
+    const { instance } = instanceOf(one.document, one.annotations, target, this.#labels);
+    const read = parseExplanation(text, instance);
+    const best = read.ok ? read.value[0] : undefined;
+    if (best === undefined) {
+      return { explanation, annotation, text, reason: read.ok ? 'not understood' : read.error.message };
+    }
+    return { explanation, annotation, text, form: best.form, understood: best.canonical };
+  }
+}
+
+/** `''` for a document without labels, which is only looked at again when it gets one. */
+function signatureOf({ document, annotations }: LabelledDocument): string {
+  if (annotations.length === 0 && document.status !== 'done') return '';
+  const latest = annotations.reduce((time, one) => Math.max(time, one.updatedAt), document.updatedAt);
+  return `${document.status} ${annotations.length} ${latest}`;
+}
