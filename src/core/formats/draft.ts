@@ -5,6 +5,7 @@
 import type { DocumentStatus } from '../project/index.ts';
 import { createOffsets, type Offsets, type Span } from '../text/index.ts';
 import type { Batcher } from './batch.ts';
+import { explanationFrom } from './explanation-words.ts';
 import type { ParseOptions } from './format.ts';
 import { normaliseSpans, resolveSpan } from './offsets.ts';
 import type { ParsedAnnotation, ParsedExplanation, ParsedTarget } from './parsed.ts';
@@ -124,6 +125,18 @@ export class DocumentDraft {
     const key = JSON.stringify(clean);
     if (item.explanations.some((known) => JSON.stringify(known) === key)) return;
     item.explanations.push(clean);
+  }
+
+  /** An explanation that the file gives as a string: a trigger by its words, or a sentence. */
+  explainInWords(index: number | undefined, words: string, line = this.line): void {
+    if (index === undefined || words.trim() === '') return;
+    const explanation = explanationFrom(this.text, words, this.#options.explanationKind);
+    if (explanation === undefined) {
+      this.#batch.warn(line, 'trigger-not-found', 'The words of a trigger are not in the text.', {
+        words: words.slice(0, 80),
+      });
+    }
+    this.explain(index, explanation ?? { kind: 'nl', text: words.trim() });
   }
 
   #add(label: string, target: ParsedTarget, annotator: string | undefined, line: number): number | undefined {

@@ -21,7 +21,6 @@ export type IssueCode =
   /** A relation to an entity that is not there: params `reference`. */
   | 'missing-relation-end'
   | 'missing-label'
-  | 'duplicate-id'
   /** A tag that does not follow its scheme, repaired as conlleval does: params `tag`. */
   | 'tag-repaired'
   | 'unknown-tag'

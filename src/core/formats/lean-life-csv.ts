@@ -7,7 +7,7 @@ import { rangeOfSpan } from '../text/index.ts';
 import { type Batcher, parseFiles } from './batch.ts';
 import { csvRows, formatCsvRow, unguardCell } from './csv-rows.ts';
 import { DocumentDraft } from './draft.ts';
-import { explanationFrom, explanationSeparator, triggerWords } from './explanation-words.ts';
+import { explanationSeparator, triggerWords } from './explanation-words.ts';
 import {
   type ExportAnnotation,
   type ExportDocument,
@@ -81,15 +81,14 @@ function readWords(rows: readonly Row[], batch: Batcher, options: ParseOptions):
   const tags = rows.map(({ cells }) => parseTag(cells[2] ?? '') ?? { prefix: 'O' as const, label: '' });
   for (const chunk of decodeTags(tags).chunks) {
     const index = draft.span(chunk.label, tokens[chunk.from]?.from, tokens[chunk.to - 1]?.to);
-    for (const row of rows.slice(chunk.from, chunk.to)) explain(draft, index, row.cells[4] ?? '', options);
+    for (const row of rows.slice(chunk.from, chunk.to)) explain(draft, index, row.cells[4] ?? '');
   }
   draft.finish();
 }
 
-function explain(draft: DocumentDraft, index: number | undefined, cell: string, options: ParseOptions): void {
+function explain(draft: DocumentDraft, index: number | undefined, cell: string): void {
   for (const words of separateExplanations(cell)) {
-    const explanation = explanationFrom(draft.text, words, options.explanationKind);
-    if (explanation !== undefined) draft.explain(index, explanation);
+    draft.explainInWords(index, words);
   }
 }
 
@@ -117,7 +116,7 @@ function readTexts(rows: readonly Row[], layout: 're' | 'sa', batch: Batcher, op
     } else {
       index = draft.textLabel(label, { line });
     }
-    explain(draft, index, cells[layout === 're' ? 6 : 4] ?? '', options);
+    explain(draft, index, cells[layout === 're' ? 6 : 4] ?? '');
   }
   draft.finish();
 }

@@ -5,7 +5,7 @@
  */
 import type { Batcher } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
-import { explanationFrom, triggerWords } from './explanation-words.ts';
+import { triggerWords } from './explanation-words.ts';
 import { type ExportAnnotation, type ExportDocument, writeDocuments } from './export-view.ts';
 import type { Format, ParseOptions, Sample } from './format.ts';
 import {
@@ -43,18 +43,12 @@ function detect(sample: Sample): number {
   return /^\s*\{\s*"data"\s*:\s*\[\s*\{\s*"doc_id"/.test(sample.head) ? 0.9 : 0;
 }
 
-function explainAll(
-  draft: DocumentDraft,
-  index: number | undefined,
-  annotation: JsonObject,
-  options: ParseOptions,
-): void {
+function explainAll(draft: DocumentDraft, index: number | undefined, annotation: JsonObject): void {
   const value = field(annotation, 'explanation') ?? field(annotation, 'explanations');
   const strings = Array.isArray(value) ? value : [value];
   for (const words of strings) {
     if (typeof words !== 'string') continue;
-    const explanation = explanationFrom(draft.text, words, options.explanationKind);
-    if (explanation !== undefined) draft.explain(index, explanation);
+    draft.explainInWords(index, words);
   }
 }
 
@@ -79,7 +73,7 @@ function readDocument(record: JsonObject, line: number, batch: Batcher, options:
     const to = field(annotation, 'end_offset');
     const index = draft.span(nameField(annotation, 'label') ?? '', from, to, unit, by);
     if (index !== undefined) entities.set(`${from}:${to}`, index);
-    explainAll(draft, index, annotation, options);
+    explainAll(draft, index, annotation);
   }
   const entity = (from: unknown, to: unknown): number | undefined =>
     entities.get(`${from}:${to}`) ?? draft.span(unnamedLabel, from, to, unit, by);
@@ -94,7 +88,7 @@ function readDocument(record: JsonObject, line: number, batch: Batcher, options:
     } else if (field(annotation, 'start_offset') === undefined) {
       index = draft.textLabel(label, by);
     } else continue;
-    explainAll(draft, index, annotation, options);
+    explainAll(draft, index, annotation);
   }
   draft.finish();
 }

@@ -4,7 +4,7 @@
  */
 import type { Batcher } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
-import { explanationFrom, explanationSeparator } from './explanation-words.ts';
+import { explanationSeparator } from './explanation-words.ts';
 import type { ColumnMapping, ParseOptions } from './format.ts';
 import { metaOf } from './json-records.ts';
 
@@ -95,8 +95,7 @@ export function tableDocument(
     if (at !== -1 && mapping.aspect !== undefined) used.add(mapping.aspect);
     const index = at === -1 ? draft.textLabel(label) : draft.span(label, at, at + aspect.length);
     for (const words of cell(mapping.explanation).split(explanationSeparator)) {
-      const explanation = explanationFrom(text, words, options.explanationKind);
-      if (explanation !== undefined) draft.explain(index, explanation);
+      draft.explainInWords(index, words);
     }
   }
   const kept =

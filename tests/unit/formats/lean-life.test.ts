@@ -104,6 +104,25 @@ describe('LEAN-LIFE JSON', () => {
     ]);
   });
 
+  it('trigger words that are not in the text stay as a sentence, and it is said', () => {
+    const annotation = {
+      annotation_id: 1,
+      label: 'X',
+      start_offset: 0,
+      end_offset: 1,
+      explanation: ['b c', 'z'],
+    };
+    const text = JSON.stringify({ data: [{ doc_id: 1, text: 'a b c', annotations: [annotation] }] });
+    const { documents, issues } = readAll('lean-life-json', file('a.json', text), {
+      explanationKind: 'trigger',
+    });
+    expect(documents[0]?.annotations[0]?.explanations).toEqual([
+      { kind: 'trigger', spans: [{ from: 2, to: 5 }] },
+      { kind: 'nl', text: 'z' },
+    ]);
+    expect(issues.map(({ code }) => code)).toEqual(['trigger-not-found']);
+  });
+
   it('a bad span is said, the document stays', () => {
     const text = JSON.stringify({
       data: [
