@@ -2,6 +2,21 @@ export { type Arguments, Corpus, type Sentence } from './corpus.ts';
 export { type Decay, exponentialDecay, noDecay, stepDecay } from './decay.ts';
 export { type Calibration, EmbeddingMatcher, type Encodings, plainCosine } from './embedding-matcher.ts';
 export {
+  encodePending,
+  type FindEncoder,
+  type FindTrainingOptions,
+  findCalibration,
+  trainFind,
+} from './find-matcher.ts';
+export {
+  FindCollator,
+  type FindExample,
+  findExamples,
+  type LabelledKeyword,
+  maxFindTokens,
+  type TextEncoder,
+} from './find-training.ts';
+export {
   argumentsOf,
   type CutInstance,
   InstanceCutter,
