@@ -21,6 +21,7 @@ import { createBreath } from './breathe.ts';
 import { type Assets, loadAssets } from './learner-assets.ts';
 import { type LearnerStatus, learnerOff } from './learner-contract.ts';
 import { type Memory, remember, spansOf } from './learner-memory.ts';
+import { LearnerRules } from './learner-rules.ts';
 import type { JobContext } from './serve.ts';
 
 /** Documents after the one on the screen that have recommendations in advance. */
@@ -75,6 +76,10 @@ export class LearnerSession {
   /** From what each document's sets were made, for those made in this session. */
   readonly #untrained = new Map<string, number>();
   readonly #trained = new Map<string, string>();
+  readonly #ruled = new Map<string, number>();
+  readonly #rules: LearnerRules;
+  #rulesVersion = 0;
+  #hasRules = false;
 
   constructor(
     store: Store,
@@ -84,6 +89,7 @@ export class LearnerSession {
   ) {
     this.#store = store;
     this.#projectId = projectId;
+    this.#rules = new LearnerRules(store, projectId);
     this.#job = job;
     this.#focus = options.documentId;
     this.#paused = options.paused;
@@ -172,6 +178,7 @@ export class LearnerSession {
       return true;
     }
     if (await this.#lookAhead(project, change.labels)) return true;
+    if (await this.#askRules(project)) return true;
     if (this.#paused) {
       this.#tell({ phase: 'paused' });
       return false;
@@ -234,6 +241,25 @@ export class LearnerSession {
       if (forgotten.length + stale.length > 0) return true;
     }
     return false;
+  }
+
+  /** What explanations say about the documents ahead; after the quick recommendations, since rules look at everything. */
+  async #askRules(project: Project): Promise<boolean> {
+    if (!project.settings.sources.explanations || !project.explanationKinds.includes('nl')) return false;
+    if (this.#rulesVersion !== this.#memoryVersion) {
+      this.#rulesVersion = this.#memoryVersion;
+      this.#hasRules = await this.#rules.refresh(this.#job.stop);
+      return true;
+    }
+    if (!this.#hasRules) return false;
+    const focused = this.#focus === undefined ? undefined : await this.#store.documents.get(this.#focus);
+    const from = focused?.projectId === this.#projectId ? focused.position : 0;
+    const near = await this.#store.documents.chunk(this.#projectId, from, ahead + 1);
+    const stale = near.filter(({ document }) => this.#ruled.get(document.id) !== this.#rulesVersion);
+    if (stale.length === 0) return false;
+    await this.#put(this.#rules.recommend(stale, this.#rulesVersion));
+    for (const { document } of stale) this.#ruled.set(document.id, this.#rulesVersion);
+    return true;
   }
 
   /** What the model's opinion of a document depends on: its version and, but for NER, what is marked in the text. */
@@ -318,6 +344,7 @@ export class LearnerSession {
     const breathe = createBreath();
     const log = this.#createLog(assets.network.manifest.name);
     const seed = this.#weights?.seed ?? seedOf(this.#projectId);
+    const weak = this.#hasRules ? await this.#rules.weakInstances() : [];
     const session = trainSession({
       task: project.task,
       projectId: this.#projectId,
@@ -325,6 +352,7 @@ export class LearnerSession {
       network: assets.network,
       encoder: assets.encoder,
       documents: this.#labelled,
+      weak,
       ...(this.#weights === undefined ? {} : { previous: this.#weights }),
       seed,
       clock: Date.now,

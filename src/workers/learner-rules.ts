@@ -1,0 +1,71 @@
+/** The project's explanations as teachers and recommenders of the learner: a rule house of its own, of bounded size. */
+import type { StopSignal } from '#core/base';
+import { type WeakInstance, weakInstancesOf } from '#core/learn';
+import type { Document, Provenance, Recommendation } from '#core/project';
+import type { WeakLabel } from '#core/weak';
+import type { LabelledDocument, RecommendationSet, Store } from '#store';
+import { RuleHouse } from './rule-house.ts';
+
+/** Documents whose instances are kept in the learner's memory. */
+const maxDocuments = 20_000;
+/** Beyond this, rules match exactly only: encoding every n-gram would cost more than the training it helps. */
+const maxSoftDocuments = 3000;
+/** Weak instances that a session is given at most; the surest first. */
+const maxWeak = 2000;
+
+export class LearnerRules {
+  readonly #store: Store;
+  readonly #house: RuleHouse;
+
+  constructor(store: Store, projectId: string) {
+    this.#store = store;
+    this.#house = new RuleHouse(store, projectId, maxDocuments);
+  }
+
+  /** Brings votes up to date; `false` where there is no rule, or it was stopped. */
+  async refresh(signal: StopSignal): Promise<boolean> {
+    const synced = await this.#house.sync(signal);
+    if (!synced.ok || !this.#house.rules.some((rule) => rule.form !== undefined)) return false;
+    if (this.#house.documents <= maxSoftDocuments) await this.#house.soften(signal);
+    const { project } = this.#house;
+    if (project !== undefined) this.#house.engine.setThreshold(project.settings.ruleThreshold);
+    await this.#house.update(signal, () => undefined);
+    return !signal.stopped;
+  }
+
+  recommend(documents: readonly LabelledDocument[], version: number): readonly RecommendationSet[] {
+    return documents.map(({ document }) => ({
+      projectId: document.projectId,
+      documentId: document.id,
+      source: 'explanations',
+      version,
+      items: [...this.#house.engine.weakLabels(document.id)].map((weak) => this.#toRecommendation(weak)),
+    }));
+  }
+
+  async weakInstances(): Promise<WeakInstance[]> {
+    const labels = [...this.#house.engine.weakLabels()]
+      .sort((a, b) => b.confidence - a.confidence)
+      .slice(0, maxWeak);
+    const documents = new Map<string, Document>();
+    for (const { documentId } of labels) {
+      if (documents.has(documentId)) continue;
+      const document = await this.#store.documents.get(documentId);
+      // What measures must not teach, neither by hand nor by rule.
+      if (document !== undefined && document.split !== 'holdout') documents.set(documentId, document);
+    }
+    return weakInstancesOf(labels, documents);
+  }
+
+  #toRecommendation({ target, labelId, confidence, votes }: WeakLabel): Recommendation {
+    const provenance = votes
+      .filter((vote) => vote.labelId === labelId)
+      .flatMap(({ ruleId, score, strict }): Provenance[] => {
+        const sentence = this.#house.rule(ruleId)?.text;
+        return sentence === undefined
+          ? []
+          : [{ kind: 'rule', explanationId: ruleId, sentence, score, strict }];
+      });
+    return { target, labelId, confidence, provenance };
+  }
+}
