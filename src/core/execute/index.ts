@@ -1,3 +1,4 @@
+export { ContextFeatures } from './context-features.ts';
 export { type Arguments, Corpus, type Sentence } from './corpus.ts';
 export { type Decay, exponentialDecay, noDecay, stepDecay } from './decay.ts';
 export { type Calibration, EmbeddingMatcher, type Encodings, plainCosine } from './embedding-matcher.ts';

@@ -1,4 +1,12 @@
 export {
+  type ContextExamples,
+  type ContextModel,
+  type ContextOptions,
+  contextProbabilities,
+  evidenceOf,
+  fitContextModel,
+} from './context-model.ts';
+export {
   diagnoseRule,
   diagnoseRules,
   type MatrixSummary,
