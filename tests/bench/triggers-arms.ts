@@ -31,9 +31,11 @@ import {
   type Reading,
   readSentences,
   startFrom,
+  type TaggingInput,
   type TriggeredExample,
   type TriggerTagger,
   triggeredExamples,
+  voteOnSequences,
   type WeakThresholds,
   weakExample,
 } from '#core/triggers';
@@ -82,9 +84,9 @@ export const usualSettings: Settings = {
   thresholds: { span: 0.6, outside: 0.9 },
   termConfidence: 0.6,
   gamma: 1,
-  teachers: 3,
+  teachers: 2,
   rounds: 2,
-  weakSentences: 2400,
+  weakSentences: 1920,
 };
 
 export interface Networks {
@@ -255,7 +257,13 @@ export class Laboratory {
   }
 }
 
-/** A trained matcher with the triggers it knows. `blind`: all vectors are zero, for the ablation without triggers. */
+/** A trigger that reads a sentence. */
+export interface Reader {
+  readonly vector: Float32Array;
+  readonly similarity: number;
+}
+
+/** A trained matcher with the triggers it knows. */
 export class Matching {
   readonly #laboratory: Laboratory;
   readonly #parameters: FloatTensors;
@@ -291,11 +299,11 @@ export class Matching {
     return this.#encoder().sentences(sentences);
   }
 
-  /** For each sentence the vectors of its nearest triggers; none where none is within the threshold. */
+  /** For each sentence its nearest triggers; none where none is within the threshold. */
   async near(
     sentences: readonly TaggedSentence[],
     options: { readonly threshold: number; readonly count: number; readonly excludeOwn?: boolean },
-  ): Promise<Float32Array[][]> {
+  ): Promise<Reader[][]> {
     const vectors = await this.vectors();
     const neighbours = nearestTriggers(await this.sentenceVectors(sentences), vectors, {
       count: options.count,
@@ -304,7 +312,9 @@ export class Matching {
         ? { excluded: (s: number, t: number) => this.triggers[t]?.sentence === s }
         : {}),
     });
-    return neighbours.map((list) => list.map(({ trigger: t }) => must(vectors[t], 'vector')));
+    return neighbours.map((list) =>
+      list.map(({ trigger: t, similarity }) => ({ vector: must(vectors[t], 'vector'), similarity })),
+    );
   }
 
   /** Gold examples of stage 2. */
@@ -319,7 +329,7 @@ export class Matching {
     const sentences = this.explained.map((s, i) => {
       const own = vectors.slice(next, next + s.triggers.length);
       next += s.triggers.length;
-      return { example: nerExample(s, labels), own, foreign: foreign[i] ?? [] };
+      return { example: nerExample(s, labels), own, foreign: (foreign[i] ?? []).map((r) => r.vector) };
     });
     return triggeredExamples(sentences, dim, rng);
   }
@@ -330,31 +340,46 @@ export interface TriggerArm {
   readonly tagger: TriggerTagger;
 }
 
-/** Vectors of the triggers that read each sentence; a zero vector where there is none or triggers are blanked out. */
+/** How sentences are read. `blind`: all vectors are zero, for the ablations without triggers. */
+export interface ReadingOptions {
+  readonly blind: boolean;
+  readonly threshold: number;
+  readonly votes: number;
+}
+
+/** The triggers that read each sentence. */
 async function readers(
   matching: Matching,
   sentences: readonly TaggedSentence[],
-  options: { readonly blind: boolean; readonly threshold: number; readonly votes: number },
-): Promise<readonly (readonly Float32Array[])[]> {
+  options: ReadingOptions,
+): Promise<readonly (readonly Reader[])[]> {
   const dim = (await matching.vectors())[0]?.length ?? 0;
-  const none = [new Float32Array(dim)];
+  const none = [{ vector: new Float32Array(dim), similarity: 0 }];
   if (options.blind) return sentences.map(() => none);
   return matching.near(sentences, { threshold: options.threshold, count: options.votes });
 }
 
-/** Reads sentences that must get an answer (dev, test): without a trigger in reach, the zero vector reads. */
+/** What the tagger is asked where every sentence must get an answer: the zero vector reads where no trigger does. */
+async function answering(
+  matching: Matching,
+  sentences: readonly TaggedSentence[],
+  options: ReadingOptions,
+): Promise<readonly TaggingInput[]> {
+  const own = await readers(matching, sentences, options);
+  const none = [new Float32Array((await matching.vectors())[0]?.length ?? 0)];
+  return sentences.map(({ words }, i) => {
+    const near = (own[i] ?? []).map((r) => r.vector);
+    return { words, triggers: near.length === 0 ? none : near };
+  });
+}
+
 export async function predictWith(
   taggers: readonly TriggerTagger[],
   matching: Matching,
   sentences: readonly TaggedSentence[],
-  options: { readonly blind: boolean; readonly threshold: number; readonly votes: number },
+  options: ReadingOptions,
 ): Promise<readonly (readonly TokenLabel[])[]> {
-  const own = await readers(matching, sentences, options);
-  const none = [new Float32Array((await matching.vectors())[0]?.length ?? 0)];
-  const inputs = sentences.map(({ words }, i) => {
-    const near = own[i] ?? [];
-    return { words, triggers: near.length === 0 ? none : near };
-  });
+  const inputs = await answering(matching, sentences, options);
   return (await readSentences(taggers, inputs)).map((r) => r.verdict.spans);
 }
 
@@ -369,12 +394,7 @@ export async function trainTriggered(
   const rng = createRng(options.seed);
   const gold = await matching.examples(rng.fork(1), options.blind);
   const reading = { blind: options.blind, threshold: settings.threshold, votes: settings.votes };
-  const devReaders = await readers(matching, dev, reading);
-  const none = [new Float32Array((await matching.vectors())[0]?.length ?? 0)];
-  const devInputs = dev.map(({ words }, i) => {
-    const near = devReaders[i] ?? [];
-    return { words, triggers: near.length === 0 ? none : near };
-  });
+  const devInputs = await answering(matching, dev, reading);
   const taggerOf = (parameters: FloatTensors): TriggerTagger =>
     createTriggerTagger({
       manifest: networks.tagger.manifest,
@@ -450,24 +470,45 @@ export interface WeakFigures {
   readonly recall: number;
 }
 
+export interface ReadRest {
+  readonly readings: readonly Reading[];
+  /** Per sentence, in the order of each teacher's ballots. */
+  readonly readers: readonly (readonly Reader[])[];
+}
+
 /** Reads the unlabelled sentences with all teachers; sentences that no trigger reaches have no ballots. */
 export async function readRest(
-  laboratory: Laboratory,
   taggers: readonly TriggerTagger[],
   matching: Matching,
   rest: readonly TaggedSentence[],
-  options: { readonly blind: boolean; readonly threshold: number; readonly votes: number },
-): Promise<{
-  readonly readings: readonly Reading[];
-  readonly triggers: readonly (readonly Float32Array[])[];
-}> {
-  const triggers = await readers(matching, rest, options);
-  const inputs = rest.map(({ words }, i) => ({ words, triggers: triggers[i] ?? [] }));
-  const readings = await readSentences(taggers, inputs);
-  const { termConfidence } = laboratory.settings;
-  if (termConfidence > 1) return { readings, triggers };
-  const terms = corpusTerms(readings, { confidence: termConfidence, minCount: 2 });
-  return { readings: propagate(readings, terms), triggers };
+  options: ReadingOptions,
+): Promise<ReadRest> {
+  const own = await readers(matching, rest, options);
+  const inputs = rest.map(({ words }, i) => ({ words, triggers: (own[i] ?? []).map((r) => r.vector) }));
+  return { readings: await readSentences(taggers, inputs), readers: own };
+}
+
+/** The same with the ballots of nearer triggers only: what a higher threshold would have given. */
+export function nearerOnly({ readings, readers: own }: ReadRest, threshold: number): ReadRest {
+  const near = (i: number, k: number): boolean => {
+    const list = own[i] ?? [];
+    return (list[k % Math.max(1, list.length)]?.similarity ?? -1) >= threshold;
+  };
+  return {
+    readings: readings.map(({ words, ballots: all }, i) => {
+      const ballots = all.filter((_, k) => near(i, k));
+      return { words, ballots, verdict: voteOnSequences(ballots) };
+    }),
+    readers: own.map((list) => list.filter((r) => r.similarity >= threshold)),
+  };
+}
+
+/** Adds the terms that hold across the corpus, where the settings ask for them. */
+export function withTerms({ settings }: Laboratory, read: ReadRest): ReadRest {
+  const { termConfidence } = settings;
+  if (termConfidence > 1) return read;
+  const terms = corpusTerms(read.readings, { confidence: termConfidence, minCount: 2 });
+  return { ...read, readings: propagate(read.readings, terms) };
 }
 
 /** How good the spans are that would be taught. */
@@ -490,18 +531,17 @@ export function weakFigures(
   };
 }
 
-/** Weak examples of stage 2: each sentence with the nearest of its triggers. */
+/** Weak examples of stage 2: each sentence with one of the triggers that read it. */
 export function weakExamples(
   { settings }: Laboratory,
-  readings: readonly Reading[],
-  triggers: readonly (readonly Float32Array[])[],
+  { readings, readers: own }: ReadRest,
   rng: Rng,
 ): TriggeredExample[] {
   const examples = readings.flatMap((reading, i): TriggeredExample[] => {
     const example = weakExample(reading, tags, settings.thresholds);
-    const near = triggers[i] ?? [];
+    const near = own[i] ?? [];
     const chosen = near[rng.int(Math.max(1, near.length))];
-    return example === undefined || chosen === undefined ? [] : [{ ...example, trigger: chosen }];
+    return example === undefined || chosen === undefined ? [] : [{ ...example, trigger: chosen.vector }];
   });
   return shuffled(examples, rng).slice(0, settings.weakSentences);
 }

@@ -27,6 +27,7 @@ import {
   Laboratory,
   loadNetworks,
   type Matching,
+  nearerOnly,
   predictWith,
   readRest,
   round,
@@ -36,6 +37,7 @@ import {
   type WeakFigures,
   weakExamples,
   weakFigures,
+  withTerms,
 } from './triggers-arms.ts';
 import { cutCorpus, entitiesOf, readCorpus } from './triggers-data.ts';
 
@@ -63,6 +65,8 @@ const settings: Settings = {
     : {}),
   ...Object.fromEntries(flags.set.map((s) => s.split('=')).map(([k, v]) => [k, Number(v)])),
 };
+/** At which similarities precision and coverage of the weak labels are shown. */
+const thresholds = [0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95];
 const devSentences = flags.quick ? 40 : 300;
 const testSentences = flags.quick ? 100 : Number.POSITIVE_INFINITY;
 
@@ -171,24 +175,22 @@ async function measureCell(percent: number, seed: number): Promise<CellResult> {
       const teacher = await trainTriggered(laboratory, matching, [], { seed: seed + 100 * k, blind, from });
       taggers.push(teacher.tagger);
     }
-    if (watch) {
-      for (const threshold of [0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9]) {
-        const read = await readRest(laboratory, taggers.slice(0, 1), matching, unlabelled, {
-          ...reading(blind),
-          threshold,
-        });
-        weakByThreshold.push(weakFigures(laboratory, unlabelled, read.readings, threshold));
-      }
-    }
     const curve: Curve[] = [];
     let dev = 0;
     for (let turn = 0; turn < settings.rounds; turn++) {
-      const read = await readRest(laboratory, taggers, matching, unlabelled, reading(blind));
+      const bare = await readRest(taggers, matching, unlabelled, reading(blind));
+      const read = withTerms(laboratory, bare);
       if (watch) {
         weakRounds.push(weakFigures(laboratory, unlabelled, read.readings, settings.threshold));
         console.error(JSON.stringify(weakRounds.at(-1)));
       }
-      const weak = weakExamples(laboratory, read.readings, read.triggers, createRng(seed + turn));
+      if (watch && turn === 0) {
+        for (const threshold of thresholds) {
+          const { readings } = nearerOnly(bare, threshold);
+          weakByThreshold.push(weakFigures(laboratory, unlabelled, readings, threshold));
+        }
+      }
+      const weak = weakExamples(laboratory, read, createRng(seed + turn));
       const student = await trainTriggered(laboratory, matching, weak, {
         seed: seed + 7 + turn,
         blind,
