@@ -1,7 +1,7 @@
 /** Understands explanations as they are typed, and runs the project's rules over its documents. */
 import { err, ok, type Problem, problem, type Result } from '#core/base';
 import { InstanceCutter, softKeywords } from '#core/execute';
-import { findMatches, type LogicalForm, parseExplanation } from '#core/explain';
+import { findMatches, type LogicalForm, parseExplanation, suggestCompletions } from '#core/explain';
 import type { Document, RecommendedTarget } from '#core/project';
 import type { Span } from '#core/text';
 import type { MatchedInstance } from '#core/weak';
@@ -24,6 +24,7 @@ import { type JobContext, serve } from './serve.ts';
 import { workerStore } from './worker-store.ts';
 
 const shownExamples = 3;
+const offeredCompletions = 8;
 const curveThresholds = Array.from({ length: 15 }, (_, i) => Math.round((0.3 + i * 0.05) * 100) / 100);
 
 let house: RuleHouse | undefined;
@@ -83,20 +84,28 @@ async function explain(store: Store, request: ExplainRequest): Promise<Result<Ex
   if (!found.ok) return found;
   const { document, annotations, labels, target } = found.value;
   const { instance } = instanceOf(document, annotations, target, labels);
+  const completions = suggestCompletions(request.sentence.slice(0, request.cursor), instance, {
+    limit: offeredCompletions,
+  }).map(({ from, text, rest }) => ({
+    insert: text,
+    from,
+    to: request.cursor,
+    ...(rest === '' ? {} : { description: rest }),
+  }));
   const read = parseExplanation(request.sentence, instance);
   if (!read.ok) {
     const { code, message } = read.error;
-    return ok({ reason: { code, message }, completions: [] });
+    return ok({ reason: { code, message }, completions });
   }
   const best = read.value[0];
   if (best === undefined) {
-    return ok({ reason: { code: 'not-understood', message: 'Nothing was understood.' }, completions: [] });
+    return ok({ reason: { code: 'not-understood', message: 'Nothing was understood.' }, completions });
   }
   return ok({
     logicalForm: best.form,
     understood: best.canonical,
     trueHere: best.trueHere,
-    completions: [],
+    completions,
   });
 }
 

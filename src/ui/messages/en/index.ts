@@ -6,6 +6,7 @@ import { importing } from './import.ts';
 import { issues } from './issues.ts';
 import { problems } from './problems.ts';
 import { projects } from './projects.ts';
+import { sentence } from './sentence.ts';
 import { settings } from './settings.ts';
 
 /** English. Tone: short, concrete, says the next step; no exclamation marks, no blame. */
@@ -16,6 +17,7 @@ export const en = {
   explanations,
   importing,
   exporting,
+  sentence,
   settings,
   problems,
   issues,

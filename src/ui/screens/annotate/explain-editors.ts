@@ -16,5 +16,5 @@ export interface ExplainEditorProps {
 
 export const explainEditors: Readonly<Record<ExplanationKind, Component<ExplainEditorProps>>> = {
   trigger: TriggerEditor,
-  nl: lazy(async () => ({ default: (await import('./sentence-editor.tsx')).SentenceEditor })),
+  nl: lazy(async () => ({ default: (await import('./sentence/sentence-editor.tsx')).SentenceEditor })),
 };

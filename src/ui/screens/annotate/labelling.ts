@@ -6,6 +6,7 @@
  * What was done is painted at once: `pending` holds it until the live query brings the stored record.
  */
 import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js';
+import type { LogicalForm } from '#core/explain';
 import type {
   Annotation,
   Explanation,
@@ -32,6 +33,8 @@ export interface LabelDraft {
   readonly groups: TriggerGroups;
   readonly active: number;
   readonly sentence: string;
+  /** What was understood of exactly this sentence; not kept with the stored draft, which is read anew. */
+  readonly understood?: { readonly sentence: string; readonly form: LogicalForm };
 }
 
 export interface PendingLabel {
@@ -54,6 +57,8 @@ export interface Labelling {
   activate(group: number): void;
   removeGroup(group: number): void;
   write(sentence: string): void;
+  /** The answer of the parser to a sentence; `undefined` where nothing was understood. */
+  understand(sentence: string, form: LogicalForm | undefined): void;
   finish(): Promise<void>;
   cancel(): void;
   relabel(annotation: Annotation, label: Label): Promise<void>;
@@ -102,7 +107,7 @@ export function createLabelling(session: Session, onClosed: () => void): Labelli
   // Writes of drafts keep their order: a late save must not follow a clear.
   let draftWrites: Promise<unknown> = Promise.resolve();
   const saveDraft = (next: LabelDraft): void => {
-    const { groups, active: _, ...rest } = next;
+    const { groups, active: _, understood: __, ...rest } = next;
     draftWrites = draftWrites.then(() =>
       store.drafts.save({ projectId: projectId(), ...rest, triggers: filledGroups(groups) }),
     );
@@ -153,7 +158,11 @@ export function createLabelling(session: Session, onClosed: () => void): Labelli
   const explanationsOf = (of: LabelDraft): NewExplanation[] => {
     const triggers = filledGroups(of.groups).map((spans): NewExplanation => ({ kind: 'trigger', spans }));
     const sentence = of.sentence.trim();
-    return sentence === '' ? triggers : [...triggers, { kind: 'nl', text: sentence }];
+    return sentence === '' ? triggers : [...triggers, sentenceOf(of)];
+  };
+  const sentenceOf = (of: LabelDraft): NewExplanation => {
+    const form = of.understood?.sentence === of.sentence ? of.understood.form : undefined;
+    return { kind: 'nl', text: of.sentence.trim(), ...(form === undefined ? {} : { logicalForm: form }) };
   };
   const canFinish = createMemo(() => {
     const current = draft();
@@ -194,7 +203,7 @@ export function createLabelling(session: Session, onClosed: () => void): Labelli
     });
     const gone = old.slice(groups.length).map((one) => one.id);
     if (gone.length > 0) acts.push({ kind: 'remove-explanations', explanationIds: gone });
-    if (of.sentence.trim() !== '') added.push({ kind: 'nl', text: of.sentence.trim() });
+    if (of.sentence.trim() !== '') added.push(sentenceOf(of));
     if (added.length > 0) acts.push({ kind: 'explain', annotationId, explanations: added });
     if (session.annotations().find((one) => one.id === annotationId)?.labelId !== of.labelId) {
       acts.push({ kind: 'relabel', annotationIds: [annotationId], labelId: of.labelId });
@@ -295,6 +304,12 @@ export function createLabelling(session: Session, onClosed: () => void): Labelli
       });
     },
     write: (sentence) => change({ sentence }),
+    understand: (sentence, form) => {
+      const current = draft();
+      if (current === undefined || current.sentence !== sentence) return;
+      const { understood: _, ...rest } = current;
+      setDraft(form === undefined ? rest : { ...rest, understood: { sentence, form } });
+    },
     finish: async () => {
       const current = draft();
       if (current === undefined) return;

@@ -1,9 +1,10 @@
 /** Editing a sentence: read again at each key press, stored with what was understood, kept as text where nothing was. */
 import { createEffect, createSignal, type JSX, onCleanup, Show } from 'solid-js';
 import type { Annotation } from '#core/project';
-import type { ExplainAnswer, ExplainRequest, RuleRow } from '#workers/rules-contract';
+import type { ExplainAnswer, RuleRow } from '#workers/rules-contract';
 import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
+import { type Ends, endsOf } from '../../state/explained.ts';
 import { createLive } from '../../state/live.ts';
 import { succeeded } from '../../state/problems.ts';
 import { useStore } from '../../state/store-context.ts';
@@ -14,7 +15,7 @@ import { Field } from '../../widgets/field.tsx';
 /** The label that the sentence explains, with the spans of its arguments. */
 interface Explained {
   readonly annotation: Annotation;
-  readonly ends: Pick<ExplainRequest, 'head' | 'tail'>;
+  readonly ends: Ends;
 }
 
 export function SentenceForm(props: {
@@ -31,13 +32,8 @@ export function SentenceForm(props: {
     async (open, id): Promise<Explained | undefined> => {
       const annotation = await open.annotations.get(id);
       if (annotation === undefined) return undefined;
-      if (annotation.target.kind !== 'relation') return { annotation, ends: {} };
-      const [head, tail] = await Promise.all([
-        open.annotations.get(annotation.target.head),
-        open.annotations.get(annotation.target.tail),
-      ]);
-      if (head?.target.kind !== 'span' || tail?.target.kind !== 'span') return undefined;
-      return { annotation, ends: { head: head.target, tail: tail.target } };
+      const ends = await endsOf(open, annotation.target);
+      return ends === undefined ? undefined : { annotation, ends };
     },
   );
   createEffect(() => {

@@ -1,0 +1,27 @@
+import { count } from './plural.ts';
+
+/** The explanation pop-up: a sentence in English, and what was understood of it. */
+export const sentence = {
+  why: 'Why? Say it in a sentence.',
+  placeholder: 'The word "lunch" appears before it',
+  completions: 'Ways to go on',
+  completionsHint: 'Arrow keys choose a completion, Enter takes it. Enter alone is done.',
+  understood: 'Understood as',
+  trueHere: 'True of this text',
+  falseHere: 'Not true of this text',
+  falseHint: 'A reason should hold where it was given. Change it, or keep it anyway.',
+  kept: 'It is kept as text and marked, and never becomes a rule until it is understood.',
+  empty: 'Start with a word that told you, or choose a beginning below.',
+  matches: (n: number, total: number) =>
+    n === 0
+      ? `Matches nothing else in ${count(total, 'text', 'texts')}`
+      : `Matches ${count(n, 'other place', 'other places')} in ${count(total, 'text', 'texts')}`,
+  examples: 'Examples',
+  nearlyAll: 'It is true nearly everywhere: it says little about the label.',
+  contradicts: (n: number, label: string) => `${count(n, 'match is', 'matches are')} labelled ${label}`,
+  given: 'Reasons so far',
+  remove: (text: string) => `Delete “${text}”`,
+  change: (text: string) => `Change “${text}”`,
+  live: (understood: string, isTrue: boolean) =>
+    `Understood: ${understood}. ${isTrue ? 'True of this text.' : 'Not true of this text.'}`,
+};

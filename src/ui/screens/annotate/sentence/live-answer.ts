@@ -1,0 +1,80 @@
+/**
+ * What the rules worker says of the sentence being typed: at each key press what is understood and what could come next,
+ * after a short pause how it fares on the other texts. Answers to an older sentence are dropped; the last one stands until
+ * a newer one is there, so that nothing flickers.
+ */
+import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
+import type { Target } from '#core/project';
+import type { CorpusAnswer, ExplainAnswer, ExplainRequest } from '#workers/rules-contract';
+import { endsOf } from '../../../state/explained.ts';
+import { createLive } from '../../../state/live.ts';
+import { rulesWorker } from '../../../state/workers.ts';
+
+/** Typing pauses this long before the corpus is asked. */
+const pauseMs = 60;
+
+export interface Asked {
+  readonly projectId: string;
+  readonly documentId: string;
+  readonly labelId: string;
+  readonly target: Target;
+}
+
+export interface LiveAnswer {
+  readonly answer: Accessor<ExplainAnswer | undefined>;
+  readonly corpus: Accessor<CorpusAnswer | undefined>;
+  /** The sentence that `answer` is about. */
+  readonly about: Accessor<string>;
+}
+
+export function createLiveAnswer(
+  asked: Accessor<Asked>,
+  sentence: Accessor<string>,
+  cursor: Accessor<number>,
+): LiveAnswer {
+  const [answer, setAnswer] = createSignal<ExplainAnswer>();
+  const [corpus, setCorpus] = createSignal<CorpusAnswer>();
+  const [about, setAbout] = createSignal('');
+  const ends = createLive(
+    () => asked().target,
+    async (store, target) => ({ target, ends: await endsOf(store, target) }),
+  );
+
+  createEffect(
+    on([asked, ends, sentence, cursor], ([{ projectId, documentId, labelId, target }, found, text, at]) => {
+      if (found?.ends === undefined || found.target !== target) return;
+      let left = false;
+      onCleanup(() => {
+        left = true;
+      });
+      const request: ExplainRequest = {
+        projectId,
+        documentId,
+        labelId,
+        target,
+        ...found.ends,
+        sentence: text,
+        cursor: at,
+      };
+      const run = async (): Promise<void> => {
+        const client = await rulesWorker();
+        if (left) return;
+        const read = await client.explain(request).result;
+        if (left || !read.ok) return;
+        setAnswer(read.value);
+        setAbout(text);
+        const { logicalForm } = read.value;
+        if (logicalForm === undefined) {
+          setCorpus(undefined);
+          return;
+        }
+        await new Promise((resolve) => setTimeout(resolve, pauseMs));
+        if (left) return;
+        const spread = await client.corpus({ ...request, logicalForm }).result;
+        if (!left && spread.ok) setCorpus(spread.value);
+      };
+      void run();
+    }),
+  );
+  return { answer, corpus, about };
+}

@@ -1,0 +1,220 @@
+/**
+ * An explanation as an English sentence, with completions that always parse and an answer at each key press. Arrow keys and
+ * Enter take a completion, Enter alone is done; what does not parse may be kept as text.
+ */
+import Trash from 'lucide-solid/icons/trash';
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  createUniqueId,
+  For,
+  type JSX,
+  on,
+  onMount,
+  Show,
+} from 'solid-js';
+import type { Completion } from '#workers/rules-contract';
+import { m } from '../../../messages/index.ts';
+import { announce } from '../../../state/announcer.ts';
+import { createLive } from '../../../state/live.ts';
+import { succeeded } from '../../../state/problems.ts';
+import { useProject } from '../../../state/project-context.ts';
+import { useStore } from '../../../state/store-context.ts';
+import { Button } from '../../../widgets/button.tsx';
+import type { ExplainEditorProps } from '../explain-editors.ts';
+import { createLiveAnswer } from './live-answer.ts';
+import { Understanding } from './understanding.tsx';
+import './sentence-editor.css';
+
+const shownCompletions = 7;
+
+export function SentenceEditor(props: ExplainEditorProps): JSX.Element {
+  const t = () => m().sentence;
+  const id = createUniqueId();
+  const listId = createUniqueId();
+  const hintId = createUniqueId();
+  const { project, labels } = useProject();
+  const [cursor, setCursor] = createSignal(props.draft.sentence.length);
+  const [active, setActive] = createSignal(-1);
+  let area: HTMLTextAreaElement | undefined;
+
+  const asked = createMemo(
+    () => ({
+      projectId: project().id,
+      documentId: props.draft.documentId,
+      labelId: props.draft.labelId,
+      target: props.draft.target,
+    }),
+    undefined,
+    {
+      equals: (a, b) =>
+        a.documentId === b.documentId &&
+        a.labelId === b.labelId &&
+        a.target === b.target &&
+        a.projectId === b.projectId,
+    },
+  );
+  const sentence = createMemo(() => props.draft.sentence);
+  const { answer, corpus, about } = createLiveAnswer(asked, sentence, cursor);
+  const completions = createMemo((): readonly Completion[] =>
+    about() === sentence() ? (answer()?.completions ?? []).slice(0, shownCompletions) : [],
+  );
+  const optionId = (index: number): string => `${listId}-${index}`;
+
+  createEffect(on(completions, () => setActive(-1)));
+  createEffect(
+    on([answer, about], ([now, text]) => {
+      if (now === undefined || text !== sentence()) return;
+      props.labelling.understand(text, now.logicalForm);
+      if (now.understood !== undefined) announce(t().live(now.understood, now.trueHere === true));
+      else if (now.reason !== undefined && text.trim() !== '') announce(now.reason.message);
+    }),
+  );
+  onMount(() => {
+    area?.focus({ preventScroll: true });
+    area?.setSelectionRange(area.value.length, area.value.length);
+    grow();
+  });
+
+  const grow = (): void => {
+    if (area === undefined) return;
+    area.style.blockSize = 'auto';
+    area.style.blockSize = `${area.scrollHeight + 2}px`;
+  };
+  const write = (text: string, at: number): void => {
+    props.labelling.write(text);
+    setCursor(at);
+    queueMicrotask(grow);
+  };
+  const take = (completion: Completion | undefined): void => {
+    if (completion === undefined) return;
+    const text = sentence();
+    const before = text.slice(0, completion.from) + completion.insert;
+    const after = text.slice(completion.to);
+    write(before + after, before.length);
+    queueMicrotask(() => {
+      area?.focus({ preventScroll: true });
+      area?.setSelectionRange(before.length, before.length);
+    });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const count = completions().length;
+    if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && count > 0) {
+      const step = event.key === 'ArrowDown' ? 1 : -1;
+      // One place more than options: none is chosen.
+      setActive((old) => ((old + 1 + step + count + 1) % (count + 1)) - 1);
+    } else if (event.key === 'Enter' && !event.shiftKey) {
+      if (active() >= 0) take(completions()[active()]);
+      else void props.labelling.finish();
+    } else if (event.key === 'Tab' && !event.shiftKey && active() >= 0) {
+      take(completions()[active()]);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <div class="sentence">
+      <Given annotationId={props.draft.annotationId} />
+      <label class="explain-question" for={id}>
+        {t().why}
+      </label>
+      <textarea
+        id={id}
+        ref={area}
+        class="input sentence-field"
+        rows="1"
+        dir="auto"
+        spellcheck={false}
+        autocomplete="off"
+        role="combobox"
+        aria-autocomplete="list"
+        aria-expanded={completions().length > 0}
+        aria-controls={listId}
+        aria-activedescendant={active() >= 0 ? optionId(active()) : undefined}
+        aria-describedby={hintId}
+        placeholder={t().placeholder}
+        value={sentence()}
+        onInput={(event) => write(event.currentTarget.value, event.currentTarget.selectionEnd)}
+        onKeyUp={(event) => setCursor(event.currentTarget.selectionEnd)}
+        onClick={(event) => setCursor(event.currentTarget.selectionEnd)}
+        onKeyDown={onKeyDown}
+      />
+      <p class="visually-hidden" id={hintId}>
+        {t().completionsHint}
+      </p>
+      {/* The list keeps its room while one types, so that the answer below does not jump. */}
+      <div class="sentence-completions" id={listId} role="listbox" aria-label={t().completions}>
+        <For each={completions()}>
+          {(completion, index) => (
+            <button
+              type="button"
+              class="sentence-completion"
+              id={optionId(index())}
+              role="option"
+              tabindex={-1}
+              aria-selected={active() === index()}
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={() => take(completion)}
+            >
+              <span>{completion.insert.trim()}</span>
+              <Show when={completion.description}>
+                <span class="sentence-rest">{completion.description}</span>
+              </Show>
+            </button>
+          )}
+        </For>
+      </div>
+      <Understanding
+        answer={answer()}
+        corpus={about() === sentence() ? corpus() : undefined}
+        isEmpty={sentence().trim() === ''}
+        labels={labels()}
+      />
+    </div>
+  );
+}
+
+/** Sentences that the label has already: several reasons may speak for one label. */
+function Given(props: { readonly annotationId: string | undefined }): JSX.Element {
+  const store = useStore();
+  const { project } = useProject();
+  const given = createLive(
+    () => props.annotationId,
+    async (open, annotationId) => {
+      const annotation = await open.annotations.get(annotationId);
+      if (annotation === undefined) return [];
+      const all = await open.explanations.ofDocument(annotation.documentId);
+      return all.flatMap((one) =>
+        one.kind === 'nl' && one.annotationId === annotationId ? { id: one.id, text: one.text } : [],
+      );
+    },
+  );
+  return (
+    <Show when={(given()?.length ?? 0) > 0}>
+      <p class="explain-question">{m().sentence.given}</p>
+      <ul class="sentence-given">
+        <For each={given()}>
+          {(one) => (
+            <li class="sentence-given-one">
+              <bdi>{one.text}</bdi>
+              <Button
+                look="quiet"
+                size="sm"
+                icon={<Trash />}
+                label={m().sentence.remove(one.text)}
+                onClick={() => {
+                  void succeeded(
+                    store.act(project().id, { kind: 'remove-explanations', explanationIds: [one.id] }),
+                  );
+                }}
+              />
+            </li>
+          )}
+        </For>
+      </ul>
+    </Show>
+  );
+}
