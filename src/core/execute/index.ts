@@ -27,8 +27,9 @@ export {
 export { InstanceView } from './instance-view.ts';
 export { encodeMeans, type MeanOptions, type WordTable } from './mean-vectors.ts';
 export { maxWindow, NgramTable } from './ngram-table.ts';
+export { nearestMatches } from './rivalry.ts';
 export { compileSoft, type Scorer, type SoftOptions, softKeywords } from './soft.ts';
 export { type SoftMatches, SoftPass } from './soft-pass.ts';
 export { StrictPass, type StrictRule } from './strict-pass.ts';
 export { exactMatcher, type KeywordScorer, nearlyOne, type StringMatcher } from './string-matcher.ts';
-export { type KeywordMatch, traceMatch } from './trace.ts';
+export { compileTrace, type KeywordMatch, type Tracer, traceMatch } from './trace.ts';

@@ -19,6 +19,14 @@ export interface KeywordMatch {
   readonly negated: boolean;
 }
 
+/** Finds a form's keywords in the open instance. Compiled for one pass. */
+export type Tracer = (view: InstanceView) => KeywordMatch[];
+
+export function compileTrace(form: LogicalForm, ngrams: NgramTable, options: SoftOptions): Tracer {
+  const tracers = clauses(form, ngrams, options, false);
+  return (view) => tracers.map((trace) => trace(view));
+}
+
 export function traceMatch(
   form: LogicalForm,
   instance: number,
@@ -27,32 +35,35 @@ export function traceMatch(
 ): KeywordMatch[] {
   const view = new InstanceView(ngrams.corpus);
   view.open(instance);
-  return trace(form, view, ngrams, options, false);
+  return compileTrace(form, ngrams, options)(view);
 }
 
-function trace(
+function clauses(
   form: LogicalForm,
-  view: InstanceView,
   ngrams: NgramTable,
   options: SoftOptions,
   negated: boolean,
-): KeywordMatch[] {
+): ((view: InstanceView) => KeywordMatch)[] {
   switch (form.op) {
     case 'and':
     case 'or':
     case 'number-of':
-      return form.of.flatMap((clause) => trace(clause, view, ngrams, options, negated));
+      return form.of.flatMap((clause) => clauses(clause, ngrams, options, negated));
     case 'not':
-      return trace(form.of, view, ngrams, options, !negated);
+      return clauses(form.of, ngrams, options, !negated);
     case 'occurs': {
       const { what } = form;
       if (what.kind !== 'phrase' && what.kind !== 'list') return [];
       const search = occurrenceSearch(form, ngrams, options);
-      const score = search.best(view);
       const keywords = what.kind === 'phrase' ? what.texts : [what.name];
       const against = negated !== (form.count.max === 0);
-      if (score === 0) return [{ keywords, score, negated: against }];
-      return [{ keywords, span: { from: search.from, to: search.to }, score, negated: against }];
+      return [
+        (view) => {
+          const score = search.best(view);
+          if (score === 0) return { keywords, score, negated: against };
+          return { keywords, span: { from: search.from, to: search.to }, score, negated: against };
+        },
+      ];
     }
     case 'constant':
     case 'size':
