@@ -66,14 +66,17 @@ export const defaultChartOptions: ChartOptions = { beam: 6, budget: 60_000, maxC
 
 const emptyCell = (): Cell => ({ items: new Map(), edges: new Map() });
 
+/** `base`: the chart of a prefix of the same lexemes, whose columns are taken over. */
 export function fillChart(
   grammar: Grammar,
   scan: Scan,
   context: Context,
   options: ChartOptions = defaultChartOptions,
+  base?: Chart,
 ): Chart {
   const n = scan.lexemes.length;
-  const cells: (Cell | undefined)[][] = Array.from({ length: n }, () => []);
+  const done = base?.length ?? 0;
+  const cells: (Cell | undefined)[][] = Array.from({ length: n }, (_, i) => base?.cells[i]?.slice() ?? []);
   let work = 0;
   let exhausted = false;
 
@@ -105,7 +108,9 @@ export function fillChart(
     }
   }
 
-  const expected: Set<Category>[] = [new Set(grammar.leftCorners.get('Root'))];
+  const expected: ReadonlySet<Category>[] = base?.expected.slice() ?? [
+    new Set(grammar.leftCorners.get('Root')),
+  ];
   const expectAt = (position: number): Set<Category> => {
     const found = new Set<Category>();
     for (let from = 0; from < position; from++) {
@@ -117,7 +122,7 @@ export function fillChart(
     return found;
   };
 
-  for (let to = 1; to <= n && !exhausted; to++) {
+  for (let to = done + 1; to <= n && !exhausted; to++) {
     for (let from = to - 1; from >= 0; from--) {
       const cell = emptyCell();
       const pending = new Map<Category, Map<string, Item>>();

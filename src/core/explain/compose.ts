@@ -308,6 +308,8 @@ function locatedArgs(what: ArgList, where: Adverbial, context: Context): Logical
     }
     if (adverbial.places.some((p) => p.kind === 'side' && p.of.anchors.length === 0)) return undefined;
     if (adverbial.places.some((p) => p.kind === 'arg')) return undefined;
+    const isEnd = (a: Anchor) => a.kind === 'arg' && a.arg === arg;
+    if (adverbial.places.some((p) => p.kind === 'between' && (isEnd(p.a) || isEnd(p.b)))) return undefined;
     const regions = toRegions(adverbial, context);
     if (regions === undefined) return undefined;
     leaves.push(

@@ -38,4 +38,5 @@ export {
   parseExplanation,
   type Reading,
 } from './parse.ts';
+export { type Completion, keywordsOf, type SuggestOptions, suggestCompletions } from './suggest.ts';
 export { guessPartOfSpeech, hasShape } from './word-class.ts';

@@ -195,12 +195,12 @@ export const lexicon: readonly LexiconRow[] = [
   row(
     'Side',
     'left',
-    'before|to the left of|left of|on the left of|in front of|prior to|ahead of|preceding|on the left side of|on the left hand side of|to the left hand side of|to the left side of|earlier than|anywhere before|in advance of|on left of|to left of|befor|beofre|bfore|befroe|leading up to|at the left of|infront of|beforehand of|at left of|sooner than|toward the left of',
+    'before|left of|on the left of|in front of|prior to|ahead of|preceding|on the left side of|on the left hand side of|to the left hand side of|to the left side of|earlier than|anywhere before|in advance of|on left of|to left of|befor|beofre|bfore|befroe|leading up to|at the left of|infront of|beforehand of|at left of|sooner than|toward the left of',
   ),
   row(
     'Side',
     'right',
-    'after|to the right of|right of|on the right of|following|behind|on the right side of|on the right hand side of|to the right hand side of|to the right side of|later than|subsequent to|succeeding|past|anywhere after|on right of|to right of|afer|aftr|atfer|afetr|at the right of|at right of|followed after|since',
+    'after|right of|on the right of|following|behind|on the right side of|on the right hand side of|to the right hand side of|to the right side of|later than|subsequent to|succeeding|past|anywhere after|on right of|to right of|afer|aftr|atfer|afetr|at the right of|at right of|followed after|since',
   ),
   row(
     'Side',
@@ -240,7 +240,7 @@ export const lexicon: readonly LexiconRow[] = [
   row(
     'Between',
     null,
-    'between|in between|betweeen|beween|betwen|bewteen|in the middle of|amid|amidst|in the space between|within the space between|somewhere between|anywhere between|inside of|within|betwixt|in-between|inbetween|among|btw|from between|bewtween|btween|bettween|the space between|the gap between|separating|joining|connecting|linking|in middle of',
+    'between|in between|betweeen|beween|betwen|bewteen|in the middle of|amid|amidst|in the space between|within the space between|somewhere between|anywhere between|betwixt|in-between|inbetween|btw|from between|bewtween|btween|bettween|the space between|the gap between|separating|joining|connecting|linking|in middle of',
   ),
   row(
     'InBetween',
@@ -287,7 +287,7 @@ export const lexicon: readonly LexiconRow[] = [
   row(
     'Compare',
     'at-most',
-    'at most|no more than|not more than|no greater than|not greater than|no larger than|no longer than|not longer than|maximum|a maximum of|maximum of|up to|less than or equal to|smaller than or equal to|fewer than or equal to|at the most|a max of|max|not over|as many as|no further than|not exceeding|<=|not bigger than|no bigger than|does not exceed|do not exceed|within|no higher than|not larger than|no mor than|no more then|not more then|lesser than or equal to|at most only|only up to|equal to or less than|less or equal to|not above|a maximum distance of|at maximum|utmost|atmost|under or equal to|no farther than|a limit of|the most',
+    'at most|no more than|not more than|no greater than|not greater than|no larger than|no longer than|not longer than|maximum|a maximum of|maximum of|up to|less than or equal to|smaller than or equal to|fewer than or equal to|at the most|a max of|max|not over|as many as|no further than|not exceeding|<=|not bigger than|no bigger than|does not exceed|do not exceed|no higher than|not larger than|no mor than|no more then|not more then|lesser than or equal to|at most only|only up to|equal to or less than|less or equal to|not above|a maximum distance of|at maximum|utmost|atmost|under or equal to|no farther than|a limit of|the most',
   ),
   row(
     'Compare',
@@ -383,6 +383,9 @@ export const lexicon: readonly LexiconRow[] = [
   row('Number', 0, 'zero'),
 
   // ── Logic and scaffolding ─────────────────────────────────────────────────────────────────────────────────
+  row('Between', null, 'within|inside of|among|inside', 0.5),
+  row('Side', 'left', 'to the left of'),
+  row('Side', 'right', 'to the right of'),
   row('Different', null, 'different|not the same|not identical|distinct|not equal|unequal'),
   row('Neighbour', 'right', 'the next word|next word|the following word|following word|the succeeding word'),
   row(

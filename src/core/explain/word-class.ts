@@ -36,6 +36,11 @@ const closed = new Map<string, PartOfSpeech>();
 for (const [pos, words] of closedClasses)
   for (const w of words.split(' ')) if (!closed.has(w)) closed.set(w, pos);
 
+/** Function words: few of them explain anything by themselves. */
+export function closedClass(word: string): boolean {
+  return closed.has(word.toLowerCase());
+}
+
 const adjectiveEnding = /(?:able|ible|ful|less|ous|ive|ish|ical|ary|esque|ial|eal|ant|ent|ic)$/u;
 const adverbEnding = /[a-z]{2}ly$/u;
 const verbEnding = /(?:ed|ing|ize|izes|ise|ises|ify|ifies)$/u;
