@@ -6,6 +6,7 @@ import { importing } from './import.ts';
 import { issues } from './issues.ts';
 import { problems } from './problems.ts';
 import { projects } from './projects.ts';
+import { relations } from './relations.ts';
 import { sentence } from './sentence.ts';
 import { settings } from './settings.ts';
 
@@ -17,6 +18,7 @@ export const en = {
   explanations,
   importing,
   exporting,
+  relations,
   sentence,
   settings,
   problems,

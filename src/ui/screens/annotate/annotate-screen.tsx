@@ -6,7 +6,7 @@ import { A } from '@solidjs/router';
 import BookOpen from 'lucide-solid/icons/book-open';
 import PanelLeft from 'lucide-solid/icons/panel-left';
 import { createMemo, createSignal, type JSX, lazy, Show, Suspense } from 'solid-js';
-import type { Annotation, Document, ExplanationKind, Label, Recommendation } from '#core/project';
+import type { Annotation, Document, ExplanationKind, Label, Recommendation, Target } from '#core/project';
 import { type Span, sentences, spansOverlap, spanText } from '#core/text';
 import { HeaderSlot } from '../../app/header-slot.tsx';
 import { projectPath } from '../../app/screens.ts';
@@ -25,6 +25,7 @@ import { createLabelling, spanOf } from './labelling.ts';
 import { marksOf } from './marks.ts';
 import { MoveBar } from './move-bar.tsx';
 import { type RecommendationsHandle, RecommendationsPanel } from './recommendations-panel.tsx';
+import { createPicks, type Entity } from './relations/picks.ts';
 import { createSession, type Session } from './session.ts';
 import { useAnnotateShortcuts } from './shortcuts.ts';
 import { TextLabels } from './text-labels.tsx';
@@ -32,6 +33,10 @@ import { TrainingChip } from './training-chip.tsx';
 import './annotate-screen.css';
 
 const ExplainPopup = lazy(async () => ({ default: (await import('./explain-popup.tsx')).ExplainPopup }));
+const RelationList = lazy(async () => ({
+  default: (await import('./relations/relation-list.tsx')).RelationList,
+}));
+const TickBoxes = lazy(async () => ({ default: (await import('./relations/tick-boxes.tsx')).TickBoxes }));
 const MarkPopover = lazy(async () => ({ default: (await import('./mark-popover.tsx')).MarkPopover }));
 
 export function AnnotateScreen(): JSX.Element {
@@ -66,6 +71,7 @@ function Workbench(props: { readonly session: Session; readonly doc: Document })
   const [opened, setOpened] = createSignal<{ readonly ids: readonly string[]; readonly span: Span }>();
   const [suggested, setSuggested] = createSignal<Recommendation>();
   const [editorKind, setEditorKind] = createSignal<ExplanationKind>('trigger');
+  const [hovered, setHovered] = createSignal<readonly string[]>([]);
   const [guidelines, setGuidelines] = createSignal(false);
   const [listShown, setListShown] = createSignal(
     readPreference('show-documents') === 'yes' && window.innerWidth > 1024,
@@ -73,7 +79,9 @@ function Workbench(props: { readonly session: Session; readonly doc: Document })
   let searchField: HTMLInputElement | undefined;
 
   const focusText = (): void => view()?.focus();
+  const picks = createPicks(session);
   const labelling = createLabelling(session, () => {
+    picks.clear();
     view()?.clear();
     focusText();
   });
@@ -96,7 +104,7 @@ function Workbench(props: { readonly session: Session; readonly doc: Document })
       explanations: session.explanations(),
       pending: labelling.pending(),
       draft: draft(),
-      opened: opened()?.ids ?? [],
+      opened: [...(opened()?.ids ?? []), ...hovered(), ...endsOf(draft()?.target)],
       labelOf: session.labelOf,
       triggerName: m().annotate.trigger.name,
     }),
@@ -105,8 +113,15 @@ function Workbench(props: { readonly session: Session; readonly doc: Document })
   const searchHits = createMemo(() => hitsOf(props.doc.text, session.filter().text ?? ''));
 
   /** Labels of spans, unless this project labels whole texts. */
-  const headerLabels = createMemo(() => session.labels().filter((label) => label.kind !== 'relation'));
+  const headerLabels = createMemo(() => {
+    const isPair = picks.picked().length === 2 || draft()?.target.kind === 'relation';
+    if (!isPair) return session.labels().filter((label) => label.kind !== 'relation');
+    return draft() === undefined
+      ? picks.labels()
+      : session.labels().filter((label) => label.kind === 'relation');
+  });
   const recommended = createMemo(() => {
+    if (picks.picked().length === 2) return picks.recommended();
     const span =
       selection() ?? (draft() && spanOf((draft() ?? { target: { kind: 'text' as const } }).target));
     if (span === undefined) return suggested()?.labelId;
@@ -125,6 +140,12 @@ function Workbench(props: { readonly session: Session; readonly doc: Document })
     }
     const span = selection();
     const cursor = view()?.cursor();
+    if (chosen.kind === 'relation') {
+      const [head, tail] = picks.picked();
+      if (head === undefined || tail === undefined) return;
+      labelling.start(chosen, { kind: 'relation', head: head.annotation.id, tail: tail.annotation.id });
+      return;
+    }
     if (chosen.kind === 'text') {
       labelling.start(chosen, span === undefined ? { kind: 'text' } : { kind: 'aspect', ...span });
       return;
@@ -147,6 +168,20 @@ function Workbench(props: { readonly session: Session; readonly doc: Document })
     setOpened(undefined);
     focusText();
   };
+  const entityOf = (id: string) => picks.entities().find((one) => one.annotation.id === id);
+  /** Where a pop-up points to: of a relation, its later end, so that both stay visible. */
+  const placeOf = (target: Target): Span | undefined => {
+    if (target.kind !== 'relation') return spanOf(target);
+    const ends = [entityOf(target.head)?.span, entityOf(target.tail)?.span];
+    return ends.reduce(
+      (late, end) => (end !== undefined && end.to > (late?.to ?? -1) ? end : late),
+      undefined,
+    );
+  };
+  const wordsFor = (target: Target): string =>
+    target.kind === 'relation'
+      ? m().relations.pair(entityOf(target.head)?.words ?? '', entityOf(target.tail)?.words ?? '')
+      : wordsAt(props.doc.text, spanOf(target));
   const anchorOf = (span: Span | undefined): Anchor | undefined => {
     const handle = view();
     if (handle === undefined) return undefined;
@@ -198,6 +233,13 @@ function Workbench(props: { readonly session: Session; readonly doc: Document })
     search,
     guidelines: () => setGuidelines(true),
     focusText,
+    tick: () => {
+      const at = view()?.cursor();
+      const here = at === undefined ? undefined : innermostAt(picks.entities(), at.from);
+      if (here === undefined) return false;
+      picks.toggle(here.annotation.id);
+      return true;
+    },
   });
 
   return (
@@ -255,26 +297,49 @@ function Workbench(props: { readonly session: Session; readonly doc: Document })
                 onRemove={(annotation: Annotation) => void labelling.remove(annotation)}
               />
               <Show when={props.doc.text !== ''} fallback={<p class="soft">{m().annotate.text.empty}</p>}>
-                <TextView
-                  text={props.doc.text}
-                  tokens={props.doc.tokens}
-                  marks={marks()}
-                  label={m().annotate.text.label}
-                  help={isPicking() ? m().annotate.text.triggerHelp : m().annotate.text.help}
-                  direction={session.project().settings.textDirection}
-                  mode={isPicking() ? 'pick' : 'select'}
-                  snap={snapToWords()}
-                  showNames={namesShown()}
-                  search={searchHits()}
-                  onSelect={setSelection}
-                  onPick={(span) => labelling.pick(span)}
-                  onOpen={open}
-                  onReady={(handle) => {
-                    setView(handle);
-                    // The keyboard is where the work is, unless a field is being typed in.
-                    if (document.activeElement === document.body) handle.focus();
-                  }}
-                />
+                <div class="annotate-text" data-ticks={picks.entities().length > 1 ? '' : undefined}>
+                  <TextView
+                    text={props.doc.text}
+                    tokens={props.doc.tokens}
+                    marks={marks()}
+                    label={m().annotate.text.label}
+                    help={isPicking() ? m().annotate.text.triggerHelp : m().annotate.text.help}
+                    direction={session.project().settings.textDirection}
+                    mode={isPicking() ? 'pick' : 'select'}
+                    snap={snapToWords()}
+                    showNames={namesShown()}
+                    search={searchHits()}
+                    onSelect={setSelection}
+                    onPick={(span) => labelling.pick(span)}
+                    onOpen={open}
+                    onReady={(handle) => {
+                      setView(handle);
+                      // The keyboard is where the work is, unless a field is being typed in.
+                      if (document.activeElement === document.body) handle.focus();
+                    }}
+                  />
+                  <Show when={picks.entities().length > 1 && view()}>
+                    {(handle) => (
+                      <Suspense>
+                        <TickBoxes
+                          view={handle()}
+                          picks={picks}
+                          labelName={(id) => session.labelOf(id)?.name ?? ''}
+                        />
+                      </Suspense>
+                    )}
+                  </Show>
+                </div>
+                <Show when={session.project().task === 're'}>
+                  <Suspense>
+                    <RelationList
+                      session={session}
+                      picks={picks}
+                      labelling={labelling}
+                      onHover={setHovered}
+                    />
+                  </Suspense>
+                </Show>
               </Show>
             </article>
           </div>
@@ -301,7 +366,7 @@ function Workbench(props: { readonly session: Session; readonly doc: Document })
       <Suspense>
         <Show when={draft() !== undefined && draftLabel() !== undefined && draft()}>
           {(openDraft) => (
-            <Show when={anchorOf(spanOf(openDraft().target))} keyed>
+            <Show when={anchorOf(placeOf(openDraft().target))} keyed>
               {(anchor) => (
                 <ExplainPopup
                   anchor={anchor}
@@ -310,7 +375,7 @@ function Workbench(props: { readonly session: Session; readonly doc: Document })
                   draft={openDraft()}
                   kinds={session.project().explanationKinds}
                   labelling={labelling}
-                  words={wordsAt(props.doc.text, spanOf(openDraft().target))}
+                  words={wordsFor(openDraft().target)}
                   onKind={setEditorKind}
                 />
               )}
@@ -355,6 +420,14 @@ function Workbench(props: { readonly session: Session; readonly doc: Document })
     </div>
   );
 }
+
+const innermostAt = (entities: readonly Entity[], offset: number): Entity | undefined =>
+  entities
+    .filter(({ span }) => span.from <= offset && offset < span.to)
+    .sort((a, b) => a.span.to - a.span.from - (b.span.to - b.span.from))[0];
+
+const endsOf = (target: Target | undefined): readonly string[] =>
+  target?.kind === 'relation' ? [target.head, target.tail] : [];
 
 const wordsAt = (text: string, span: Span | undefined): string =>
   span === undefined ? '' : spanText(text, span).replace(/\s+/gu, ' ');

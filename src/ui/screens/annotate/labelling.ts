@@ -92,7 +92,12 @@ export function createLabelling(session: Session, onClosed: () => void): Labelli
   const [pending, setPending] = createSignal<readonly PendingLabel[]>([]);
   const projectId = (): string => session.project().id;
   const text = (): string => session.doc()?.text ?? '';
+  const endWords = (annotationId: string): string => {
+    const end = session.annotations().find((one) => one.id === annotationId);
+    return end === undefined ? '' : words(end.target);
+  };
   const words = (target: Target): string => {
+    if (target.kind === 'relation') return m().relations.pair(endWords(target.head), endWords(target.tail));
     const span = spanOf(target);
     return span === undefined ? '' : spanText(text(), span);
   };

@@ -110,8 +110,20 @@ export function RecommendationsPanel(props: {
   };
   const labelOf = (one: Suggestion): Label | undefined =>
     props.labels.find((label) => label.id === one.recommendation.labelId);
-  const wordsFor = (one: Suggestion): string =>
-    one.span === undefined ? '' : props.doc.text.slice(one.span.from, one.span.to);
+  const textAt = (span: { readonly from: number; readonly to: number }): string =>
+    props.doc.text.slice(span.from, span.to);
+  const wordsFor = (one: Suggestion): string => {
+    const { target } = one.recommendation;
+    if (target.kind === 'relation') return m().relations.pair(textAt(target.head), textAt(target.tail));
+    return one.span === undefined ? '' : textAt(one.span);
+  };
+  /** A relation is said whole: its ends alone do not tell what is proposed. */
+  const shownFor = (one: Suggestion): string => {
+    const { target } = one.recommendation;
+    const name = labelOf(one)?.name ?? '';
+    if (target.kind === 'relation') return m().relations.full(textAt(target.head), name, textAt(target.tail));
+    return one.span === undefined ? name : wordsFor(one);
+  };
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -167,7 +179,7 @@ export function RecommendationsPanel(props: {
           if (event.detail === 2) accept(own.one);
         }}
       >
-        {own.one.span === undefined ? (label()?.name ?? '') : wordsFor(own.one)}
+        {shownFor(own.one)}
       </span>
     );
   };

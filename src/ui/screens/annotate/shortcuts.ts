@@ -19,18 +19,19 @@ export interface AnnotateKeys {
   readonly search: () => void;
   readonly guidelines: () => void;
   readonly focusText: () => void;
+  /** Ticks the entity under the cursor; `false` where there is none. */
+  readonly tick: () => boolean;
 }
 
 export function useAnnotateShortcuts(keys: AnnotateKeys): void {
   const text = m().annotate.keys;
   const { session } = keys;
   /** While a pop-up is open, only its own keys and the labels work. */
-  const unlessDrafting = (run: () => void) => (): boolean => {
+  const unlessDrafting = (run: () => unknown) => (): boolean => {
     if (keys.isDrafting()) return false;
-    run();
-    return true;
+    return run() !== false;
   };
-  const letter = (key: string, label: string, run: () => void): Shortcut[] => [
+  const letter = (key: string, label: string, run: () => unknown): Shortcut[] => [
     { keys: key, label, group: text.groupMove, run: unlessDrafting(run) },
     { keys: `Alt+${key}`, label, group: text.groupMove, hidden: true, run: unlessDrafting(run) },
   ];
@@ -66,6 +67,7 @@ export function useAnnotateShortcuts(keys: AnnotateKeys): void {
       group: text.groupMove,
       run: unlessDrafting(() => void session.finish('done')),
     },
+    ...letter('x', m().relations.key, keys.tick).map((one) => ({ ...one, group: text.groupText })),
     { keys: '/', label: text.search, group: text.groupMove, run: unlessDrafting(keys.search) },
     ...letter('g', text.guidelines, keys.guidelines),
     ...letter('r', text.recommendations, keys.toggleFocus).map((one) => ({

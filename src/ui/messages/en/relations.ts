@@ -1,0 +1,30 @@
+import { count } from './plural.ts';
+
+/** Relations: an ordered pair of labelled entities, X first. */
+export const relations = {
+  region: 'Relations',
+  ticks: 'Entities to relate',
+  tick: (words: string, label: string) => `Relate “${words}” (${label})`,
+  ticked: (words: string, place: number) => `“${words}” is number ${place}.`,
+  unticked: (words: string) => `“${words}” is no longer ticked.`,
+  hintNone: 'Tick the boxes above two entities to relate them. The first is X, the second is Y.',
+  hintOne: (words: string) => `“${words}” is X. Tick the second entity.`,
+  hintTwo: 'Choose a relation above.',
+  hintFew: 'Label at least two entities, then tick the boxes above them.',
+  clear: 'Clear the ticks',
+  swap: 'Swap X and Y',
+  swapped: (head: string, tail: string) => `Now “${head}” is X and “${tail}” is Y.`,
+  count: (n: number) => count(n, 'relation', 'relations'),
+  pair: (head: string, tail: string) => `${head} → ${tail}`,
+  full: (head: string, label: string, tail: string) => `${head} – ${label} → ${tail}`,
+  open: (head: string, label: string, tail: string) => `Change “${head} ${label} ${tail}”`,
+  close: 'Close',
+  label: 'Relation',
+  none: 'No relation yet.',
+  noLabels: 'This project has no labels for relations. Add some in Settings.',
+  noneFits: 'No relation of this project fits these two kinds of entities, in this order.',
+  remove: 'Delete the relation',
+  addReason: 'Say why',
+  editReason: 'Change the reasons',
+  key: 'Tick the entity under the cursor',
+};
