@@ -50,6 +50,8 @@ const { values: flags } = parseArgs({
     arms: { type: 'string', default: 'a,b,c,d,d0,b1,b2' },
     cell: { type: 'string' },
     set: { type: 'string', multiple: true, default: [] },
+    /** Cells measured under the same name are kept; by default the commit. */
+    cache: { type: 'string' },
     out: { type: 'string', default: 'tests/bench/results/triggers.json' },
   },
 });
@@ -233,7 +235,7 @@ async function measureCell(percent: number, seed: number): Promise<CellResult> {
 function cacheFile(name: string): string {
   const folder = join(tmpdir(), 'lean-life-bench-triggers');
   mkdirSync(folder, { recursive: true });
-  return join(folder, `${name}-${flags.quick ? 'quick-' : ''}${currentRun(0).commit}`);
+  return join(folder, `${name}-${flags.quick ? 'quick-' : ''}${flags.cache ?? currentRun(0).commit}`);
 }
 
 /** The lesson without labels is the same for all cells of a seed: it is learned once. */
