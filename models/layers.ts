@@ -42,22 +42,27 @@ export function embedding(net: Network, name: string, ids: Value, count: number,
 
 /**
  * LSTM over (batch, time, n), `mask` (batch, time) → (batch, time, directions · hidden), zero at padding.
- * ONNX's own operator in prediction.
+ * ONNX's own operator in prediction. Parts that would be joined for it are better given as a list: no gradient is
+ * then computed for those that are data.
  */
 export function recurrent(
   net: Network,
   name: string,
-  x: Value,
+  x: Value | readonly Value[],
   mask: Value,
   hidden: number,
   directions: 1 | 2 = 2,
 ): Value {
+  const parts = 'graph' in x ? [x] : x;
   const weights = {
-    input: net.parameter(`${name}.input`, [directions, lastDim(x), 4 * hidden], { kind: 'glorot', gates: 4 }),
+    input: net.parameter(`${name}.input`, [directions, joinedDim(...parts), 4 * hidden], {
+      kind: 'glorot',
+      gates: 4,
+    }),
     recurrent: net.parameter(`${name}.recurrent`, [directions, hidden, 4 * hidden], { kind: 'orthogonal' }),
     bias: net.parameter(`${name}.bias`, [directions, 4 * hidden], { kind: 'forget-bias' }, false),
   };
-  return net.trains ? lstm(x, mask, weights) : nativeLstm(x, mask, weights);
+  return net.trains ? lstm(parts, mask, weights) : nativeLstm(join(...parts), mask, weights);
 }
 
 /** Σ over time of `weights` (batch, time) times `states` (batch, time, n) → (batch, n). */

@@ -16,7 +16,7 @@ import {
   splitEqually,
   sub,
 } from '#core/graph';
-import { embedding, join, linear, recurrent } from './layers.ts';
+import { embedding, linear, recurrent } from './layers.ts';
 import { goldAndWeak } from './losses.ts';
 import type { NetworkDefinition } from './network.ts';
 
@@ -48,10 +48,9 @@ export function nerNetwork(sizes: NerSizes = nerSizes, name = 'ner'): NetworkDef
       const embedded = embedding(net, 'characters.table', characters, characterRows, sizes.characterDim);
       const spelled = recurrent(net, 'characters', embedded, characterMask, sizes.characterHidden);
       const spellings = gather(finalStates(spelled, characterMask, 2), wordIndex);
-      const joined = join(spellings, vectors);
-      const width = joined.shape[2] ?? 0;
-      const tokens = net.dropout(joined, 'input', 0.5, ['batch', 1, width]);
-      const states = recurrent(net, 'tokens', tokens, mask, sizes.hidden);
+      const letters = net.dropout(spellings, 'spellings', 0.5, ['batch', 1, 2 * sizes.characterHidden]);
+      const words = net.dropout(vectors, 'words', 0.5, ['batch', 1, 'wordDim']);
+      const states = recurrent(net, 'tokens', [letters, words], mask, sizes.hidden);
       const kept = net.dropout(states, 'output', 0.5, ['batch', 1, 2 * sizes.hidden]);
       const emissions = linear(net, 'emissions', kept, 'labels');
       net.output('emissions', emissions);

@@ -30,10 +30,9 @@ export function relationNetwork(sizes: RelationSizes = relationSizes, name = 're
 
       const near = embedding(net, 'position.x', fromX, positionRows, sizes.positionDim);
       const far = embedding(net, 'position.y', fromY, positionRows, sizes.positionDim);
-      const joined = join(near, far, vectors);
-      const width = joined.shape[2] ?? 0;
-      const tokens = net.dropout(joined, 'input', 0.4, ['batch', 1, width]);
-      const states = recurrent(net, 'tokens', tokens, mask, sizes.hidden);
+      const place = net.dropout(join(near, far), 'positions', 0.4, ['batch', 1, 2 * sizes.positionDim]);
+      const words = net.dropout(vectors, 'words', 0.4, ['batch', 1, 'wordDim']);
+      const states = recurrent(net, 'tokens', [place, words], mask, sizes.hidden);
       const kept = net.dropout(states, 'states', 0.3, ['batch', 1, 2 * sizes.hidden]);
       const sentence = tanh(attention(net, 'attention', kept, mask));
       const summary = join(sentence, maskedMean(kept, x), maskedMean(kept, y));

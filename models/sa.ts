@@ -33,10 +33,11 @@ export function sentimentNetwork(sizes: SentimentSizes = sentimentSizes, name = 
       const position = embedding(net, 'position', fromAspect, positionRows, sizes.positionDim);
       const about = tanh(linear(net, 'aspect', maskedMean(vectors, aspect), sizes.aspectDim));
       const everywhere = mul(unsqueeze(about, [1]), unsqueeze(mask, [2]));
-      const joined = join(position, everywhere, vectors);
-      const width = joined.shape[2] ?? 0;
-      const tokens = net.dropout(joined, 'input', 0.4, ['batch', 1, width]);
-      const states = recurrent(net, 'tokens', tokens, mask, sizes.hidden);
+      const around = join(position, everywhere);
+      const width = sizes.positionDim + sizes.aspectDim;
+      const place = net.dropout(around, 'positions', 0.4, ['batch', 1, width]);
+      const words = net.dropout(vectors, 'words', 0.4, ['batch', 1, 'wordDim']);
+      const states = recurrent(net, 'tokens', [place, words], mask, sizes.hidden);
       const kept = net.dropout(states, 'states', 0.3, ['batch', 1, 2 * sizes.hidden]);
       const weights = attentionWeights(
         net,

@@ -10,8 +10,8 @@
  * - Gates stand in ONNX's order (input, output, forget, cell): three sigmoids side by side, and the prediction graph
  *   can give the same parameters to ONNX's own `LSTM` (`nativeLstm`), which returns the same numbers.
  */
-import { add, cast, mul, relu, sigmoid, sub, tanh } from './elementwise.ts';
-import { dimAt, int, reject, requireShape, str, type Value } from './graph.ts';
+import { add, addAll, cast, mul, relu, sigmoid, sub, tanh } from './elementwise.ts';
+import { dimAt, int, type Pullback, reject, requireShape, str, type Value } from './graph.ts';
 import { matMul, matMulTransposed } from './matmul.ts';
 import { reduceSum } from './reduce.ts';
 import {
@@ -19,6 +19,7 @@ import {
   flatten,
   pad,
   reverseSequence,
+  separate,
   shift,
   slice,
   split,
@@ -90,21 +91,25 @@ function direction(parameter: Value, d: number): Value {
 
 /**
  * x (batch, time, input), mask (batch, time) with ones before zeros → (batch, time, directions·hidden), zero at
- * padding. Gradients flow to x and the weights.
+ * padding. Gradients flow to x and the weights. Several `parts` are joined to x: what the loss does not need of
+ * them (a part that is data) costs nothing on the way back.
  */
-export function lstm(x: Value, mask: Value, w: LstmWeights): Value {
+export function lstm(parts: Value | readonly Value[], mask: Value, w: LstmWeights): Value {
+  const list = 'graph' in parts ? [parts] : parts;
+  const x = concat(list);
   const sizes = sizesOf(x, mask, w);
-  const graph = x.graph;
-  const [out] = graph.primitive('lstm', [x, w.input, w.recurrent, w.bias], () => forward(x, mask, w, sizes));
+  const inputs = [...list, w.input, w.recurrent, w.bias];
+  const [out] = x.graph.primitive('lstm', inputs, () => forward(x, list, mask, w, sizes));
   return out ?? reject('lstm', [x], 'no output');
 }
 
 function forward(
   x: Value,
+  parts: readonly Value[],
   mask: Value,
   w: LstmWeights,
   { directions, hidden }: LstmSizes,
-): { outputs: Value[]; pullback: (gradients: readonly (Value | undefined)[]) => (Value | undefined)[] } {
+): { outputs: Value[]; pullback: Pullback } {
   const { column, lengths } = maskParts(mask);
   const inputs = perDirection(transpose(x, [1, 0, 2]), lengths, directions);
   const gatesOfInput = stackDirections(
@@ -124,22 +129,25 @@ function forward(
       if (input === undefined || output === undefined || forget === undefined) throw new RangeError('gates');
       const nextCell = add(mul(forget, c), mul(input, candidate));
       const squashed = tanh(nextCell);
-      const next = mul(output, squashed);
-      return { states: [next, nextCell], outputs: [next, nextCell, gates, candidate, squashed] };
+      return {
+        states: [mul(output, squashed), nextCell],
+        outputs: [nextCell, gates, candidate, squashed],
+      };
     },
   });
-  const [hs, cs, gates, candidate, squashed] = outputs;
-  if (!hs || !cs || !gates || !candidate || !squashed) throw new RangeError('lstm outputs');
+  const [cs, gates, candidate, squashed] = outputs;
+  if (!cs || !gates || !candidate || !squashed) throw new RangeError('lstm outputs');
+  const [i, o, f] = splitEqually(gates, 3);
+  if (!i || !o || !f) throw new RangeError('gates');
+  const hs = mul(o, squashed);
   const states = byDirection(hs, directions).map((h, d) => (d === 1 ? reverseSequence(h, lengths) : h));
   const result = transpose(mul(concat(states), column), [1, 0, 2]);
 
-  const pullback = ([gradient]: readonly (Value | undefined)[]): (Value | undefined)[] => {
-    if (gradient === undefined) return [undefined, undefined, undefined, undefined];
+  const pullback: Pullback = ([gradient]) => {
+    if (gradient === undefined) return [...parts, w.input, w.recurrent, w.bias].map(() => undefined);
     const masked = mul(transpose(gradient, [1, 0, 2]), column);
-    const parts = directions === 1 ? [masked] : splitEqually(masked, 2);
-    const arriving = stackDirections(parts.map((g, d) => (d === 1 ? reverseSequence(g, lengths) : g)));
-    const [i, o, f] = splitEqually(gates, 3);
-    if (!i || !o || !f) throw new RangeError('gates');
+    const sides = directions === 1 ? [masked] : splitEqually(masked, 2);
+    const arriving = stackDirections(sides.map((g, d) => (d === 1 ? reverseSequence(g, lengths) : g)));
     const slope = (gate: Value): Value => mul(gate, sub(1, gate));
     const throughCell = mul(o, sub(1, mul(squashed, squashed)));
     const factors = concat([
@@ -175,13 +183,18 @@ function forward(
     const dInput = stacked((dg, d) => matMulTransposed(flatten(at(inputs, d)), flatten(dg)));
     const dRecurrent = stacked((dg, d) => matMulTransposed(flatten(at(hBefore, d)), flatten(dg)));
     const dBias = stacked((dg) => reduceSum(dg, [0, 1]));
-    const dx = dGatesOf
-      .map((dg, d) => {
-        const g = matMul(dg, transposeLast(direction(w.input, d)));
+    const dParts = separate(
+      w.input,
+      parts.map((part) => dimAt(part, 2)),
+      1,
+    ).map((rows) => {
+      const each = dGatesOf.map((dg, d) => {
+        const g = matMul(dg, transposeLast(direction(rows, d)));
         return d === 1 ? reverseSequence(g, lengths) : g;
-      })
-      .reduce((a, b) => add(a, b));
-    return [transpose(dx, [1, 0, 2]), dInput, dRecurrent, dBias];
+      });
+      return transpose(addAll(each), [1, 0, 2]);
+    });
+    return [...dParts, dInput, dRecurrent, dBias];
   };
   return { outputs: [result], pullback };
 }

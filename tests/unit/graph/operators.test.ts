@@ -193,6 +193,22 @@ const cases: Record<string, GradientCase> = {
       },
     ]),
   ),
+  'lstm over parts, one of symbolic width': {
+    inputs: {
+      a: ['batch', 'time', 2],
+      b: ['batch', 'time', 'width'],
+      c: ['batch', 'time', 1],
+      input: [2, 'width+3', 8],
+    },
+    fixed: {
+      mask,
+      recurrent: { shape: [2, 2, 8], fill: () => Array.from({ length: 32 }, (_, i) => Math.sin(i)) },
+      bias: { shape: [2, 8], fill: () => Array.from({ length: 16 }, (_, i) => Math.cos(i)) },
+    },
+    sizes: (rng) => ({ ...sequence(rng), width: 1 + rng.int(3) }),
+    build: ({ a, b, c, input, recurrent, bias, mask: m }) =>
+      lstm([a!, b!, c!], m!, { input: input!, recurrent: recurrent!, bias: bias! }),
+  },
   'final states of an lstm': {
     inputs: { x: ['batch', 'time', 2], input: [2, 2, 8], recurrent: [2, 2, 8], bias: [2, 8] },
     fixed: { mask },

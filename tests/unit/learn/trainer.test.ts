@@ -16,6 +16,8 @@ import { arbitraryNer, small, spellingEncoder } from '../models/planted.ts';
 const compiled = compileNetwork(small.ner);
 const graph = await runtime.load(compiled.train);
 
+const none = { spellings: 0, words: 0, output: 0 };
+
 function options(more: Partial<TrainingOptions<NerExample>> = {}): TrainingOptions<NerExample> {
   return {
     manifest: compiled.manifest,
@@ -54,7 +56,7 @@ describe('training', () => {
   it('lowers the loss and counts steps and epochs', async () => {
     const seen = await collect({
       epochs: 8,
-      dropout: { input: 0, output: 0 },
+      dropout: none,
       hyperParameters: { learningRate: 0.02 },
     });
     expect(seen).toHaveLength(8 * 5);
@@ -107,12 +109,12 @@ describe('training', () => {
 
   it('starts warm from given weights', async () => {
     const first = await trainToEnd(options());
-    const [cold] = await collect({ epochs: 1, batchSize: 40, dropout: { input: 0, output: 0 } });
+    const [cold] = await collect({ epochs: 1, batchSize: 40, dropout: none });
     const [warm] = await collect({
       epochs: 1,
       batchSize: 40,
       initial: first.parameters,
-      dropout: { input: 0, output: 0 },
+      dropout: none,
     });
     expect(warm!.loss).toBeLessThan(cold!.loss);
   });
@@ -156,7 +158,7 @@ describe('gold and weak examples', () => {
     const base = {
       epochs: 1,
       batchSize: 40,
-      dropout: { input: 0, output: 0 },
+      dropout: none,
       hyperParameters: { gamma: 0 },
     };
     const [alone] = await collect({ ...base, examples: gold });
@@ -168,7 +170,7 @@ describe('gold and weak examples', () => {
     const base = {
       epochs: 1,
       batchSize: 40,
-      dropout: { input: 0, output: 0 },
+      dropout: none,
       hyperParameters: { gamma: 1 },
     };
     const lossOf = async (examples: readonly NerExample[]): Promise<number> =>
