@@ -65,7 +65,15 @@ export function createSession(): Session {
     const number = Number.parseInt(asked, 10);
     return Number.isSafeInteger(number) && number > 0 ? number - 1 : 0;
   });
-  const goTo = (next: number): void => setParams({ text: String(next + 1) }, { replace: true });
+  /** Where the page is going: known at once, while the text is still being read. */
+  let heading: number | undefined;
+  createEffect(() => {
+    heading = position();
+  });
+  const goTo = (next: number): void => {
+    heading = next;
+    setParams({ text: String(next + 1) }, { replace: true });
+  };
 
   const found = createLive(
     () => ({ id: projectId(), at: position() }),
@@ -122,10 +130,16 @@ export function createSession(): Session {
     ),
   );
 
-  const step = async (direction: 'next' | 'previous'): Promise<void> => {
+  let walk: Promise<void> = Promise.resolve();
+  /** Key presses come faster than texts: each step starts where the one before it leads. */
+  const step = (direction: 'next' | 'previous'): Promise<void> => {
+    walk = walk.then(() => stepFrom(direction)).catch(() => undefined);
+    return walk;
+  };
+  const stepFrom = async (direction: 'next' | 'previous'): Promise<void> => {
     const doc = found();
     if (!doc) return;
-    const near = await store.documents.neighbour(projectId(), doc.position, direction, filter());
+    const near = await store.documents.neighbour(projectId(), heading ?? doc.position, direction, filter());
     if (near !== undefined) goTo(near.position);
     else showToast({ text: direction === 'next' ? m().annotate.move.atLast : m().annotate.move.atStart });
   };

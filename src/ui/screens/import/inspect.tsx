@@ -11,6 +11,7 @@ import { type Mark, MarkedText } from '../../widgets/text-view/index.ts';
 import { IssueTable } from './issue-table.tsx';
 
 const roles = ['text', 'label', 'explanation', 'aspect', 'id', 'split'] as const;
+const delimiters = [',', '\t', ';', '|'] as const;
 const shownTexts = 6;
 const shownChars = 600;
 
@@ -33,6 +34,9 @@ export function Inspect(props: {
     const rank = new Map(props.inspection.candidates.map(({ formatId }, i) => [formatId, i]));
     return usable.toSorted((a, b) => (rank.get(a.id) ?? 99) - (rank.get(b.id) ?? 99));
   });
+  /** Columns without names of their own are counted: then the first row is a text like the others. */
+  const hasHeader = (): boolean =>
+    props.inspection.columns?.some((name) => !/^column \d+$/.test(name)) ?? false;
   const files = (): string => {
     const [first, ...rest] = props.files;
     if (first === undefined) return '';
@@ -90,6 +94,41 @@ export function Inspect(props: {
             </Field>
           </Show>
         </div>
+        <Show when={props.inspection.formatId === 'csv'}>
+          <div class="import-options">
+            <Field label={text().separator}>
+              {(parts) => (
+                <select
+                  {...parts}
+                  class="select"
+                  onChange={(event) => {
+                    const { delimiter: _, columns: __, ...rest } = props.options;
+                    const chosen = delimiters.find((one) => one === event.currentTarget.value);
+                    props.onOptions(chosen === undefined ? rest : { ...rest, delimiter: chosen });
+                  }}
+                >
+                  <option value="">{text().delimiterAuto}</option>
+                  <For each={delimiters}>
+                    {(one) => (
+                      <option value={one} selected={one === props.options.delimiter}>
+                        {text().delimiters[one]}
+                      </option>
+                    )}
+                  </For>
+                </select>
+              )}
+            </Field>
+          </div>
+          <Choice
+            kind="checkbox"
+            checked={props.options.header ?? hasHeader()}
+            onChange={(header) => {
+              const { columns: _, ...rest } = props.options;
+              props.onOptions({ ...rest, header });
+            }}
+            title={text().header}
+          />
+        </Show>
         <Show when={props.inspection.columns}>
           {(columns) => (
             <Columns

@@ -100,6 +100,12 @@ export function TextView(props: TextViewProps): JSX.Element {
   const marksOfChunk = (index: number): (() => readonly LaidMark[]) =>
     createMemo<readonly LaidMark[]>(() => buckets().get(index) ?? [], [], { equals: sameMarks });
 
+  /** Where the keyboard begins: at the first word, once the text has the focus. */
+  const firstCursor = (): TextCursor | undefined => {
+    const first = tokens()[0];
+    return first === undefined || !focused() ? undefined : { head: first };
+  };
+
   const place = (next: TextCursor | undefined): void => {
     setCursor(next);
     if (next === undefined) return;
@@ -116,7 +122,7 @@ export function TextView(props: TextViewProps): JSX.Element {
   createEffect(
     on(
       () => props.text,
-      () => setCursor(undefined),
+      () => setCursor(untrack(firstCursor)),
       { defer: true },
     ),
   );
@@ -203,7 +209,7 @@ export function TextView(props: TextViewProps): JSX.Element {
     }
     if (drawn !== undefined) return; // touch: the handles are still in use, see onSelectionChange
     if (Math.hypot(event.clientX - start.x, event.clientY - start.y) > 8) return;
-    clicked(event.clientX, event.clientY, start.extend, start.touch);
+    clicked(event, start.extend, start.touch);
   };
 
   const chosen = (next: TextCursor): void => {
@@ -214,10 +220,12 @@ export function TextView(props: TextViewProps): JSX.Element {
     } else place(next);
   };
 
-  const clicked = (x: number, y: number, extend: boolean, touch: boolean): void => {
+  const clicked = (event: PointerEvent, extend: boolean, touch: boolean): void => {
     const element = root;
     if (element === undefined) return;
-    const offset = offsetAtPoint(element, x, y);
+    // A click on a line or a name below the words is a click on the words above it, and on that very mark.
+    const below = belowWords(event);
+    const offset = offsetAtPoint(element, event.clientX, below?.y ?? event.clientY);
     const word = offset === undefined ? undefined : wordAt(tokens(), offset);
     if (word === undefined || offset === undefined) {
       setCursor(undefined);
@@ -233,7 +241,9 @@ export function TextView(props: TextViewProps): JSX.Element {
       place({ head: word, anchor: current.anchor ?? current.head });
       return;
     }
-    const here = marksAt(laid(), offset);
+    const found = marksAt(laid(), offset);
+    const meant = found.find((mark) => mark.lane === below?.lane);
+    const here = meant === undefined ? found : [meant, ...found.filter((mark) => mark !== meant)];
     if (here.length > 0) {
       setCursor({ head: word });
       props.onOpen?.(here, here[0] ?? word);
@@ -340,10 +350,7 @@ export function TextView(props: TextViewProps): JSX.Element {
         onKeyDown={onKeyDown}
         onFocus={() => {
           setFocused(true);
-          if (cursor() === undefined && pointer === undefined) {
-            const first = tokens()[0];
-            if (first !== undefined) setCursor({ head: first });
-          }
+          if (cursor() === undefined && pointer === undefined) setCursor(firstCursor());
         }}
         onBlur={() => setFocused(false)}
       >
@@ -367,6 +374,28 @@ export function TextView(props: TextViewProps): JSX.Element {
       </p>
     </>
   );
+}
+
+/** Whether a point lies in the lanes below the words of a marked segment: then a height within its words, and the lane. */
+function belowWords(event: PointerEvent): { readonly y: number; readonly lane: number } | undefined {
+  const segment = event.target instanceof Element ? event.target.closest<HTMLElement>('.segment') : null;
+  if (segment === null) return undefined;
+  const box = [...segment.getClientRects()].find(
+    (one) =>
+      event.clientX >= one.left - 1 &&
+      event.clientX <= one.right + 60 &&
+      event.clientY >= one.top &&
+      event.clientY <= one.bottom,
+  );
+  if (box === undefined) return undefined;
+  const lanes = Number(segment.style.getPropertyValue('--lanes')) || 0;
+  const size = Number.parseFloat(getComputedStyle(segment).fontSize);
+  const words = 1.24 * size;
+  const lane = (box.height - words) / Math.max(1, lanes);
+  const depth = event.clientY - box.top - words;
+  return depth < 0
+    ? undefined
+    : { y: box.top + size / 2, lane: Math.min(lanes - 1, Math.floor(depth / lane)) };
 }
 
 function sameMarks(a: readonly LaidMark[], b: readonly LaidMark[]): boolean {

@@ -1,0 +1,130 @@
+/** Everything of a label with the keyboard alone: select, label, two triggers, done, open, change, delete, undo, redo. */
+import { expect, type Page, test } from '@playwright/test';
+import { AnnotatePage } from './pages/annotate-page.ts';
+import { ImportPage } from './pages/import-page.ts';
+import { ProjectsPage } from './pages/projects-page.ts';
+
+const sentence = 'We had lunch at Rumble Fish, where the food is cheap.';
+const others = ['I had a dinner at McDonalds, where the food is cheap.', '我爱北京天安门', 'مرحبا بالعالم'];
+
+async function press(page: Page, ...keys: readonly string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+}
+const times = (n: number, key: string): string[] => Array.from({ length: n }, () => key);
+
+async function start(page: Page): Promise<AnnotatePage> {
+  const projects = new ProjectsPage(page);
+  await projects.open();
+  await projects.create({ name: 'By keyboard', labels: ['Restaurant', 'Person'] });
+  const importing = new ImportPage(page);
+  await importing.paste([sentence, ...others].join('\n'));
+  await importing.run();
+  await importing.annotate();
+  return new AnnotatePage(page);
+}
+
+test('a label with two triggers, undone and redone', async ({ page }) => {
+  const annotate = await start(page);
+  await annotate.text.focus();
+  // We → Rumble Fish, selected with Shift.
+  await press(page, ...times(4, 'ArrowRight'), 'Shift+ArrowRight', 'Shift+ArrowRight');
+  await expect(page.getByRole('status').first()).toContainText('Selected: Rumble Fish');
+  await press(page, '1');
+  await expect(annotate.explain).toBeVisible();
+  await expect(annotate.mark('Rumble Fish')).toBeVisible();
+
+  // "had lunch at" as the first trigger, "food" as the second.
+  await press(page, 'Home', 'ArrowRight', ' ', 'ArrowRight', ' ', 'ArrowRight', ' ', 'n');
+  await press(page, ...times(6, 'ArrowRight'));
+  await expect(page.getByRole('status').first()).toContainText('food');
+  await press(page, ' ');
+  await expect(annotate.explain.getByRole('button', { name: 'Take “had lunch at” out' })).toBeVisible();
+  await expect(annotate.explain.getByRole('button', { name: 'Take “food” out' })).toBeVisible();
+  await press(page, 'Enter');
+  await expect(annotate.explain).toBeHidden();
+  await expect(annotate.mark('Rumble Fish')).toHaveAttribute('data-tags', 'Restaurant');
+
+  // One undo takes back label and triggers together, one redo brings them again.
+  await press(page, 'Control+z');
+  await expect(annotate.text.locator('mark')).toHaveCount(0);
+  await press(page, 'Control+Shift+z');
+  await expect(annotate.mark('Rumble Fish')).toBeVisible();
+
+  // Enter on the label opens it; the triggers are shown; the label changes.
+  await annotate.text.focus();
+  await press(page, 'Home', ']', 'Enter');
+  const popover = page.getByRole('dialog', { name: 'Label of “Rumble Fish”' });
+  await expect(popover).toContainText('had lunch at');
+  await expect(popover).toContainText('food');
+  await popover.getByRole('combobox', { name: 'Change the label' }).selectOption({ label: 'Person' });
+  await expect(annotate.mark('Rumble Fish')).toHaveAttribute('data-tags', 'Person');
+  await press(page, 'Escape');
+  await expect(popover).toBeHidden();
+  await expect(annotate.text).toBeFocused();
+});
+
+test('Escape and a pop-up without words leave no label', async ({ page }) => {
+  const annotate = await start(page);
+  await annotate.text.focus();
+  await press(page, 'ArrowRight', '2');
+  await expect(annotate.explain).toBeVisible();
+  await press(page, 'Enter');
+  await expect(annotate.explain).toBeVisible();
+  await press(page, 'Escape');
+  await expect(annotate.explain).toBeHidden();
+  await expect(annotate.text.locator('mark')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled();
+});
+
+test('a draft comes back after a reload', async ({ page }) => {
+  const annotate = await start(page);
+  await annotate.text.focus();
+  await press(page, ...times(4, 'ArrowRight'), '1', 'Home', ' ');
+  await expect(annotate.explain.getByRole('button', { name: 'Take “We” out' })).toBeVisible();
+  await page.reload();
+  await expect(annotate.explain.getByRole('button', { name: 'Take “We” out' })).toBeVisible();
+  await annotate.done();
+  await expect(annotate.mark('Rumble')).toBeVisible();
+});
+
+test('parts of words, Chinese and Arabic', async ({ page }) => {
+  const annotate = await start(page);
+  await annotate.text.focus();
+  // "Rumbl": the word, shortened by one character.
+  await press(page, ...times(4, 'ArrowRight'), 'Shift+ArrowRight', 'Alt+Shift+ArrowLeft');
+  await expect(page.getByRole('status').first()).toContainText('Selected: Rumbl');
+  await press(page, 'Escape', 'n', 'n');
+  await expect(annotate.text).toHaveText('我爱北京天安门');
+  await annotate.text.focus();
+  await press(page, 'ArrowRight', 'ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowRight');
+  await expect(page.getByRole('status').first()).toContainText('Selected: 北京');
+  await press(page, 'Escape', 'n');
+  await expect(annotate.text).toHaveText('مرحبا بالعالم');
+  await annotate.text.focus();
+  // The text runs to the left: so does the next word.
+  await press(page, 'ArrowLeft');
+  await expect(page.getByRole('status').first()).toContainText('بالعالم');
+});
+
+test('done, skip, flag, search and the list of shortcuts', async ({ page }) => {
+  const annotate = await start(page);
+  await annotate.text.focus();
+  await press(page, 'f');
+  await expect(page.getByRole('button', { name: 'Remove the flag' })).toBeVisible();
+  await press(page, 'Control+Enter');
+  await expect(annotate.text).toHaveText(others[0] ?? '');
+  await press(page, 's');
+  await expect(annotate.text).toHaveText(others[1] ?? '');
+  await press(page, '/');
+  await page.keyboard.type('lunch');
+  await expect(
+    page.getByRole('complementary', { name: 'Texts' }).getByRole('button', { name: /Rumble Fish/ }),
+  ).toBeVisible();
+  await expect(page.getByRole('complementary', { name: 'Texts' })).toContainText('1 text');
+  await press(page, 'Tab');
+  await page.getByRole('button', { name: 'Clear the filter' }).click();
+  await page.getByRole('button', { name: 'Hide the list of texts' }).first().click();
+  await annotate.text.focus();
+  await press(page, '?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Label Restaurant');
+});
