@@ -29,6 +29,14 @@ export {
 export { type Neighbour, nearestTriggers } from './nearest.ts';
 export { corpusTerms, type PropagateOptions, propagate, type Term } from './propagate.ts';
 export {
+  type TriggerNetworks,
+  type TriggerSessionOptions,
+  type TriggerSessionProblem,
+  type TriggerWeights,
+  trainTriggerSession,
+  triggerModelOf,
+} from './session.ts';
+export {
   createTriggerTagger,
   type TaggingInput,
   type TriggerTagger,

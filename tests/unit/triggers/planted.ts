@@ -105,6 +105,14 @@ async function loaded(compiled: CompiledNetwork) {
   };
 }
 
+/** The two networks, small. */
+export async function plantedNetworks() {
+  return {
+    trigger: await loaded(compileNetwork(triggerNetwork(sizes))),
+    tagger: await loaded(compileNetwork(triggerTaggerNetwork(sizes))),
+  };
+}
+
 async function toEnd<T>(lesson: AsyncGenerator<unknown, T, void>): Promise<T> {
   for (;;) {
     const step = await lesson.next();
@@ -118,8 +126,7 @@ export async function learnPlanted(
   seed: number,
 ): Promise<TriggerModel & { readonly encoder: TriggerEncoder }> {
   const rng = createRng(seed);
-  const matcher = await loaded(compileNetwork(triggerNetwork(sizes)));
-  const tagger = await loaded(compileNetwork(triggerTaggerNetwork(sizes)));
+  const { trigger: matcher, tagger } = await plantedNetworks();
   const options = { encoder, batchSize: 8, learningRate: 0.01 };
   const first = await toEnd(
     learnTriggers(

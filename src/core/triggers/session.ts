@@ -1,0 +1,238 @@
+/**
+ * One background training of the trigger networks, warm from the last one: stage 1 on all triggers, stage 2 (NER) on the
+ * sentences that carry annotations. New triggers do not wait for it: the matcher hears them at once with the weights
+ * that are there; this makes the weights better.
+ */
+import {
+  createRng,
+  err,
+  must,
+  ok,
+  type Problem,
+  problem,
+  type Result,
+  type StopSignal,
+} from '../base/index.ts';
+import type { FloatTensors } from '../graph/index.ts';
+import {
+  flatten,
+  type IndexedSpan,
+  nerExamples,
+  passagesOf,
+  type SessionNetwork,
+  type SessionProgress,
+  type TaughtDocument,
+  type TokenEncoder,
+  type TrainingProgress,
+  type TrainingResult,
+  tagCount,
+} from '../learn/index.ts';
+import type { Weights } from '../project/index.ts';
+import { createTriggerEncoder } from './encoder.ts';
+import { learnTagging, learnTriggers, triggeredExamples } from './learn.ts';
+import type { TriggerModel } from './matcher.ts';
+import { nearestTriggers } from './nearest.ts';
+import { createTriggerTagger } from './tagger.ts';
+import type { Trigger } from './trigger.ts';
+
+/** The graphs of `trigger` and, for NER, of `trigger-tagger`. */
+export interface TriggerNetworks {
+  readonly trigger: SessionNetwork;
+  readonly tagger?: SessionNetwork;
+}
+
+export interface TriggerWeights {
+  readonly trigger: Weights;
+  readonly tagger?: Weights;
+}
+
+export interface TriggerSessionOptions {
+  readonly projectId: string;
+  /** Ids of the labels that triggers may speak for, in a stable order. */
+  readonly labels: readonly string[];
+  readonly triggers: readonly Trigger[];
+  /** NER: documents with annotations; held-out ones are passed over. */
+  readonly documents: readonly TaughtDocument[];
+  readonly networks: TriggerNetworks;
+  readonly encoder: TokenEncoder;
+  readonly previous?: TriggerWeights;
+  readonly seed: number;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  readonly signal?: StopSignal;
+  /** Steps of each stage (default 120; 40 when warm). */
+  readonly steps?: number;
+}
+
+export type TriggerSessionProblem = Problem<'nothing-to-learn' | 'stopped'>;
+
+const batchSize = 8;
+const coldSteps = 120;
+const warmSteps = 40;
+const learningRate = 0.003;
+
+/** A model to be asked, from stored weights. */
+export function triggerModelOf(
+  networks: TriggerNetworks,
+  encoder: TokenEncoder,
+  weights: TriggerWeights,
+): TriggerModel {
+  const matcher = createTriggerEncoder({
+    manifest: networks.trigger.manifest,
+    graph: networks.trigger.predict,
+    parameters: weights.trigger.tensors,
+    encoder,
+  });
+  if (networks.tagger === undefined || weights.tagger === undefined) {
+    return { encoder: matcher, labels: weights.trigger.labels };
+  }
+  const tagger = createTriggerTagger({
+    manifest: networks.tagger.manifest,
+    graph: networks.tagger.predict,
+    parameters: weights.tagger.tensors,
+    encoder,
+  });
+  return { encoder: matcher, tagger, labels: weights.tagger.labels };
+}
+
+/** Yields after each step, so that the caller decides the pace; stopped before stage 1 is done, there is no outcome. */
+export async function* trainTriggerSession(
+  options: TriggerSessionOptions,
+): AsyncGenerator<SessionProgress, Result<TriggerWeights, TriggerSessionProblem>, void> {
+  const { labels, triggers, networks, encoder, previous, seed, signal } = options;
+  const index = new Map(labels.map((id, i) => [id, i]));
+  const known = triggers.filter((trigger) => index.has(trigger.labelId));
+  if (known.length === 0) return err(problem('nothing-to-learn', 'there is no trigger to learn from'));
+  const version = (previous?.trigger.version ?? 0) + 1;
+  const rng = createRng(seed).fork(version);
+  const planned = options.steps ?? (previous === undefined ? coldSteps : warmSteps);
+  const stages = networks.tagger === undefined ? 1 : 2;
+  const epochsOf = (examples: number): number =>
+    Math.max(1, Math.round(planned / Math.ceil(examples / batchSize)));
+  const shared = { encoder, batchSize, learningRate, ...(signal === undefined ? {} : { signal }) };
+
+  const sentenceOf = new Map<string, number>();
+  for (const { words } of known) {
+    const key = words.join(' ');
+    if (!sentenceOf.has(key)) sentenceOf.set(key, sentenceOf.size);
+  }
+  const first = yield* withProgress(
+    learnTriggers(
+      {
+        ...shared,
+        network: networks.trigger,
+        rng: rng.fork(1),
+        epochs: epochsOf(known.length),
+        ...from(previous?.trigger),
+      },
+      known.map((trigger) => ({
+        words: trigger.words,
+        positions: trigger.positions,
+        label: must(index.get(trigger.labelId), 'label'),
+        sentence: must(sentenceOf.get(trigger.words.join(' ')), 'sentence'),
+      })),
+      labels.length,
+    ),
+    0,
+    stages,
+  );
+  if (first.reason === 'stopped') return err(problem('stopped', 'stopped before the triggers were learned'));
+  const weightsOf = (model: string, result: TrainingResult, before: Weights | undefined): Weights => ({
+    projectId: options.projectId,
+    model,
+    version,
+    tensors: result.parameters,
+    step: (before?.step ?? 0) + result.checkpoint.step,
+    metrics: {},
+    labels,
+    trainedAt: options.clock(),
+    seed,
+  });
+  const trigger = weightsOf('trigger', first, previous?.trigger);
+  if (networks.tagger === undefined) return ok({ trigger });
+
+  const examples = await taggingExamples(options, known, first.parameters, index);
+  if (examples.length === 0) return ok({ trigger });
+  const second = yield* withProgress(
+    learnTagging(
+      {
+        ...shared,
+        network: networks.tagger,
+        rng: rng.fork(2),
+        epochs: epochsOf(examples.length),
+        from: previous?.tagger?.tensors ?? first.parameters,
+      },
+      examples,
+      tagCount(labels.length),
+    ),
+    1,
+    stages,
+  );
+  return ok({ trigger, tagger: weightsOf('trigger-tagger', second, previous?.tagger) });
+}
+
+function from(weights: Weights | undefined): { readonly from?: FloatTensors } {
+  return weights === undefined ? {} : { from: weights.tensors };
+}
+
+async function* withProgress(
+  lesson: AsyncGenerator<TrainingProgress, TrainingResult, void>,
+  stage: number,
+  stages: number,
+): AsyncGenerator<SessionProgress, TrainingResult, void> {
+  let total = 0;
+  for (;;) {
+    const { done, value } = await lesson.next();
+    if (done === true) return value;
+    // The lesson's length is known after its first step only; the stages are as long as each other, about.
+    total = Math.max(total, value.step, value.stepsPerEpoch);
+    yield { step: stage * total + value.step, steps: stages * total, loss: value.loss };
+  }
+}
+
+/** Annotated sentences beside the vectors of their own triggers and of the nearest others. */
+async function taggingExamples(
+  { documents, labels, networks, encoder, seed }: TriggerSessionOptions,
+  triggers: readonly Trigger[],
+  parameters: FloatTensors,
+  index: ReadonlyMap<string, number>,
+) {
+  const matcher = createTriggerEncoder({
+    manifest: networks.trigger.manifest,
+    graph: networks.trigger.predict,
+    parameters,
+    encoder,
+  });
+  const taught = documents
+    .filter(({ document }) => document.split !== 'holdout')
+    .flatMap(({ document, annotations }) => {
+      const spans = annotations.flatMap(({ deleted, target, labelId }): IndexedSpan[] => {
+        const label = index.get(labelId);
+        if (deleted === true || target.kind !== 'span' || label === undefined) return [];
+        return [{ from: target.from, to: target.to, label }];
+      });
+      return passagesOf(document).flatMap((passage) =>
+        nerExamples([passage], flatten(spans), labels.length, { complete: document.status === 'done' }),
+      );
+    });
+  const vectors = await matcher.triggers(triggers);
+  const ownOf = new Map<string, number[]>();
+  triggers.forEach(({ words }, i) => {
+    const key = words.join(' ');
+    ownOf.set(key, [...(ownOf.get(key) ?? []), i]);
+  });
+  const own = taught.map(({ words }) => ownOf.get(words.join(' ')) ?? []);
+  const near = nearestTriggers(await matcher.sentences(taught), vectors, {
+    count: 2,
+    excluded: (s, t) => own[s]?.includes(t) === true,
+  });
+  return triggeredExamples(
+    taught.map((example, i) => ({
+      example,
+      own: (own[i] ?? []).map((t) => must(vectors[t], 'vector')),
+      foreign: (near[i] ?? []).map(({ trigger }) => must(vectors[trigger], 'vector')),
+    })),
+    matcher.dim,
+    createRng(seed).fork(3),
+  );
+}

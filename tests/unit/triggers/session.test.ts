@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { createRng, StopSource } from '#core/base';
+import type { TaughtDocument } from '#core/learn';
+import type { Annotation, Document } from '#core/project';
+import {
+  TriggerMatcher,
+  type TriggerSessionOptions,
+  trainTriggerSession,
+  triggerModelOf,
+} from '#core/triggers';
+import {
+  encoder,
+  labels,
+  type PlantedSentence,
+  plantedNetworks,
+  plantedSentence,
+  triggerOfSentence,
+} from './planted.ts';
+
+const rng = createRng(81);
+const taught = Array.from({ length: 16 }, (_, i) => plantedSentence(rng, `taught-${i}`, 0));
+
+function record({ document, entity, label }: PlantedSentence): TaughtDocument {
+  const { from, to } = document.tokens![entity.from]!;
+  const annotation: Annotation = {
+    id: `a-${document.id}`,
+    projectId: 'p',
+    documentId: document.id,
+    annotator: '',
+    labelId: labels[label]!,
+    target: { kind: 'span', from, to },
+    source: 'manual',
+    updatedAt: 0,
+  };
+  const stored: Document = {
+    ...document,
+    projectId: 'p',
+    position: 0,
+    meta: {},
+    status: 'done',
+    flagged: false,
+    updatedAt: 0,
+  };
+  return { document: stored, annotations: [annotation] };
+}
+
+const networks = await plantedNetworks();
+const options: TriggerSessionOptions = {
+  projectId: 'p',
+  labels,
+  triggers: taught.map(triggerOfSentence),
+  documents: taught.map(record),
+  networks,
+  encoder,
+  seed: 82,
+  clock: () => 5,
+  steps: 12,
+};
+
+async function finish(changes: Partial<TriggerSessionOptions> = {}) {
+  const session = trainTriggerSession({ ...options, ...changes });
+  let steps = 0;
+  for (;;) {
+    const { done, value } = await session.next();
+    if (done === true) return { steps, result: value };
+    steps += 1;
+    expect(value.step).toBeLessThanOrEqual(value.steps);
+  }
+}
+
+describe('a training of the trigger networks (seed 82)', () => {
+  it('gives weights of both stages that can be asked, the same each time, and goes on from them', async () => {
+    const { steps, result } = await finish();
+    if (!result.ok) throw new Error(result.error.message);
+    const { trigger, tagger } = result.value;
+    expect(steps).toBe(trigger.step + (tagger?.step ?? 0));
+    expect([trigger.version, tagger?.version, trigger.trainedAt]).toEqual([1, 1, 5]);
+    const again = await finish();
+    expect(again.result).toEqual(result);
+
+    const matcher = new TriggerMatcher({
+      model: triggerModelOf(networks, encoder, result.value),
+      threshold: 0,
+    });
+    await matcher.addTriggers(options.triggers);
+    const unseen = plantedSentence(rng, 'unseen', 5);
+    await matcher.addDocuments([unseen.document]);
+    expect(matcher.proposeLabels('unseen').length).toBeGreaterThan(0);
+    for (const { labelId } of await matcher.propose('unseen')) expect(labels).toContain(labelId);
+
+    const warm = await finish({ previous: result.value });
+    if (!warm.result.ok) throw new Error(warm.result.error.message);
+    expect(warm.result.value.trigger.version).toBe(2);
+    expect(warm.result.value.trigger.step).toBe(2 * trigger.step);
+  }, 60_000);
+
+  it('has nothing to learn without a trigger of a known label', async () => {
+    for (const changes of [{ triggers: [] }, { labels: ['other'] }]) {
+      const { steps, result } = await finish(changes);
+      expect(steps).toBe(0);
+      expect(result).toMatchObject({ ok: false, error: { code: 'nothing-to-learn' } });
+    }
+  });
+
+  it('stops when it is told to', async () => {
+    const signal = new StopSource();
+    const session = trainTriggerSession({ ...options, signal });
+    await session.next();
+    signal.stop();
+    const { done, value } = await session.next();
+    expect(done).toBe(true);
+    expect(value).toMatchObject({ ok: false, error: { code: 'stopped' } });
+  });
+});
