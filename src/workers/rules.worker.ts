@@ -120,12 +120,15 @@ async function corpus(
   const synced = await rules.sync(stop);
   if (!synced.ok) return synced;
   const { documentId, labelId, logicalForm } = request;
-  const preview = rules.engine.preview(logicalForm, labelId, shownExamples, {
+  const preview = rules.engine.preview(logicalForm, labelId, 4 * shownExamples, {
     documentId,
     target: found.value.target,
   });
   const examples: CorpusAnswer['examples'][number][] = [];
   for (const match of preview.examples) {
+    // One example per text: a pair and its reverse would look the same.
+    if (examples.length === shownExamples) break;
+    if (examples.some((one) => one.documentId === match.documentId)) continue;
     const document = await store.documents.get(match.documentId);
     if (document === undefined) continue;
     const { instance } = new InstanceCutter(document).cut(match.target);

@@ -10,6 +10,7 @@ export const sentence = {
   trueHere: 'True of this text',
   falseHere: 'Not true of this text',
   falseHint: 'A reason should hold where it was given. Change it, or keep it anyway.',
+  unfinished: 'Not a whole reason yet. Go on typing, or choose how it continues.',
   kept: 'It is kept as text and marked, and never becomes a rule until it is understood.',
   empty: 'Start with a word that told you, or choose a beginning below.',
   matches: (n: number, total: number) =>

@@ -198,6 +198,24 @@ function Workbench(props: { readonly session: Session; readonly doc: Document })
     };
   };
 
+  // One anchor as long as the pop-up is about the same place: typing and picking must not make the pop-up anew.
+  const draftPlace = createMemo(
+    () => {
+      const open = draft();
+      return open === undefined ? undefined : { span: placeOf(open.target) };
+    },
+    undefined,
+    {
+      equals: (a, b) =>
+        a === b ||
+        (a !== undefined && b !== undefined && a.span?.from === b.span?.from && a.span?.to === b.span?.to),
+    },
+  );
+  const draftAnchor = createMemo(() => {
+    const place = draftPlace();
+    return place === undefined ? undefined : anchorOf(place.span);
+  });
+
   const accept = (items: readonly Recommendation[]): void => {
     void labelling.accept(
       items.flatMap((item) =>
@@ -366,7 +384,7 @@ function Workbench(props: { readonly session: Session; readonly doc: Document })
       <Suspense>
         <Show when={draft() !== undefined && draftLabel() !== undefined && draft()}>
           {(openDraft) => (
-            <Show when={anchorOf(placeOf(openDraft().target))} keyed>
+            <Show when={draftAnchor()} keyed>
               {(anchor) => (
                 <ExplainPopup
                   anchor={anchor}

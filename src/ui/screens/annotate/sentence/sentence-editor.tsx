@@ -68,7 +68,7 @@ export function SentenceEditor(props: ExplainEditorProps): JSX.Element {
       if (now === undefined || text !== sentence()) return;
       props.labelling.understand(text, now.logicalForm);
       if (now.understood !== undefined) announce(t().live(now.understood, now.trueHere === true));
-      else if (now.reason !== undefined && text.trim() !== '') announce(now.reason.message);
+      else if (now.reason !== undefined && now.completions.length === 0) announce(now.reason.message);
     }),
   );
   onMount(() => {

@@ -24,10 +24,13 @@ export function Understanding(props: {
       <Show when={!props.isEmpty} fallback={<p class="small soft">{t().empty}</p>}>
         <Show when={props.answer?.reason}>
           {(reason) => (
-            <>
+            <Show
+              when={props.answer?.completions.length === 0}
+              fallback={<p class="small soft">{t().unfinished}</p>}
+            >
               <p class="understanding-not small">{reason().message}</p>
               <p class="small soft">{t().kept}</p>
-            </>
+            </Show>
           )}
         </Show>
         <Show when={props.answer?.understood}>
