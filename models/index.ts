@@ -17,6 +17,7 @@ export {
   linear,
   maskedMean,
   recurrent,
+  recurrentOverIds,
   weightedSum,
 } from './layers.ts';
 export { crossEntropy, goldAndWeak } from './losses.ts';

@@ -7,7 +7,9 @@ import {
   div,
   gather,
   type Initialiser,
+  type LstmWeights,
   lstm,
+  lstmOfRows,
   maskedSoftmax,
   matMul,
   maximum,
@@ -36,8 +38,11 @@ export function linear(net: Network, name: string, x: Value, size: Dim, bias = t
 
 /** Rows of a table of `count` vectors: ids (…) → (…, dim). */
 export function embedding(net: Network, name: string, ids: Value, count: number, dim: number): Value {
-  const limit = Math.sqrt(3 / dim);
-  return gather(net.parameter(name, [count, dim], { kind: 'uniform', limit }, false), ids);
+  return gather(embeddingTable(net, name, count, dim), ids);
+}
+
+function embeddingTable(net: Network, name: string, count: number, dim: number): Value {
+  return net.parameter(name, [count, dim], { kind: 'uniform', limit: Math.sqrt(3 / dim) }, false);
 }
 
 /**
@@ -54,15 +59,30 @@ export function recurrent(
   directions: 1 | 2 = 2,
 ): Value {
   const parts = 'graph' in x ? [x] : x;
-  const weights = {
-    input: net.parameter(`${name}.input`, [directions, joinedDim(...parts), 4 * hidden], {
-      kind: 'glorot',
-      gates: 4,
-    }),
+  const weights = lstmWeights(net, name, joinedDim(...parts), hidden, directions);
+  return net.trains ? lstm(parts, mask, weights) : nativeLstm(join(...parts), mask, weights);
+}
+
+/** `recurrent` over the rows of an embedding's small table: ids (batch, time) → (batch, time, directions · hidden). */
+export function recurrentOverIds(
+  net: Network,
+  name: string,
+  ids: Value,
+  mask: Value,
+  sizes: { readonly rows: number; readonly dim: number; readonly hidden: number },
+): Value {
+  const { rows, dim, hidden } = sizes;
+  const table = embeddingTable(net, `${name}.table`, rows, dim);
+  const weights = lstmWeights(net, name, dim, hidden, 2);
+  return net.trains ? lstmOfRows(table, ids, mask, weights) : nativeLstm(gather(table, ids), mask, weights);
+}
+
+function lstmWeights(net: Network, name: string, width: Dim, hidden: number, directions: 1 | 2): LstmWeights {
+  return {
+    input: net.parameter(`${name}.input`, [directions, width, 4 * hidden], { kind: 'glorot', gates: 4 }),
     recurrent: net.parameter(`${name}.recurrent`, [directions, hidden, 4 * hidden], { kind: 'orthogonal' }),
     bias: net.parameter(`${name}.bias`, [directions, 4 * hidden], { kind: 'forget-bias' }, false),
   };
-  return net.trains ? lstm(parts, mask, weights) : nativeLstm(join(...parts), mask, weights);
 }
 
 /** Σ over time of `weights` (batch, time) times `states` (batch, time, n) → (batch, n). */

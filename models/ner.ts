@@ -16,7 +16,7 @@ import {
   splitEqually,
   sub,
 } from '#core/graph';
-import { embedding, linear, recurrent } from './layers.ts';
+import { linear, recurrent, recurrentOverIds } from './layers.ts';
 import { goldAndWeak } from './losses.ts';
 import type { NetworkDefinition } from './network.ts';
 
@@ -45,8 +45,11 @@ export function nerNetwork(sizes: NerSizes = nerSizes, name = 'ner'): NetworkDef
       const characterMask = net.input('characterMask', 'float32', ['words', 'characters']);
       const wordIndex = net.input('wordIndex', 'int32', ['batch', 'time']);
 
-      const embedded = embedding(net, 'characters.table', characters, characterRows, sizes.characterDim);
-      const spelled = recurrent(net, 'characters', embedded, characterMask, sizes.characterHidden);
+      const spelled = recurrentOverIds(net, 'characters', characters, characterMask, {
+        rows: characterRows,
+        dim: sizes.characterDim,
+        hidden: sizes.characterHidden,
+      });
       const spellings = gather(finalStates(spelled, characterMask, 2), wordIndex);
       const letters = net.dropout(spellings, 'spellings', 0.5, ['batch', 1, 2 * sizes.characterHidden]);
       const words = net.dropout(vectors, 'words', 0.5, ['batch', 1, 'wordDim']);

@@ -3,7 +3,7 @@
  * by one of them are a start for the others and for the tagger itself.
  */
 import { finalStates, gather, type Value } from '#core/graph';
-import { embedding, join, recurrent } from './layers.ts';
+import { embedding, recurrent } from './layers.ts';
 import { characterRows, type NerSizes } from './ner.ts';
 import type { Network } from './network.ts';
 
@@ -28,8 +28,13 @@ export function tokenStates(net: Network, sizes: NerSizes): TokenStates {
   const embedded = embedding(net, 'characters.table', characters, characterRows, sizes.characterDim);
   const spelled = recurrent(net, 'characters', embedded, characterMask, sizes.characterHidden);
   const spellings = finalStates(spelled, characterMask, 2);
-  const joined = join(gather(spellings, wordIndex), vectors);
-  const width = joined.shape[2] ?? 0;
-  const tokens = net.dropout(joined, 'input', 0.5, ['batch', 1, width]);
-  return { mask, wordIndex, spellings, states: recurrent(net, 'tokens', tokens, mask, sizes.hidden) };
+  const letters = net.dropout(gather(spellings, wordIndex), 'spellings', 0.5, [
+    'batch',
+    1,
+    2 * sizes.characterHidden,
+  ]);
+  const words = net.dropout(vectors, 'words', 0.5, ['batch', 1, 'wordDim']);
+  // As a list: no gradient is computed for the vectors.
+  const states = recurrent(net, 'tokens', [letters, words], mask, sizes.hidden);
+  return { mask, wordIndex, spellings, states };
 }

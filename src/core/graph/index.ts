@@ -27,7 +27,7 @@ export {
 } from './elementwise.ts';
 export { gradients } from './gradients.ts';
 export { type ElementType, Graph, type Value } from './graph.ts';
-export { finalStates, type LstmWeights, lstm, nativeLstm } from './lstm.ts';
+export { finalStates, type LstmWeights, lstm, lstmOfRows, nativeLstm } from './lstm.ts';
 export type {
   Dim,
   DropoutSpec,

@@ -1,30 +1,33 @@
 /**
- * The LSTM layer as a differentiable primitive: one `Scan` forward and one backward, both directions side by side in
- * the same scan (a batch of two matrix products), so that half as many loop steps are dispatched.
+ * The LSTM layer. Its recurrence is a primitive with a gradient of its own: one `Scan` forward and one backward, both
+ * directions side by side in the same scan (a batch of two matrix products), so that half as many loop steps are
+ * dispatched. What comes before and after it is made of ordinary operators.
  *
- * - The input's part of the gates is one product over all steps, before the loop. The gradients of both weight
- *   matrices are one product each over all steps, after the loop; what the backward step multiplies element by
- *   element is computed for all steps beforehand, so its body has seven nodes.
+ * - The input's part of the gates is one product over all steps, before the loop. The gradient of the recurrent
+ *   weights is one product over all steps, after the loop; what the backward step multiplies element by element is
+ *   computed for all steps beforehand, so that its body has seven nodes.
  * - The second direction reads each sequence turned around within its own length (`ReverseSequence`). Padding
  *   therefore comes after the data in both directions, cannot influence it, and the loops need no masks.
  * - Gates stand in ONNX's order (input, output, forget, cell): three sigmoids side by side, and the prediction graph
  *   can give the same parameters to ONNX's own `LSTM` (`nativeLstm`), which returns the same numbers.
  */
-import { add, addAll, cast, mul, relu, sigmoid, sub, tanh } from './elementwise.ts';
-import { dimAt, int, type Pullback, reject, requireShape, str, type Value } from './graph.ts';
+import { addDims } from './dims.ts';
+import { add, cast, mul, relu, sigmoid, sub, tanh } from './elementwise.ts';
+import { dimAt, emitOne, int, type Pullback, reject, requireShape, str, type Value } from './graph.ts';
 import { matMul, matMulTransposed } from './matmul.ts';
 import { reduceSum } from './reduce.ts';
 import {
   concat,
   flatten,
+  gather,
   pad,
   reverseSequence,
   separate,
   shift,
-  slice,
   split,
   splitEqually,
   squeeze,
+  stack,
   transpose,
   transposeLast,
   unsqueeze,
@@ -46,16 +49,19 @@ interface LstmSizes {
   readonly hidden: number;
 }
 
-function sizesOf(x: Value, mask: Value, w: LstmWeights): LstmSizes {
+function sizesOf(parts: readonly Value[], mask: Value, w: LstmWeights): LstmSizes {
   const directions = dimAt(w.recurrent, 0);
   const hidden = dimAt(w.recurrent, 1);
   if ((directions !== 1 && directions !== 2) || typeof hidden !== 'number') {
     reject('lstm', [w.recurrent], '(1 or 2, hidden, 4·hidden) expected');
   }
+  const width = addDims(...parts.map((part) => dimAt(part, -1)));
   requireShape('lstm recurrent weights', w.recurrent, [directions, hidden, 4 * hidden]);
-  requireShape('lstm input weights', w.input, [directions, dimAt(x, -1), 4 * hidden]);
+  requireShape('lstm input weights', w.input, [directions, width, 4 * hidden]);
   requireShape('lstm bias', w.bias, [directions, 4 * hidden]);
-  requireShape('lstm input', x, [dimAt(mask, 0), dimAt(mask, 1), dimAt(x, -1)]);
+  for (const part of parts) {
+    if (part.shape.length === 3) requireShape('lstm input', part, [...mask.shape, dimAt(part, -1)]);
+  }
   return { directions, hidden };
 }
 
@@ -67,61 +73,38 @@ function maskParts(mask: Value): { column: Value; lengths: Value } {
   };
 }
 
-/** A (time, batch, n) sequence for each direction: as it is, and turned around. */
-function perDirection(x: Value, lengths: Value, directions: 1 | 2): Value[] {
-  return directions === 1 ? [x] : [x, reverseSequence(x, lengths)];
-}
-
 /** (time, directions, batch, n) → per direction (time, batch, n). */
 function byDirection(x: Value, directions: 1 | 2): Value[] {
   return directions === 1 ? [squeeze(x, [1])] : splitEqually(x, 2, 1).map((part) => squeeze(part, [1]));
 }
 
-function stackDirections(parts: readonly Value[]): Value {
-  return concat(
-    parts.map((part) => unsqueeze(part, [1])),
-    1,
-  );
-}
-
-/** Direction `d` of a parameter, without the direction's axis. */
-function direction(parameter: Value, d: number): Value {
-  return squeeze(slice(parameter, 0, d, d + 1), [0]);
+/** A parameter, direction by direction, without the directions' axis. */
+function ofDirections(parameter: Value, directions: 1 | 2): Value[] {
+  const parts = directions === 1 ? [parameter] : splitEqually(parameter, 2, 0);
+  return parts.map((part) => squeeze(part, [0]));
 }
 
 /**
- * x (batch, time, input), mask (batch, time) with ones before zeros → (batch, time, directions·hidden), zero at
- * padding. Gradients flow to x and the weights. Several `parts` are joined to x: what the loss does not need of
- * them (a part that is data) costs nothing on the way back.
+ * The recurrence itself: gates (time, directions, batch, 4·hidden) as far as the input decides them, recurrent weights
+ * → states (time, directions, batch, hidden), each direction in its own reading order.
  */
-export function lstm(parts: Value | readonly Value[], mask: Value, w: LstmWeights): Value {
-  const list = 'graph' in parts ? [parts] : parts;
-  const x = concat(list);
-  const sizes = sizesOf(x, mask, w);
-  const inputs = [...list, w.input, w.recurrent, w.bias];
-  const [out] = x.graph.primitive('lstm', inputs, () => forward(x, list, mask, w, sizes));
-  return out ?? reject('lstm', [x], 'no output');
+function recurrence(gatesOfInput: Value, weights: Value): Value {
+  const [states] = weights.graph.primitive('lstm', [gatesOfInput, weights], () =>
+    recurrenceForward(gatesOfInput, weights),
+  );
+  return states ?? reject('lstm', [gatesOfInput], 'no output');
 }
 
-function forward(
-  x: Value,
-  parts: readonly Value[],
-  mask: Value,
-  w: LstmWeights,
-  { directions, hidden }: LstmSizes,
-): { outputs: Value[]; pullback: Pullback } {
-  const { column, lengths } = maskParts(mask);
-  const inputs = perDirection(transpose(x, [1, 0, 2]), lengths, directions);
-  const gatesOfInput = stackDirections(
-    inputs.map((xd, d) => add(matMul(xd, direction(w.input, d)), direction(w.bias, d))),
-  );
-  const zero = zerosWithDims([directions, dimAt(mask, 0), hidden], mask);
+function recurrenceForward(gatesOfInput: Value, weights: Value): { outputs: Value[]; pullback: Pullback } {
+  const hidden = Number(dimAt(weights, 1));
+  const directions = dimAt(weights, 0) === 1 ? 1 : 2;
+  const zero = zerosWithDims([directions, dimAt(gatesOfInput, 2), hidden], gatesOfInput);
   const { outputs } = scan({
     states: [zero, zero],
     sequences: [gatesOfInput],
     step: ([h, c], [fromInput]) => {
       if (h === undefined || c === undefined || fromInput === undefined) throw new RangeError('lstm step');
-      const [sigmoids, cell] = split(add(matMul(h, w.recurrent), fromInput), [3 * hidden, hidden]);
+      const [sigmoids, cell] = split(add(matMul(h, weights), fromInput), [3 * hidden, hidden]);
       if (sigmoids === undefined || cell === undefined) throw new RangeError('lstm step');
       const gates = sigmoid(sigmoids);
       const candidate = tanh(cell);
@@ -139,15 +122,10 @@ function forward(
   if (!cs || !gates || !candidate || !squashed) throw new RangeError('lstm outputs');
   const [i, o, f] = splitEqually(gates, 3);
   if (!i || !o || !f) throw new RangeError('gates');
-  const hs = mul(o, squashed);
-  const states = byDirection(hs, directions).map((h, d) => (d === 1 ? reverseSequence(h, lengths) : h));
-  const result = transpose(mul(concat(states), column), [1, 0, 2]);
+  const states = mul(o, squashed);
 
-  const pullback: Pullback = ([gradient]) => {
-    if (gradient === undefined) return [...parts, w.input, w.recurrent, w.bias].map(() => undefined);
-    const masked = mul(transpose(gradient, [1, 0, 2]), column);
-    const sides = directions === 1 ? [masked] : splitEqually(masked, 2);
-    const arriving = stackDirections(sides.map((g, d) => (d === 1 ? reverseSequence(g, lengths) : g)));
+  const pullback: Pullback = ([arriving]) => {
+    if (arriving === undefined) return [undefined, undefined];
     const slope = (gate: Value): Value => mul(gate, sub(1, gate));
     const throughCell = mul(o, sub(1, mul(squashed, squashed)));
     const factors = concat([
@@ -156,7 +134,7 @@ function forward(
       mul(shift(cs, 0, 1), slope(f)),
       mul(i, sub(1, mul(candidate, candidate))),
     ]);
-    const turned = transposeLast(w.recurrent);
+    const turned = transposeLast(weights);
     const { outputs: back } = scan({
       states: [zero, zero],
       sequences: [arriving, throughCell, factors, f],
@@ -172,36 +150,85 @@ function forward(
     });
     const [dGates] = back;
     if (!dGates) throw new RangeError('lstm gradient');
-    const dGatesOf = byDirection(dGates, directions);
-    const hBefore = byDirection(shift(hs, 0, 1), directions);
-    const stacked = (make: (dg: Value, d: number) => Value): Value => {
-      const each = dGatesOf.map((dg, d) => unsqueeze(make(dg, d), [0]));
-      return concat(each, 0);
-    };
-    const at = (list: readonly Value[], d: number): Value =>
-      list[d] ?? reject('lstm', list, `no direction ${d}`);
-    const dInput = stacked((dg, d) => matMulTransposed(flatten(at(inputs, d)), flatten(dg)));
-    const dRecurrent = stacked((dg, d) => matMulTransposed(flatten(at(hBefore, d)), flatten(dg)));
-    const dBias = stacked((dg) => reduceSum(dg, [0, 1]));
-    const dParts = separate(
-      w.input,
-      parts.map((part) => dimAt(part, 2)),
-      1,
-    ).map((rows) => {
-      const each = dGatesOf.map((dg, d) => {
-        const g = matMul(dg, transposeLast(direction(rows, d)));
-        return d === 1 ? reverseSequence(g, lengths) : g;
-      });
-      return transpose(addAll(each), [1, 0, 2]);
-    });
-    return [...dParts, dInput, dRecurrent, dBias];
+    const before = byDirection(shift(states, 0, 1), directions);
+    const each = byDirection(dGates, directions).map((dg, d) =>
+      matMulTransposed(flatten(before[d] ?? dg), flatten(dg)),
+    );
+    return [dGates, stack(each)];
   };
-  return { outputs: [result], pullback };
+  return { outputs: [states], pullback };
+}
+
+/** States of both directions side by side, in the order of the text: → (batch, time, directions·hidden). */
+function inTextOrder(states: Value, mask: Value, directions: 1 | 2): Value {
+  const { column, lengths } = maskParts(mask);
+  const turned = byDirection(states, directions).map((h, d) => (d === 1 ? reverseSequence(h, lengths) : h));
+  return transpose(mul(concat(turned), column), [1, 0, 2]);
+}
+
+/**
+ * The product of joined parts with one matrix, (time, batch, nᵢ) and (Σ nᵢ, m) → (time, batch, m): one product forward,
+ * and backward one per part, so that nothing is computed for parts that are data.
+ */
+function joinedProduct(parts: readonly Value[], weights: Value): Value {
+  const [out] = weights.graph.primitive('joinedProduct', [...parts, weights], () => {
+    const x = concat(parts);
+    return {
+      outputs: [matMul(x, weights)],
+      pullback: ([g]) => {
+        if (g === undefined) return [...parts, weights].map(() => undefined);
+        const widths = parts.map((part) => dimAt(part, -1));
+        const dParts = separate(weights, widths, 0).map((rows) => matMul(g, transposeLast(rows)));
+        return [...dParts, matMulTransposed(flatten(x), flatten(g))];
+      },
+    };
+  });
+  return out ?? reject('joinedProduct', parts, 'no output');
+}
+
+/**
+ * x (batch, time, input), mask (batch, time) with ones before zeros → (batch, time, directions·hidden), zero at
+ * padding. Gradients flow to x and the weights. Several `parts` are joined to x: what the loss does not need of
+ * them (a part that is data) costs nothing on the way back.
+ */
+export function lstm(parts: Value | readonly Value[], mask: Value, w: LstmWeights): Value {
+  const list = 'graph' in parts ? [parts] : parts;
+  const { directions } = sizesOf(list, mask, w);
+  const { lengths } = maskParts(mask);
+  const steps = list.map((part) => transpose(part, [1, 0, 2]));
+  const biases = ofDirections(w.bias, directions);
+  const gates = ofDirections(w.input, directions).map((weights, d) => {
+    const read = d === 0 ? steps : steps.map((part) => reverseSequence(part, lengths));
+    return add(joinedProduct(read, weights), biases[d] ?? 0);
+  });
+  return inTextOrder(recurrence(stack(gates, 1), w.recurrent), mask, directions);
+}
+
+/**
+ * `lstm` over the rows of `table` (rows, input) that `ids` (batch, time; int32) name. The input's part of the gates is
+ * computed once per row instead of once per position: cheap where the table is small, as for characters.
+ */
+export function lstmOfRows(table: Value, ids: Value, mask: Value, w: LstmWeights): Value {
+  const { directions } = sizesOf([table], mask, w);
+  const { lengths } = maskParts(mask);
+  const rows = dimAt(table, 0);
+  if (typeof rows !== 'number') reject('lstmOfRows', [table], 'a fixed number of rows expected');
+  const biases = ofDirections(w.bias, directions);
+  const gatesOfRows = concat(
+    ofDirections(w.input, directions).map((weights, d) => add(matMul(table, weights), biases[d] ?? 0)),
+    0,
+  );
+  const steps = transpose(ids, [1, 0]);
+  // The second direction's gates stand `rows` rows further down.
+  const offset = steps.graph.constant('int32', [], [rows]);
+  const turned = (): Value => emitOne('Add', [reverseSequence(steps, lengths), offset], 'int32', steps.shape);
+  const places = stack(directions === 1 ? [steps] : [steps, turned()], 1);
+  return inTextOrder(recurrence(gather(gatesOfRows, places), w.recurrent), mask, directions);
 }
 
 /** The same layer with ONNX's own operator, for prediction: no gradient. */
 export function nativeLstm(x: Value, mask: Value, w: LstmWeights): Value {
-  const { directions, hidden } = sizesOf(x, mask, w);
+  const { directions, hidden } = sizesOf([x], mask, w);
   const lengths = cast(reduceSum(mask, [1]), 'int32');
   const [y] = x.graph.emit(
     'LSTM',

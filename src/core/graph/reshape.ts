@@ -82,6 +82,7 @@ export function stack(values: readonly Value[], axis = 0): Value {
 /** Undoes `concat`: pieces of the given sizes, of which one may be symbolic. Around a symbolic part, offsets count from the end. */
 export function separate(x: Value, sizes: readonly Dim[], axis: number): Value[] {
   const fixed = sizes.filter((s) => typeof s === 'number');
+  if (fixed.length === sizes.length) return [...split(x, fixed, axis)];
   if (fixed.length < sizes.length - 1) {
     if (sizes.every((s) => s === sizes[0])) return [...splitEqually(x, sizes.length, axis)];
     reject('separate', [x], `cannot be cut into symbolic parts ${formatShape(sizes)}`);

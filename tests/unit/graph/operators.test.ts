@@ -18,6 +18,7 @@ import {
   logSoftmax,
   logSumExp,
   lstm,
+  lstmOfRows,
   maskedSoftmax,
   matMul,
   matMulTransposed,
@@ -208,6 +209,20 @@ const cases: Record<string, GradientCase> = {
     sizes: (rng) => ({ ...sequence(rng), width: 1 + rng.int(3) }),
     build: ({ a, b, c, input, recurrent, bias, mask: m }) =>
       lstm([a!, b!, c!], m!, { input: input!, recurrent: recurrent!, bias: bias! }),
+  },
+  'lstm over rows of a table': {
+    inputs: { table: [5, 3], input: [2, 3, 8], recurrent: [2, 2, 8], bias: [2, 8] },
+    fixed: {
+      mask,
+      ids: {
+        shape: ['batch', 'time'],
+        type: 'int32',
+        fill: (rng, dims) => Array.from({ length: dims[0]! * dims[1]! }, () => rng.int(5)),
+      },
+    },
+    sizes: sequence,
+    build: ({ table, ids, input, recurrent, bias, mask: m }) =>
+      lstmOfRows(table!, ids!, m!, { input: input!, recurrent: recurrent!, bias: bias! }),
   },
   'final states of an lstm': {
     inputs: { x: ['batch', 'time', 2], input: [2, 2, 8], recurrent: [2, 2, 8], bias: [2, 8] },
