@@ -265,6 +265,9 @@ const rules: readonly Rule[] = [
   rule('Adverbial', ['Reach', 'Of', 'Anchors'], ([r, , of]) => besides('around', of, r), 0.01),
   rule('Adverbial', ['Beside', 'Anchors'], ([range, of]) => besides('around', of, steps(range))),
   rule('Adverbial', ['Often'], ([times]) => ({ ...nowhere, times })),
+  rule('Adverbial', ['Compare', 'Often'], ([c, often]) =>
+    often.max === undefined ? undefined : timesOf(toRange(c, often.min)),
+  ),
   rule('Adverbial', ['Range', 'Times'], ([times]) => ({ ...nowhere, times })),
   rule('Adverbial', ['Edge'], ([edge]) => atEdge(edge, steps(exactly(1))), 0.05),
   rule('Adverbial', ['In', 'Edge'], ([, edge]) => atEdge(edge, steps(exactly(1))), 0.05),
@@ -386,6 +389,7 @@ const rules: readonly Rule[] = [
   rule('Things', ['Only', 'Number', 'Things'], ([, n, t]) => (n === 1 ? onlyReadings(t) : undefined)),
   rule('Units', ['UnitNoun'], ([unit]) => ({ kind: 'units', unit, count: some }), 0.02),
   rule('Units', ['Any', 'UnitNoun'], ([, unit]) => ({ kind: 'units', unit, count: some })),
+  rule('Units', ['Nothing'], () => ({ kind: 'units', unit: 'word', count: exactly(0) })),
   rule('Units', ['Measure'], ([m]) => ({ kind: 'units', unit: m.unit, count: m.range })),
   rule('Args', ['Arg'], ([arg]) => ({ kind: 'args', conn: 'and', args: [arg] })),
   rule('Args', ['WordNoun', 'Arg'], ([, arg]) => ({ kind: 'args', conn: 'and', args: [arg] }), 0.01),
@@ -690,6 +694,44 @@ const rules: readonly Rule[] = [
   ),
   rule(
     'Clause',
+    ['Things', 'Predicate', 'And', 'Things', 'Aux'],
+    ([a, p, , b], context) => contrastedNot(a, b, p, context),
+    0.05,
+  ),
+  rule(
+    'Clause',
+    ['Things', 'Link', 'Anchor', 'Of', 'Anchor'],
+    ([t, , a, , b], context) => located(t, at({ kind: 'between', a, b }), context),
+    0.05,
+  ),
+  rule(
+    'Clause',
+    ['Things', 'Link', 'Anchor', 'And', 'Anchor'],
+    ([t, , a, , b], context) => located(t, at({ kind: 'between', a, b }), context),
+    0.1,
+  ),
+  rule(
+    'Clause',
+    ['Things', 'Be', 'WordNoun', 'Place'],
+    ([t, , , place], context) => directlyThere(t, place, context),
+    0.02,
+  ),
+  // "$T$ was 'overpriced'": said of it.
+  rule(
+    'Clause',
+    ['Args', 'Be', 'Things'],
+    ([args, , t], context) =>
+      context.args.length === 1
+        ? located(
+            t,
+            besides('around', { conn: 'and', anchors: args.args.map((arg) => ({ kind: 'arg', arg })) }),
+            context,
+          )
+        : undefined,
+    0.35,
+  ),
+  rule(
+    'Clause',
     ['No', 'Args', 'Predicate'],
     ([, args, p], context) => negate(apply({ ...args, conn: 'or' }, p, context)),
     0.02,
@@ -725,7 +767,24 @@ const rules: readonly Rule[] = [
     ([a, , , b]) => (a === b ? undefined : negate(sameText({ kind: 'args', conn: 'and', args: [a, b] }))),
     0.3,
   ),
-  rule('Clause', ['Things'], ([t], context) => located(t, nowhere, context), 1),
+  rule(
+    'Clause',
+    ['Strings'],
+    ([t], context) => located(phrases(t.texts, 'word', t.conn !== 'or'), nowhere, context),
+    1,
+  ),
+  rule(
+    'Clause',
+    ['WordNoun', 'Strings'],
+    ([, t], context) => located(phrases(t.texts, 'word', t.conn !== 'or'), nowhere, context),
+    0.9,
+  ),
+  rule(
+    'Clause',
+    ['WordNoun', 'Bare'],
+    ([, text], context) => located(phrases([text], 'word', false), nowhere, context),
+    1,
+  ),
   rule('Clause', ['Order', 'Args'], ([, args], context) => inOrder(args, context)),
   rule('Clause', ['Args', 'Be', 'Same'], ([args]) => sameText(args), 0.02),
   rule('Pair', ['PairOf', 'Args'], ([, args]) => args),
@@ -814,6 +873,23 @@ function contrasted(
   const holds = apply(a, p, context);
   const fails = negate(apply(b, p, context));
   return holds === undefined || fails === undefined ? undefined : conjoin('and', [holds, fails]);
+}
+
+/** "'a' does not appear after X but 'b' does". */
+function contrastedNot(
+  a: Things,
+  b: Things,
+  p: Predicate,
+  context: Parameters<typeof located>[2],
+): LogicalForm | undefined {
+  if (p.kind !== 'not') return undefined;
+  const fails = apply(a, p, context);
+  const holds = apply(b, p.of, context);
+  return holds === undefined || fails === undefined ? undefined : conjoin('and', [fails, holds]);
+}
+
+function timesOf(times: Range | undefined): Adverbial | undefined {
+  return times === undefined ? undefined : { ...nowhere, times };
 }
 
 function sizeBetween(

@@ -383,6 +383,13 @@ export const lexicon: readonly LexiconRow[] = [
   row('Number', 0, 'zero'),
 
   // ── Logic and scaffolding ─────────────────────────────────────────────────────────────────────────────────
+  row('Nothing', null, 'nothing|nothing else|no other word|no other words'),
+  row(
+    'Be',
+    null,
+    'is said to be|are said to be|was said to be|were said to be|is considered|was considered|is described to be',
+    0.05,
+  ),
   row('Between', null, 'within|inside of|among|inside', 0.5),
   row('Side', 'left', 'to the left of'),
   row('Side', 'right', 'to the right of'),

@@ -262,7 +262,7 @@ export function scanExplanation(text: string, instance: Instance): Scan {
     if (!neverSkipped.has(word) && !Object.hasOwn(advice, word) && !placeholders.test(word)) {
       offer(i, i + 1, lexiconWords.has(word) ? 3 : covered.has(i) ? 2 : 1.5);
     }
-    if (!lexiconWords.has(word)) add('Unknown', l.text, i, i + 1, 0.4);
+    if (!lexiconWords.has(word) && !placeholders.test(word)) add('Unknown', l.text, i, i + 1, 0.4);
   });
   const argumentEnds = new Set(words.filter((w) => w.category === 'Arg').map((w) => w.to));
   addUnquoted(lexemes, unknown, argumentEnds, instance, add);
@@ -321,6 +321,7 @@ function addUnquoted(
     let strange = 0;
     for (let j = i + 1; j <= Math.min(n, i + 6) && isWord(j - 1); j++) {
       const word = lexemes[j - 1]?.text ?? '';
+      if (placeholders.test(word.toLowerCase())) break;
       run = run === '' ? word : `${run} ${word}`;
       if (isUnknown.has(j - 1)) strange++;
       const here = sentence.includes(` ${run.toLowerCase()} `);

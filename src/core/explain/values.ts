@@ -223,6 +223,7 @@ export interface CategoryValues {
   ListNoun: null;
   Constant: boolean;
   Holding: null;
+  Nothing: null;
   Different: null;
   Neighbour: 'left' | 'right';
   WholeOf: null;
