@@ -56,8 +56,8 @@ export interface Schedule {
   readonly minEpochs: number;
   readonly maxEpochs: number;
   /**
-   * Gold documents that a warm session looks at: what changed since the last one, and a random part of the others, so
-   * that a session takes seconds in a project of any size.
+   * Gold documents that a warm session looks at: what changed since the last one, and a random part of the others;
+   * and weak instances that any session looks at. So a session takes seconds in a project of any size.
    */
   readonly warmDocuments: number;
   /** Overrides of the network's own. */
@@ -185,7 +185,9 @@ async function* runSession<Example>(
   const chosen =
     previous === undefined ? taught : recentAndSome(taught, previous, schedule.warmDocuments, rng);
   const gold = scheme.teach(chosen);
-  const weak = scheme.teachWeak(options.weak ?? []);
+  // Of more weak instances than a session has time for, each session draws others.
+  const weakInstances = shuffled(options.weak ?? [], rng).slice(0, schedule.warmDocuments);
+  const weak = scheme.teachWeak(weakInstances);
   if (scheme.labels.length === 0 || gold.length + weak.length === 0) {
     return err(problem('nothing-to-learn', 'there is no labelled document to learn from'));
   }
