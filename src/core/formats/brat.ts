@@ -57,12 +57,12 @@ function readStandoff(
     if (id.startsWith('#')) {
       notes.push(row);
     } else if (id.startsWith('R')) {
-      const match = /^(\S+)\s+\S+?:(\S+)\s+\S+?:(\S+)/.exec(body);
-      if (match === null) {
+      const [label = '', ...ends] = body.split(/\s+/);
+      const [head, tail] = ends.map((end) => end.slice(end.indexOf(':') + 1));
+      if (head === undefined || tail === undefined) {
         batch.warn(row.line, 'malformed-row', 'The line is no relation.', { reason: 'relation' });
         continue;
       }
-      const [, label = '', head = '', tail = ''] = match;
       const index = draft.relation(label, places.get(head), places.get(tail), {
         line: row.line,
         reference: `${head} / ${tail}`,

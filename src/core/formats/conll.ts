@@ -32,6 +32,16 @@ function splitCells(line: string): string[] {
   return line.includes('\t') ? line.split('\t') : line.trim().split(/ +/);
 }
 
+/** Without the spaces around it; other white space is part of a token. Not a pattern: that would be quadratic. */
+function trimSpaces(cell: string | undefined): string | undefined {
+  if (cell === undefined) return undefined;
+  let from = 0;
+  let to = cell.length;
+  while (from < to && cell[from] === ' ') from += 1;
+  while (to > from && cell[to - 1] === ' ') to -= 1;
+  return cell.slice(from, to);
+}
+
 /** A comment, unless the line has as many cells as the rows around it: `#` is a token too. */
 function parseComment(line: string, tabs: boolean): readonly [string, string] | undefined {
   if (!line.startsWith('#')) return undefined;
@@ -134,7 +144,7 @@ function readSentence(
   const words: string[] = [];
   const tags: Tag[] = [];
   for (const { cells, line } of sentence.rows) {
-    const word = cells.at(columns.token)?.replace(/^ +| +$/g, '');
+    const word = trimSpaces(cells.at(columns.token));
     if (word === undefined || word === '') {
       batch.error(line, 'wrong-columns', 'The line has no token in its column.', {
         expected: Math.abs(columns.token) + 1,

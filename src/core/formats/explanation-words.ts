@@ -8,6 +8,9 @@ import type { ParsedExplanation } from './parsed.ts';
 /** Between several explanations in one cell of LEAN-LIFE's CSV. */
 export const explanationSeparator = ':*:*:';
 
+/** A longer string is no trigger: looking for it would take too long in a long text. */
+const maxTriggerWords = 100;
+
 /** A trigger or a sentence; `kind` forces one of them, and yields `undefined` for trigger words that do not occur. */
 export function explanationFrom(
   text: string,
@@ -28,8 +31,9 @@ export function explanationFrom(
  * whose words occur twice may land on the wrong ones: LEAN-LIFE's layout does not say which it was.
  */
 export function findTrigger(text: string, words: string): readonly Span[] | undefined {
-  const doc = tokenize(text);
   const phrase = tokenize(words).map((token) => words.slice(token.from, token.to));
+  if (phrase.length > maxTriggerWords) return undefined;
+  const doc = tokenize(text);
   const equal = (at: number, word: string): boolean => {
     const token = doc[at];
     return token !== undefined && text.slice(token.from, token.to) === word;

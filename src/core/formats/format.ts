@@ -164,4 +164,6 @@ export interface Format {
   readonly serialize?: (bundle: ProjectBundle, options: ExportOptions) => Generator<ExportChunk, void, void>;
   /** What a written file holds. */
   readonly holds?: Holds;
+  /** Where the layout differs by task, what differs. */
+  readonly holdsByTask?: Readonly<Partial<Record<Task, Partial<Holds>>>>;
 }

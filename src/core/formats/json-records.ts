@@ -46,7 +46,12 @@ export function listField(object: unknown, ...keys: readonly string[]): readonly
 
 export function toText(value: unknown): string {
   if (typeof value === 'string') return value;
-  return value === undefined ? '' : (JSON.stringify(value) ?? '');
+  try {
+    return value === undefined ? '' : (JSON.stringify(value) ?? '');
+  } catch {
+    // Nested deeper than the stack: nothing that anybody would read.
+    return '';
+  }
 }
 
 /** Metadata from entries: later ones of a name win. Names such as `__proto__` stay plain data. */

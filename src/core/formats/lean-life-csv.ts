@@ -272,4 +272,5 @@ export const leanLifeCsv: Format = {
     unlabelled: true,
     project: false,
   },
+  holdsByTask: { re: { text: 'exact', spans: 'any' }, sa: { text: 'exact' } },
 };

@@ -51,8 +51,8 @@ function countOverlaps(spans: readonly Span[]): number {
 
 /** Counts by code, zero counts left out. Empty: the format holds all of the project. */
 export function losses(format: Format, bundle: ProjectBundle): readonly Loss[] {
-  const holds = format.holds;
-  if (holds === undefined) return [];
+  if (format.holds === undefined) return [];
+  const holds = { ...format.holds, ...format.holdsByTask?.[bundle.project.task] };
   const counts = new Map<LossCode, number>();
   const lose = (code: LossCode, count = 1): void => {
     if (count > 0) counts.set(code, (counts.get(code) ?? 0) + count);

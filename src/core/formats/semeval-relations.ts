@@ -12,7 +12,14 @@ import { metaOf } from './json-records.ts';
 import { type Line, linesOf } from './source.ts';
 import { unnamedLabel } from './tags.ts';
 
-const sentenceLine = /^(\d+)\s+"?(.*?)"?\s*$/s;
+/** `12\t"The sentence."` → its number and its sentence without the quotes. */
+function numberedSentence(line: string): readonly [string, string] | undefined {
+  const number = /^\d+(?=\s)/.exec(line)?.[0];
+  if (number === undefined) return undefined;
+  const sentence = line.slice(number.length).trim();
+  return [number, sentence.slice(sentence.startsWith('"') ? 1 : 0, sentence.endsWith('"') ? -1 : undefined)];
+}
+
 const marks = /<\/?e[12]>/g;
 
 interface Marked {
@@ -42,9 +49,9 @@ function readMarks(marked: string): Marked | undefined {
 function readBlock(lines: readonly Line[], batch: Batcher, options: ParseOptions): void {
   const [first, second, ...rest] = lines;
   if (first === undefined) return;
-  const sentence = sentenceLine.exec(first.text);
-  const marked = sentence === null ? undefined : readMarks(sentence[2] ?? '');
-  if (sentence === null || marked === undefined) {
+  const sentence = numberedSentence(first.text);
+  const marked = sentence === undefined ? undefined : readMarks(sentence[1]);
+  if (sentence === undefined || marked === undefined) {
     batch.error(first.number, 'malformed-row', 'The line is no numbered sentence with <e1> and <e2>.', {
       reason: 'no-entities',
     });
@@ -56,10 +63,7 @@ function readBlock(lines: readonly Line[], batch: Batcher, options: ParseOptions
       .find((line) => line.text.startsWith('Comment:'))
       ?.text.slice(8)
       .trim() ?? '';
-  draft.meta = metaOf([
-    ...(comment === '' ? [] : [['comment', comment] as const]),
-    ['id', sentence[1] ?? ''],
-  ]);
+  draft.meta = metaOf([...(comment === '' ? [] : [['comment', comment] as const]), ['id', sentence[0]]]);
   const [head, tail] = marked.entities.map(({ from, to }) => draft.span(unnamedLabel, from, to));
   const relation = second === undefined || second.text.startsWith('Comment:') ? '' : second.text.trim();
   if (relation !== '') draft.relation(relation, head, tail);
@@ -107,8 +111,13 @@ export const semevalRelations: Format = {
   extensions: ['.txt'],
   tasks: ['re'],
   offsetUnit: 'none',
-  detect: (sample) =>
-    /^\d+\s+".*<e1>.*<\/e1>.*<\/e2>/m.test(sample.head) ? 0.97 : /<e1>.*<\/e2>/.test(sample.head) ? 0.5 : 0,
+  detect: (sample) => {
+    const marked = sample.head
+      .split('\n', 200)
+      .filter((line) => line.includes('<e1>') && line.includes('</e2>'));
+    if (marked.length === 0) return 0;
+    return marked.some((line) => /^\d+\s/.test(line)) ? 0.97 : 0.5;
+  },
   parse: (files, options) =>
     parseFiles(files, options, function* (text, batch) {
       let block: Line[] = [];

@@ -3,7 +3,7 @@
  * tokens. Law of `exportTokens`: every span given lies on token boundaries, no token has white space in it, and
  * the tokens are in order without overlap.
  */
-import { type Span, tokenize } from '../text/index.ts';
+import { rangeOfSpan, type Span, tokenize } from '../text/index.ts';
 
 /** Scripts written without spaces between words. */
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\u3000-\u303f\uff00-\uffef]/u;
@@ -74,14 +74,17 @@ function withUncovered(text: string, tokens: readonly Span[], spans: readonly Sp
   const missing = spans.flatMap((span) =>
     tokenize(text.slice(span.from, span.to))
       .map((token) => ({ from: token.from + span.from, to: token.to + span.from }))
-      .filter((token) => !tokens.some((known) => known.from < token.to && token.from < known.to)),
+      .filter((token) => rangeOfSpan(tokens, token) === undefined),
   );
   if (missing.length === 0) return tokens;
-  const all = [...tokens];
-  for (const token of missing) {
-    if (!all.some((known) => known.from < token.to && token.from < known.to)) all.push(token);
-  }
-  return all.sort((a, b) => a.from - b.from);
+  // Two spans may miss the same words.
+  const all = [...tokens, ...missing].sort((a, b) => a.from - b.from || b.to - a.to);
+  let end = 0;
+  return all.filter((token) => {
+    if (token.from < end) return false;
+    end = token.to;
+    return true;
+  });
 }
 
 function cutAtSpaces(text: string, token: Span): Span[] {

@@ -70,9 +70,9 @@ interface Value {
 /** `PER[1]|LOC[2]` as its values; `_` means none, `*` a value that was left empty. */
 function readValues(cell: string): Value[] {
   if (cell === '_' || cell === '') return [];
-  const parts = cell.match(/(?:\\->|\\[\s\S]|[^|\\])+/g) ?? [];
+  const parts = cell.match(/(?:\\[\s\S]|[^|\\])+/g) ?? [];
   return parts.map((part) => {
-    const match = /^((?:\\->|\\[\s\S]|[^\\[])*)\[([^\]]*)\]$/.exec(part);
+    const match = /^((?:\\[\s\S]|[^\\[])*)\[([^\]]*)\]$/.exec(part);
     const raw = match?.[1] ?? part;
     return { text: raw === '*' ? '' : unescapeText(raw), id: match?.[2] ?? '' };
   });

@@ -57,11 +57,11 @@ export function encodeEntities(text: string): string {
 export function* xmlEvents(text: string): Generator<XmlEvent, void, void> {
   let at = 0;
   let line = 1;
-  let counted = 0;
+  let nextBreak = text.indexOf('\n');
   const lineAt = (offset: number): number => {
-    for (let lf = text.indexOf('\n', counted); lf !== -1 && lf < offset; lf = text.indexOf('\n', counted)) {
+    while (nextBreak !== -1 && nextBreak < offset) {
       line += 1;
-      counted = lf + 1;
+      nextBreak = text.indexOf('\n', nextBreak + 1);
     }
     return line;
   };
@@ -134,7 +134,7 @@ function endOfTag(text: string, from: number): number {
 
 function readAttributes(text: string): Map<string, string> {
   const attributes = new Map<string, string>();
-  for (const match of text.matchAll(/([^\s=/"'<>]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)) {
+  for (const match of text.matchAll(/(?<=\s)([^\s=/"'<>]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)) {
     attributes.set(match[1] ?? '', decodeEntities(match[2] ?? match[3] ?? ''));
   }
   return attributes;

@@ -1,6 +1,6 @@
 /** The inputs that must not hurt (product.md), through every format that reads or writes. */
 import { describe, expect, it } from 'vitest';
-import { formats, losses, type ParsedDocument } from '#core/formats';
+import { detectFormats, formats, losses, type ParsedDocument } from '#core/formats';
 import { validateBundle } from '#core/project';
 import { hostileLabels, hostileTexts } from '../../property/formats/bundles.ts';
 import { bundleOf, file, format, parsed, readAll, textOf, write } from './helpers.ts';
@@ -106,6 +106,43 @@ describe('sizes', () => {
       if (parse !== undefined) readAll(id, file('a.json', deep));
     }
     expect(readAll('json', file('a.json', deep)).refused).toBe('truncated');
+  });
+});
+
+describe('no input makes a parser slow: each of these would take hours with a careless pattern', () => {
+  const million = 1_000_000;
+  const inputs: readonly (readonly [string, string])[] = [
+    ['spaces', `1\t"${' '.repeat(million)}x<e1>`],
+    ['marks', '1\t"<e1></e1>'.repeat(20_000)],
+    ['attributes', `<sentences><sentence ${'a'.repeat(million)}><text>x</text></sentence></sentences>`],
+    [
+      'escapes',
+      `#FORMAT=WebAnno TSV 3.3\n#T_SP=x|label\n\n#Text=a\n1-1\t0-1\ta\t${'\\->'.repeat(100_000)}\n`,
+    ],
+    ['colons', `R1\t${'a:'.repeat(200_000)}`],
+    ['quotes', '"a\n'.repeat(100_000)],
+    ['brackets', '[{'.repeat(100_000)],
+    ['nesting', `{"text":"a","x":${'['.repeat(100_000)}${']'.repeat(100_000)}}\n`],
+    ['tags', `a\tB-${'-'.repeat(million)}\n`],
+  ];
+  it.each(inputs)('%s', (_, text) => {
+    for (const { id, parse, tasks } of formats) {
+      if (parse === undefined) continue;
+      const files = id === 'brat' ? [file('a.txt', 'a'), file('a.ann', text)] : [file('a.txt', text)];
+      readAll(id, files, { task: tasks.at(-1) ?? 'ner' });
+    }
+    detectFormats([file('a.txt', text)]);
+  });
+
+  it('a trigger of a thousand words in a long text', () => {
+    const explanation = `${'a '.repeat(1000)}b`;
+    const annotations = [
+      { annotation_id: 1, label: 'X', start_offset: 0, end_offset: 1, explanation: [explanation] },
+    ];
+    const text = JSON.stringify({ data: [{ doc_id: 1, text: 'a '.repeat(200_000), annotations }] });
+    expect(
+      readAll('lean-life-json', file('a.json', text)).documents[0]?.annotations[0]?.explanations[0]?.kind,
+    ).toBe('nl');
   });
 });
 
