@@ -23,6 +23,10 @@ serve<LearnerMethods>({
     for (const order of early.splice(0)) order(session);
     try {
       return await session.run();
+    } catch (error) {
+      // A broken runtime (out of memory, most likely) stays broken: die, so that the page starts a new worker.
+      reportError(error);
+      return await new Promise<never>(() => undefined);
     } finally {
       if (current === session) current = undefined;
     }

@@ -1,4 +1,5 @@
 /** The learner in a real browser: it learns, the page stays free, a reload or a crash costs at most the session. */
+import { cpus, loadavg } from 'node:os';
 import { expect, test } from '@playwright/test';
 import { harnessHost, openHarness } from './harness-host.ts';
 import type { StaticHost } from './static-server.ts';
@@ -12,6 +13,8 @@ test.afterAll(async () => {
 });
 
 test('learns while the page stays free, and goes on after a reload', async ({ page }) => {
+  // A task's wall-clock time is stretched where more programs want to run than there are processors.
+  const crowding = Math.max(1, (loadavg()[0] ?? 0) / cpus().length - 0.5);
   const problems: string[] = [];
   await openHarness(page, host, problems);
   const learned = await page.evaluate(async () => {
@@ -73,14 +76,13 @@ test('learns while the page stays free, and goes on after a reload', async ({ pa
   expect(learned.status.problem).toBeUndefined();
   expect(learned.status.version).toBeGreaterThanOrEqual(2);
   expect(learned.phases).toEqual(expect.arrayContaining(['loading', 'training', 'recommending', 'idle']));
-  // Where the machine itself stutters (a page without a learner does), the page may stutter as much.
-  expect(learned.longest).toBeLessThan(Math.max(200, 2 * learned.longestQuiet));
+  expect(learned.longest).toBeLessThan(200 * crowding);
   expect(learned.words).toHaveLength(2);
   for (const word of learned.words) expect(learned.text).toContain(word ?? '');
   expect(learned.log).toBeGreaterThan(0);
   const p95 = (times: readonly number[]): number => Math.round(times[Math.floor(times.length * 0.95)] ?? 0);
   console.log(
-    `learner: longest task ${learned.longest} ms (${learned.longestQuiet} ms without); an act, p95: ${p95(learned.quiet)} ms alone, ${p95(learned.acts)} ms while training`,
+    `learner: longest task ${learned.longest} ms (${learned.longestQuiet} ms without); an act, p95: ${p95(learned.quiet)} ms alone, ${p95(learned.acts)} ms while training (crowding ${crowding.toFixed(1)})`,
   );
 
   await page.reload();
@@ -134,4 +136,53 @@ test('says what it cannot load, and recommends without a model all the same', as
     return { phase, code: problem?.code, shown };
   });
   expect(found).toEqual({ phase: 'failed', code: 'asset-unreachable', shown: 2 });
+});
+
+test('is started again after it died, and goes on from its last session', async ({ page }) => {
+  const problems: string[] = [];
+  await openHarness(page, host, problems);
+  const id = await page.evaluate(async () => {
+    const store = await harness.open();
+    const projectId = await harness.restaurants(store, 60);
+    for (const { document } of await store.documents.chunk(projectId, 0, 12)) {
+      await harness.label(store, projectId, document);
+    }
+    const learner = harness.createLearnerClient();
+    Object.assign(globalThis, { learner });
+    learner.start(projectId);
+    while (learner.status.version < 1) await new Promise((resolve) => setTimeout(resolve, 50));
+    return projectId;
+  });
+  const worker = page.workers().find((one) => one.url().includes('learner'));
+  await worker?.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('died for a test');
+    });
+  });
+  const version = await page.evaluate(async (projectId) => {
+    const { learner } = globalThis as unknown as { learner: ReturnType<typeof harness.createLearnerClient> };
+    const store = await harness.open();
+    const until = performance.now() + 60_000;
+    while (learner.status.phase !== 'failed' && performance.now() < until) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    const code = learner.status.problem?.code;
+    while (learner.status.phase !== 'idle' && performance.now() < until) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    const before = learner.status.version;
+    learner.trainNow();
+    while (learner.status.version <= before && performance.now() < until) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    const stored = (await store.weights.get(projectId, 'ner'))?.version;
+    const { version: after, problem } = learner.status;
+    learner.close();
+    return { code, before, after, stored, problem };
+  }, id);
+  expect(version.code).toBe('worker-crashed');
+  expect(version.before).toBeGreaterThanOrEqual(1);
+  expect(version.after).toBe(version.before + 1);
+  expect(version.stored).toBe(version.after);
+  expect(version.problem).toBeUndefined();
 });

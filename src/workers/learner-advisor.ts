@@ -1,0 +1,199 @@
+/**
+ * Which documents have recommendations, and of what date: those on the screen and next to come first, from the quick
+ * sources before the slow ones; after a training a sample of all documents, so that there are priorities everywhere.
+ * Remembers from what each document's sets were made, and makes them anew only when that has changed.
+ */
+import type { Problem, StopSignal } from '#core/base';
+import {
+  recommendFromDictionary,
+  recommendNounPhrases,
+  recommendSession,
+  type WeakInstance,
+} from '#core/learn';
+import type { Label, Project, Weights } from '#core/project';
+import type { LabelledDocument, RecommendationSet, Store } from '#store';
+import type { Assets } from './learner-assets.ts';
+import { type Memory, spansOf } from './learner-memory.ts';
+import { LearnerRules } from './learner-rules.ts';
+
+/** Documents after the one on the screen that have recommendations in advance. */
+const ahead = 12;
+/** Documents that are judged after a training, drawn from all over the project. */
+const surveyed = 160;
+
+export interface AdvisorNeeds {
+  /** `undefined` where they cannot be had now. */
+  readonly assets: (project: Project) => Promise<Assets | undefined>;
+  readonly failed: (found: Problem) => void;
+}
+
+export class LearnerAdvisor {
+  readonly #store: Store;
+  readonly #projectId: string;
+  readonly #needs: AdvisorNeeds;
+  readonly #rules: LearnerRules;
+  #focus: string | undefined;
+  #memory: Memory | undefined;
+  #memoryVersion = 0;
+  #rulesVersion = 0;
+  #hasRules = false;
+  #weights: Weights | undefined;
+  readonly #untrained = new Map<string, number>();
+  readonly #trained = new Map<string, string>();
+  readonly #ruled = new Map<string, number>();
+
+  constructor(store: Store, projectId: string, needs: AdvisorNeeds) {
+    this.#store = store;
+    this.#projectId = projectId;
+    this.#needs = needs;
+    this.#rules = new LearnerRules(store, projectId);
+  }
+
+  focus(documentId: string | undefined): void {
+    this.#focus = documentId;
+  }
+
+  /** People have labelled something: the dictionaries are new, and rules have to look again. */
+  learnFrom(memory: Memory): void {
+    this.#memory = memory;
+    this.#memoryVersion++;
+  }
+
+  useWeights(weights: Weights | undefined): void {
+    this.#weights = weights;
+  }
+
+  /** The model could not be asked before and can be now. */
+  judgeAgain(): void {
+    this.#trained.clear();
+  }
+
+  /** The document on the screen by itself, then those after it; `true` if there was something to do. */
+  async lookAhead(project: Project, labels: readonly Label[]): Promise<boolean> {
+    const from = await this.#start();
+    for (const [start, size] of [
+      [from, 1],
+      [from + 1, ahead],
+    ] as const) {
+      const near = await this.#store.documents.chunk(this.#projectId, start, size);
+      const forgotten = near.filter(
+        ({ document }) => this.#untrained.get(document.id) !== this.#memoryVersion,
+      );
+      const stale = near.filter((one) => this.#trained.get(one.document.id) !== this.#basisOf(project, one));
+      if (forgotten.length > 0) await this.#recommendUntrained(project, forgotten);
+      if (stale.length > 0) await this.#recommendTrained(project, labels, stale);
+      if (forgotten.length + stale.length > 0) return true;
+    }
+    return false;
+  }
+
+  /** What explanations say; after the quick sources, since rules look at everything. */
+  async askRules(project: Project, stop: StopSignal): Promise<boolean> {
+    if (!project.settings.sources.explanations || !project.explanationKinds.includes('nl')) return false;
+    if (this.#rulesVersion !== this.#memoryVersion) {
+      this.#rulesVersion = this.#memoryVersion;
+      this.#hasRules = await this.#rules.refresh(stop);
+      return true;
+    }
+    if (!this.#hasRules) return false;
+    const near = await this.#store.documents.chunk(this.#projectId, await this.#start(), ahead + 1);
+    const stale = near.filter(({ document }) => this.#ruled.get(document.id) !== this.#rulesVersion);
+    if (stale.length === 0) return false;
+    await this.#put(this.#rules.recommend(stale, this.#rulesVersion));
+    for (const { document } of stale) this.#ruled.set(document.id, this.#rulesVersion);
+    return true;
+  }
+
+  /** What rules say of documents that nobody has labelled, for the next training. */
+  weakInstances(): Promise<WeakInstance[]> {
+    return this.#hasRules ? this.#rules.weakInstances() : Promise.resolve([]);
+  }
+
+  /** Judges a sample of the open documents, another one after each training; ends early when `interrupted`. */
+  async survey(project: Project, labels: readonly Label[], interrupted: () => boolean): Promise<void> {
+    const { total } = await this.#store.documents.counts(this.#projectId);
+    const windows = Math.min(10, Math.max(1, Math.ceil(total / 16)));
+    const offset = (this.#weights?.version ?? 0) * 7919;
+    for (let i = 0; i < windows; i++) {
+      const from = Math.floor(((i / windows) * total + offset) % Math.max(1, total));
+      const some = await this.#store.documents.chunk(this.#projectId, from, Math.ceil(surveyed / windows));
+      const open = some.filter(({ document }) => document.status === 'open');
+      await this.#recommendTrained(project, labels, open);
+      if (interrupted()) return;
+      await this.lookAhead(project, labels);
+    }
+  }
+
+  /** Position of the document on the screen. */
+  async #start(): Promise<number> {
+    const focused = this.#focus === undefined ? undefined : await this.#store.documents.get(this.#focus);
+    return focused?.projectId === this.#projectId ? focused.position : 0;
+  }
+
+  /** What the model's opinion of a document depends on: its version and, but for NER, what is marked in the text. */
+  #basisOf(project: Project, { annotations }: LabelledDocument): string {
+    const version = this.#weights?.version ?? 0;
+    if (project.task === 'ner') return `${version}`;
+    const latest = annotations.reduce((time, one) => Math.max(time, one.updatedAt), 0);
+    return `${version} ${annotations.length} ${latest}`;
+  }
+
+  async #recommendUntrained(project: Project, documents: readonly LabelledDocument[]): Promise<void> {
+    const memory = this.#memory;
+    if (memory === undefined) return;
+    const kind = project.task === 'sa' ? 'aspect' : 'span';
+    const version = this.#memoryVersion;
+    const sets = documents.flatMap(({ document, annotations }): RecommendationSet[] => {
+      const phrases = project.task === 'sa' && !memory.hasAspects ? [] : recommendNounPhrases(document, kind);
+      const known = recommendFromDictionary(document, memory.dictionary, kind);
+      if (project.task === 're') known.push(...memory.pairs.recommend(document.text, spansOf(annotations)));
+      const common = { projectId: this.#projectId, documentId: document.id, version };
+      return [
+        { ...common, source: 'noun-phrases', items: phrases },
+        { ...common, source: 'dictionary', items: known },
+      ];
+    });
+    await this.#put(sets);
+    for (const { document } of documents) this.#untrained.set(document.id, version);
+  }
+
+  async #recommendTrained(
+    project: Project,
+    labels: readonly Label[],
+    documents: readonly LabelledDocument[],
+  ): Promise<void> {
+    for (const one of documents) this.#trained.set(one.document.id, this.#basisOf(project, one));
+    const weights = this.#weights;
+    if (weights === undefined || !project.settings.sources.model || documents.length === 0) return;
+    const assets = await this.#needs.assets(project);
+    if (assets === undefined) return;
+    const memory = this.#memory;
+    const opinions = recommendSession({
+      task: project.task,
+      labels,
+      network: assets.network,
+      encoder: assets.encoder,
+      weights,
+      documents,
+      batchSize: 16,
+      ...(memory?.hasAspects === true
+        ? { aspects: ({ text }) => memory.dictionary.find(text).map(({ from, to }) => ({ from, to })) }
+        : {}),
+    });
+    const projectId = this.#projectId;
+    const { version } = weights;
+    for await (const some of opinions) {
+      await this.#put(
+        some.map(({ documentId, items }) => ({ projectId, documentId, source: 'model', version, items })),
+      );
+      await this.#store.recommendations.putPriorities(
+        some.map(({ documentId, uncertainty }) => ({ projectId, documentId, uncertainty, disagreement: 0 })),
+      );
+    }
+  }
+
+  async #put(sets: readonly RecommendationSet[]): Promise<void> {
+    const written = await this.#store.recommendations.put(sets);
+    if (!written.ok) this.#needs.failed(written.error);
+  }
+}
