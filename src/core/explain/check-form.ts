@@ -69,7 +69,8 @@ const record =
 const union =
   (field: string, cases: Readonly<Record<string, Check>>): Check =>
   (v, path) => {
-    const kind = isFields(v) ? v[field] : undefined;
+    if (!isFields(v)) return wrong(path, 'must be an object');
+    const kind = v[field];
     const check = typeof kind === 'string' && Object.hasOwn(cases, kind) ? cases[kind] : undefined;
     return check === undefined ? wrong(`${path}.${field}`, 'is unknown') : check(v, path);
   };

@@ -30,6 +30,16 @@ export {
   toAtoms,
   withoutOverlap,
 } from './match.ts';
+export {
+  type Known,
+  type Notice,
+  type NoticeCode,
+  noticesOf,
+  type Spread,
+  sameMeaning,
+  type Understanding,
+  understand,
+} from './notices.ts';
 export { wholePhrase } from './noun-phrase.ts';
 export {
   defaultParseOptions,
