@@ -73,6 +73,12 @@ function Frame(props: {
   });
   createEffect(() => writePreference('last-project', props.project.id));
   createEffect(() => announce(screenTitle()));
+  createEffect(() => {
+    // Some screens fill the window instead of scrolling in it.
+    const app = must(document.getElementById('app'), 'element #app');
+    app.dataset['screen'] = currentScreen();
+    onCleanup(() => delete app.dataset['screen']);
+  });
 
   useShortcuts([
     { keys: 'Mod+z', label: m().common.undo, group: m().common.shortcuts.general, run: () => history.undo() },

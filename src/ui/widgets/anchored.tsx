@@ -2,7 +2,7 @@
  * A box beside something in the text: below its line, or above where there is no room, never over what it is about. It does
  * not take the page over: the text stays in reach while it is open. On a narrow screen it lies at the bottom edge.
  */
-import { autoUpdate, computePosition, flip, offset, shift, size } from '@floating-ui/dom';
+import { computePosition, flip, offset, shift, size } from '@floating-ui/dom';
 import { createEffect, createSignal, type JSX, onCleanup } from 'solid-js';
 import './anchored.css';
 
@@ -60,7 +60,23 @@ export function Anchored(props: {
       element.style.setProperty('--x', `${Math.round(x)}px`);
       element.style.setProperty('--y', `${Math.round(y)}px`);
     };
-    onCleanup(autoUpdate(reference, element, () => void place()));
+    // Once per frame at most, and never in the key press that opened the box: reading places forces a layout.
+    let frame = 0;
+    const later = (): void => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => void place());
+    };
+    later();
+    const resized = new ResizeObserver(later);
+    resized.observe(element);
+    window.addEventListener('scroll', later, { capture: true, passive: true });
+    window.addEventListener('resize', later);
+    onCleanup(() => {
+      cancelAnimationFrame(frame);
+      resized.disconnect();
+      window.removeEventListener('scroll', later, { capture: true });
+      window.removeEventListener('resize', later);
+    });
   });
   return (
     <div

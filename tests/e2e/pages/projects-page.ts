@@ -5,6 +5,9 @@ export interface NewProject {
   readonly name: string;
   readonly task?: 'Named entities' | 'Relations' | 'Sentiment or classes';
   readonly labels?: readonly string[];
+  /** Task relations: labels of relations, beside `labels` of entities. */
+  readonly relations?: readonly string[];
+  readonly explanations?: readonly ('Trigger words' | 'A sentence in English')[];
 }
 
 export class ProjectsPage {
@@ -29,20 +32,37 @@ export class ProjectsPage {
     const dialog = this.page.getByRole('dialog', { name: 'New project' });
     await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill(project.name);
     if (project.task !== undefined) await dialog.getByRole('radio', { name: project.task }).check();
-    if (project.labels !== undefined) {
-      const names = dialog.getByRole('textbox', { name: /^Name of label/ });
-      while ((await names.count()) < project.labels.length) {
-        await dialog.getByRole('button', { name: 'Add a label' }).click();
-      }
-      while ((await names.count()) > project.labels.length) {
+    if (project.explanations !== undefined) {
+      for (const kind of ['Trigger words', 'A sentence in English'] as const) {
         await dialog
-          .getByRole('button', { name: /^Remove / })
-          .last()
-          .click();
+          .getByRole('checkbox', { name: new RegExp(`^${kind}`) })
+          .setChecked(project.explanations.includes(kind));
       }
-      for (const [i, label] of project.labels.entries()) await names.nth(i).fill(label);
+    }
+    const isRelations = project.task === 'Relations';
+    if (project.labels !== undefined) {
+      await fillLabels(
+        dialog.getByRole('group', { name: isRelations ? 'Entity labels' : 'Labels' }),
+        project.labels,
+      );
+    }
+    if (project.relations !== undefined) {
+      await fillLabels(dialog.getByRole('group', { name: 'Relation labels' }), project.relations);
     }
     await dialog.getByRole('button', { name: 'Create project' }).click();
     await expect(this.page.getByRole('heading', { name: 'Import', level: 2 })).toBeVisible();
   }
+}
+
+async function fillLabels(group: Locator, labels: readonly string[]): Promise<void> {
+  const names = group.getByRole('textbox', { name: /^Name of label/ });
+  while ((await names.count()) < labels.length)
+    await group.getByRole('button', { name: 'Add a label' }).click();
+  while ((await names.count()) > labels.length) {
+    await group
+      .getByRole('button', { name: /^Remove / })
+      .last()
+      .click();
+  }
+  for (const [i, label] of labels.entries()) await names.nth(i).fill(label);
 }

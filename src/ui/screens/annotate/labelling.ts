@@ -251,7 +251,9 @@ export function createLabelling(session: Session, onClosed: () => void): Labelli
         active: 0,
         sentence: '',
       };
-      if (session.project().explanationKinds.length === 0) {
+      // Where relations are the task they are what is explained; the entities only hold them.
+      const isHolder = session.project().task === 're' && label.kind === 'span';
+      if (isHolder || session.project().explanationKinds.length === 0) {
         void storeLabel(next, []);
         onClosed();
         return;

@@ -1,0 +1,207 @@
+/**
+ * The walkthroughs of the LEAN-LIFE paper (Lee et al. 2020, §3 and figure 4) and of the product page: a relation explained with
+ * a sentence, an aspect explained with a sentence. Each ends in the right export and in a rule that labels a text nobody has
+ * labelled.
+ */
+import { expect, type Page, test } from '@playwright/test';
+import { AnnotatePage } from './pages/annotate-page.ts';
+import { ExportPage } from './pages/export-page.ts';
+import { ImportPage } from './pages/import-page.ts';
+import { type NewProject, ProjectsPage } from './pages/projects-page.ts';
+
+const nationality: NewProject = {
+  name: 'Nationalities',
+  task: 'Relations',
+  explanations: ['A sentence in English'],
+  labels: ['Person', 'Country'],
+  relations: ['nationality', 'visited'],
+};
+const citizens = ['Ms. Lee is a Canadian citizen.', 'Last May Mr. Okafor became a British citizen at last.'];
+
+async function start(page: Page, project: NewProject, texts: readonly string[]): Promise<AnnotatePage> {
+  const projects = new ProjectsPage(page);
+  await projects.open();
+  await projects.create(project);
+  const importing = new ImportPage(page);
+  await importing.paste(texts.join('\n'));
+  await importing.run();
+  await importing.annotate();
+  return new AnnotatePage(page);
+}
+
+async function labelWords(annotate: AnnotatePage, words: string, label: string): Promise<void> {
+  const from = (await annotate.content()).indexOf(words);
+  await annotate.drag(from, from + words.length);
+  await annotate.labelButton(label).click();
+  await expect(annotate.mark(words)).toHaveAttribute('data-tags', label);
+}
+
+const sentenceField = (annotate: AnnotatePage) =>
+  annotate.explain.getByRole('combobox', { name: 'Why? Say it in a sentence.' });
+
+test('a nationality between a person and "Canadian", because of the word "citizen"', async ({ page }) => {
+  const annotate = await start(page, nationality, citizens);
+  await labelWords(annotate, 'Ms. Lee', 'Person');
+  await labelWords(annotate, 'Canadian', 'Country');
+
+  // The order of ticking is the order of the relation, and is shown.
+  const tick = (words: string) => page.getByRole('checkbox', { name: new RegExp(`^Relate “${words}”`) });
+  await tick('Canadian').check();
+  await tick('Ms. Lee').check();
+  const relations = page.getByRole('region', { name: 'Relations' });
+  await expect(relations).toContainText('1 Canadian → 2 Ms. Lee');
+  await tick('Canadian').uncheck();
+  await tick('Canadian').check();
+  await expect(relations).toContainText('1 Ms. Lee → 2 Canadian');
+  await annotate.labelButton('nationality').click();
+
+  // The completions of the paper's figure 4.
+  const field = sentenceField(annotate);
+  await expect(annotate.explain).toContainText('Ms. Lee → Canadian');
+  await field.fill('The word "citizen" appears ');
+  const completions = annotate.explain.getByRole('listbox', { name: 'Ways to go on' });
+  for (const way of [/right/, /left/, /between/, /within/]) {
+    await expect(completions.getByRole('option', { name: way }).first()).toBeVisible();
+  }
+  await field.fill('The word "citizen" appears to the right of Canadian');
+  await expect(annotate.explain).toContainText('the word "citizen" appears after Y');
+  await expect(annotate.explain).toContainText('True of this text');
+  await page.keyboard.press('Enter');
+  await expect(annotate.explain).toBeHidden();
+  await expect(
+    relations.getByRole('button', { name: 'Change “Ms. Lee nationality Canadian”' }),
+  ).toBeVisible();
+
+  // The rule labels a pair that nobody has related.
+  await annotate.goTo(2);
+  await labelWords(annotate, 'Mr. Okafor', 'Person');
+  await labelWords(annotate, 'British', 'Country');
+  const proposed = annotate.suggestions().filter({ hasText: 'Mr. Okafor – nationality → British' });
+  await expect(proposed).toBeVisible({ timeout: 30_000 });
+  await proposed.hover();
+  await expect(annotate.recommendations).toContainText(
+    'rule “The word "citizen" appears to the right of Canadian”',
+  );
+  await tick('Mr. Okafor').check();
+  await tick('British').check();
+  await expect(annotate.labelButton('nationality')).toHaveAttribute('data-recommended', '');
+  await proposed.dblclick();
+  await expect(
+    relations.getByRole('button', { name: 'Change “Mr. Okafor nationality British”' }),
+  ).toBeVisible();
+
+  // Label and direction can be changed; an entity of a relation does not vanish silently.
+  await relations.getByRole('button', { name: 'Change “Mr. Okafor nationality British”' }).click();
+  await relations.getByRole('button', { name: 'Swap X and Y' }).click();
+  await expect(
+    relations.getByRole('button', { name: 'Change “British nationality Mr. Okafor”' }),
+  ).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(
+    relations.getByRole('button', { name: 'Change “Mr. Okafor nationality British”' }),
+  ).toBeVisible();
+  await annotate.mark('British').click();
+  await page
+    .getByRole('dialog', { name: 'Label of “British”' })
+    .getByRole('button', { name: 'Delete the label' })
+    .click();
+  await expect(annotate.mark('British')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Delete with its 1 relation' })).toBeVisible();
+
+  await annotate.go('Export');
+  const file = await new ExportPage(page).download('LEAN-LIFE JSON');
+  const { data } = JSON.parse(file.content) as { data: { text: string; annotations: object[] }[] }; // our own file
+  expect(data[0]?.annotations).toContainEqual(
+    expect.objectContaining({
+      label: 'nationality',
+      sbj_start_offset: 0,
+      sbj_end_offset: 7,
+      obj_start_offset: 13,
+      obj_end_offset: 21,
+      explanation: ['The word "citizen" appears to the right of Canadian'],
+    }),
+  );
+});
+
+test('a relation by keyboard alone', async ({ page }) => {
+  const annotate = await start(page, nationality, citizens);
+  const press = async (...keys: readonly string[]): Promise<void> => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  await annotate.text.focus();
+  // "Ms. Lee" is four words with the full stop: Ms . Lee
+  await press('Home', 'Shift+ArrowRight', 'Shift+ArrowRight', '1');
+  await expect(annotate.mark('Ms. Lee')).toHaveAttribute('data-tags', 'Person');
+  await press('ArrowRight', 'ArrowRight', 'ArrowRight', '2');
+  await expect(annotate.mark('Canadian')).toHaveAttribute('data-tags', 'Country');
+  await press('Home', 'x', ']', ']', 'x');
+  const relations = page.getByRole('region', { name: 'Relations' });
+  await expect(relations).toContainText('1 Ms. Lee → 2 Canadian');
+  await press('1');
+  await expect(sentenceField(annotate)).toBeFocused();
+  await page.keyboard.type('The word "cit');
+  const option = annotate.explain.getByRole('option', { name: /citizen/ }).first();
+  await expect(option).toBeVisible();
+  await press('ArrowDown', 'Enter');
+  await expect(sentenceField(annotate)).toHaveValue(/citizen/);
+  await sentenceField(annotate).fill('The word "citizen" appears after Y');
+  await expect(annotate.explain).toContainText('True of this text');
+  await press('Enter');
+  await expect(
+    relations.getByRole('button', { name: 'Change “Ms. Lee nationality Canadian”' }),
+  ).toBeVisible();
+  await expect(annotate.text).toBeFocused();
+});
+
+test('an aspect is positive because "the word price is directly preceded by fair"', async ({ page }) => {
+  const annotate = await start(
+    page,
+    {
+      name: 'Prices',
+      task: 'Sentiment or classes',
+      explanations: ['A sentence in English', 'Trigger words'],
+      labels: ['positive', 'negative'],
+    },
+    ['A very fair price for NYC.', 'They ask a fair price for lunch.', 'The price was silly.'],
+  );
+  const words = 'price';
+  const from = (await annotate.content()).indexOf(words);
+  await annotate.drag(from, from + words.length);
+  await page.keyboard.press('1');
+  await annotate.explain.getByRole('tab', { name: 'Sentence' }).click();
+  await sentenceField(annotate).fill('the word price is directly preceded by fair');
+  await expect(annotate.explain).toContainText('the word "fair" appears immediately before the aspect');
+  await expect(annotate.explain).toContainText('True of this text');
+  await page.keyboard.press('Enter');
+  await expect(annotate.explain).toBeHidden();
+  await expect(annotate.mark('price')).toHaveAttribute('data-tags', 'positive');
+
+  // A whole text gets a label too, with a sentence that is not understood: kept as text, and flagged.
+  await annotate.goTo(3);
+  await page.keyboard.press('2');
+  await sentenceField(annotate).fill('zzz qqq vvv');
+  await annotate.explain.getByRole('button', { name: 'Done', exact: true }).click();
+  await expect(page.getByRole('list').filter({ hasText: 'negative' })).toBeVisible();
+
+  await annotate.goTo(2);
+  const proposed = annotate.suggestions().filter({ hasText: 'price' });
+  await expect(proposed).toHaveAttribute('aria-label', /price: positive/, { timeout: 30_000 });
+  await proposed.hover();
+  await expect(annotate.recommendations).toContainText('rule “the word price is directly preceded by fair”');
+  await page.keyboard.press('+');
+  await expect(annotate.mark('price')).toHaveAttribute('data-tags', 'positive');
+
+  await annotate.go('Explanations');
+  const rule = page.getByRole('row').filter({ hasText: 'the word price is directly preceded by fair' });
+  await expect(rule).toContainText('positive', { timeout: 30_000 });
+  await expect(page.getByRole('row').filter({ hasText: 'zzz qqq vvv' })).toContainText('Not understood');
+  await rule.getByRole('button', { name: /^Show what/ }).click();
+  await expect(page.getByRole('complementary', { name: 'The chosen explanation' })).toContainText(
+    'They ask a fair price',
+  );
+
+  await annotate.go('Export');
+  const file = await new ExportPage(page).download('JSON: text, label, explanation');
+  expect(file.content).toContain('the word price is directly preceded by fair');
+  expect(file.content).toContain('zzz qqq vvv');
+});
