@@ -4,12 +4,12 @@
  */
 import {
   type Annotation,
-  addLabel,
   type Document,
   type Explanation,
   type IdSource,
   type Label,
   type LabelKind,
+  LabelMaker,
   type Project,
   type ProjectBundle,
   type Target,
@@ -41,7 +41,8 @@ export function buildBundle(
   now: number,
   known: readonly Label[] = [],
 ): ProjectBundle {
-  let labels = known;
+  const labels: Label[] = [...known];
+  const maker = new LabelMaker(known);
   const labelIds = new Map(known.map((label) => [`${label.kind}:${label.name}`, label.id]));
   const documents: Document[] = [];
   const annotations: Annotation[] = [];
@@ -51,7 +52,7 @@ export function buildBundle(
     const existing = labelIds.get(key);
     if (existing !== undefined) return existing;
     const id = ids.next();
-    labels = addLabel(labels, { id, projectId: project.id, kind, name });
+    labels.push(maker.make({ id, projectId: project.id, kind, name }));
     labelIds.set(key, id);
     return id;
   };

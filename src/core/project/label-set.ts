@@ -32,29 +32,38 @@ export const shortcutKeys: readonly string[] = [...'1234567890abcdefghijklmnopqr
 /** Longest name of a label, in UTF-16 units. */
 export const maxLabelName = 500;
 
-/** The least used colour of the palette, the lowest of equals. */
-export function nextColour(labels: readonly Label[]): number {
-  const used = new Array<number>(paletteSize).fill(0);
-  for (const label of labels) {
-    const at = label.colour % paletteSize;
-    used[at] = (used[at] ?? 0) + 1;
-  }
-  return used.indexOf(Math.min(...used));
-}
+type NewLabel = Pick<Label, 'id' | 'projectId' | 'kind' | 'name'> & Partial<Label>;
 
-/** The first key that no label has, or `''` when none is left. */
-export function nextShortcut(labels: readonly Label[]): string {
-  const taken = new Set(labels.map((label) => label.shortcut));
-  return shortcutKeys.find((key) => !taken.has(key)) ?? '';
+/** Makes labels one after the other, each in constant time: what an import of 10 000 labels needs. */
+export class LabelMaker {
+  readonly #colours = new Array<number>(paletteSize).fill(0);
+  readonly #taken = new Set<string>();
+  #position = 0;
+
+  constructor(labels: readonly Label[]) {
+    for (const label of labels) this.#note(label);
+  }
+
+  #note({ colour, shortcut, position }: Label): void {
+    const at = colour % paletteSize;
+    this.#colours[at] = (this.#colours[at] ?? 0) + 1;
+    this.#taken.add(shortcut);
+    this.#position = Math.max(this.#position, position + 1);
+  }
+
+  /** Behind all others, with the least used colour and the first free key, unless it brings its own. */
+  make(draft: NewLabel): Label {
+    const colour = this.#colours.indexOf(Math.min(...this.#colours));
+    const shortcut = shortcutKeys.find((key) => !this.#taken.has(key)) ?? '';
+    const label = { colour, shortcut, position: this.#position, ...draft };
+    this.#note(label);
+    return label;
+  }
 }
 
 /** A label behind the last one, with a colour and a key of its own as far as there are any. */
-export function addLabel(
-  labels: readonly Label[],
-  label: Pick<Label, 'id' | 'projectId' | 'kind' | 'name'> & Partial<Label>,
-): readonly Label[] {
-  const position = labels.reduce((last, { position }) => Math.max(last, position), -1) + 1;
-  return [...labels, { colour: nextColour(labels), shortcut: nextShortcut(labels), position, ...label }];
+export function addLabel(labels: readonly Label[], draft: NewLabel): readonly Label[] {
+  return [...labels, new LabelMaker(labels).make(draft)];
 }
 
 /** Why a name cannot be taken; `undefined` when it can. Names are compared exactly, within one kind. */

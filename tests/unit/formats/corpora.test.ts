@@ -26,7 +26,6 @@ const skipped = 'needs ../shared/data';
 describe('CoNLL files', () => {
   const files = [
     { path: 'bc5cdr-triggers/train_20.txt', sentences: 761, entities: 1941, scheme: 'bio', columns: [0, 1] },
-    { path: 'bc5cdr-triggers/test.txt', sentences: 4797, entities: 9809, scheme: 'bio', columns: [0, 1] },
     { path: 'wikigold/wikigold.conll.txt', sentences: 1696, entities: 3558, scheme: 'iob1', columns: [0, 1] },
     { path: 'wnut17/emerging.dev.conll', sentences: 1009, entities: 836, scheme: 'bio', columns: [0, 1] },
     {

@@ -110,20 +110,17 @@ describe('sizes', () => {
 });
 
 describe('no input makes a parser slow: each of these would take hours with a careless pattern', () => {
-  const million = 1_000_000;
+  const many = 200_000;
   const inputs: readonly (readonly [string, string])[] = [
-    ['spaces', `1\t"${' '.repeat(million)}x<e1>`],
+    ['spaces', `1\t"${' '.repeat(many)}x<e1>`],
     ['marks', '1\t"<e1></e1>'.repeat(20_000)],
-    ['attributes', `<sentences><sentence ${'a'.repeat(million)}><text>x</text></sentence></sentences>`],
-    [
-      'escapes',
-      `#FORMAT=WebAnno TSV 3.3\n#T_SP=x|label\n\n#Text=a\n1-1\t0-1\ta\t${'\\->'.repeat(100_000)}\n`,
-    ],
-    ['colons', `R1\t${'a:'.repeat(200_000)}`],
-    ['quotes', '"a\n'.repeat(100_000)],
-    ['brackets', '[{'.repeat(100_000)],
-    ['nesting', `{"text":"a","x":${'['.repeat(100_000)}${']'.repeat(100_000)}}\n`],
-    ['tags', `a\tB-${'-'.repeat(million)}\n`],
+    ['attributes', `<sentences><sentence ${'a'.repeat(many)}><text>x</text></sentence></sentences>`],
+    ['escapes', `#FORMAT=WebAnno TSV 3.3\n#T_SP=x|label\n\n#Text=a\n1-1\t0-1\ta\t${'\\->'.repeat(20_000)}\n`],
+    ['colons', `R1\t${'a:'.repeat(100_000)}`],
+    ['quotes', '"a\n'.repeat(20_000)],
+    ['brackets', '[{'.repeat(20_000)],
+    ['nesting', `{"text":"a","x":${'['.repeat(20_000)}${']'.repeat(20_000)}}\n`],
+    ['tags', `a\tB-${'-'.repeat(many)}\n`],
   ];
   it.each(inputs)('%s', (_, text) => {
     for (const { id, parse, tasks } of formats) {
