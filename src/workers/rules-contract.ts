@@ -1,5 +1,5 @@
 /** What the rules worker is asked and answers: the live answer of the explanation pop-up, and rules at work. */
-import type { LogicalForm } from '#core/explain';
+import type { LogicalForm, NoticeCode } from '#core/explain';
 import type { Target } from '#core/project';
 import type { Span } from '#core/text';
 import type { Progress } from './job.ts';
@@ -25,6 +25,8 @@ export interface ExplainAnswer {
   readonly reason?: { readonly code: string; readonly message: string; readonly span?: Span };
   /** Whether it is true of the very instance it explains. */
   readonly trueHere?: boolean;
+  /** What else to know of it: words that were passed over, another reading, a word list that does not exist. */
+  readonly notices?: readonly { readonly code: NoticeCode; readonly message: string }[];
   readonly completions: readonly Completion[];
 }
 

@@ -1,7 +1,7 @@
 /** Understands explanations as they are typed, and runs the project's rules over its documents. */
 import { err, ok, type Problem, problem, type Result } from '#core/base';
 import { InstanceCutter, softKeywords } from '#core/execute';
-import { findMatches, type LogicalForm, parseExplanation, suggestCompletions } from '#core/explain';
+import { findMatches, type LogicalForm, suggestCompletions, understand } from '#core/explain';
 import type { Document, RecommendedTarget } from '#core/project';
 import type { Span } from '#core/text';
 import type { MatchedInstance } from '#core/weak';
@@ -24,7 +24,7 @@ import { type JobContext, serve } from './serve.ts';
 import { workerStore } from './worker-store.ts';
 
 const shownExamples = 3;
-const offeredCompletions = 8;
+const offeredCompletions = 10;
 const curveThresholds = Array.from({ length: 15 }, (_, i) => Math.round((0.3 + i * 0.05) * 100) / 100);
 
 let house: RuleHouse | undefined;
@@ -92,19 +92,16 @@ async function explain(store: Store, request: ExplainRequest): Promise<Result<Ex
     to: request.cursor,
     ...(rest === '' ? {} : { description: rest }),
   }));
-  const read = parseExplanation(request.sentence, instance);
-  if (!read.ok) {
-    const { code, message } = read.error;
-    return ok({ reason: { code, message }, completions });
-  }
-  const best = read.value[0];
-  if (best === undefined) {
-    return ok({ reason: { code: 'not-understood', message: 'Nothing was understood.' }, completions });
+  const { reading, problem: why, notices } = understand(request.sentence, instance);
+  if (reading === undefined) {
+    const code = why?.code ?? 'not-understood';
+    return ok({ reason: { code, message: why?.message ?? 'Nothing was understood.' }, completions });
   }
   return ok({
-    logicalForm: best.form,
-    understood: best.canonical,
-    trueHere: best.trueHere,
+    logicalForm: reading.form,
+    understood: reading.canonical,
+    trueHere: reading.trueHere,
+    notices: notices.map(({ code, message }) => ({ code, message })),
     completions,
   });
 }

@@ -50,6 +50,9 @@ export function Understanding(props: {
               <Show when={props.answer?.trueHere === false}>
                 <p class="small soft">{t().falseHint}</p>
               </Show>
+              <For each={props.answer?.notices?.filter((notice) => notice.code !== 'false-here')}>
+                {(notice) => <p class="understanding-not small">{notice.message}</p>}
+              </For>
               <Show when={props.corpus}>
                 {(corpus) => <Spread corpus={corpus()} labels={props.labels} />}
               </Show>
