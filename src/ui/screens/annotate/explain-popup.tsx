@@ -17,6 +17,9 @@ import { type ExplainEditorProps, explainEditors } from './explain-editors.ts';
 import type { LabelDraft, Labelling } from './labelling.ts';
 import './explain-popup.css';
 
+/** The kind that was chosen last is offered first: people explain in one way for a while. */
+const [chosen, setChosen] = createSignal<ExplanationKind>();
+
 export function ExplainPopup(props: {
   readonly anchor: Anchor;
   readonly doc: Document;
@@ -28,7 +31,6 @@ export function ExplainPopup(props: {
   readonly words: string;
   readonly onKind: (kind: ExplanationKind) => void;
 }): JSX.Element {
-  const [chosen, setChosen] = createSignal<ExplanationKind>();
   const kind = (): ExplanationKind => {
     const wanted = chosen() ?? (props.draft.sentence !== '' ? 'nl' : undefined);
     return wanted !== undefined && props.kinds.includes(wanted) ? wanted : (props.kinds[0] ?? 'trigger');

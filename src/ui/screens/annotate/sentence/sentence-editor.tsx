@@ -27,7 +27,7 @@ import { createLiveAnswer } from './live-answer.ts';
 import { Understanding } from './understanding.tsx';
 import './sentence-editor.css';
 
-const shownCompletions = 7;
+const shownCompletions = 9;
 
 export function SentenceEditor(props: ExplainEditorProps): JSX.Element {
   const t = () => m().sentence;
