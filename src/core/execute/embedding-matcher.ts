@@ -58,6 +58,7 @@ export class EmbeddingMatcher implements StringMatcher {
 
   /** Texts (as lower-case tokens) that have no encoding yet, at most `limit`; keywords first. */
   pending(limit: number): string[][] {
+    this.#ngrams.extend();
     const texts = this.#missingKeywords(limit).map((keyword) => this.#tokensOf(keyword));
     for (let ngram = this.#encoded; ngram < this.#ngrams.size && texts.length < limit; ngram++) {
       texts.push(this.#ngrams.tokensOf(ngram));

@@ -25,9 +25,9 @@ export class NgramTable {
   readonly #longer = new Map<number, number>();
   #nextToken = 0;
 
+  /** Empty until `extend` is called, by whoever compares windows. */
   constructor(corpus: Corpus) {
     this.corpus = corpus;
-    this.extend();
   }
 
   get size(): number {

@@ -20,6 +20,7 @@ export class SoftPass {
 
   constructor(ngrams: NgramTable, options: SoftOptions) {
     this.#ngrams = ngrams;
+    ngrams.extend();
     this.#view = new InstanceView(ngrams.corpus);
     this.#options = options;
   }

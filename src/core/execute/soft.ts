@@ -19,7 +19,7 @@ import { maxWindow, type NgramTable } from './ngram-table.ts';
 import { compileMatcher, type Finder, SpanBuffer } from './occurrences.ts';
 import { type Area, compileRegion, type RegionFinder } from './region.ts';
 import { compileStrict, type Predicate } from './strict.ts';
-import { type KeywordScorer, nearlyOne, type StringMatcher } from './string-matcher.ts';
+import { exactMatcher, type KeywordScorer, nearlyOne, type StringMatcher } from './string-matcher.ts';
 
 export interface SoftOptions {
   readonly matcher: StringMatcher;
@@ -167,7 +167,9 @@ export function occurrenceSearch(
 ): WindowSearch {
   const { what, where } = form;
   const { corpus } = ngrams;
-  const scorers = isSoft(what) ? what.texts.map((text) => options.matcher.scorer(text)) : [];
+  // With the exact matcher no window scores anything: they need not be looked at, nor be there.
+  const softly = isSoft(what) && options.matcher !== exactMatcher;
+  const scorers = softly ? what.texts.map((text) => options.matcher.scorer(text)) : [];
   const find = compileMatcher(what, corpus);
   return new WindowSearch(
     ngrams,

@@ -35,6 +35,18 @@ export interface ContextOptions {
 
 /** Fits the model. Cost: steps × batch × dims × labels. Same examples and generator, same model. */
 export function fitContextModel(examples: ContextExamples, options: ContextOptions): ContextModel {
+  const fitting = contextFitting(examples, options);
+  for (;;) {
+    const step = fitting.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** As `fitContextModel`, yielding after each step; abandoned half-way, it leaves nothing behind. */
+export function* contextFitting(
+  examples: ContextExamples,
+  options: ContextOptions,
+): Generator<void, ContextModel, void> {
   const { features, dims, labels } = examples;
   const { labelCount, rng } = options;
   const steps = options.steps ?? 300;
@@ -76,6 +88,7 @@ export function fitContextModel(examples: ContextExamples, options: ContextOptio
       weights[k] =
         (weights[k] ?? 0) - (learningRate * (m / correction1)) / (Math.sqrt(v / correction2) + 1e-8);
     }
+    yield;
   }
   return model;
 }

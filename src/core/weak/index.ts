@@ -2,6 +2,7 @@ export {
   type ContextExamples,
   type ContextModel,
   type ContextOptions,
+  contextFitting,
   contextProbabilities,
   evidenceOf,
   fitContextModel,
@@ -15,12 +16,12 @@ export {
 } from './diagnostics.ts';
 export { LabelMatrix, type VoteRows } from './label-matrix.ts';
 export { fitLabelModel, type LabelModel, type LabelModelOptions, predictLabels } from './label-model.ts';
+export { type Decision, type Plausibility, type Resolution, Resolver } from './resolver.ts';
 export { ABSTAIN, emptyColumn, labelOfVote, NO_LABEL, type Vote, type VoteColumn } from './rule.ts';
 export type {
   FormPreview,
   MatchedInstance,
   MatcherFactory,
-  Resolution,
   RuleEngineOptions,
   RuleRow,
   RuleSpec,

@@ -3,6 +3,7 @@ import type { EmbeddingMatcher, NgramTable } from '#core/execute';
 import type { LogicalForm, WordList } from '#core/explain';
 import type { Label, RecommendedTarget } from '#core/project';
 import type { RuleDiagnostics } from './diagnostics.ts';
+import type { Resolution } from './resolver.ts';
 
 /** An explanation at work. */
 export interface RuleSpec {
@@ -17,9 +18,6 @@ export interface RuleSpec {
   readonly explains?: { readonly documentId: string; readonly target: RecommendedTarget };
 }
 
-/** How votes become labels; docs/rules.md compares them. */
-export type Resolution = 'label-model' | 'majority' | 'best-rule';
-
 export interface RuleEngineOptions {
   readonly labels: readonly Pick<Label, 'id' | 'headTypes' | 'tailTypes'>[];
   readonly lists?: readonly WordList[];
@@ -28,6 +26,8 @@ export interface RuleEngineOptions {
   /** Scores below it are not kept: the lowest position of a threshold slider. */
   readonly keepFrom?: number;
   readonly resolution?: Resolution;
+  /** Decides what the context model is trained on in which order; 1 by default. */
+  readonly seed?: number;
 }
 
 /** Makes a matcher for an n-gram table: who encodes stays outside. */

@@ -86,6 +86,7 @@ export class RuleCorpus {
       slots = { text: document.text, sentences: new Map(), instances: new Map() };
       this.#documents.set(document.id, slots);
     }
+    this.#renewAspects(document, slots);
     const cutter = new InstanceCutter(document);
     const stale = new Set(slots.instances.keys());
     for (const wanted of document.instances) {
@@ -112,6 +113,21 @@ export class RuleCorpus {
     for (const key of stale) {
       const instance = slots.instances.get(key);
       if (instance !== undefined) this.#drop(instance);
+      slots.instances.delete(key);
+    }
+  }
+
+  /** Aspects of a sentence are rivals for its keywords: where one came or went, all are new. */
+  #renewAspects({ instances }: RuleDocument, slots: DocumentSlots): void {
+    const wanted = instances
+      .filter(({ target }) => target.kind === 'aspect')
+      .map(({ target }) => targetKey(target));
+    const known = [...slots.instances].filter(
+      ([, instance]) => this.#refs[instance]?.target.kind === 'aspect',
+    );
+    if (known.length === wanted.length && wanted.every((key) => slots.instances.has(key))) return;
+    for (const [key, instance] of known) {
+      this.#drop(instance);
       slots.instances.delete(key);
     }
   }

@@ -10,31 +10,24 @@
  */
 import { neverStop, type StopSignal } from '#core/base';
 import {
-  type EmbeddingMatcher,
   type Encodings,
-  exactMatcher,
   type KeywordMatch,
-  NgramTable,
-  type SoftMatches,
   type SoftOptions,
-  SoftPass,
-  StrictPass,
-  type StrictRule,
-  softKeywords,
   stepDecay,
-  traceMatch,
+  type WordTable,
 } from '#core/execute';
 import type { LogicalForm } from '#core/explain';
 import type { Label, RecommendedTarget } from '#core/project';
-import { diagnoseRule, type MatrixSummary, summariseMatrix } from './diagnostics.ts';
+import { ContextLearner } from './context-learner.ts';
+import { diagnoseRule, type MatrixSummary, type RuleDiagnostics, summariseMatrix } from './diagnostics.ts';
 import { LabelMatrix, type VoteRows } from './label-matrix.ts';
-import { fitLabelModel, type LabelModel, predictLabels } from './label-model.ts';
-import { ABSTAIN, NO_LABEL, type VoteColumn } from './rule.ts';
+import { fitLabelModel, type LabelModel } from './label-model.ts';
+import { type Resolution, Resolver } from './resolver.ts';
+import { ABSTAIN, NO_LABEL, type Vote, type VoteColumn } from './rule.ts';
 import type {
   FormPreview,
   MatchedInstance,
   MatcherFactory,
-  Resolution,
   RuleEngineOptions,
   RuleRow,
   RuleSpec,
@@ -44,50 +37,45 @@ import type {
   WeakLabel,
 } from './rule-answers.ts';
 import { RuleCorpus, type RuleDocument } from './rule-corpus.ts';
-import { joined, noMatches, upTo } from './rule-matches.ts';
+import { RuleRunner, type RunningRule } from './rule-runner.ts';
 import { labelAllowsTypes } from './type-restriction.ts';
-import { bestRule, type Decisions, majorityVote } from './vote.ts';
 
 interface RuleState {
   spec: RuleSpec;
   readonly column: number;
-  strict: StrictRule;
-  matches: SoftMatches;
+  readonly running: RunningRule;
   strictMatches: number;
-  /** Instances below these numbers have been looked at. */
-  strictTo: number;
-  softTo: number;
 }
-
-/** Instances between two yields of a soft pass. */
-const sliceSize = 20_000;
 
 export class RuleEngine {
   readonly #labels = new Map<string, number>();
   readonly #labelIds: string[] = [];
   readonly #restrictions = new Map<string, Pick<Label, 'headTypes' | 'tailTypes'>>();
   readonly #documents: RuleCorpus;
-  readonly #strictPass: StrictPass;
+  readonly #runner: RuleRunner;
   readonly #rules = new Map<string, RuleState>();
+  /** Rules by their column. */
+  readonly #specs = new Map<number, RuleState>();
   readonly #freeColumns: number[] = [];
   readonly #matrix = new LabelMatrix();
-  readonly #keepFrom: number;
   readonly #resolution: Resolution;
+  readonly #seed: number;
   #columns = 0;
   #threshold: number;
-  #ngrams: NgramTable | undefined;
-  #matcher: EmbeddingMatcher | undefined;
-  #softOptions: Omit<SoftOptions, 'matcher'> = { decay: stepDecay };
-  #voteRows: VoteRows | undefined;
+  #context: ContextLearner | undefined;
+  /** Changes with every edit of rules, thresholds and restrictions. */
+  #edits = 0;
   #model: LabelModel | undefined;
-  #decisions: Decisions | undefined;
+  #modelOf = '';
+  #voteRows: VoteRows | undefined;
+  #resolver: Resolver | undefined;
 
   constructor(options: RuleEngineOptions) {
     this.#threshold = options.threshold;
-    this.#keepFrom = options.keepFrom ?? 0.3;
-    this.#resolution = options.resolution ?? 'label-model';
+    this.#seed = options.seed ?? 1;
+    this.#resolution = options.resolution ?? 'evidence';
     this.#documents = new RuleCorpus((id) => this.#labelNumber(id), options.lists);
-    this.#strictPass = new StrictPass(this.#documents.corpus);
+    this.#runner = new RuleRunner(this.#documents.corpus, options.keepFrom ?? 0.3, { decay: stepDecay });
     this.setLabels(options.labels);
   }
 
@@ -99,6 +87,7 @@ export class RuleEngine {
       if (label.headTypes !== undefined || label.tailTypes !== undefined)
         this.#restrictions.set(label.id, label);
     }
+    this.#edits++;
     for (const rule of this.#rules.values()) this.#refresh(rule);
   }
 
@@ -117,19 +106,15 @@ export class RuleEngine {
     const known = this.#rules.get(spec.id);
     if (known !== undefined && sameForm(known.spec.form, spec.form)) {
       known.spec = spec;
+      this.#edits++;
       this.#refresh(known);
       return;
     }
-    for (const keyword of softKeywords(spec.form)) this.#matcher?.want(keyword);
-    this.#rules.set(spec.id, {
-      spec,
-      column: known?.column ?? this.#freeColumns.pop() ?? this.#columns++,
-      strict: this.#strictPass.compile(spec.form),
-      matches: noMatches,
-      strictMatches: 0,
-      strictTo: 0,
-      softTo: 0,
-    });
+    const column = known?.column ?? this.#freeColumns.pop() ?? this.#columns++;
+    const state = { spec, column, running: this.#runner.start(spec.form), strictMatches: 0 };
+    this.#rules.set(spec.id, state);
+    this.#specs.set(column, state);
+    this.#edits++;
     this.#forget();
   }
 
@@ -138,13 +123,16 @@ export class RuleEngine {
     if (rule === undefined) return;
     this.#matrix.clearColumn(rule.column);
     this.#freeColumns.push(rule.column);
+    this.#specs.delete(rule.column);
     this.#rules.delete(ruleId);
+    this.#edits++;
     this.#forget();
   }
 
   /** The threshold of rules without one of their own. */
   setThreshold(threshold: number): void {
     this.#threshold = threshold;
+    this.#edits++;
     for (const rule of this.#rules.values()) if (rule.spec.threshold === undefined) this.#refresh(rule);
   }
 
@@ -153,29 +141,28 @@ export class RuleEngine {
     make: MatcherFactory | undefined,
     options: Omit<SoftOptions, 'matcher'> = { decay: stepDecay },
   ): void {
-    this.#softOptions = options;
-    for (const rule of this.#rules.values()) rule.softTo = 0;
-    if (make === undefined) {
-      this.#matcher = undefined;
-      for (const rule of this.#rules.values()) rule.strictTo = 0;
-      return;
-    }
-    this.#ngrams ??= new NgramTable(this.#documents.corpus);
-    this.#matcher = make(this.#ngrams);
-    for (const rule of this.#rules.values()) {
-      for (const keyword of softKeywords(rule.spec.form)) this.#matcher.want(keyword);
-    }
+    this.#runner.useMatcher(
+      make,
+      options,
+      [...this.#rules.values()].map((rule) => rule.running),
+    );
+  }
+
+  /** Weighs soft matches by their context from the next `update` on; the table gives the arguments' words. */
+  useContext(table: WordTable | undefined): void {
+    this.#context =
+      table === undefined ? undefined : new ContextLearner(this.#documents.corpus, table, this.#seed);
+    this.#forget();
   }
 
   /** Texts that the matcher's encoder has to see before `update` can match softly; empty when none. */
   pendingTexts(limit: number): string[][] {
-    this.#ngrams?.extend();
-    return this.#matcher?.pending(limit) ?? [];
+    return this.#runner.matcher?.pending(limit) ?? [];
   }
 
   /** The encodings of what `pendingTexts(limit)` gave. */
   supplyEncodings(limit: number, encodings: Encodings): void {
-    this.#matcher?.supply(limit, encodings);
+    this.#runner.matcher?.supply(limit, encodings);
   }
 
   /**
@@ -187,16 +174,21 @@ export class RuleEngine {
     const total = this.#rules.size;
     const size = corpus.instanceCount;
     this.#matrix.growTo(size);
-    const soft = this.#matcher !== undefined && this.pendingTexts(1).length === 0;
+    const soft = this.#runner.isSoft;
     let done = 0;
     for (const rule of this.#rules.values()) {
       if (signal.stopped) return;
-      if (rule.strictTo < size || rule.strictTo === 0) this.#runStrict(rule, size);
-      if (soft && rule.softTo < size) yield* this.#runSoft(rule, size, signal, { done, total });
+      const { running } = rule;
+      if (running.strictTo === 0 || (soft && running.softTo === 0)) this.#edits++;
+      if (running.strictTo < size || running.strictTo === 0) this.#runner.runStrict(running, size);
+      if (soft && running.softTo < size) {
+        for (const _ of this.#runner.runSoft(running, size, signal)) yield { done, total };
+      }
       this.#refresh(rule);
       done++;
       yield { done, total };
     }
+    if (soft) for (const _ of this.#learnContext(signal)) yield { done, total };
   }
 
   /** The table of explanations, in order of first appearance. */
@@ -220,23 +212,26 @@ export class RuleEngine {
 
   /** Labels that the rules give to instances without a gold label; of one document, or of all. */
   *weakLabels(documentId?: string): Generator<WeakLabel, void, void> {
-    const { labels, confidences } = this.#decide();
+    const resolver = this.#resolve();
     const votesOf = this.#voteReader();
     const instances =
       documentId === undefined ? undefined : this.#documents.instancesOf(documentId).sort((a, b) => a - b);
-    const count = instances?.length ?? labels.length;
+    const count = instances?.length ?? this.#matrix.instanceCount;
     for (let k = 0; k < count; k++) {
       const instance = instances === undefined ? k : (instances[k] ?? 0);
-      const label = labels[instance] ?? ABSTAIN;
+      if (this.#documents.gold[instance] !== ABSTAIN) continue;
+      const votes = votesOf(instance);
+      const { label, confidence } = resolver.decide(instance, votes);
       const ref = this.#documents.ref(instance);
       const labelId = this.#labelIds[label];
-      if (labelId === undefined || ref === undefined || this.#documents.gold[instance] !== ABSTAIN) continue;
+      if (labelId === undefined || ref === undefined) continue;
+      const { documentId: id, target } = ref;
       yield {
-        documentId: ref.documentId,
-        target: ref.target,
+        documentId: id,
+        target,
         labelId,
-        confidence: confidences[instance] ?? 0,
-        votes: votesOf(instance),
+        confidence,
+        votes: votes.flatMap((vote) => this.#named(vote)),
       };
     }
   }
@@ -256,19 +251,14 @@ export class RuleEngine {
     const rule = this.#rules.get(ruleId);
     const instance = this.#documents.instanceOf(documentId, target);
     if (rule === undefined || instance === undefined) return [];
-    this.#ngrams ??= new NgramTable(this.#documents.corpus);
-    this.#ngrams.extend();
-    const ready = this.#matcher !== undefined && this.#matcher.pending(1).length === 0;
-    const options = {
-      ...this.#softOptions,
-      matcher: ready && this.#matcher !== undefined ? this.#matcher : exactMatcher,
-    };
     const offset = this.#documents.ref(instance)?.offset ?? 0;
-    return traceMatch(rule.spec.form, instance, this.#ngrams, options).map((match) =>
-      match.span === undefined
-        ? match
-        : { ...match, span: { from: match.span.from + offset, to: match.span.to + offset } },
-    );
+    return this.#runner
+      .trace(rule.spec.form, instance)
+      .map((match) =>
+        match.span === undefined
+          ? match
+          : { ...match, span: { from: match.span.from + offset, to: match.span.to + offset } },
+      );
   }
 
   /** What a form that is still being typed would do, strictly, everywhere but on the instance it explains. */
@@ -279,7 +269,7 @@ export class RuleEngine {
     explains?: RuleSpec['explains'],
   ): FormPreview {
     const own = explains && this.#documents.instanceOf(explains.documentId, explains.target);
-    const found = this.#strictPass.run(this.#strictPass.compile(form)).filter((instance) => instance !== own);
+    const found = this.#runner.tryOut(form).filter((instance) => instance !== own);
     const label = this.#labels.get(labelId);
     const against = new Map<number, { count: number; example: number }>();
     let agreements = 0;
@@ -317,9 +307,9 @@ export class RuleEngine {
     for (const rule of rules) {
       const label = this.#labelNumber(rule.spec.labelId);
       const own = this.#ownInstance(rule);
-      for (let k = 0; k < rule.matches.instances.length; k++) {
-        const instance = rule.matches.instances[k] ?? -1;
-        const score = rule.matches.scores[k] ?? 0;
+      for (let k = 0; k < rule.running.matches.instances.length; k++) {
+        const instance = rule.running.matches.instances[k] ?? -1;
+        const score = rule.running.matches.scores[k] ?? 0;
         if (instance === own || score <= (best.get(instance)?.score ?? 0)) continue;
         if (this.#allows(rule, instance)) best.set(instance, { score, label });
       }
@@ -352,48 +342,13 @@ export class RuleEngine {
 
   #forget(): void {
     this.#voteRows = undefined;
-    this.#model = undefined;
-    this.#decisions = undefined;
-  }
-
-  #runStrict(rule: RuleState, size: number): void {
-    const { corpus } = this.#documents;
-    const from = rule.strictTo;
-    const before = upTo(rule.matches, from);
-    // A handful of new instances is quicker to try than to look up.
-    const found =
-      size - from > size / 8
-        ? this.#strictPass.run(rule.strict).filter((instance) => instance >= from)
-        : range(from, size).filter(
-            (instance) => corpus.isLive(instance) && this.#strictPass.holds(rule.strict, instance),
-          );
-    rule.matches = joined(before, { instances: found, scores: new Float32Array(found.length).fill(1) });
-    rule.strictTo = size;
-  }
-
-  *#runSoft(
-    rule: RuleState,
-    size: number,
-    signal: StopSignal,
-    progress: UpdateProgress,
-  ): Generator<UpdateProgress, void, void> {
-    if (this.#ngrams === undefined || this.#matcher === undefined) return;
-    const pass = new SoftPass(this.#ngrams, { ...this.#softOptions, matcher: this.#matcher });
-    const score = pass.compile(rule.spec.form);
-    let found = upTo(rule.matches, rule.softTo);
-    for (let from = rule.softTo; from < size; from += sliceSize) {
-      if (signal.stopped) return;
-      found = joined(found, pass.run(score, this.#keepFrom, from, Math.min(from + sliceSize, size)));
-      yield progress;
-    }
-    rule.matches = found;
-    rule.softTo = size;
+    this.#resolver = undefined;
   }
 
   /** Puts a rule's matches into the matrix: those it may vote on, from its threshold on. */
   #refresh(rule: RuleState): void {
     const { corpus } = this.#documents;
-    const { instances, scores } = rule.matches;
+    const { instances, scores } = rule.running.matches;
     const threshold = rule.spec.threshold ?? this.#threshold;
     const kept: number[] = [];
     rule.strictMatches = 0;
@@ -428,16 +383,16 @@ export class RuleEngine {
     return explains && this.#documents.instanceOf(explains.documentId, explains.target);
   }
 
-  #row(rule: RuleState): RuleRow {
+  #diagnose(rule: RuleState): RuleDiagnostics {
     const exceptInstance = this.#ownInstance(rule);
-    const {
-      rule: _,
-      polarity: __,
-      ...numbers
-    } = diagnoseRule(this.#matrix, rule.column, this.#documents.gold, {
+    return diagnoseRule(this.#matrix, rule.column, this.#documents.gold, {
       instanceCount: this.#documents.corpus.liveInstances,
       ...(exceptInstance === undefined ? {} : { exceptInstance }),
     });
+  }
+
+  #row(rule: RuleState): RuleRow {
+    const { rule: _, polarity: __, ...numbers } = this.#diagnose(rule);
     const model = this.#fitted();
     return {
       ...numbers,
@@ -451,35 +406,65 @@ export class RuleEngine {
     };
   }
 
+  /** The label model; refitted where rules or thresholds changed, or the corpus by more than a few per cent. */
   #fitted(): LabelModel {
-    this.#model ??= fitLabelModel(this.#rows(), {
+    const size = Math.round(Math.log(this.#matrix.instanceCount + 1) / Math.log(1.05));
+    const of = `${this.#edits} ${size}`;
+    if (this.#model !== undefined && this.#modelOf === of) return this.#model;
+    const correct = new Float64Array(this.#columns);
+    const judged = new Float64Array(this.#columns);
+    for (const rule of this.#rules.values()) {
+      const record = this.#diagnose(rule);
+      correct[rule.column] = record.correct;
+      judged[rule.column] = record.correct + record.incorrect;
+    }
+    this.#model = fitLabelModel(this.#rows(), {
       labelCount: Math.max(this.#labelIds.length, 1),
       ruleCount: Math.max(this.#columns, 1),
+      record: { correct, judged },
     });
+    this.#modelOf = of;
     return this.#model;
   }
 
-  #decide(): Decisions {
-    if (this.#decisions !== undefined) return this.#decisions;
-    const rows = this.#rows();
-    if (this.#resolution === 'label-model') this.#decisions = predictLabels(this.#fitted(), rows);
-    else this.#decisions = this.#resolution === 'majority' ? majorityVote(rows) : bestRule(rows);
-    return this.#decisions;
+  #resolve(): Resolver {
+    this.#resolver ??= new Resolver(this.#resolution, this.#fitted(), this.#context?.plausibility());
+    return this.#resolver;
   }
 
-  #voteReader(): (instance: number) => RuleVote[] {
-    const specs = new Map([...this.#rules.values()].map((rule) => [rule.column, rule.spec]));
-    const { starts, rules, scores } = this.#rows();
+  *#learnContext(signal: StopSignal): Generator<void, void, void> {
+    if (this.#context === undefined || this.#resolution !== 'evidence') return;
+    const resolver = new Resolver('evidence', this.#fitted());
+    const votesOf = this.#voteReader();
+    const instances: number[] = [];
+    const labels: number[] = [];
+    for (let instance = 0; instance < this.#matrix.instanceCount; instance++) {
+      const gold = this.#documents.gold[instance] ?? ABSTAIN;
+      const strict = gold === ABSTAIN ? votesOf(instance).filter((vote) => vote.score === 1) : [];
+      const label = gold === ABSTAIN ? resolver.decide(instance, strict).label : gold;
+      if (label < 0) continue;
+      instances.push(instance);
+      labels.push(label);
+    }
+    const rules = [...this.#rules.keys()].join(' ');
+    const learned = yield* this.#context.learn({ instances, labels }, this.#labelIds.length, rules, signal);
+    if (learned) this.#resolver = undefined;
+  }
+
+  #voteReader(): (instance: number) => Vote[] {
+    const { starts, rules, labels, scores } = this.#rows();
     return (instance) => {
-      const votes: RuleVote[] = [];
+      const votes: Vote[] = [];
       for (let at = starts[instance] ?? 0; at < (starts[instance + 1] ?? 0); at++) {
-        const spec = specs.get(rules[at] ?? -1);
-        const score = scores[at] ?? 0;
-        if (spec !== undefined)
-          votes.push({ ruleId: spec.id, labelId: spec.labelId, score, strict: score === 1 });
+        votes.push({ rule: rules[at] ?? -1, label: labels[at] ?? ABSTAIN, score: scores[at] ?? 0 });
       }
       return votes;
     };
+  }
+
+  #named({ rule, score }: Vote): RuleVote[] {
+    const spec = this.#specs.get(rule)?.spec;
+    return spec === undefined ? [] : [{ ruleId: spec.id, labelId: spec.labelId, score, strict: score === 1 }];
   }
 
   #rows(): VoteRows {
@@ -495,8 +480,4 @@ export class RuleEngine {
 
 function sameForm(a: LogicalForm, b: LogicalForm): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
-}
-
-function range(from: number, to: number): Int32Array {
-  return Int32Array.from({ length: to - from }, (_, k) => from + k);
 }
