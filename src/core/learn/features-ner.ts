@@ -4,7 +4,7 @@
  * over all sequences inside those sets (Shang et al. 2018): a document that is done is fully known, in one that is
  * partly annotated every other token is unknown rather than O.
  */
-import { rangeOfSpan, type Span, type TokenRange } from '../text/index.ts';
+import { rangeOfSpan, type Span, type TokenRange, tokenAt } from '../text/index.ts';
 import type { NerExample } from './examples.ts';
 import type { Passage } from './features-passages.ts';
 
@@ -26,13 +26,15 @@ export function flatten<S extends IndexedSpan>(spans: readonly S[]): S[] {
   const order = spans.toSorted(
     (a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from || a.label - b.label,
   );
+  // Kept sorted and free of overlaps, so that only the two neighbours of a new span can be in its way.
   const kept: S[] = [];
   for (const span of order) {
-    if (span.to > span.from && kept.every((other) => span.to <= other.from || other.to <= span.from)) {
-      kept.push(span);
-    }
+    if (span.to <= span.from) continue;
+    const at = tokenAt(kept, span.from);
+    const next = kept[at];
+    if (next === undefined || next.from >= span.to) kept.splice(at, 0, span);
   }
-  return kept.sort((a, b) => a.from - b.from);
+  return kept;
 }
 
 /**
@@ -78,12 +80,19 @@ export function nerExamples(
   options: { readonly complete: boolean; readonly weak?: boolean; readonly weight?: number },
 ): NerExample[] {
   const { complete, weak, weight } = options;
+  const flat = flatten(spans);
   return passages.flatMap((passage) => {
-    const touched = complete || spans.some((span) => rangeOfSpan(passage.tokens, span) !== undefined);
-    if (!touched) return [];
+    const end = passage.tokens.at(-1)?.to ?? 0;
+    const near: IndexedSpan[] = [];
+    for (let i = tokenAt(flat, passage.tokens[0]?.from ?? 0); i < flat.length; i++) {
+      const span = flat[i];
+      if (span === undefined || span.from >= end) break;
+      if (rangeOfSpan(passage.tokens, span) !== undefined) near.push(span);
+    }
+    if (!complete && near.length === 0) return [];
     return {
       words: passage.words,
-      allowed: allowedTags(passage, spans, labels, complete),
+      allowed: allowedTags(passage, near, labels, complete),
       ...(weak === undefined ? {} : { weak }),
       ...(weight === undefined ? {} : { weight }),
     };

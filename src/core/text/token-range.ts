@@ -9,7 +9,10 @@ export interface TokenRange {
   readonly to: number;
 }
 
-/** Index of the first token that ends after `offset` (binary search); `tokens.length` if there is none. */
+/**
+ * Index of the first token that ends after `offset` (binary search); `tokens.length` if there is none. Serves any
+ * sorted list of spans that do not overlap.
+ */
 export function tokenAt(tokens: readonly Span[], offset: number): number {
   let low = 0;
   let high = tokens.length;
