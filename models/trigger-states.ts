@@ -3,7 +3,7 @@
  * by one of them are a start for the others and for the tagger itself.
  */
 import { finalStates, gather, type Value } from '#core/graph';
-import { embedding, recurrent } from './layers.ts';
+import { recurrent, recurrentOverIds } from './layers.ts';
 import { characterRows, type NerSizes } from './ner.ts';
 import type { Network } from './network.ts';
 
@@ -25,8 +25,11 @@ export function tokenStates(net: Network, sizes: NerSizes): TokenStates {
   const characterMask = net.input('characterMask', 'float32', ['words', 'characters']);
   const wordIndex = net.input('wordIndex', 'int32', ['batch', 'time']);
 
-  const embedded = embedding(net, 'characters.table', characters, characterRows, sizes.characterDim);
-  const spelled = recurrent(net, 'characters', embedded, characterMask, sizes.characterHidden);
+  const spelled = recurrentOverIds(net, 'characters', characters, characterMask, {
+    rows: characterRows,
+    dim: sizes.characterDim,
+    hidden: sizes.characterHidden,
+  });
   const spellings = finalStates(spelled, characterMask, 2);
   const letters = net.dropout(gather(spellings, wordIndex), 'spellings', 0.5, [
     'batch',

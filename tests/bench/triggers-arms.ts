@@ -46,6 +46,9 @@ import type { ExplainedSentence } from './triggers-data.ts';
 const labels = bc5cdrLabels.length;
 const tags = tagCount(labels);
 
+/** Sentences read at once: more share the spelling of their common words. */
+const readingBatch = 128;
+
 export interface Settings {
   readonly batchSize: number;
   /** Steps between two looks at dev; also where a learning curve has its points. */
@@ -213,6 +216,7 @@ export class Laboratory {
       graph: this.networks.ner.predict,
       parameters,
       encoder: this.encoder,
+      batchSize: readingBatch,
     });
     return (await predictor.predict(sentences)).map((p) => [...p.spans]);
   }
@@ -285,6 +289,7 @@ export class Matching {
       graph: networks.trigger.predict,
       parameters: this.#parameters,
       encoder,
+      batchSize: readingBatch,
     });
   }
 
@@ -401,6 +406,7 @@ export async function trainTriggered(
       graph: networks.tagger.predict,
       parameters,
       encoder,
+      batchSize: readingBatch,
     });
   const trained = await measure(laboratory, [...gold, ...weak], (repeated, look) =>
     toEnd(

@@ -284,35 +284,41 @@ async function measureAll(): Promise<void> {
       }
       // Written by `--cell` below.
       cells.push(JSON.parse(readFileSync(file, 'utf8')) as CellResult);
+      // After each cell, so that a run that is cut short leaves what it has.
+      report(cells, percents, (performance.now() - started) / 1000);
     }
   };
   await Promise.all(Array.from({ length: Number(flags.processes) }, work));
-  cells.sort((a, b) => a.percent - b.percent || a.seed - b.seed);
+}
 
-  const summary = percents.map((percent) => {
-    const own = cells.filter((cell) => cell.percent === percent);
-    const arms = Object.fromEntries(
-      flags.arms
-        .split(',')
-        .map((arm) => [arm, meanAndDeviation(own.flatMap((cell) => cell.arms[arm]?.f1 ?? []))]),
-    );
-    const gain = round((arms['d']?.mean ?? 0) - (arms['b']?.mean ?? 0));
-    return { percent, arms, gain, claim: gain >= (percent < 20 ? 0.05 : 0) };
-  });
-  for (const { percent, arms, gain, claim } of summary) {
+function report(found: readonly CellResult[], percents: readonly number[], seconds: number): void {
+  const cells = found.toSorted((a, b) => a.percent - b.percent || a.seed - b.seed);
+  const summary = percents
+    .map((percent) => ({ percent, own: cells.filter((cell) => cell.percent === percent) }))
+    .filter(({ own }) => own.length > 0)
+    .map(({ percent, own }) => {
+      const arms = Object.fromEntries(
+        flags.arms
+          .split(',')
+          .map((arm) => [arm, meanAndDeviation(own.flatMap((cell) => cell.arms[arm]?.f1 ?? []))]),
+      );
+      const gain = round((arms['d']?.mean ?? 0) - (arms['b']?.mean ?? 0));
+      return { percent, seeds: own.length, arms, gain, claim: gain >= (percent < 20 ? 0.05 : 0) };
+    });
+  for (const { percent, seeds, arms, gain, claim } of summary) {
     const shown = Object.entries(arms).map(
       ([arm, { mean, deviation }]) => `${arm} ${(100 * mean).toFixed(1)} ± ${(100 * deviation).toFixed(1)}`,
     );
     console.log(
-      `${percent} %: ${shown.join(', ')}; d − b = ${(100 * gain).toFixed(1)} (${claim ? 'met' : 'MISSED'})`,
+      `${percent} % (${seeds} seeds): ${shown.join(', ')}; d − b = ${(100 * gain).toFixed(1)} (${claim ? 'met' : 'MISSED'})`,
     );
   }
+  if (flags.quick) return;
   const record = {
-    ...currentRun(seeds[0] ?? 0),
-    seeds,
+    ...currentRun(cells[0]?.seed ?? 0),
     settings,
     devSentences,
-    seconds: round((performance.now() - started) / 1000),
+    seconds: round(seconds),
     arms: {
       a: 'BLSTM-CRF, k sentences',
       b: 'BLSTM-CRF, 2k sentences',
@@ -325,10 +331,8 @@ async function measureAll(): Promise<void> {
     summary,
     cells,
   };
-  if (flags.quick) return;
   mkdirSync('tests/bench/results', { recursive: true });
   writeFileSync(flags.out, `${JSON.stringify(record, undefined, 1)}\n`);
-  console.log(`written to ${flags.out}`);
 }
 
 if (flags.cell === undefined) await measureAll();
