@@ -28,10 +28,8 @@ const exactly = (n: number): Range => ({ min: n, max: n });
 
 const at = (...places: readonly Place[]): Adverbial => ({ places, placesConn: 'and' });
 const reaching = (reach: Reach): Adverbial => ({ places: [], placesConn: 'and', reach });
-const besides = (side: 'left' | 'right' | 'around', of: AnchorList, reach?: Reach): Adverbial => ({
-  ...at({ kind: 'side', side, of }),
-  ...(reach === undefined ? {} : { reach }),
-});
+const besides = (side: 'left' | 'right' | 'around', of: AnchorList, reach?: Reach): Adverbial =>
+  at({ kind: 'side', side, of, ...(reach === undefined ? {} : { reach }) });
 const steps = (range: Range): Reach => ({ unit: 'word', range });
 const alone = (anchor: AnchorList['anchors'][number]): AnchorList => ({ conn: 'and', anchors: [anchor] });
 

@@ -86,11 +86,13 @@ export function parseExplanation(
   const context = { args: argumentsOf(instance) };
   let found: readonly Item[] = [];
   let exhausted = false;
+  let { budget } = options;
   for (const maxCost of costLimits) {
-    const chart = fillChart(grammar, scan, context, { ...options, maxCost });
+    const chart = fillChart(grammar, scan, context, { ...options, maxCost, budget });
+    budget -= chart.work;
     exhausted = chart.exhausted;
     found = spanning(chart, scan, 'Root');
-    if (found.length > 0) break;
+    if (found.length > 0 || budget <= 0) break;
   }
   if (found.length === 0) return err(explainFailure(scan, instance, exhausted));
   const readings = found.flatMap((item): readonly Reading[] => {
