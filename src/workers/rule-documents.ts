@@ -1,6 +1,6 @@
 /**
- * What rules vote on in a document, by task (methods.md §3): RE, every ordered pair of its entities; SA, its aspects, or
- * the text where none is marked; NER, the candidates that could be a labelled span: noun phrases, words that were
+ * What rules vote on in a document, by task (methods.md §3): RE, every ordered pair of its entities; SA, its aspects and
+ * words that were an aspect before, and the text where no aspect is marked; NER, the candidates that could be a labelled span: noun phrases, words that were
  * labelled before, and what is labelled here.
  */
 import type { TargetTypes } from '#core/execute';
@@ -58,7 +58,7 @@ export function ruleDocument(
     case 're':
       return { ...common, instances: pairs(annotations, labels, isDone) };
     case 'sa':
-      return { ...common, instances: opinions(annotations, isDone) };
+      return { ...common, instances: opinions(dictionary.find(text), annotations, isDone) };
     case 'ner': {
       const known = dictionary.find(text);
       const candidates = [...nounPhrases(text, tokensOf(document)), ...known];
@@ -92,7 +92,11 @@ function pairs(
   );
 }
 
-function opinions(annotations: readonly Annotation[], isDone: boolean): RuleInstance[] {
+function opinions(
+  candidates: readonly Span[],
+  annotations: readonly Annotation[],
+  isDone: boolean,
+): RuleInstance[] {
   const aspects = new Map<string, RuleInstance>();
   let ofText: string | undefined;
   for (const { target, labelId } of annotations) {
@@ -101,7 +105,14 @@ function opinions(annotations: readonly Annotation[], isDone: boolean): RuleInst
     const span = plain(target);
     aspects.set(`${span.from} ${span.to}`, { target: { kind: 'aspect', ...span }, gold: labelId });
   }
-  if (aspects.size > 0 && ofText === undefined) return [...aspects.values()];
+  const marked = [...aspects.values()];
+  for (const candidate of candidates) {
+    const span = plain(candidate);
+    const touches = marked.some(({ target }) => target.kind === 'aspect' && spansOverlap(target, span));
+    if (isDone || touches) continue;
+    aspects.set(`${span.from} ${span.to}`, { target: { kind: 'aspect', ...span } });
+  }
+  if (marked.length > 0 && ofText === undefined) return [...aspects.values()];
   return [{ target: { kind: 'text' }, ...known(ofText, isDone) }, ...aspects.values()];
 }
 

@@ -132,7 +132,7 @@ test('a relation by keyboard alone', async ({ page }) => {
   // Three tokens: "Ms", the full stop, "Lee".
   await press('Home', 'Shift+ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowRight', '1');
   await expect(annotate.mark('Ms. Lee')).toHaveAttribute('data-tags', 'Person');
-  await press(']', 'ArrowRight', 'ArrowRight', 'ArrowRight', '2');
+  await press('Home', ...Array.from({ length: 5 }, () => 'ArrowRight'), '2');
   await expect(annotate.mark('Canadian')).toHaveAttribute('data-tags', 'Country');
   await press('Home', 'x', ']', ']', 'x');
   const relations = page.getByRole('region', { name: 'Relations' });

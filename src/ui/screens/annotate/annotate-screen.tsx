@@ -217,6 +217,7 @@ function Workbench(props: { readonly session: Session; readonly doc: Document })
   });
 
   const accept = (items: readonly Recommendation[]): void => {
+    if (items.some((item) => item.target.kind === 'relation')) picks.clear();
     void labelling.accept(
       items.flatMap((item) =>
         item.labelId === undefined ? [] : { labelId: item.labelId, target: item.target },

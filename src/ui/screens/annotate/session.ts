@@ -60,8 +60,17 @@ export function createSession(): Session {
   const projectId = createMemo(() => project().id);
   const [filter, setFilter] = createSignal<DocumentFilter>({});
 
+  // Who comes for the first time begins with the first text that is open.
+  const [firstOpen, setFirstOpen] = createSignal<number>();
+  createEffect(
+    on(projectId, async (id) => {
+      const open = await store.documents.neighbour(id, -1, 'next', { status: 'open' }).catch(() => undefined);
+      setFirstOpen(open?.position ?? 0);
+    }),
+  );
   const position = createMemo(() => {
-    const asked = params.text ?? readPreference('last-document', projectId()) ?? '1';
+    const asked = params.text ?? readPreference('last-document', projectId());
+    if (asked === null) return firstOpen();
     const number = Number.parseInt(asked, 10);
     return Number.isSafeInteger(number) && number > 0 ? number - 1 : 0;
   });
@@ -76,7 +85,10 @@ export function createSession(): Session {
   };
 
   const found = createLive(
-    () => ({ id: projectId(), at: position() }),
+    () => {
+      const at = position();
+      return at === undefined ? undefined : { id: projectId(), at };
+    },
     async (open, { id, at }) => {
       // A position that is gone (an import was taken back) shows the nearest text.
       const exact = await open.documents.at(id, at);
