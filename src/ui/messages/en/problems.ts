@@ -43,6 +43,11 @@ export const problems = {
     'unsafe-archive': (p) =>
       `The archive wants to write outside its folder${p['entry'] === undefined ? '' : ` (${p['entry']})`}. It was not opened.`,
     damaged: (p) => `${p['file'] ?? 'The file'} is damaged. Get it again, or open a backup.`,
+    'worker-crashed': () => 'The background worker ran out of memory or broke. Nothing was lost; try again.',
+    'worker-unavailable': () =>
+      'The background worker cannot be started here. Labelling works; training and import do not. Reload to try again.',
+    internal: () => 'A fault of the app, not of yours. Nothing was lost; reload and try again.',
+    'unknown-format': () => 'No format of that name is known here.',
     'no-files': () => 'There is no file in it.',
     'different-project': (p) =>
       `These are two different projects: “${p['here'] ?? ''}” and “${p['there'] ?? ''}”.`,

@@ -10,12 +10,15 @@ export const projects = {
     body: 'A small, half-labelled project shows in a minute how labels and reasons become recommendations. Or bring your own texts: drop a file anywhere on this page.',
   },
   sample: {
-    section: 'Samples',
-    open: 'Open the sample',
+    section: 'Open a sample',
+    open: (name: string) => `Open the sample ${name}`,
     opening: 'Opening the sample…',
-    ner: 'Named entities: restaurants, dishes and places, with trigger words',
-    re: 'Relations between people, places and organisations',
-    sa: 'Restaurant reviews: sentiment of text and aspects',
+    name: { ner: 'Eating out', re: 'People and their places', sa: 'Restaurant reviews' },
+    hint: {
+      ner: 'Named entities, explained by the words that told',
+      re: 'Relations, explained in sentences that become rules',
+      sa: 'Sentiment of texts and of what they speak about',
+    },
   },
   task: {
     ner: 'Named entities',

@@ -137,6 +137,7 @@ export function ProjectsScreen(): JSX.Element {
                         <button
                           type="button"
                           class="sample"
+                          aria-label={m().projects.sample.open(m().projects.sample.name[sample.task])}
                           disabled={opening() !== undefined}
                           onClick={() => void openTheSample(sample.task)}
                         >
@@ -147,9 +148,9 @@ export function ProjectsScreen(): JSX.Element {
                             <span class="sample-name">
                               {opening() === sample.task
                                 ? m().projects.sample.opening
-                                : m().projects.sample.open}
+                                : m().projects.sample.name[sample.task]}
                             </span>
-                            <span class="soft small">{m().projects.sample[sample.task]}</span>
+                            <span class="soft small">{m().projects.sample.hint[sample.task]}</span>
                           </span>
                         </button>
                       </li>

@@ -37,7 +37,7 @@ export interface TextViewHandle {
   boxesOf(span: Span): readonly DOMRect[];
   /** Brings a span into view, moving as little as possible. */
   reveal(span: Span): void;
-  /** The word that the keyboard is on. */
+  /** The word that the keyboard is on, or that was clicked; nothing before the first move. */
   cursor(): Span | undefined;
   /** Gives the selection up; the cursor stays. */
   clear(): void;
@@ -75,6 +75,8 @@ export function TextView(props: TextViewProps): JSX.Element {
   const helpId = createUniqueId();
   const [cursor, setCursor] = createSignal<TextCursor>();
   const [focused, setFocused] = createSignal(false);
+  /** The cursor is seen, and means something, once it was moved or a word was clicked. */
+  const [shown, setShown] = createSignal(false);
   const chunks = createMemo(() => chunksOf(props.text));
   const tokens = createMemo(() =>
     tokensOf({ text: props.text, ...(props.tokens && { tokens: props.tokens }) }),
@@ -108,6 +110,7 @@ export function TextView(props: TextViewProps): JSX.Element {
 
   const place = (next: TextCursor | undefined): void => {
     setCursor(next);
+    setShown(next !== undefined);
     if (next === undefined) return;
     const chosen = selectionOf(next);
     const words = spanText(props.text, chosen ?? next.head);
@@ -122,7 +125,10 @@ export function TextView(props: TextViewProps): JSX.Element {
   createEffect(
     on(
       () => props.text,
-      () => setCursor(untrack(firstCursor)),
+      () => {
+        setShown(false);
+        setCursor(untrack(firstCursor));
+      },
       { defer: true },
     ),
   );
@@ -144,7 +150,7 @@ export function TextView(props: TextViewProps): JSX.Element {
     const chosen = selection();
     const range = chosen === undefined ? undefined : rangeOf(element, chosen);
     paintHighlight('text-selection', range === undefined ? [] : [range]);
-    const showCursor = chosen === undefined && focused() && current !== undefined;
+    const showCursor = chosen === undefined && focused() && shown() && current !== undefined;
     const head = showCursor ? rangeOf(element, current.head) : undefined;
     paintHighlight('text-cursor', head === undefined ? [] : [head]);
     const hits = (props.search ?? []).flatMap((hit) => rangeOf(element, hit) ?? []);
@@ -181,7 +187,7 @@ export function TextView(props: TextViewProps): JSX.Element {
       focus: () => element.focus({ preventScroll: true }),
       boxesOf: (span) => [...(rangeOf(element, span)?.getClientRects() ?? [])],
       reveal,
-      cursor: () => untrack(cursor)?.head,
+      cursor: () => (untrack(shown) ? untrack(cursor)?.head : undefined),
       clear: () => setCursor((old) => (old === undefined ? undefined : { head: old.head })),
       select: (span) => place({ head: span, anchor: span }),
     });
@@ -215,6 +221,7 @@ export function TextView(props: TextViewProps): JSX.Element {
   const chosen = (next: TextCursor): void => {
     if (props.mode === 'pick') {
       setCursor({ head: next.head });
+      setShown(true);
       const span = selectionOf(next);
       if (span !== undefined) props.onPick?.(span);
     } else place(next);
@@ -233,6 +240,7 @@ export function TextView(props: TextViewProps): JSX.Element {
     }
     if (props.mode === 'pick') {
       setCursor({ head: word });
+      setShown(true);
       props.onPick?.(word);
       return;
     }
