@@ -7,7 +7,9 @@
  * one is an issue, not the end.
  */
 import { err, ok, type Problem, problem, type Result } from '../base/index.ts';
+import { checkForm } from '../explain/index.ts';
 import {
+  type Explanation,
   migrateTables,
   type ProjectBundle,
   parseRecord,
@@ -86,7 +88,6 @@ function littleEndian(data: Float32Array): Uint8Array<ArrayBuffer> {
 
 function* writeProject(bundle: ProjectBundle, options: ExportOptions): Generator<ExportChunk, void, void> {
   const name = `${options.name}.leanlife`;
-  const records = { ...bundle, explanations: bundle.explanations.map(withoutForm) };
   const counts = Object.fromEntries(tables.map(([table]) => [table, bundle[table].length]));
   const total = tables.length + 2;
   const files: SourceFile[] = [
@@ -100,7 +101,7 @@ function* writeProject(bundle: ProjectBundle, options: ExportOptions): Generator
   let done = 0;
   for (const [table] of tables) {
     const parts: Uint8Array[] = [];
-    const rows: readonly unknown[] = records[table];
+    const rows: readonly unknown[] = bundle[table];
     for (let from = 0; from < rows.length; from += 1000) {
       const lines = rows.slice(from, from + 1000).map((row) => `${JSON.stringify(row)}\n`);
       parts.push(encoder.encode(lines.join('')));
@@ -116,20 +117,12 @@ function* writeProject(bundle: ProjectBundle, options: ExportOptions): Generator
   yield { name, bytes: zipFiles(files), done: total, total };
 }
 
-/** What was understood of a sentence is not written: it is worked out again where the file is opened. */
-function withoutForm(explanation: ProjectBundle['explanations'][number]): unknown {
-  if (explanation.kind !== 'nl') return explanation;
-  const { logicalForm: _, ...rest } = explanation;
-  return rest;
-}
-
 /** The same content as plain JSON, without weights: for samples and for versioning by line. */
 export function formatProjectJson(bundle: ProjectBundle): string {
   const counts = Object.fromEntries(tables.map(([table]) => [table, bundle[table].length]));
   const head = JSON.stringify({ format: projectFileFormat, version: recordsVersion, counts }).slice(0, -1);
   const parts = tables.map(([table]) => {
-    const rows: readonly unknown[] =
-      table === 'explanations' ? bundle.explanations.map(withoutForm) : bundle[table];
+    const rows: readonly unknown[] = bundle[table];
     return `"${table}":[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]`;
   });
   return `${head},\n"project":${JSON.stringify(bundle.project)},\n${parts.join(',\n')}}\n`;
@@ -316,6 +309,18 @@ function readTable<T extends Exclude<RecordTable, 'project'>>(
   });
 }
 
+/**
+ * What was understood of a sentence is a program for the rule engine: it is taken over only where it passes the
+ * engine's own check. Without it, the sentence is read again.
+ */
+function withForms(explanations: readonly Explanation[], rows: readonly unknown[]): Explanation[] {
+  const forms = new Map(rows.map((row) => [stringField(row, 'id'), field(row, 'logicalForm')]));
+  return explanations.map((explanation) => {
+    const form = checkForm(forms.get(explanation.id));
+    return explanation.kind === 'nl' && form.ok ? { ...explanation, logicalForm: form.value } : explanation;
+  });
+}
+
 /** Project.json of a zip, or a single plain JSON file. `files` are unpacked (`openSources`). */
 export function readProjectFile(files: readonly SourceFile[]): Result<ProjectFileContent, FileProblem> {
   const [first] = files;
@@ -346,7 +351,10 @@ export function readProjectFile(files: readonly SourceFile[]): Result<ProjectFil
     labels: readTable('label', migrated.value.labels, issues),
     documents: readTable('document', migrated.value.documents, issues),
     annotations: readTable('annotation', migrated.value.annotations, issues),
-    explanations: readTable('explanation', migrated.value.explanations, issues),
+    explanations: withForms(
+      readTable('explanation', migrated.value.explanations, issues),
+      migrated.value.explanations,
+    ),
     ...(weights.length === 0 ? {} : { weights }),
   });
   return ok({ bundle, issues, violations });

@@ -105,10 +105,7 @@ const explanationBase = {
   deleted: v.exactOptional(v.literal(true)),
 };
 
-/**
- * `logicalForm` is not taken from files: it is a program for the rule engine, and what a sentence means is worked
- * out again from its words.
- */
+/** `logicalForm` is a program for the rule engine: it is dropped here, and taken over by who has checked it. */
 export const explanationSchema = v.variant('kind', [
   v.object({ ...explanationBase, kind: v.literal('trigger'), spans: v.array(spanSchema) }),
   v.object({ ...explanationBase, kind: v.literal('nl'), text: v.string() }),

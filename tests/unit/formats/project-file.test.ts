@@ -85,6 +85,26 @@ describe('the project file', () => {
     expect(content.ok && content.value.bundle).toEqual(bundle);
   });
 
+  it('what was understood of a sentence is kept if it is a form, and dropped if it is not', () => {
+    const form = { op: 'constant', value: true } as const;
+    const withForm = (logicalForm: unknown): ProjectBundle => ({
+      ...bundle,
+      explanations: bundle.explanations.map((e) =>
+        e.kind === 'nl' ? { ...e, logicalForm } : e,
+      ) as ProjectBundle['explanations'],
+    });
+    const read = (of: ProjectBundle): unknown => {
+      const content = readProjectFile([file('p.json', formatProjectJson(of))]);
+      return (
+        content.ok && content.value.bundle.explanations.map((e) => (e.kind === 'nl' ? e.logicalForm : e.kind))
+      );
+    };
+    expect(read(withForm(form))).toEqual(['trigger', form]);
+    for (const bad of [{ op: 'eval' }, 'x', { op: 'and', of: [] }, null]) {
+      expect(read(withForm(bad))).toEqual(['trigger', undefined]);
+    }
+  });
+
   it('the same project gives the same bytes', () => {
     expect(write('project', bundle)).toEqual(write('project', bundle));
   });
