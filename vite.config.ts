@@ -13,8 +13,19 @@ export default defineConfig({
   // Relative: the app may live in a folder of a host.
   base: './',
   plugins: [solid(), ortFiles(), serviceWorkerBuild()],
-  build: { target: 'es2022', sourcemap: false, manifest: true, assetsInlineLimit: 2048 },
-  worker: { format: 'es', plugins: () => [ortFiles()] },
+  build: {
+    target: 'es2022',
+    sourcemap: false,
+    manifest: true,
+    assetsInlineLimit: 2048,
+    // How long a plugin took says more about the machine than about the app.
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
+  worker: {
+    format: 'es',
+    rolldownOptions: { checks: { pluginTimings: false } },
+    plugins: () => [ortFiles()],
+  },
   server: { headers: isolation },
   preview: { headers: isolation },
 });

@@ -17,6 +17,10 @@ const allowedAddresses: readonly Allowed[] = [
     pattern: /^https?:\/\/(?:goo\.gl|bit\.ly|tinyurl\.com)\//,
     because: 'advice in error messages of workbox and Dexie',
   },
+  {
+    pattern: /^https?:\/\/(?:rolldown\.rs|web\.dev)\//,
+    because: 'advice in error messages of rolldown and ONNX',
+  },
   { pattern: /^https?:\/\/dexie\.org\//, because: 'advice in error messages of Dexie' },
   { pattern: /^https?:\/\/(?:fb\.me|github\.com)\//, because: 'advice in error messages of libraries' },
   {

@@ -58,6 +58,7 @@ export function serviceWorkerBuild(): Plugin {
           emptyOutDir: false,
           target: 'es2022',
           rolldownOptions: {
+            checks: { pluginTimings: false },
             input: join(config.root, source),
             output: { format: 'iife', entryFileNames: 'service-worker-source.js' },
           },

@@ -18,8 +18,18 @@ export async function harnessHost(isolate = true): Promise<StaticHost> {
     publicDir: false,
     logLevel: 'warn',
     plugins: [ortFiles()],
-    worker: { format: 'es', plugins: () => [ortFiles()] },
-    build: { outDir, emptyOutDir: true, target: 'es2022', minify: false },
+    worker: {
+      format: 'es',
+      rolldownOptions: { checks: { pluginTimings: false } },
+      plugins: () => [ortFiles()],
+    },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'es2022',
+      minify: false,
+      rolldownOptions: { checks: { pluginTimings: false } },
+    },
   });
   await built;
   cpSync('public/models', join(outDir, 'models'), { recursive: true });
