@@ -77,8 +77,8 @@ export interface Settings {
 export const usualSettings: Settings = {
   batchSize: 16,
   stepsPerLook: 40,
-  maxLooks: 14,
-  patience: 4,
+  maxLooks: 8,
+  patience: 3,
   learningRate: 0.003,
   contextEpochs: 6,
   matcherSteps: 150,
@@ -88,8 +88,8 @@ export const usualSettings: Settings = {
   termConfidence: 0.6,
   gamma: 1,
   teachers: 2,
-  rounds: 2,
-  weakSentences: 1920,
+  rounds: 1,
+  weakSentences: 1600,
 };
 
 export interface Networks {

@@ -29,7 +29,7 @@ if (!dataIsHere) {
 }
 const encoder = gloveEncoder();
 const corpus = readCorpus(1, 1);
-const settings = { ...usualSettings, matcherSteps: 300 };
+const settings = { ...usualSettings, matcherSteps: 200 };
 const laboratory = new Laboratory(
   await loadNetworks(createOrtRuntime({ threads: 1 })),
   encoder,
