@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import type { ProjectBundle } from './bundle.ts';
 import { maxLabelName } from './label-set.ts';
+import { defaultSettings } from './project.ts';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -38,15 +39,19 @@ export const projectSchema = v.object({
   task: v.picklist(['ner', 're', 'sa']),
   explanationKinds: v.array(v.picklist(['trigger', 'nl'])),
   guidelines: v.string(),
+  // A setting that an older file does not have yet has its default.
   settings: v.object({
-    sources,
-    acquisition: v.picklist(['sequential', 'random', 'uncertainty', 'disagreement']),
-    trainEvery: count,
-    confidenceThreshold: share,
-    ruleThreshold: share,
-    triggerThreshold: share,
-    multiLabel: v.boolean(),
-    textDirection: v.picklist(['auto', 'ltr', 'rtl']),
+    sources: v.optional(sources, defaultSettings.sources),
+    acquisition: v.optional(
+      v.picklist(['sequential', 'random', 'uncertainty', 'disagreement']),
+      defaultSettings.acquisition,
+    ),
+    trainEvery: v.optional(count, defaultSettings.trainEvery),
+    confidenceThreshold: v.optional(share, defaultSettings.confidenceThreshold),
+    ruleThreshold: v.optional(share, defaultSettings.ruleThreshold),
+    triggerThreshold: v.optional(share, defaultSettings.triggerThreshold),
+    multiLabel: v.optional(v.boolean(), defaultSettings.multiLabel),
+    textDirection: v.optional(v.picklist(['auto', 'ltr', 'rtl']), defaultSettings.textDirection),
   }),
   createdAt: time,
   updatedAt: time,
@@ -136,6 +141,16 @@ type RecordOf<T extends RecordTable> = T extends 'project'
       : T extends 'annotation'
         ? ProjectBundle['annotations'][number]
         : ProjectBundle['explanations'][number];
+
+/** Holds by the compiler: what a schema lets through is a record of its table. */
+type Sound<T extends RecordTable> = v.InferOutput<(typeof schemas)[T]> extends RecordOf<T> ? true : never;
+export const schemasAreSound: { readonly [T in RecordTable]: Sound<T> } = {
+  project: true,
+  label: true,
+  document: true,
+  annotation: true,
+  explanation: true,
+};
 
 /** A value of unknown origin as a record, or what is wrong with it. Unknown fields are dropped. */
 export function parseRecord<T extends RecordTable>(

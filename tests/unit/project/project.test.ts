@@ -213,6 +213,12 @@ describe('records from a file', () => {
     expect(parseRecord('explanation', null).ok).toBe(false);
   });
 
+  it('a setting that an older file does not have is the default', () => {
+    const { multiLabel: _, ...settings } = defaultSettings;
+    const record = parseRecord('project', { ...bundle.project, settings });
+    expect(record.ok && record.value.settings).toEqual(defaultSettings);
+  });
+
   it('a logical form from a file is not taken over: it would be a program', () => {
     const record = parseRecord('explanation', { ...sentence, logicalForm: { op: 'and', of: 'x' } });
     expect(record.ok && 'logicalForm' in record.value).toBe(false);
