@@ -41,6 +41,8 @@ export class RuleHouse {
   #nextPosition = 0;
   /** What each labelled document looked like when it was last read. */
   readonly #signatures = new Map<string, string>();
+  /** What was labelled so far, in lower case: each is a candidate wherever else it stands. */
+  readonly #terms = new Set<string>();
   readonly #rules = new Map<string, HouseRule & { readonly signature: string }>();
   #soft = false;
   #revision = '';
@@ -109,6 +111,8 @@ export class RuleHouse {
 
     const labelled = await this.#store.documents.labelled(this.projectId);
     this.#dictionary = dictionaryOf(labelled);
+    const newTerms = this.#newTerms(project, labelled);
+    const readBefore = this.#nextPosition;
     while (this.#total < Math.min(total, this.#maxDocuments)) {
       const some = await this.#store.documents.chunk(this.projectId, this.#nextPosition, chunkSize);
       for (const one of some) {
@@ -123,6 +127,10 @@ export class RuleHouse {
       if (signal.stopped) return err(problem('cancelled', 'It was cancelled.'));
     }
     await this.#follow(project, labelled);
+    if (newTerms.length > 0 && !(await this.#spread(project, newTerms, readBefore, signal))) {
+      for (const term of newTerms) this.#terms.delete(term);
+      return err(problem('cancelled', 'It was cancelled.'));
+    }
     this.#followRules(labelled);
     this.#revision = revision;
     return ok(undefined);
@@ -176,6 +184,7 @@ export class RuleHouse {
     this.#total = 0;
     this.#nextPosition = 0;
     this.#signatures.clear();
+    this.#terms.clear();
     this.#rules.clear();
   }
 
@@ -196,6 +205,47 @@ export class RuleHouse {
       if (document === undefined) this.engine.removeDocument(id);
       else this.#take(project, { document, annotations: [], explanations: [] });
     }
+  }
+
+  /** Words labelled for the first time since the last `sync`. */
+  #newTerms(project: Project, labelled: readonly LabelledDocument[]): string[] {
+    if (project.task === 're') return [];
+    const found: string[] = [];
+    for (const { document, annotations } of labelled) {
+      for (const { target } of annotations) {
+        if (target.kind !== 'span' && target.kind !== 'aspect') continue;
+        const term = spanText(document.text, target).toLowerCase();
+        if (this.#terms.has(term)) continue;
+        this.#terms.add(term);
+        found.push(term);
+      }
+    }
+    return found;
+  }
+
+  /** Reads documents without labels again that hold a new term: it is a candidate there now. `false` when stopped. */
+  async #spread(
+    project: Project,
+    terms: readonly string[],
+    before: number,
+    signal: StopSignal,
+  ): Promise<boolean> {
+    const breathe = createBreath();
+    for (let position = 0; position < before; ) {
+      if (signal.stopped) return false;
+      const some = await this.#store.documents.chunk(this.projectId, position, chunkSize);
+      const last = some.at(-1);
+      if (last === undefined) break;
+      for (const one of some) {
+        const isOpen = one.document.position < before && this.#signatures.get(one.document.id) === '';
+        if (!isOpen) continue;
+        const text = one.document.text.toLowerCase();
+        if (terms.some((term) => text.includes(term))) this.#take(project, one);
+        await breathe();
+      }
+      position = last.document.position + 1;
+    }
+    return true;
   }
 
   #followRules(labelled: readonly LabelledDocument[]): void {
