@@ -1,6 +1,6 @@
 /**
  * One engine of `bench:train` as a child process (threads are fixed for a JS context): answers `{ steps }` with the
- * milliseconds of each step, parameters in and out, batch and dropout included.
+ * milliseconds of each step, parameters in and out, batch and dropout included, by the clock and of processor time.
  */
 import { createRng, type Rng } from '#core/base';
 import { logSoftmax, mul, neg, reduceMean, reduceSum } from '#core/graph';
@@ -55,7 +55,7 @@ function noise(dim: number): TokenEncoder {
   };
 }
 
-async function steps(kind: BenchNetwork, sizes: BenchSizes, threads: number): Promise<() => Promise<number>> {
+async function steps(kind: BenchNetwork, sizes: BenchSizes, threads: number): Promise<() => Promise<void>> {
   const runtime = createOrtRuntime({ threads });
   const compiled = compileNetwork(kind === 'ner' ? ner : blstm(sizes));
   const rng = createRng(1);
@@ -86,10 +86,8 @@ async function steps(kind: BenchNetwork, sizes: BenchSizes, threads: number): Pr
     epochs: 1000,
   });
   return async () => {
-    const from = performance.now();
     const next: IteratorResult<TrainingProgress, unknown> = await training.next();
     if (next.done === true) throw new Error('the training ended');
-    return performance.now() - from;
   };
 }
 
@@ -98,8 +96,15 @@ if (process.send !== undefined && sizes !== undefined) {
   const step = await steps(network as BenchNetwork, JSON.parse(sizes) as BenchSizes, Number(threads));
   process.on('message', async (message: { steps: number }) => {
     const times: number[] = [];
-    for (let i = 0; i < message.steps; i++) times.push(await step());
-    process.send?.({ times });
+    const cpu: number[] = [];
+    for (let i = 0; i < message.steps; i++) {
+      const [from, usage] = [performance.now(), process.cpuUsage()];
+      await step();
+      const { user, system } = process.cpuUsage(usage);
+      times.push(performance.now() - from);
+      cpu.push((user + system) / 1000);
+    }
+    process.send?.({ times, cpu });
   });
   process.send({ ready: true });
 }

@@ -1,6 +1,6 @@
 /**
  * The BLSTM training step in TensorFlow.js on its WASM backend, as a child process: answers `{ steps }` with the
- * milliseconds of each step. Plain JavaScript, because TensorFlow.js is installed here only and on demand.
+ * milliseconds of each step (by the clock, and of processor time). Plain JavaScript, because TensorFlow.js is installed here only and on demand.
  */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,11 +31,14 @@ const y = tf.reshape(tf.oneHot(ids, labels), [batch, time, labels]);
 
 process.on('message', async ({ steps }) => {
   const times = [];
+  const cpu = [];
   for (let i = 0; i < steps; i++) {
-    const from = performance.now();
+    const [from, usage] = [performance.now(), process.cpuUsage()];
     await model.trainOnBatch(x, y);
+    const { user, system } = process.cpuUsage(usage);
     times.push(performance.now() - from);
+    cpu.push((user + system) / 1000);
   }
-  process.send({ times });
+  process.send({ times, cpu });
 });
 process.send({ ready: true });
