@@ -825,6 +825,49 @@ const rules: readonly Rule[] = [
   ),
   rule('Clause', ['Numbers', 'Contain', 'Numbers'], ([a, , b]) => among(a.values, b), 0.1, true),
   rule('Clause', ['Numbers', 'Be', 'In', 'Numbers'], ([a, , , b]) => among(b.values, a), 0.1, true),
+  rule('Clause', ['Numbers', 'Not', 'In', 'Numbers'], ([a, , , b]) => negate(among(b.values, a)), 0.1, true),
+  rule(
+    'Clause',
+    ['Numbers', 'Be', 'Not', 'In', 'Numbers'],
+    ([a, , , , b]) => negate(among(b.values, a)),
+    0.1,
+    true,
+  ),
+  rule(
+    'Clause',
+    ['Numbers', 'Be', 'Comparison', 'And', 'Comparison'],
+    ([n, , a, , b]) => bothOf(compareNumbers(n, a), compareNumbers(n, b)),
+    0.1,
+    true,
+  ),
+  rule(
+    'Clause',
+    ['Numbers', 'Not', 'Comparison', 'And', 'Not', 'Comparison'],
+    ([n, , a, , , b]) => bothOf(negate(compareNumbers(n, a)), negate(compareNumbers(n, b))),
+    0.1,
+    true,
+  ),
+  rule(
+    'Clause',
+    ['Numbers', 'Be', 'Not', 'Comparison', 'And', 'Not', 'Comparison'],
+    ([n, , , a, , , b]) => bothOf(negate(compareNumbers(n, a)), negate(compareNumbers(n, b))),
+    0.1,
+    true,
+  ),
+  rule(
+    'Clause',
+    ['No', 'Numbers', 'Be', 'Comparison'],
+    ([, n, , c]) => compareNumbers({ ...n, conn: 'none' }, c),
+    0.12,
+    true,
+  ),
+  rule(
+    'Clause',
+    ['Range', 'Of', 'Numbers', 'Be', 'Comparison'],
+    ([range, , n, , c]) => someOf(range, n.values, c),
+    0.1,
+    true,
+  ),
   rule('Clause', ['Numbers', 'In', 'Numbers'], ([a, , b]) => among(b.values, a), 0.1, true),
 
   // ── Sentences ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -888,6 +931,21 @@ function contrastedNot(
 
 function timesOf(times: Range | undefined): Adverbial | undefined {
   return times === undefined ? undefined : { ...nowhere, times };
+}
+
+function bothOf(a: LogicalForm | undefined, b: LogicalForm | undefined): LogicalForm | undefined {
+  return a === undefined || b === undefined ? undefined : conjoin('and', [a, b]);
+}
+
+/** "At least two of (1, 2, 3) are less than 3". */
+function someOf(
+  range: Range,
+  values: readonly number[],
+  comparison: { readonly conn: 'and' | 'or'; readonly ranges: readonly Range[] },
+): LogicalForm | undefined {
+  const of = values.map((value) => compareNumbers({ conn: 'and', values: [value] }, comparison));
+  const known = of.filter((f) => f !== undefined);
+  return known.length < 2 || known.length < of.length ? undefined : { op: 'number-of', of: known, range };
 }
 
 function sizeBetween(

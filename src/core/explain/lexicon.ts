@@ -485,18 +485,10 @@ export const fillers: readonly (readonly [number, string])[] = [
 export const advice: Readonly<Record<string, string>> = {
   nearby: 'within N words of',
   close: 'within N words of',
-  closely: 'within N words of',
   shortly: 'within N words of',
   soon: 'within N words after',
-  somewhat: 'within N words of',
-  sentiment: 'the word "…" appears',
-  means: 'the word "…" appears',
-  implies: 'the word "…" appears',
-  suggests: 'the word "…" appears',
   similar: 'the word "…" or "…" appears',
   synonym: 'the word "…" or "…" appears',
-  paragraph: 'in the sentence',
-  line: 'in the sentence',
 };
 
 /**
