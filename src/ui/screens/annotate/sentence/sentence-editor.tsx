@@ -72,9 +72,12 @@ export function SentenceEditor(props: ExplainEditorProps): JSX.Element {
     }),
   );
   onMount(() => {
-    area?.focus({ preventScroll: true });
-    area?.setSelectionRange(area.value.length, area.value.length);
-    grow();
+    // Loaded late, the editor is not in the page yet when it is made.
+    requestAnimationFrame(() => {
+      area?.focus({ preventScroll: true });
+      area?.setSelectionRange(area.value.length, area.value.length);
+      grow();
+    });
   });
 
   const grow = (): void => {
