@@ -1,8 +1,8 @@
 /**
  * Whose keyword is it? In a sentence with several aspects, "friendly after the aspect" is true of every aspect to the left of
  * "friendly", and speaks about one of them: the nearest. A match is kept where no other aspect of its sentence is nearer to
- * the keyword that made it. Which forms are true is not changed by this; which votes are cast is. docs/rules.md says what it
- * gains.
+ * the keyword that made it, and, if a reach is given, where the keyword is within reach. Which forms are true is not changed
+ * by this; which votes are cast is. docs/rules.md says what it gains.
  */
 import { argIndex } from './corpus.ts';
 import { InstanceView } from './instance-view.ts';
@@ -12,8 +12,16 @@ import type { KeywordMatch, Tracer } from './trace.ts';
 
 const { aspect } = argIndex;
 
-/** The matches whose aspect is the nearest to the keyword; matches without an aspect or a keyword are kept. */
-export function nearestMatches(matches: SoftMatches, trace: Tracer, ngrams: NgramTable): SoftMatches {
+/**
+ * The matches whose aspect is the nearest to the keyword and at most `reach` tokens away; matches without an aspect or a
+ * keyword are kept.
+ */
+export function nearestMatches(
+  matches: SoftMatches,
+  trace: Tracer,
+  ngrams: NgramTable,
+  reach = Number.POSITIVE_INFINITY,
+): SoftMatches {
   const { corpus } = ngrams;
   const view = new InstanceView(corpus);
   const kept: number[] = [];
@@ -21,7 +29,7 @@ export function nearestMatches(matches: SoftMatches, trace: Tracer, ngrams: Ngra
     const instance = matches.instances[k] ?? -1;
     if (!corpus.isLive(instance)) continue;
     view.open(instance);
-    if (view.argFrom(aspect) < 0 || isNearest(view, trace)) kept.push(k);
+    if (view.argFrom(aspect) < 0 || isNearest(view, trace, reach)) kept.push(k);
   }
   if (kept.length === matches.instances.length) return matches;
   return {
@@ -30,16 +38,17 @@ export function nearestMatches(matches: SoftMatches, trace: Tracer, ngrams: Ngra
   };
 }
 
-function isNearest(view: InstanceView, trace: Tracer): boolean {
+function isNearest(view: InstanceView, trace: Tracer, reach: number): boolean {
   const { corpus, instance } = view;
   const others: number[] = [];
   for (let at = corpus.newestInstance.at(view.sentence); at >= 0; at = corpus.olderInstance.at(at)) {
     if (at !== instance) others.push(at);
   }
-  if (others.length === 0) return true;
+  if (others.length === 0 && reach === Number.POSITIVE_INFINITY) return true;
   const span = bestKeyword(trace(view))?.span;
   if (span === undefined) return true;
   const own = view.distance(view.argFrom(aspect), view.argTo(aspect), span.from, span.to, 'token');
+  if (own > reach) return false;
   return others.every((other) => {
     const from = corpus.argFrom.at(other * 4 + aspect);
     const to = corpus.argTo.at(other * 4 + aspect);
