@@ -193,12 +193,14 @@ export class RuleEngine {
 
   /** The table of explanations, in order of first appearance. */
   rows(): RuleRow[] {
-    return [...this.#rules.values()].map((rule) => this.#row(rule));
+    const model = this.#fitted();
+    return [...this.#rules.values()].map((rule) => this.#row(rule, model));
   }
 
+  /** One row, at once: while a threshold is dragged its learned columns are those of the last `rows`. */
   row(ruleId: string): RuleRow | undefined {
     const rule = this.#rules.get(ruleId);
-    return rule === undefined ? undefined : this.#row(rule);
+    return rule === undefined ? undefined : this.#row(rule, this.#model ?? this.#fitted());
   }
 
   summary(): MatrixSummary & { readonly instances: number; readonly documents: number } {
@@ -391,9 +393,8 @@ export class RuleEngine {
     });
   }
 
-  #row(rule: RuleState): RuleRow {
+  #row(rule: RuleState, model: LabelModel): RuleRow {
     const { rule: _, polarity: __, ...numbers } = this.#diagnose(rule);
-    const model = this.#fitted();
     return {
       ...numbers,
       ruleId: rule.spec.id,
