@@ -430,7 +430,7 @@ function betweenArgs(
   where: Adverbial,
   context: Context,
 ): LogicalForm | undefined {
-  if (what.kind === 'args') return undefined;
+  if (what.kind === 'args' && ends.kind === 'args') return undefined;
   const anchors = anchorsOf(ends)?.anchors;
   const [a, b, more] = anchors ?? [];
   if (a === undefined || b === undefined || more !== undefined) return undefined;

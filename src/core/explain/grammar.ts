@@ -370,7 +370,7 @@ const rules: readonly Rule[] = [
     0.01,
   ),
   rule('Things', ['Range', 'Things'], ([range, t]) => numberOfThings(range, t), 0.02),
-  rule('Things', ['Range', 'Of', 'Things'], ([range, , t]) => numberOfThings(range, t), 0.01),
+  rule('Things', ['Range', 'Of', 'Things'], ([range, , t]) => numberOfThings(range, t), 0.1),
   rule(
     'Things',
     ['Range', 'Times', 'Of', 'Things'],
@@ -1007,6 +1007,7 @@ function surfacePattern(
   b: ArgList['args'][number],
   context: Parameters<typeof located>[2],
 ): LogicalForm | undefined {
+  if (/^(?:and|or|but)$/iu.test(text)) return undefined;
   const order = inOrder({ kind: 'args', conn: 'and', args: [a, b] }, context);
   const between: Place = { kind: 'between', a: { kind: 'arg', arg: a }, b: { kind: 'arg', arg: b } };
   const words = located({ ...phrases([text], 'word', false), only: true }, at(between), context);

@@ -350,7 +350,11 @@ export const lexicon: readonly LexiconRow[] = [
     null,
     'the number of|number of|the total number of|total number of|the count of|count of|the amount of|how many|the total count of|the total amount of|amount of|the no of|no. of|nos of',
   ),
-  row('Distance', null, 'the distance|distance|the gap|the space|the length|the spacing|the separation|gap'),
+  row(
+    'Distance',
+    null,
+    'the distance|distance|the word count|word count|the gap|the space|the length|the spacing|the separation|gap',
+  ),
   row('Number', 1, 'one|a single|single'),
   row('Number', 2, 'two|a couple of|couple of|a couple|a pair of'),
   row('Number', 3, 'three|a few|few|tree|thre'),

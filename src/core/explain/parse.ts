@@ -5,7 +5,7 @@
  * Law: total: any text gives a form or a reason within the chart's budget, never an exception.
  */
 import { err, ok, type Problem, problem, type Result } from '../base/index.ts';
-import { printForm } from './canonical.ts';
+import { argumentLabels, printForm } from './canonical.ts';
 import {
   type ChartOptions,
   defaultChartOptions,
@@ -196,6 +196,19 @@ function explainFailure(scan: Scan, instance: Instance, exhausted: boolean): Par
       'The sentence can be read in too many ways. Say it in several shorter ones.',
     );
   }
+  const args = argumentsOf(instance);
+  const missing = scan.lexemes.find(
+    (l, k) =>
+      l.kind !== 'quoted' &&
+      /^(?:\$t\$|subj|obj|x|y|e1|e2)(?:-.*)?$/iu.test(l.text) &&
+      !scan.words.some((w) => w.category === 'Arg' && w.from <= k && k < w.to),
+  );
+  if (missing !== undefined) {
+    const names = args.map((a) => argumentLabels[a]).join(' and ') || 'the sentence';
+    return problem('unknown-argument', `Nothing here is called ${missing.text}; you can speak of ${names}.`, {
+      word: missing.text,
+    });
+  }
   for (const k of scan.unknown) {
     const word = scan.lexemes[k]?.text ?? '';
     const lower = word.toLowerCase();
@@ -206,20 +219,6 @@ function explainFailure(scan: Scan, instance: Instance, exhausted: boolean): Par
         hint,
       });
     }
-  }
-  const args = argumentsOf(instance);
-  const missing = scan.lexemes.find((l) => /^(?:\$t\$|subj|obj|x|y)$/iu.test(l.text) && l.kind !== 'quoted');
-  if (
-    missing !== undefined &&
-    !scan.words.some((w) => w.category === 'Arg' && scan.lexemes[w.from] === missing)
-  ) {
-    return problem(
-      'unknown-argument',
-      `Nothing here is called ${missing.text}; you can speak of ${args.join(' and ') || 'the sentence'}.`,
-      {
-        word: missing.text,
-      },
-    );
   }
   const [first] = scan.unknown;
   const word = first === undefined ? undefined : scan.lexemes[first]?.text;
