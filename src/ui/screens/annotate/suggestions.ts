@@ -14,10 +14,13 @@ export interface Suggestion {
   readonly aside: boolean;
 }
 
+/** More than this many are not shown at once: a text of a megabyte has tens of thousands of noun phrases. */
+export const mostSuggestions = 150;
+
 /** `items` best first, as the store gives them. */
 export function suggestionsOf(items: readonly Recommendation[]): readonly Suggestion[] {
   const inText: Span[] = [];
-  const list = items.map((recommendation): Suggestion => {
+  const list = items.slice(0, mostSuggestions).map((recommendation): Suggestion => {
     const span = spanOf(recommendation.target);
     const key = `${recommendation.labelId ?? ''}:${JSON.stringify(recommendation.target)}`;
     if (span === undefined) return { key, recommendation, aside: true };
