@@ -10,18 +10,23 @@ import type { ReadableDocument } from './features-passages.ts';
 /** What a recommended stretch of text is to become: a labelled span (NER, entities of RE) or an aspect (SA). */
 export type StretchKind = 'span' | 'aspect';
 
-/** Bare targets without a label: what might be worth labelling. */
+/** A book of a megabyte has tens of thousands of phrases: nobody looks through them, and all would be stored. */
+export const maxNounPhrases = 500;
+
+/** Bare targets without a label: what might be worth labelling; at most `maxNounPhrases`, from the beginning. */
 export function recommendNounPhrases(
   document: ReadableDocument,
   kind: StretchKind = 'span',
 ): Recommendation[] {
   const tokens = tokensOf(document);
-  return nounPhrases(document.text, tokens).map((span) => ({
-    target: { kind, ...span },
-    // It says where, not what; any source that knows the label goes before it.
-    confidence: 0.1,
-    provenance: [{ kind: 'noun-phrase' }],
-  }));
+  return nounPhrases(document.text, tokens)
+    .slice(0, maxNounPhrases)
+    .map((span) => ({
+      target: { kind, ...span },
+      // It says where, not what; any source that knows the label goes before it.
+      confidence: 0.1,
+      provenance: [{ kind: 'noun-phrase' }],
+    }));
 }
 
 /** Where a term of the dictionary occurs; matches that end inside a token the document came with are left out. */
