@@ -347,24 +347,24 @@ report['gold'] = {
   ),
 };
 const differing = [...results.withFilter].filter(([, o]) => !o.agrees);
-report['differing'] = differing
-  .filter(([c]) => !c.aside || showAside)
-  .map(([c, o]) => ({
-    file: c.file,
-    row: c.at,
-    ...(c.aside ? { aside: true } : {}),
-    condition: c.condition,
-    reason: o.reason,
-  }));
-report['differingSetAside'] = differing.filter(([c]) => c.aside).map(([c]) => ({ file: c.file, row: c.at }));
+// Rows only: the sentences themselves stay in the data's folder; `--list` prints them.
+report['differing'] = differing.map(([c, o]) => ({
+  file: c.file,
+  row: c.at,
+  ...(c.aside ? { setAside: true } : {}),
+  ...(/^\d+ of \d+/u.exec(o.reason)?.[0] === undefined
+    ? {}
+    : { candidates: /^\d+ of \d+/u.exec(o.reason)?.[0] }),
+}));
 
 // Explanation files and time.
 const times: number[] = [];
 const files: Record<string, unknown> = {};
+const falseRows: { file: string; row: number; setAside: boolean; text: string }[] = [];
 for (const file of explanationFiles.slice(0, 2)) {
   const rows = readExplanationRows(join(data, file));
   const aside = setAside(file, rows.length);
-  const count = (keep: (at: number) => boolean) => {
+  const count = (keep: (at: number) => boolean, collect: boolean) => {
     let total = 0;
     let parsed = 0;
     let trueOnOwn = 0;
@@ -375,17 +375,23 @@ for (const file of explanationFiles.slice(0, 2)) {
       total++;
       if (result.ok) parsed++;
       if (result.ok && result.value[0]?.trueHere === true) trueOnOwn++;
+      else if (collect) {
+        const why = result.ok ? `understood as: ${result.value[0]?.canonical}` : result.error.message;
+        const text = `${r.explanation}\n  ${why}\n  ${r.instance.text}`;
+        falseRows.push({ file, row: r.at, setAside: aside.has(r.at), text });
+      }
     }
     return { total, parsed, trueOnOwn };
   };
-  count(() => true); // warm
+  count(() => true, false); // warm
   times.length = file === explanationFiles[0] ? 0 : times.length;
-  files[file] = { tuned: count((at) => !aside.has(at)), setAside: count((at) => aside.has(at)) };
+  files[file] = { tuned: count((at) => !aside.has(at), true), setAside: count((at) => aside.has(at), true) };
 }
 times.sort((a, b) => a - b);
 const quantile = (q: number) =>
   Math.round(100 * (times[Math.min(times.length - 1, Math.floor(q * times.length))] ?? 0)) / 100;
 report['files'] = files;
+report['notTrue'] = falseRows.map(({ file, row, setAside: isAside }) => ({ file, row, setAside: isAside }));
 report['milliseconds'] = { p50: quantile(0.5), p95: quantile(0.95), max: quantile(1), n: times.length };
 report['machine'] = { cpu: cpus()[0]?.model ?? '', cores: cpus().length, node: process.version };
 report['seeds'] = { split: splitSeed, candidates: seed };
@@ -393,9 +399,10 @@ report['commit'] = readFileSync(join(process.cwd(), '.git', 'HEAD'), 'utf8').tri
 
 const folder = join(process.cwd(), 'tests', 'bench', 'results');
 mkdirSync(folder, { recursive: true });
-if (!showAside) writeFileSync(join(folder, 'parser.json'), `${JSON.stringify(report, null, 2)}\n`);
+writeFileSync(join(folder, 'parser.json'), `${JSON.stringify(report, null, 2)}\n`);
 console.log(JSON.stringify({ gold: report['gold'], files, milliseconds: report['milliseconds'] }, null, 2));
 if (verbose || showAside) {
+  for (const f of falseRows) if (f.setAside === showAside) console.log(`\n${f.file} ${f.row}: ${f.text}`);
   for (const [c, o] of differing) {
     if (c.aside !== showAside) continue;
     console.log(`\n${c.file} ${c.at}: ${c.condition}\n  ${o.reason}`);
