@@ -17,7 +17,7 @@ export {
   linear,
   maskedMean,
   recurrent,
-  recurrentOverIds,
+  spelling,
   weightedSum,
 } from './layers.ts';
 export { crossEntropy, goldAndWeak } from './losses.ts';

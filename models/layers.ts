@@ -8,12 +8,13 @@ import {
   gather,
   type Initialiser,
   type LstmWeights,
+  lastStatesOfRows,
   lstm,
-  lstmOfRows,
   maskedSoftmax,
   matMul,
   maximum,
   mul,
+  nativeLastStates,
   nativeLstm,
   reduceSum,
   squeeze,
@@ -63,8 +64,11 @@ export function recurrent(
   return net.trains ? lstm(parts, mask, weights) : nativeLstm(join(...parts), mask, weights);
 }
 
-/** `recurrent` over the rows of an embedding's small table: ids (batch, time) → (batch, time, directions · hidden). */
-export function recurrentOverIds(
+/**
+ * Last states of an LSTM over the rows of an embedding's small table: ids (batch, time) → (batch, 2 · hidden). For
+ * spellings: one vector per word.
+ */
+export function spelling(
   net: Network,
   name: string,
   ids: Value,
@@ -74,7 +78,9 @@ export function recurrentOverIds(
   const { rows, dim, hidden } = sizes;
   const table = embeddingTable(net, `${name}.table`, rows, dim);
   const weights = lstmWeights(net, name, dim, hidden, 2);
-  return net.trains ? lstmOfRows(table, ids, mask, weights) : nativeLstm(gather(table, ids), mask, weights);
+  return net.trains
+    ? lastStatesOfRows(table, ids, mask, weights)
+    : nativeLastStates(gather(table, ids), mask, weights);
 }
 
 function lstmWeights(net: Network, name: string, width: Dim, hidden: number, directions: 1 | 2): LstmWeights {

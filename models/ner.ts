@@ -10,13 +10,12 @@ import {
   concat,
   crfBest,
   crfLogPartition,
-  finalStates,
   gather,
   type Initialiser,
   splitEqually,
   sub,
 } from '#core/graph';
-import { linear, recurrent, recurrentOverIds } from './layers.ts';
+import { linear, recurrent, spelling } from './layers.ts';
 import { goldAndWeak } from './losses.ts';
 import type { NetworkDefinition } from './network.ts';
 
@@ -45,12 +44,12 @@ export function nerNetwork(sizes: NerSizes = nerSizes, name = 'ner'): NetworkDef
       const characterMask = net.input('characterMask', 'float32', ['words', 'characters']);
       const wordIndex = net.input('wordIndex', 'int32', ['batch', 'time']);
 
-      const spelled = recurrentOverIds(net, 'characters', characters, characterMask, {
+      const spelled = spelling(net, 'characters', characters, characterMask, {
         rows: characterRows,
         dim: sizes.characterDim,
         hidden: sizes.characterHidden,
       });
-      const spellings = gather(finalStates(spelled, characterMask, 2), wordIndex);
+      const spellings = gather(spelled, wordIndex);
       const letters = net.dropout(spellings, 'spellings', 0.5, ['batch', 1, 2 * sizes.characterHidden]);
       const words = net.dropout(vectors, 'words', 0.5, ['batch', 1, 'wordDim']);
       const states = recurrent(net, 'tokens', [letters, words], mask, sizes.hidden);

@@ -2,8 +2,8 @@
  * The token encoder that the trigger networks share, with the names and sizes of the tagger's (ner.ts): weights learned
  * by one of them are a start for the others and for the tagger itself.
  */
-import { finalStates, gather, type Value } from '#core/graph';
-import { recurrent, recurrentOverIds } from './layers.ts';
+import { gather, type Value } from '#core/graph';
+import { recurrent, spelling } from './layers.ts';
 import { characterRows, type NerSizes } from './ner.ts';
 import type { Network } from './network.ts';
 
@@ -25,12 +25,11 @@ export function tokenStates(net: Network, sizes: NerSizes): TokenStates {
   const characterMask = net.input('characterMask', 'float32', ['words', 'characters']);
   const wordIndex = net.input('wordIndex', 'int32', ['batch', 'time']);
 
-  const spelled = recurrentOverIds(net, 'characters', characters, characterMask, {
+  const spellings = spelling(net, 'characters', characters, characterMask, {
     rows: characterRows,
     dim: sizes.characterDim,
     hidden: sizes.characterHidden,
   });
-  const spellings = finalStates(spelled, characterMask, 2);
   const letters = net.dropout(gather(spellings, wordIndex), 'spellings', 0.5, [
     'batch',
     1,

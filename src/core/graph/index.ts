@@ -27,7 +27,14 @@ export {
 } from './elementwise.ts';
 export { gradients } from './gradients.ts';
 export { type ElementType, Graph, type Value } from './graph.ts';
-export { finalStates, type LstmWeights, lstm, lstmOfRows, nativeLstm } from './lstm.ts';
+export {
+  finalStates,
+  type LstmWeights,
+  lastStatesOfRows,
+  lstm,
+  nativeLastStates,
+  nativeLstm,
+} from './lstm.ts';
 export type {
   Dim,
   DropoutSpec,

@@ -205,14 +205,15 @@ export function lstm(parts: Value | readonly Value[], mask: Value, w: LstmWeight
 }
 
 /**
- * `lstm` over the rows of `table` (rows, input) that `ids` (batch, time; int32) name. The input's part of the gates is
- * computed once per row instead of once per position: cheap where the table is small, as for characters.
+ * The last states of an LSTM over the rows of `table` (rows, input) that `ids` (batch, time; int32) name: what each
+ * direction knows when it has read everything, (batch, directions·hidden). The input's part of the gates is computed
+ * once per row instead of once per position: cheap where the table is small, as for characters.
  */
-export function lstmOfRows(table: Value, ids: Value, mask: Value, w: LstmWeights): Value {
+export function lastStatesOfRows(table: Value, ids: Value, mask: Value, w: LstmWeights): Value {
   const { directions } = sizesOf([table], mask, w);
   const { lengths } = maskParts(mask);
   const rows = dimAt(table, 0);
-  if (typeof rows !== 'number') reject('lstmOfRows', [table], 'a fixed number of rows expected');
+  if (typeof rows !== 'number') reject('lastStatesOfRows', [table], 'a fixed number of rows expected');
   const biases = ofDirections(w.bias, directions);
   const gatesOfRows = concat(
     ofDirections(w.input, directions).map((weights, d) => add(matMul(table, weights), biases[d] ?? 0)),
@@ -223,27 +224,50 @@ export function lstmOfRows(table: Value, ids: Value, mask: Value, w: LstmWeights
   const offset = steps.graph.constant('int32', [], [rows]);
   const turned = (): Value => emitOne('Add', [reverseSequence(steps, lengths), offset], 'int32', steps.shape);
   const places = stack(directions === 1 ? [steps] : [steps, turned()], 1);
-  return inTextOrder(recurrence(gather(gatesOfRows, places), w.recurrent), mask, directions);
+  const states = recurrence(gather(gatesOfRows, places), w.recurrent);
+  // Both directions have read everything at the same step, whatever side they come from.
+  const isLast = unsqueeze(transpose(sub(mask, shift(mask, 1, -1)), [1, 0]), [1, 3]);
+  return concat(ofDirections(reduceSum(mul(states, isLast), [0]), directions));
 }
 
-/** The same layer with ONNX's own operator, for prediction: no gradient. */
-export function nativeLstm(x: Value, mask: Value, w: LstmWeights): Value {
+/** Both outputs of ONNX's own operator: all states and the last ones, (directions, batch, hidden). No gradient. */
+function nativeOutputs(
+  x: Value,
+  mask: Value,
+  w: LstmWeights,
+): { all: Value; last: Value; directions: 1 | 2 } {
   const { directions, hidden } = sizesOf([x], mask, w);
-  const lengths = cast(reduceSum(mask, [1]), 'int32');
-  const [y] = x.graph.emit(
+  const inputs = [
+    transpose(x, [1, 0, 2]),
+    transposeLast(w.input),
+    transposeLast(w.recurrent),
+    pad(w.bias, 1, 0, 4 * hidden),
+    cast(reduceSum(mask, [1]), 'int32'),
+  ];
+  const [batch, time] = [dimAt(x, 0), dimAt(x, 1)];
+  const [all, last] = x.graph.emit(
     'LSTM',
+    inputs,
     [
-      transpose(x, [1, 0, 2]),
-      transposeLast(w.input),
-      transposeLast(w.recurrent),
-      pad(w.bias, 1, 0, 4 * hidden),
-      lengths,
+      { type: 'float32', shape: [time, directions, batch, hidden] },
+      { type: 'float32', shape: [directions, batch, hidden] },
     ],
-    [{ type: 'float32', shape: [dimAt(x, 1), directions, dimAt(x, 0), hidden] }],
     { direction: str(directions === 2 ? 'bidirectional' : 'forward'), hidden_size: int(hidden) },
   );
-  if (y === undefined) throw new RangeError('lstm output');
-  return transpose(concat(byDirection(y, directions)), [1, 0, 2]);
+  if (all === undefined || last === undefined) throw new RangeError('lstm outputs');
+  return { all, last, directions };
+}
+
+/** `lstm` with ONNX's own operator, for prediction: no gradient. */
+export function nativeLstm(x: Value, mask: Value, w: LstmWeights): Value {
+  const { all, directions } = nativeOutputs(x, mask, w);
+  return transpose(concat(byDirection(all, directions)), [1, 0, 2]);
+}
+
+/** `lastStatesOfRows` with ONNX's own operator, the rows looked up: x (batch, time, input). No gradient. */
+export function nativeLastStates(x: Value, mask: Value, w: LstmWeights): Value {
+  const { last, directions } = nativeOutputs(x, mask, w);
+  return concat(ofDirections(last, directions));
 }
 
 /**

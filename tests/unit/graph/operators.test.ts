@@ -14,11 +14,11 @@ import {
   flatten,
   gather,
   greater,
+  lastStatesOfRows,
   log,
   logSoftmax,
   logSumExp,
   lstm,
-  lstmOfRows,
   maskedSoftmax,
   matMul,
   matMulTransposed,
@@ -210,7 +210,7 @@ const cases: Record<string, GradientCase> = {
     build: ({ a, b, c, input, recurrent, bias, mask: m }) =>
       lstm([a!, b!, c!], m!, { input: input!, recurrent: recurrent!, bias: bias! }),
   },
-  'lstm over rows of a table': {
+  'last states of an lstm over rows of a table': {
     inputs: { table: [5, 3], input: [2, 3, 8], recurrent: [2, 2, 8], bias: [2, 8] },
     fixed: {
       mask,
@@ -222,7 +222,7 @@ const cases: Record<string, GradientCase> = {
     },
     sizes: sequence,
     build: ({ table, ids, input, recurrent, bias, mask: m }) =>
-      lstmOfRows(table!, ids!, m!, { input: input!, recurrent: recurrent!, bias: bias! }),
+      lastStatesOfRows(table!, ids!, m!, { input: input!, recurrent: recurrent!, bias: bias! }),
   },
   'final states of an lstm': {
     inputs: { x: ['batch', 'time', 2], input: [2, 2, 8], recurrent: [2, 2, 8], bias: [2, 8] },
