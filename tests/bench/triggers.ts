@@ -68,7 +68,7 @@ const settings: Settings = {
   ...Object.fromEntries(flags.set.map((s) => s.split('=')).map(([k, v]) => [k, Number(v)])),
 };
 /** At which similarities precision and coverage of the weak labels are shown. */
-const thresholds = [0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95];
+const thresholds = [0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95];
 const devSentences = flags.quick ? 40 : 300;
 const testSentences = flags.quick ? 100 : Number.POSITIVE_INFINITY;
 

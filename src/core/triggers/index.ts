@@ -26,7 +26,7 @@ export {
   type TriggerMatcherOptions,
   type TriggerModel,
 } from './matcher.ts';
-export { type Neighbour, nearestTriggers } from './nearest.ts';
+export { type Neighbour, nearestTriggers, similarityOf } from './nearest.ts';
 export { corpusTerms, type PropagateOptions, propagate, type Term } from './propagate.ts';
 export {
   type TriggerNetworks,

@@ -4,7 +4,8 @@
  * nothing else, so that it takes effect on the next recommendation.
  *
  * A sentence that no trigger reaches is proposed nothing and stays unlabelled; it is not "all O". A trigger never speaks
- * for the document that it was marked in. Similarity is the cosine of the two vectors, at least 0.
+ * for the document that it was marked in. Similarity is 1 minus the distance of the
+ * two vectors, at least 0 (nearest.ts); a trigger of similarity 0 is not near at all.
  */
 import { must, neverStop, type StopSignal } from '../base/index.ts';
 import {
@@ -16,6 +17,7 @@ import {
 } from '../learn/index.ts';
 import type { Provenance, Recommendation, RecommendedTarget } from '../project/index.ts';
 import type { TriggerEncoder } from './encoder.ts';
+import { similarityOf } from './nearest.ts';
 import type { TriggerTagger } from './tagger.ts';
 import type { Trigger } from './trigger.ts';
 import { cosines, VectorTable } from './vector-table.ts';
@@ -202,7 +204,7 @@ export class TriggerMatcher {
     const changed = new Set<string>();
     if (triggerIds.length === 0 || sentenceIds.length === 0) return changed;
     const triggers = matrixOf(this.#triggerVectors, triggerIds);
-    const similarities = cosines(matrixOf(this.#sentenceVectors, sentenceIds), triggers, dim);
+    const products = cosines(matrixOf(this.#sentenceVectors, sentenceIds), triggers, dim);
     const news = new Set(triggerIds);
     sentenceIds.forEach((sentenceId, i) => {
       const sentence = must(this.#sentences.get(sentenceId), 'sentence');
@@ -211,8 +213,8 @@ export class TriggerMatcher {
       if (candidates.length < sentence.nearest.length) worst = -1;
       let touched = candidates.length < sentence.nearest.length;
       triggerIds.forEach((explanationId, j) => {
-        const similarity = Math.max(0, must(similarities[i * triggerIds.length + j], 'similarity'));
-        if (similarity <= worst) return;
+        const similarity = similarityOf(must(products[i * triggerIds.length + j], 'product'));
+        if (similarity <= Math.max(0, worst)) return;
         if (this.#triggers.get(explanationId)?.documentId === sentence.documentId) return;
         candidates.push({ explanationId, similarity });
         touched = true;

@@ -1,7 +1,18 @@
-/** The nearest triggers of many sentences at once, from their vectors. */
+/**
+ * Similarity, and the nearest triggers of many sentences at once, from their vectors.
+ *
+ * The matcher is trained on distances d with margin 1 (trigger.ts in models): what belongs together is drawn to 0, what
+ * does not is left alone from 1 on. Similarity is therefore 1 − d, and 0 beyond the margin. (The cosine, 1 − d²/2, would
+ * crowd everything of interest between 0.9 and 1.)
+ */
 import { must } from '../base/index.ts';
 import { rows } from './collators.ts';
 import { cosines } from './vector-table.ts';
+
+/** Of the cosine of two vectors of length 1; in [0, 1], and 0 for all that the training holds to be strangers. */
+export function similarityOf(cosine: number): number {
+  return Math.max(0, 1 - Math.sqrt(Math.max(0, 2 - 2 * cosine)));
+}
 
 export interface Neighbour {
   /** Place in the list of triggers. */
@@ -23,15 +34,19 @@ export function nearestTriggers(
   },
 ): Neighbour[][] {
   const dim = triggers[0]?.length ?? sentences[0]?.length ?? 0;
-  const threshold = options.threshold ?? Number.NEGATIVE_INFINITY;
-  const similarities = cosines(rows(sentences).data, rows(triggers).data, dim);
+  const threshold = options.threshold ?? 0;
+  const products = cosines(rows(sentences).data, rows(triggers).data, dim);
   return sentences.map((_, s) => {
-    const found: Neighbour[] = [];
+    const found: { readonly trigger: number; readonly cosine: number }[] = [];
     for (let trigger = 0; trigger < triggers.length; trigger++) {
-      const similarity = must(similarities[s * triggers.length + trigger], 'similarity');
-      if (similarity < threshold || options.excluded?.(s, trigger) === true) continue;
-      found.push({ trigger, similarity });
+      const cosine = must(products[s * triggers.length + trigger], 'product');
+      if (similarityOf(cosine) < threshold || options.excluded?.(s, trigger) === true) continue;
+      found.push({ trigger, cosine });
     }
-    return found.sort((a, b) => b.similarity - a.similarity).slice(0, options.count);
+    // By the cosine: it tells strangers apart as well.
+    found.sort((a, b) => b.cosine - a.cosine);
+    return found
+      .slice(0, options.count)
+      .map(({ trigger, cosine }) => ({ trigger, similarity: similarityOf(cosine) }));
   });
 }

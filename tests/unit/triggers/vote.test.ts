@@ -8,6 +8,7 @@ import {
   nearestTriggers,
   propagate,
   type Reading,
+  similarityOf,
   triggerOf,
   VectorTable,
   voteOnSequences,
@@ -166,12 +167,15 @@ describe('vectors', () => {
 
   it('nearest triggers come in order, above the threshold and without the excluded', () => {
     const unit = (angle: number) => Float32Array.of(Math.cos(angle), Math.sin(angle));
+    // Distances from the first: 1.13, 0.10, 0, 0.40.
     const found = nearestTriggers([unit(0)], [unit(1.2), unit(0.1), unit(0), unit(0.4)], {
-      count: 2,
-      threshold: 0.9,
+      count: 3,
+      threshold: 0.5,
       excluded: (_, trigger) => trigger === 2,
     });
     expect(found[0]!.map((n) => n.trigger)).toEqual([1, 3]);
+    expect(found[0]![0]!.similarity).toBeCloseTo(0.9, 2);
+    expect(similarityOf(Math.cos(1.2))).toBe(0);
   });
 });
 
