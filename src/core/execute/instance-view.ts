@@ -68,19 +68,14 @@ export class InstanceView {
 
   /** Number of the first token that starts at `offset` or later. */
   tokenAtOrAfter(offset: number): number {
-    const starts = this.corpus.tokenFrom.data;
-    let token = this.tokenStart;
-    while (token < this.tokenEnd && (starts[token] ?? 0) < offset) token++;
-    return token;
+    return firstAtLeast(this.corpus.tokenFrom.data, this.tokenStart, this.tokenEnd, offset);
   }
 
   /** How many units lie wholly inside `[from, to)` of the text. */
   countUnits(from: number, to: number, unit: Unit): number {
     if (unit === 'char') return Math.max(0, to - from);
-    const { data: ends } = this.corpus.tokenTo;
     const first = this.tokenAtOrAfter(from);
-    let last = first;
-    while (last < this.tokenEnd && (ends[last] ?? 0) <= to) last++;
+    const last = firstAtLeast(this.corpus.tokenTo.data, first, this.tokenEnd, to + 1);
     if (unit === 'token') return last - first;
     const words = this.corpus.wordsBefore.data;
     return (words[last] ?? 0) - (words[first] ?? 0);
@@ -124,4 +119,18 @@ export class InstanceView {
       atomTo.data[place] === atomFrom.data[place + 1]
     );
   }
+}
+
+/** First place in `[from, to)` of an ascending array that holds `value` or more; `to` if none does. */
+function firstAtLeast(ascending: Int32Array, from: number, to: number, value: number): number {
+  let low = from;
+  let high = to;
+  // Sentences are short, but a document without full stops is one sentence of any length.
+  while (high - low > 8) {
+    const middle = (low + high) >>> 1;
+    if ((ascending[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
+  }
+  while (low < high && (ascending[low] ?? 0) < value) low++;
+  return low;
 }
