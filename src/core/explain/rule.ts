@@ -3,7 +3,7 @@
  * and a cost. `rule()` ties the types of the parts to the arguments of the meaning.
  */
 import { InternalError } from '../base/index.ts';
-import type { Context } from './compose.ts';
+import type { Context } from './place.ts';
 import type { Category, CategoryValues } from './values.ts';
 
 export interface Alternatives {

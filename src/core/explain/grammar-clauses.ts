@@ -1,0 +1,428 @@
+/** The grammar of explanations, as data: clauses, their conjunctions and whole sentences. Long because it is a table. */
+
+import {
+  among,
+  bothOf,
+  comesFirst,
+  comparedSelection,
+  compareNumbers,
+  contrasted,
+  contrastedNot,
+  directlyThere,
+  distanceOver,
+  exceeded,
+  inOrder,
+  linkedTo,
+  pairListed,
+  sameText,
+  severalRanges,
+  sizeBetween,
+  someOf,
+  surfacePattern,
+} from './clause-meanings.ts';
+import { located } from './located.ts';
+import { conjoin, negate, toRange } from './logic.ts';
+import { at, atEdge, besides, exactly, phrases, steps, upTo } from './phrase-meanings.ts';
+import { nowhere } from './place.ts';
+import { apply, applyToSelection, modify, sentenceHas } from './predicate.ts';
+import { type Rule, rule } from './rule.ts';
+
+export const clauseRules: readonly Rule[] = [
+  // ── Clauses ───────────────────────────────────────────────────────────────────────────────────────────────
+  rule('Clause', ['Entity', 'Predicate'], ([e, p], context) => apply(e, p, context)),
+  rule(
+    'Clause',
+    ['Adverbials', 'Entity', 'Predicate'],
+    ([where, e, p], context) => {
+      const predicate = modify(p, where);
+      return predicate === undefined ? undefined : apply(e, predicate, context);
+    },
+    0.01,
+  ),
+  rule('Clause', ['There', 'Entity', 'Adverbials'], ([, e, where], context) => located(e, where, context)),
+  rule(
+    'Clause',
+    ['There', 'Not', 'Entity', 'Adverbials'],
+    ([, , e, where], context) => negate(located(e, where, context)),
+    0.02,
+  ),
+  rule('Clause', ['There', 'Entity'], ([, e], context) => located(e, nowhere, context), 0.05),
+  rule(
+    'Clause',
+    ['There', 'Not', 'Entity'],
+    ([, , e], context) => negate(located(e, nowhere, context)),
+    0.05,
+  ),
+  rule('Clause', ['There', 'Entity', 'Predicate'], ([, e, p], context) => apply(e, p, context), 0.12),
+  rule(
+    'Clause',
+    ['Adverbials', 'There', 'Entity'],
+    ([where, , e], context) => located(e, where, context),
+    0.02,
+  ),
+  rule(
+    'Clause',
+    ['Adverbials', 'There', 'Not', 'Entity'],
+    ([where, , , e], context) => negate(located(e, where, context)),
+    0.03,
+  ),
+  rule('Clause', ['Adverbials', 'Be', 'Entity'], ([where, , e], context) => located(e, where, context), 0.02),
+  rule(
+    'Clause',
+    ['Adverbials', 'Be', 'Not', 'Entity'],
+    ([where, , , e], context) => negate(located(e, where, context)),
+    0.03,
+  ),
+  rule(
+    'Clause',
+    ['Adverbials', 'Occur', 'Entity'],
+    ([where, , e], context) => located(e, where, context),
+    0.02,
+  ),
+  rule('Clause', ['Adverbials', 'Entity'], ([where, e], context) => located(e, where, context), 0.5),
+  rule('Clause', ['Sentence', 'Predicate'], ([, p], context) => sentenceHas(p, context), 0.01),
+  rule(
+    'Clause',
+    ['Adverbials', 'Sentence', 'Predicate'],
+    ([where, , p], context) => {
+      const predicate = modify(p, where);
+      return predicate === undefined ? undefined : sentenceHas(predicate, context);
+    },
+    0.1,
+  ),
+  rule('Selection', ['Units', 'Adverbials'], ([what, where]) => ({ what, where })),
+  rule('Clause', ['Selection', 'Predicate'], ([s, p], context) => applyToSelection(s, p, context)),
+  rule(
+    'Clause',
+    ['There', 'Selection', 'Predicate'],
+    ([, s, p], context) => applyToSelection(s, p, context),
+    0.02,
+  ),
+  rule(
+    'Clause',
+    ['There', 'Units', 'Test', 'Adverbials'],
+    ([, what, p, where], context) => applyToSelection({ what, where }, p, context),
+    0.05,
+  ),
+  rule(
+    'Clause',
+    ['There', 'Units', 'Contain', 'Things', 'Adverbials'],
+    ([, what, , object, where], context) =>
+      applyToSelection({ what, where }, { kind: 'contains', object, where: nowhere }, context),
+    0.05,
+  ),
+  rule('Counted', ['NumberOf', 'Entity', 'Adverbials'], ([, what, where]) => ({ what, where })),
+  rule('Counted', ['NumberOf', 'Entity'], ([, what]) => ({ what, where: nowhere }), 0.05),
+  rule('Counted', ['Distance', 'Adverbials'], ([, where]) => distanceOver(where)),
+  rule('Counted', ['Distance', 'Of', 'Anchor', 'Of', 'Anchor'], ([, , a, , b]) =>
+    distanceOver(at({ kind: 'between', a, b })),
+  ),
+  rule(
+    'Counted',
+    ['Distance', 'In', 'UnitNoun', 'Adverbials'],
+    ([, , unit, where]) => distanceOver(where, unit),
+    0.02,
+  ),
+  rule('Comparison', ['Range'], ([range]) => ({ conn: 'and', ranges: [range] })),
+  rule('Comparison', ['Measure'], ([m]) => ({ conn: 'and', ranges: [m.range], unit: m.unit }), 0.01),
+  rule(
+    'Comparison',
+    ['Equal', 'Measure'],
+    ([, m]) => ({ conn: 'and', ranges: [m.range], unit: m.unit }),
+    0.01,
+  ),
+  rule(
+    'Comparison',
+    ['Within', 'Measure'],
+    ([, m]) => ({ conn: 'and', ranges: [upTo(m).range], unit: m.unit }),
+    0.02,
+  ),
+  rule('Comparison', ['Within', 'Range'], ([, r]) => ({ conn: 'and', ranges: [upTo(steps(r)).range] }), 0.02),
+  rule('Comparison', ['Equal', 'Range'], ([, range]) => ({ conn: 'and', ranges: [range] })),
+  rule('Comparison', ['Compare', 'Numbers'], ([c, numbers]) => severalRanges(numbers, (n) => toRange(c, n))),
+  rule('Comparison', ['Equal', 'Numbers'], ([, numbers]) => severalRanges(numbers, exactly)),
+  rule('Clause', ['Counted', 'Be', 'Comparison'], ([s, , c], context) => comparedSelection(s, c, context)),
+  rule('Clause', ['Counted', 'Comparison'], ([s, c], context) => comparedSelection(s, c, context), 0.05),
+  rule(
+    'Clause',
+    ['Counted', 'Be', 'Not', 'Comparison'],
+    ([s, , , c], context) => negate(comparedSelection(s, c, context)),
+    0.01,
+  ),
+  rule(
+    'Clause',
+    ['Counted', 'Not', 'Comparison'],
+    ([s, , c], context) => negate(comparedSelection(s, c, context)),
+    0.05,
+  ),
+  rule('Clause', ['Counted', 'Exceed', 'Number'], ([s, c, n], context) =>
+    comparedSelection(
+      s,
+      severalRanges({ conn: 'and', values: [n] }, (k) => toRange(c, k)),
+      context,
+    ),
+  ),
+  rule(
+    'Clause',
+    ['Counted', 'Exceed', 'Measure'],
+    ([s, c, m], context) => comparedSelection(s, exceeded(c, m), context),
+    0.01,
+  ),
+  rule('Clause', ['Counted', 'Not', 'Exceed', 'Number'], ([s, , c, n], context) =>
+    negate(
+      comparedSelection(
+        s,
+        severalRanges({ conn: 'and', values: [n] }, (k) => toRange(c, k)),
+        context,
+      ),
+    ),
+  ),
+  rule(
+    'Clause',
+    ['Counted', 'Not', 'Exceed', 'Measure'],
+    ([s, , c, m], context) => negate(comparedSelection(s, exceeded(c, m), context)),
+    0.01,
+  ),
+  rule(
+    'Clause',
+    ['Things', 'And', 'Not', 'Things', 'Predicate'],
+    ([a, , , b, p], context) => {
+      const forms = [apply(a, p, context), negate(apply(b, p, context))];
+      const known = forms.filter((f) => f !== undefined);
+      return known.length === 2 ? conjoin('and', known) : undefined;
+    },
+    0.02,
+  ),
+  rule('Clause', ['Sentence', 'StartsWith', 'Args'], ([, , args], context) =>
+    located(args, atEdge('start', steps(exactly(1))), context),
+  ),
+  rule('Clause', ['Sentence', 'EndsWith', 'Args'], ([, , args], context) =>
+    located(args, atEdge('end', steps(exactly(1))), context),
+  ),
+  rule('Clause', ['Args', 'Be', 'Linked', 'Of', 'Args', 'By', 'Entity'], ([a, , , , b, , what], context) =>
+    linkedTo(a, b, what, context),
+  ),
+  rule(
+    'Clause',
+    ['Arg', 'Occur', 'Ordinal'],
+    ([arg, , edge], context) => comesFirst(arg, edge, context),
+    0.02,
+  ),
+  rule('Clause', ['Arg', 'Be', 'Ordinal'], ([arg, , edge], context) => comesFirst(arg, edge, context), 0.02),
+  rule('Clause', ['Arg', 'Bare', 'Arg'], ([a, text, b], context) => surfacePattern(a, text, b, context), 1.2),
+  rule(
+    'Clause',
+    ['Things', 'Predicate', 'And', 'Things', 'Not'],
+    ([a, p, , b], context) => contrasted(a, b, p, context),
+    0.05,
+  ),
+  rule(
+    'Clause',
+    ['Things', 'Predicate', 'Comma', 'Things', 'Not'],
+    ([a, p, , b], context) => contrasted(a, b, p, context),
+    0.1,
+  ),
+  rule(
+    'Clause',
+    ['Things', 'Predicate', 'Comma', 'Not', 'Things'],
+    ([a, p, , , b], context) => contrasted(a, b, p, context),
+    0.1,
+  ),
+  rule(
+    'Clause',
+    ['Things', 'Predicate', 'And', 'Not', 'Things'],
+    ([a, p, , , b], context) => contrasted(a, b, p, context),
+    0.1,
+  ),
+  rule(
+    'Clause',
+    ['Things', 'Predicate', 'And', 'Things', 'Aux'],
+    ([a, p, , b], context) => contrastedNot(a, b, p, context),
+    0.05,
+  ),
+  rule(
+    'Clause',
+    ['Things', 'Link', 'Anchor', 'Of', 'Anchor'],
+    ([t, , a, , b], context) => located(t, at({ kind: 'between', a, b }), context),
+    0.05,
+  ),
+  rule(
+    'Clause',
+    ['Things', 'Link', 'Anchor', 'And', 'Anchor'],
+    ([t, , a, , b], context) => located(t, at({ kind: 'between', a, b }), context),
+    0.1,
+  ),
+  rule(
+    'Clause',
+    ['Things', 'Be', 'WordNoun', 'Place'],
+    ([t, , , place], context) => directlyThere(t, place, context),
+    0.02,
+  ),
+  // "$T$ was 'overpriced'": said of it.
+  rule(
+    'Clause',
+    ['Args', 'Be', 'Things'],
+    ([args, , t], context) =>
+      context.args.length === 1
+        ? located(
+            t,
+            besides('around', { conn: 'and', anchors: args.args.map((arg) => ({ kind: 'arg', arg })) }),
+            context,
+          )
+        : undefined,
+    0.35,
+  ),
+  rule(
+    'Clause',
+    ['No', 'Args', 'Predicate'],
+    ([, args, p], context) => negate(apply({ ...args, conn: 'or' }, p, context)),
+    0.02,
+  ),
+  rule(
+    'Clause',
+    ['Anchor', 'And', 'Anchor', 'Be', 'Linked', 'By', 'Measure'],
+    ([a, , b, , , , m]) => sizeBetween(a, b, m),
+    0.05,
+  ),
+  rule(
+    'Clause',
+    ['Anchor', 'And', 'Anchor', 'Be', 'Measure', 'Apart'],
+    ([a, , b, , m]) => sizeBetween(a, b, m),
+    0.05,
+  ),
+  rule('Clause', ['WordNoun', 'Place', 'Be', 'Things'], ([, place, , t], context) =>
+    directlyThere(t, place, context),
+  ),
+  rule('Clause', ['Measure', 'Place', 'Be', 'Things'], ([, place, , t], context) =>
+    directlyThere(t, place, context),
+  ),
+  rule('Clause', ['Neighbour', 'Be', 'Things'], ([side, , t], context) =>
+    directlyThere(t, { kind: 'bare-side', side }, context),
+  ),
+  rule('Clause', ['Neighbour', 'Of', 'Anchors', 'Be', 'Things'], ([side, , of, , t], context) =>
+    directlyThere(t, { kind: 'side', side, of }, context),
+  ),
+  rule('Clause', ['Args', 'Be', 'Different'], ([args]) => negate(sameText(args)), 0.02),
+  rule(
+    'Clause',
+    ['Arg', 'Be', 'Not', 'Arg'],
+    ([a, , , b]) => (a === b ? undefined : negate(sameText({ kind: 'args', conn: 'and', args: [a, b] }))),
+    0.3,
+  ),
+  rule(
+    'Clause',
+    ['Strings'],
+    ([t], context) => located(phrases(t.texts, 'word', t.conn !== 'or'), nowhere, context),
+    1,
+  ),
+  rule(
+    'Clause',
+    ['WordNoun', 'Strings'],
+    ([, t], context) => located(phrases(t.texts, 'word', t.conn !== 'or'), nowhere, context),
+    0.9,
+  ),
+  rule(
+    'Clause',
+    ['WordNoun', 'Bare'],
+    ([, text], context) => located(phrases([text], 'word', false), nowhere, context),
+    1,
+  ),
+  rule('Clause', ['Order', 'Args'], ([, args], context) => inOrder(args, context)),
+  rule('Clause', ['Args', 'Be', 'Same'], ([args]) => sameText(args), 0.02),
+  rule('Pair', ['PairOf', 'Args'], ([, args]) => args),
+  rule('Pair', ['PairOf', 'Ids', 'Of', 'Args'], ([, , , args]) => args),
+  rule('Pair', ['PairOf', 'Ids', 'Args'], ([, , args]) => args, 0.02),
+  rule('Pair', ['PairOf', 'Args', 'Ids'], ([, args]) => args, 0.01),
+  rule('Pair', ['Args', 'PairNoun'], ([args]) => args, 0.01),
+  rule('PairListed', ['In', 'ListName'], ([, list]) => ({ list, not: false })),
+  rule('PairListed', ['Equal', 'PairNoun', 'In', 'ListName'], ([, , , list]) => ({ list, not: false })),
+  rule('PairListed', ['Be', 'In', 'ListName'], ([, , list]) => ({ list, not: false })),
+  rule('PairListed', ['Occur', 'In', 'ListName'], ([, , list]) => ({ list, not: false })),
+  rule('PairListed', ['Be', 'Not', 'In', 'ListName'], ([, , , list]) => ({ list, not: true })),
+  rule('PairListed', ['Not', 'In', 'ListName'], ([, , list]) => ({ list, not: true })),
+  rule('PairListed', ['Not', 'Occur', 'In', 'ListName'], ([, , , list]) => ({ list, not: true })),
+  rule('PairListed', ['Be', 'Occur', 'In', 'ListName'], ([, , , list]) => ({ list, not: false })),
+  rule('Clause', ['Pair', 'PairListed'], ([pair, list]) => pairListed(pair, list)),
+  rule('Cases', ['Open', 'Root', 'Close'], ([, f]) => [f]),
+  rule('Cases', ['Cases', 'Comma', 'Open', 'Root', 'Close'], ([of, , , f]) => [...of, f]),
+  rule('Clause', ['Range', 'Of', 'Holding', 'Cases'], ([range, , , of]) =>
+    of.length < 2 ? undefined : { op: 'number-of', of, range },
+  ),
+  rule('Clause', ['Constant'], ([value]) => ({ op: 'constant', value })),
+  rule('Numbers', ['Number'], ([n]) => ({ conn: 'and', values: [n] })),
+  rule('Numbers', ['Numbers', 'Comma', 'Number'], ([a, , n]) => ({ ...a, values: [...a.values, n] })),
+  rule('Numbers', ['Numbers', 'And', 'Number'], ([a, , n]) => ({ conn: 'and', values: [...a.values, n] })),
+  rule('Numbers', ['Numbers', 'Or', 'Number'], ([a, , n]) => ({ conn: 'or', values: [...a.values, n] })),
+  rule('Numbers', ['Open', 'Numbers', 'Close'], ([, a]) => a),
+  rule('Numbers', ['Any', 'Open', 'Numbers', 'Close'], ([, , a]) => ({ ...a, conn: 'or' })),
+  rule('Numbers', ['All', 'Open', 'Numbers', 'Close'], ([, , a]) => ({ ...a, conn: 'and' })),
+  rule('Numbers', ['No', 'Open', 'Numbers', 'Close'], ([, , a]) => ({ ...a, conn: 'none' })),
+  rule('Clause', ['Numbers', 'Be', 'Comparison'], ([n, , c]) => compareNumbers(n, c), 0.1, true),
+  rule('Clause', ['Numbers', 'Not', 'Comparison'], ([n, , c]) => negate(compareNumbers(n, c)), 0.1, true),
+  rule('Clause', ['Numbers', 'Comparison'], ([n, c]) => compareNumbers(n, c), 0.2, true),
+  rule(
+    'Clause',
+    ['Numbers', 'Be', 'Not', 'Comparison'],
+    ([n, , , c]) => negate(compareNumbers(n, c)),
+    0.1,
+    true,
+  ),
+  rule('Clause', ['Numbers', 'Contain', 'Numbers'], ([a, , b]) => among(a.values, b), 0.1, true),
+  rule('Clause', ['Numbers', 'Be', 'In', 'Numbers'], ([a, , , b]) => among(b.values, a), 0.1, true),
+  rule('Clause', ['Numbers', 'Not', 'In', 'Numbers'], ([a, , , b]) => negate(among(b.values, a)), 0.1, true),
+  rule(
+    'Clause',
+    ['Numbers', 'Be', 'Not', 'In', 'Numbers'],
+    ([a, , , , b]) => negate(among(b.values, a)),
+    0.1,
+    true,
+  ),
+  rule(
+    'Clause',
+    ['Numbers', 'Be', 'Comparison', 'And', 'Comparison'],
+    ([n, , a, , b]) => bothOf(compareNumbers(n, a), compareNumbers(n, b)),
+    0.1,
+    true,
+  ),
+  rule(
+    'Clause',
+    ['Numbers', 'Not', 'Comparison', 'And', 'Not', 'Comparison'],
+    ([n, , a, , , b]) => bothOf(negate(compareNumbers(n, a)), negate(compareNumbers(n, b))),
+    0.1,
+    true,
+  ),
+  rule(
+    'Clause',
+    ['Numbers', 'Be', 'Not', 'Comparison', 'And', 'Not', 'Comparison'],
+    ([n, , , a, , , b]) => bothOf(negate(compareNumbers(n, a)), negate(compareNumbers(n, b))),
+    0.1,
+    true,
+  ),
+  rule(
+    'Clause',
+    ['No', 'Numbers', 'Be', 'Comparison'],
+    ([, n, , c]) => compareNumbers({ ...n, conn: 'none' }, c),
+    0.12,
+    true,
+  ),
+  rule(
+    'Clause',
+    ['Range', 'Of', 'Numbers', 'Be', 'Comparison'],
+    ([range, , n, , c]) => someOf(range, n.values, c),
+    0.1,
+    true,
+  ),
+  rule('Clause', ['Numbers', 'In', 'Numbers'], ([a, , b]) => among(b.values, a), 0.1, true),
+
+  // ── Sentences ─────────────────────────────────────────────────────────────────────────────────────────────
+  rule('Literal', ['Clause'], ([f]) => f),
+  rule('Literal', ['NotTrue', 'Literal'], ([, f]) => negate(f)),
+  rule('Literal', ['IsTrue', 'Literal'], ([, f]) => f, 0.02, true),
+  rule('Literal', ['Open', 'Root', 'Close'], ([, f]) => f),
+  rule('And2', ['Literal'], ([f]) => f),
+  rule('And2', ['And2', 'And', 'Literal'], ([a, , b]) => conjoin('and', [a, b])),
+  rule('And2', ['And2', 'Comma', 'Literal'], ([a, , b]) => conjoin('and', [a, b]), 0.4),
+  rule('Or2', ['And2'], ([f]) => f),
+  rule('Or2', ['Or2', 'Or', 'And2'], ([a, , b]) => conjoin('or', [a, b])),
+  rule('Root', ['Or2'], ([f]) => f),
+];
