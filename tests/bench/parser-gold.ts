@@ -7,16 +7,20 @@
  * orders of the arguments and distances around its numbers, plus a pool shared by all conditions. For the semantic filter, a
  * condition's own sentence is the first candidate of which its gold form is true, as its author's was.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { createRng, type Rng } from '#core/base';
+import { Corpus, StrictPass } from '#core/execute';
 import {
   defaultParseOptions,
   evaluate,
   type Instance,
   type LogicalForm,
   parseExplanation,
+  suggestCompletions,
+  understand,
 } from '#core/explain';
 import { tokenize } from '#core/text';
 import { readExplanationRows } from '../../tools/explanation-rows.ts';
@@ -314,6 +318,64 @@ function outcome(c: Case, semanticFilter: boolean, pool: readonly GoldCandidate[
   }
 }
 
+/**
+ * The live answer without the page around it: understand, complete and match strictly among 10 000 documents (Tatoeba), per key
+ * press of one sentence typed from its tenth character on.
+ */
+function liveAnswer(): unknown {
+  const file = join(data, 'tatoeba-eng', 'sentences.txt.gz');
+  if (!existsSync(file)) return 'skipped: tatoeba-eng is not there';
+  const lines = gunzipSync(readFileSync(file)).toString('utf8').split('\n').slice(0, 10_000);
+  const corpus = new Corpus();
+  for (const text of lines) {
+    const tokens = tokenize(text);
+    const first = tokens[0];
+    const last = tokens[Math.min(4, tokens.length - 1)];
+    if (first === undefined || last === undefined) continue;
+    corpus.addInstance(corpus.addSentence({ text, tokens }), { x: first, y: last });
+  }
+  const pass = new StrictPass(corpus);
+  const text = 'Tom asked his sister to help him with the homework .';
+  const own: Instance = {
+    text,
+    tokens: tokenize(text),
+    args: { x: { from: 0, to: 3 }, y: { from: 14, to: 20 } },
+  };
+  const sentence =
+    'The word "his" appears between X and Y and there are no more than 3 words between X and Y';
+  const wall: number[] = [];
+  const cpu: number[] = [];
+  for (let round = 0; round < 2; round++) {
+    for (let at = 10; at <= sentence.length; at++) {
+      const typed = sentence.slice(0, at);
+      const started = performance.now();
+      const before = process.cpuUsage();
+      suggestCompletions(typed, own);
+      const { reading } = understand(typed, own);
+      if (reading !== undefined) pass.run(pass.compile(reading.form));
+      const used = process.cpuUsage(before);
+      if (round === 0) continue;
+      wall.push(performance.now() - started);
+      cpu.push((used.user + used.system) / 1000);
+    }
+  }
+  const summary = (of: number[]) => {
+    of.sort((a, b) => a - b);
+    const round1 = (x: number | undefined) => Math.round(10 * (x ?? 0)) / 10;
+    return {
+      p50: round1(of[of.length >> 1]),
+      p95: round1(of[Math.floor(of.length * 0.95)]),
+      max: round1(of.at(-1)),
+    };
+  };
+  return {
+    documents: corpus.liveInstances,
+    keyPresses: wall.length,
+    wallMs: summary(wall),
+    cpuMs: summary(cpu),
+  };
+}
+
 const cases = loadCases();
 const report: Record<string, unknown> = {};
 const results = { withFilter: new Map<Case, Outcome>(), without: new Map<Case, Outcome>() };
@@ -393,6 +455,7 @@ const quantile = (q: number) =>
 report['files'] = files;
 report['notTrue'] = falseRows.map(({ file, row, setAside: isAside }) => ({ file, row, setAside: isAside }));
 report['milliseconds'] = { p50: quantile(0.5), p95: quantile(0.95), max: quantile(1), n: times.length };
+report['liveAnswer'] = liveAnswer();
 report['machine'] = { cpu: cpus()[0]?.model ?? '', cores: cpus().length, node: process.version };
 report['seeds'] = { split: splitSeed, candidates: seed };
 report['commit'] = readFileSync(join(process.cwd(), '.git', 'HEAD'), 'utf8').trim();
@@ -400,7 +463,13 @@ report['commit'] = readFileSync(join(process.cwd(), '.git', 'HEAD'), 'utf8').tri
 const folder = join(process.cwd(), 'tests', 'bench', 'results');
 mkdirSync(folder, { recursive: true });
 writeFileSync(join(folder, 'parser.json'), `${JSON.stringify(report, null, 2)}\n`);
-console.log(JSON.stringify({ gold: report['gold'], files, milliseconds: report['milliseconds'] }, null, 2));
+console.log(
+  JSON.stringify(
+    { gold: report['gold'], files, milliseconds: report['milliseconds'], liveAnswer: report['liveAnswer'] },
+    null,
+    2,
+  ),
+);
 if (verbose || showAside) {
   for (const f of falseRows) if (f.setAside === showAside) console.log(`\n${f.file} ${f.row}: ${f.text}`);
   for (const [c, o] of differing) {

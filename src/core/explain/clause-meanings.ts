@@ -1,5 +1,4 @@
 /** What whole clauses mean, where more than one function of `predicate.ts` is needed: for `grammar-clauses.ts`. */
-
 import { located } from './located.ts';
 import { conjoin, negate, toRange } from './logic.ts';
 import type { LogicalForm, Range } from './logical-form.ts';
@@ -17,6 +16,7 @@ export const inOrder = (list: ArgList, context: Context): LogicalForm | undefine
     context,
   );
 };
+
 export const compareNumbers = (
   left: { readonly conn: 'and' | 'or' | 'none'; readonly values: readonly number[] },
   right: { readonly conn: 'and' | 'or'; readonly ranges: readonly Range[] },
@@ -33,6 +33,7 @@ export const compareNumbers = (
   );
   return left.conn === 'none' ? negate(all) : all;
 };
+
 export const among = (
   left: readonly number[],
   right: { readonly conn: 'and' | 'or' | 'none'; readonly values: readonly number[] },
@@ -47,6 +48,7 @@ export const among = (
         ) ?? { op: 'constant', value: false },
     ),
   );
+
 export const pairListed = (pair: ArgList, list: { list: string; not: boolean }): LogicalForm | undefined => {
   const [first, second, more] = pair.args;
   if (first === undefined || second === undefined || more !== undefined) return undefined;

@@ -1,5 +1,4 @@
 /** The grammar of explanations, as data: clauses, their conjunctions and whole sentences. Long because it is a table. */
-
 import {
   among,
   bothOf,

@@ -1,5 +1,4 @@
 /** Being somewhere: things, words as such, or arguments in a place, as a logical form. */
-
 import { conjoin, everyDefined, negate } from './logic.ts';
 import {
   type Anchor,

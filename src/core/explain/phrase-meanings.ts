@@ -5,13 +5,18 @@ import { readings } from './rule.ts';
 import type { Adverbial, AnchorList, ArgList, Place, Predicate, Reach, Things } from './values.ts';
 
 export const some: Range = { min: 1 };
+
 export const exactly = (n: number): Range => ({ min: n, max: n });
 
 export const at = (...places: readonly Place[]): Adverbial => ({ places, placesConn: 'and' });
+
 export const reaching = (reach: Reach): Adverbial => ({ places: [], placesConn: 'and', reach });
+
 export const besides = (side: 'left' | 'right' | 'around', of: AnchorList, reach?: Reach): Adverbial =>
   at({ kind: 'side', side, of, ...(reach === undefined ? {} : { reach }) });
+
 export const steps = (range: Range): Reach => ({ unit: 'word', range });
+
 export const alone = (anchor: AnchorList['anchors'][number]): AnchorList => ({
   conn: 'and',
   anchors: [anchor],
@@ -22,6 +27,7 @@ export const upTo = ({ unit, range }: Reach): Reach =>
   range.max === undefined || range.min !== range.max
     ? { unit, range }
     : { unit, range: { min: 0, max: range.max } };
+
 /** "with at most 2 words in between": a step more than the words between. */
 export const withBetween = ({ unit, range }: Reach): Reach => {
   const by = unit === 'char' ? 0 : 1;
@@ -37,6 +43,7 @@ export const phrases = (texts: readonly string[], match: 'word' | 'substring', a
   quantifier: all && texts.length > 1 ? 'all' : 'any',
   count: some,
 });
+
 /** Whole words, or perhaps stems: "contains 'induc'". Short words are no stems. */
 export const phraseReadings = (
   s: { readonly conn: 'and' | 'or' | 'list'; readonly texts: readonly string[] },
@@ -54,22 +61,26 @@ export const phraseReadings = (
       : []),
   );
 };
+
 export const oneMatcher = (matcher: Matcher): Things => ({
   kind: 'things',
   matchers: [matcher],
   quantifier: 'any',
   count: some,
 });
+
 export const listThings = (name: string) =>
   readings<Things>(
     [oneMatcher({ kind: 'list', name, match: 'word' }), 0],
     [oneMatcher({ kind: 'list', name, match: 'substring' }), 0.4],
   );
+
 /** How a thing's phrases match; the two halves of a list match alike. */
 export const modeOf = (t: Things): string => {
   const [first] = t.matchers;
   return first?.kind === 'phrase' || first?.kind === 'list' ? first.match : 'word';
 };
+
 export const join = (a: Things, b: Things, conn: 'and' | 'or'): Things | undefined => {
   const wanted = conn === 'and' ? 'all' : 'any';
   if (a.only === true || b.only === true || b.matchers.length !== 1 || b.quantifier !== 'any')
@@ -82,11 +93,13 @@ export const join = (a: Things, b: Things, conn: 'and' | 'or'): Things | undefin
   if (many !== undefined && wanted === 'all') return undefined;
   return { ...a, matchers: [...a.matchers, ...b.matchers], quantifier: wanted };
 };
+
 /** Splits "'a' or 'b'" into its two matchers. */
 export const items = (t: Things): readonly Matcher[] =>
   t.matchers.flatMap((m) =>
     m.kind === 'phrase' ? m.texts.map((text): Matcher => ({ ...m, texts: [text] })) : [m],
   );
+
 export const inMode = (t: Things, match: 'prefix' | 'suffix' | 'substring'): Things | undefined => {
   if (t.matchers.some((m) => m.kind !== 'phrase' && m.kind !== 'list')) return undefined;
   return {
@@ -94,6 +107,7 @@ export const inMode = (t: Things, match: 'prefix' | 'suffix' | 'substring'): Thi
     matchers: t.matchers.map((m) => (m.kind === 'phrase' || m.kind === 'list' ? { ...m, match } : m)),
   };
 };
+
 export const numberOfThings = (range: Range, t: Things): Things | undefined => {
   if (t.quantifier === 'none' || typeof t.quantifier === 'object' || t.only === true) return undefined;
   const each = items(t);
@@ -104,12 +118,15 @@ export const numberOfThings = (range: Range, t: Things): Things | undefined => {
   if (range.min === 1 && range.max === undefined) return { ...t, matchers: each, quantifier: 'any' };
   return { ...t, matchers: each, quantifier: range };
 };
+
 export const located0 = (where: Adverbial): Predicate => ({ kind: 'located', where });
+
 export const testing = (...tests: Extract<Predicate, { kind: 'test' }>['tests']): Predicate => ({
   kind: 'test',
   tests,
   conn: 'or',
 });
+
 export const isOneOf = (t: Things, kind: 'equals' | 'part-of'): Predicate | undefined => {
   if (t.quantifier === 'none' || typeof t.quantifier === 'object' || t.only === true) return undefined;
   const texts: string[] = [];
@@ -123,6 +140,7 @@ export const isOneOf = (t: Things, kind: 'equals' | 'part-of'): Predicate | unde
 };
 
 export const mergedReach = (p: Predicate, reach: Reach): Predicate | undefined => modify(p, reaching(reach));
+
 export const isReachOnly = (a: Adverbial): boolean => a.places.length === 0 && a.times === undefined;
 
 /**

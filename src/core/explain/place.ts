@@ -2,7 +2,6 @@
  * Where: adverbials merged, and the regions of the text that they stand for. `undefined` wherever two do not go together (two
  * distances, "directly" with "between").
  */
-
 import { everyDefined, isRange } from './logic.ts';
 import type { Anchor, ArgName, Distance, Range, Region } from './logical-form.ts';
 import type { Adverbial, AnchorList, Connective, Entity, Place, Reach } from './values.ts';

@@ -2,7 +2,6 @@
  * A predicate (a verb phrase, kept as data) applied to its subject gives a logical form, or `undefined` where the two do not
  * go together (the type error of the grammar), so that a derivation that means nothing never comes to be.
  */
-
 import { isPlain, located } from './located.ts';
 import { conjoin, everyDefined, negate } from './logic.ts';
 import type { Anchor, LogicalForm, Matcher, MatchMode, Range, TextTest } from './logical-form.ts';

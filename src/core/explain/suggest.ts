@@ -4,7 +4,6 @@
  * (Earley's prediction), `yields.ts` how those are said, and the cheapest way to close what is still open makes the rest.
  * Law (property test): `prefix.slice(0, from) + text + rest` parses, for every completion; nothing else is offered.
  */
-
 import { quote } from './canonical.ts';
 import { type Chart, defaultChartOptions, type Edge, fillChart, spanning } from './chart.ts';
 import { grammar } from './grammar.ts';
