@@ -245,7 +245,8 @@ export function epochBatches<Example>(
   const gold: number[] = [];
   const weak: number[] = [];
   examples.forEach((example, i) => {
-    (collator.isWeak(example) ? weak : gold).push(i);
+    // An example without words teaches nothing.
+    if (collator.lengthOf(example) > 0) (collator.isWeak(example) ? weak : gold).push(i);
   });
   const batchesOf = (indices: readonly number[]): number[][] => {
     const lengths = indices.map((i) => collator.lengthOf(must(examples[i], 'example')));

@@ -1,6 +1,6 @@
 /**
  * Prediction: any number of inputs, batched by length, through a loaded prediction graph.
- * Results come in the order of the inputs; an input without words gets an empty or uniform answer without a run.
+ * Results come in the order of the inputs; an input without words is read as one blank word.
  */
 import { InternalError, must, neverStop, type StopSignal } from '../base/index.ts';
 import type { FloatTensor, FloatTensors, NetworkManifest, Tensors } from '../graph/index.ts';
@@ -69,7 +69,8 @@ function predictor<Input extends { readonly words: readonly string[] }, Predicti
       for (let start = 0; start < order.length && !signal.stopped; start += batchSize) {
         const chosen = order.slice(start, start + batchSize);
         const batch = chosen.map((i) => must(inputs[i], 'input'));
-        const outputs = await graph.run({ ...used, ...scheme.inputs(batch) }, [scheme.output]);
+        const fed = batch.map((input) => (input.words.length === 0 ? { ...input, words: [''] } : input));
+        const outputs = await graph.run({ ...used, ...scheme.inputs(fed) }, [scheme.output]);
         const { dims, data } = must(outputs[scheme.output], scheme.output);
         if (!(data instanceof Float32Array)) throw new InternalError('a float32 output expected');
         const predictions = scheme.read({ dims, data }, batch);
