@@ -228,10 +228,10 @@ describe('history', () => {
         expect(await content(store, project.id)).toEqual(end);
         await store.destroy();
       }),
-      { numRuns: 40, seed: 20200705 },
+      { numRuns: 25, seed: 20200705 },
     );
-    expect(done).toBeGreaterThan(400); // the sequences are not all refusals
-  });
+    expect(done).toBeGreaterThan(250); // the sequences are not all refusals
+  }, 120_000);
 
   it('is left whole by a transaction that the platform kills (seed 20200706)', async () => {
     const puts = IDBObjectStore.prototype.put;
@@ -284,5 +284,5 @@ describe('history', () => {
       IDBObjectStore.prototype.add = adds;
     }
     expect(killed).toBeGreaterThan(5);
-  });
+  }, 120_000);
 });
