@@ -3,7 +3,7 @@
  * built app in Chromium: the time of the key's event to the frame after the one in which the label's mark is in the page.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { expect, type Page, test } from '@playwright/test';
 import { bc5cdrSentences, hasBc5cdr, untagged } from './bc5cdr.ts';
 import { AnnotatePage } from './pages/annotate-page.ts';
@@ -11,6 +11,8 @@ import { ImportPage } from './pages/import-page.ts';
 import { ProjectsPage } from './pages/projects-page.ts';
 
 const presses = 60;
+/** On a machine that paints an idle page later than this, the app is not what is measured. */
+const idleLimitMs = 60;
 
 interface Measured {
   readonly latencies: number[];
@@ -54,6 +56,20 @@ async function watch(page: Page): Promise<void> {
   });
 }
 
+/** How late frames come while nothing is done: the machine's own share, sorted. */
+async function idleDelays(page: Page): Promise<number[]> {
+  return page.evaluate(async () => {
+    const delays: number[] = [];
+    for (let i = 0; i < 40; i++) {
+      await new Promise((resolve) => setTimeout(resolve, 25));
+      const start = performance.now();
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      delays.push(performance.now() - start);
+    }
+    return delays.sort((a, b) => a - b);
+  });
+}
+
 const quantile = (sorted: readonly number[], q: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0;
 
@@ -72,6 +88,11 @@ test('a key press is answered within 100 ms while a model trains', async ({ page
   await importing.annotate();
   const annotate = new AnnotatePage(page);
   await annotate.text.focus();
+  const idleP95Ms = Math.round(quantile(await idleDelays(page), 0.95));
+  test.skip(
+    idleP95Ms > idleLimitMs,
+    `this machine is too busy to measure: an idle frame takes ${idleP95Ms} ms`,
+  );
 
   // Enough labels that training has something to do, by keyboard: label, one trigger word, done, next.
   const labelOne = async (): Promise<void> => {
@@ -103,7 +124,9 @@ test('a key press is answered within 100 ms while a model trains', async ({ page
     maxMs: Math.round(sorted.at(-1) ?? 0),
     longestTaskMs: Math.round(Math.max(0, ...longTasks)),
     longTasks: longTasks.length,
+    idleP95Ms,
     texts: sentences.length,
+    load: Math.round(loadavg()[0] ?? 0),
     cpus: cpus().length,
     cpu: cpus()[0]?.model ?? '',
   };
