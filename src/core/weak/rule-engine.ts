@@ -37,6 +37,7 @@ import type {
   WeakLabel,
 } from './rule-answers.ts';
 import { RuleCorpus, type RuleDocument } from './rule-corpus.ts';
+import { type BestMatch, compareWithGold, thresholdCurve } from './rule-reports.ts';
 import { RuleRunner, type RunningRule } from './rule-runner.ts';
 import { labelAllowsTypes } from './type-restriction.ts';
 
@@ -272,30 +273,22 @@ export class RuleEngine {
   ): FormPreview {
     const own = explains && this.#documents.instanceOf(explains.documentId, explains.target);
     const found = this.#runner.tryOut(form).filter((instance) => instance !== own);
-    const label = this.#labels.get(labelId);
-    const against = new Map<number, { count: number; example: number }>();
-    let agreements = 0;
-    for (const instance of found) {
-      const truth = this.#documents.gold[instance] ?? ABSTAIN;
-      if (truth === label) agreements++;
-      if (truth === label || truth === ABSTAIN) continue;
-      const entry = against.get(truth);
-      if (entry === undefined) against.set(truth, { count: 1, example: instance });
-      else entry.count++;
-    }
+    const { agreements, contradictions } = compareWithGold(
+      found,
+      this.#documents.gold,
+      this.#labels.get(labelId),
+    );
     return {
       matches: found.length,
       instances: this.#documents.corpus.liveInstances,
       examples: [...found.subarray(0, examples)].flatMap((instance) => this.#matched(instance, 1)),
-      contradictions: [...against]
-        .sort(([, a], [, b]) => b.count - a.count)
-        .flatMap(([truth, { count, example }]) =>
-          this.#matched(example, 1).map((matched) => ({
-            labelId: truth === NO_LABEL ? null : (this.#labelIds[truth] ?? null),
-            count,
-            example: matched,
-          })),
-        ),
+      contradictions: contradictions.flatMap(({ truth, count, example }) =>
+        this.#matched(example, 1).map((matched) => ({
+          labelId: truth === NO_LABEL ? null : (this.#labelIds[truth] ?? null),
+          count,
+          example: matched,
+        })),
+      ),
       agreements,
     };
   }
@@ -305,31 +298,23 @@ export class RuleEngine {
     const rules = [...this.#rules.values()].filter((rule) =>
       ruleId === undefined ? rule.spec.enabled : rule.spec.id === ruleId,
     );
-    const best = new Map<number, { score: number; label: number }>();
+    const best = new Map<number, BestMatch>();
     for (const rule of rules) {
       const label = this.#labelNumber(rule.spec.labelId);
       const own = this.#ownInstance(rule);
-      for (let k = 0; k < rule.running.matches.instances.length; k++) {
-        const instance = rule.running.matches.instances[k] ?? -1;
-        const score = rule.running.matches.scores[k] ?? 0;
-        if (instance === own || score <= (best.get(instance)?.score ?? 0)) continue;
-        if (this.#allows(rule, instance)) best.set(instance, { score, label });
-      }
+      const { instances, scores } = rule.running.matches;
+      instances.forEach((instance, k) => {
+        const score = scores[k] ?? 0;
+        if (instance === own || score <= (best.get(instance)?.score ?? 0)) return;
+        if (this.#allows(rule, instance)) best.set(instance, { instance, score, label });
+      });
     }
-    return thresholds.map((threshold) => {
-      let covered = 0;
-      let correct = 0;
-      let incorrect = 0;
-      for (const [instance, { score, label }] of best) {
-        if (score < threshold) continue;
-        covered++;
-        const truth = this.#documents.gold[instance] ?? ABSTAIN;
-        if (truth === label) correct++;
-        else if (truth !== ABSTAIN) incorrect++;
-      }
-      const size = Math.max(this.#documents.corpus.liveInstances, 1);
-      return { threshold, coverage: covered / size, correct, incorrect };
-    });
+    return thresholdCurve(
+      best.values(),
+      this.#documents.gold,
+      thresholds,
+      this.#documents.corpus.liveInstances,
+    );
   }
 
   #labelNumber(id: string): number {
