@@ -70,7 +70,6 @@ export function nerNetwork(sizes: NerSizes = nerSizes, name = 'ner'): NetworkDef
         concat([mask, mask], 0),
       );
       const [permitted, all] = splitEqually(logZ, 2, 0);
-      if (permitted === undefined || all === undefined) throw new RangeError('split');
       return goldAndWeak(net, sub(all, permitted));
     },
   };

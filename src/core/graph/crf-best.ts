@@ -4,7 +4,7 @@
  */
 import { addDims } from './dims.ts';
 import { add, mul, sub } from './elementwise.ts';
-import { dimAt, emitOne, int, reject, requireShape, type Value } from './graph.ts';
+import { dimAt, emitOne, int, requireShape, type Value } from './graph.ts';
 import { reduceMax } from './reduce.ts';
 import { concat, pad, transpose, unsqueeze, zerosWithDims } from './reshape.ts';
 import { scan } from './scan.ts';
@@ -29,27 +29,23 @@ export function crfBest(emissions: Value, transitions: Value, mask: Value): Valu
       states: [atBoundary],
       sequences: [steps],
       step: ([scores], [x]) => {
-        if (scores === undefined || x === undefined) throw new RangeError('viterbi step');
         const paths = add(unsqueeze(scores, [2]), transitions);
         return { states: [add(reduceMax(paths, [1]), x)], outputs: [argMax(paths, 1)] };
       },
     });
     const [pointers] = forward.outputs;
     const [end] = forward.states;
-    if (pointers === undefined || end === undefined) throw new RangeError('viterbi outputs');
     const { outputs } = scan({
       states: [unsqueeze(argMax(end, 1), [1])],
       sequences: [pointers],
       reverse: true,
       step: ([label], [pointer]) => {
-        if (label === undefined || pointer === undefined) throw new RangeError('backtrace step');
         const before = emitOne('GatherElements', [pointer, label], 'int64', label.shape, { axis: int(1) });
         return { states: [before], outputs: [before] };
       },
     });
     // Step t told the label of step t − 1: without the first, which told of the start.
-    const told = outputs[0] ?? reject('crfBest', [emissions], 'no output');
-    const best = pad(told, 0, -1, 0);
+    const best = pad(outputs[0], 0, -1, 0);
     return transpose(
       emitOne('Squeeze', [best, best.graph.int64s([2])], 'int64', best.shape.slice(0, 2)),
       [1, 0],

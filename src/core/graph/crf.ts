@@ -49,14 +49,12 @@ function recursion(emissions: Value, transitions: Value, allowed: Value, mask: V
     states: [atBoundary],
     sequences: [steps],
     step: ([a], [x]) => {
-      if (a === undefined || x === undefined) throw new RangeError('crf step');
       const reached = mul(matMul(a, factors), x);
       const norm = reduceSum(reached, [1], true);
       return { states: [div(reached, norm)], outputs: [norm, stopGradient(a)] };
     },
   });
   const [norms, before] = outputs;
-  if (before === undefined || norms === undefined) throw new RangeError('crf outputs');
   const logZ = add(reduceSum(log(norms), [0, 2]), reduceSum(mul(best, column), [1, 2]));
   return { before, scaled: div(steps, norms), factors, logZ };
 }
@@ -72,12 +70,11 @@ function backward({ scaled, factors }: Recursion): Value {
     sequences: [scaled],
     reverse: true,
     step: ([b], [x]) => {
-      if (b === undefined || x === undefined) throw new RangeError('crf step');
       const arrival = mul(x, b);
       return { states: [matMul(arrival, turned)], outputs: [arrival] };
     },
   });
-  return outputs[0] ?? reject('crf', [scaled], 'no output');
+  return outputs[0];
 }
 
 function onesOfStep(scaled: Value): Value {

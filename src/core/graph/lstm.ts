@@ -103,13 +103,10 @@ function recurrenceForward(gatesOfInput: Value, weights: Value): { outputs: Valu
     states: [zero, zero],
     sequences: [gatesOfInput],
     step: ([h, c], [fromInput]) => {
-      if (h === undefined || c === undefined || fromInput === undefined) throw new RangeError('lstm step');
       const [sigmoids, cell] = split(add(matMul(h, weights), fromInput), [3 * hidden, hidden]);
-      if (sigmoids === undefined || cell === undefined) throw new RangeError('lstm step');
       const gates = sigmoid(sigmoids);
       const candidate = tanh(cell);
       const [input, output, forget] = splitEqually(gates, 3);
-      if (input === undefined || output === undefined || forget === undefined) throw new RangeError('gates');
       const nextCell = add(mul(forget, c), mul(input, candidate));
       const squashed = tanh(nextCell);
       return {
@@ -119,9 +116,7 @@ function recurrenceForward(gatesOfInput: Value, weights: Value): { outputs: Valu
     },
   });
   const [cs, gates, candidate, squashed] = outputs;
-  if (!cs || !gates || !candidate || !squashed) throw new RangeError('lstm outputs');
   const [i, o, f] = splitEqually(gates, 3);
-  if (!i || !o || !f) throw new RangeError('gates');
   const states = mul(o, squashed);
 
   const pullback: Pullback = ([arriving]) => {
@@ -140,8 +135,6 @@ function recurrenceForward(gatesOfInput: Value, weights: Value): { outputs: Valu
       sequences: [arriving, throughCell, factors, f],
       reverse: true,
       step: ([fromNext, cellFromNext], [dOut, through, factor, forget]) => {
-        if (!fromNext || !cellFromNext || !dOut || !through || !factor || !forget)
-          throw new RangeError('lstm');
         const dh = add(dOut, fromNext);
         const dc = add(mul(dh, through), cellFromNext);
         const dGates = mul(concat([dc, dh, dc, dc]), factor);
@@ -149,7 +142,6 @@ function recurrenceForward(gatesOfInput: Value, weights: Value): { outputs: Valu
       },
     });
     const [dGates] = back;
-    if (!dGates) throw new RangeError('lstm gradient');
     const before = byDirection(shift(states, 0, 1), directions);
     const each = byDirection(dGates, directions).map((dg, d) =>
       matMulTransposed(flatten(before[d] ?? dg), flatten(dg)),

@@ -147,8 +147,15 @@ export function shift(x: Value, axis: number, by: number): Value {
   return pad(x, axis, by, -by);
 }
 
+/** As many values as are asked for, where the number is known to the compiler. */
+type Pieces<N extends number> = N extends 2
+  ? readonly [Value, Value]
+  : N extends 3
+    ? readonly [Value, Value, Value]
+    : readonly Value[];
+
 /** `parts` pieces of equal length along `axis`. */
-export function splitEqually(x: Value, parts: number, axis = -1): readonly Value[] {
+export function splitEqually<const N extends number>(x: Value, parts: N, axis = -1): Pieces<N> {
   const at = normalAxis('Split', x, axis);
   const length = dimAt(x, at);
   const symbolic = typeof length === 'string' && length.startsWith(`${parts}*`) ? length.slice(2) : undefined;
@@ -165,11 +172,16 @@ export function splitEqually(x: Value, parts: number, axis = -1): readonly Value
       at,
     ),
   ]);
-  return outputs;
+  // One output per piece.
+  return outputs as Pieces<N>;
 }
 
 /** Pieces of the given lengths along `axis`. */
-export function split(x: Value, sizes: readonly number[], axis = -1): readonly Value[] {
+export function split<const Sizes extends readonly number[]>(
+  x: Value,
+  sizes: Sizes,
+  axis = -1,
+): { readonly [K in keyof Sizes]: Value } {
   const at = normalAxis('Split', x, axis);
   if (dimAt(x, at) !== sizes.reduce((a, b) => a + b, 0)) {
     reject('Split', [x], `axis ${at} does not fall into ${sizes.join(' + ')}`);
@@ -185,7 +197,8 @@ export function split(x: Value, sizes: readonly number[], axis = -1): readonly V
     ),
     undefined,
   ]);
-  return outputs;
+  // One output per size.
+  return outputs as { readonly [K in keyof Sizes]: Value };
 }
 
 /** The shape of `x` at run time: int64. No gradient. */

@@ -7,36 +7,52 @@ import { must } from '../base/index.ts';
 import { sameShape } from './dims.ts';
 import { dimAt, Graph, graphOf, int, ints, reject, type Value } from './graph.ts';
 
-export interface ScanStep {
+/** As many values, each of its own kind. */
+type Like<T extends readonly Value[]> = { readonly [K in keyof T]: Value };
+
+export interface ScanStep<States extends readonly Value[], Outputs extends readonly Value[]> {
   /** In the order of the states that came in, with their shapes. */
-  readonly states: readonly Value[];
+  readonly states: Like<States>;
   /** Results of this step. */
-  readonly outputs: readonly Value[];
+  readonly outputs: Outputs;
 }
 
-export interface ScanOptions {
-  readonly states: readonly Value[];
+export interface ScanOptions<
+  States extends readonly Value[],
+  Sequences extends readonly Value[],
+  Outputs extends readonly Value[],
+> {
+  readonly states: States;
   /** (steps, …) each. */
-  readonly sequences: readonly Value[];
+  readonly sequences: Sequences;
   /** From the last step to the first; the results' order is that of the sequences. */
   readonly reverse?: boolean;
-  readonly step: (states: readonly Value[], slices: readonly Value[]) => ScanStep;
+  readonly step: (states: Like<States>, slices: Like<Sequences>) => ScanStep<States, Outputs>;
 }
 
-export interface ScanResult {
-  readonly states: readonly Value[];
+export interface ScanResult<States extends readonly Value[], Outputs extends readonly Value[]> {
+  readonly states: Like<States>;
   /** (steps, …) each. */
-  readonly outputs: readonly Value[];
+  readonly outputs: Like<Outputs>;
 }
 
-export function scan({ states, sequences, reverse = false, step }: ScanOptions): ScanResult {
+export function scan<
+  const States extends readonly Value[],
+  const Sequences extends readonly Value[],
+  const Outputs extends readonly Value[],
+>({
+  states,
+  sequences,
+  reverse = false,
+  step,
+}: ScanOptions<States, Sequences, Outputs>): ScanResult<States, Outputs> {
   const graph = graphOf([...states, ...sequences]);
   const steps = dimAt(must(sequences[0], 'sequence to scan'), 0);
   if (sequences.some((s) => s.shape[0] !== steps)) reject('Scan', sequences, 'one number of steps expected');
   const body = new Graph(graph.fresh('body'), graph);
   const stateIn = states.map((s) => body.placeholder('state', s.type, s.shape));
   const slices = sequences.map((s) => body.placeholder('slice', s.type, s.shape.slice(1)));
-  const { states: stateOut, outputs } = step(stateIn, slices);
+  const { states: stateOut, outputs } = step(like<States>(stateIn), like<Sequences>(slices));
   stateOut.forEach((out, i) => {
     if (!sameShape(out.shape, must(stateIn[i], 'state').shape))
       reject('Scan', [out], 'a state changes its shape');
@@ -58,5 +74,13 @@ export function scan({ states, sequences, reverse = false, step }: ScanOptions):
       scan_output_directions: ints(outputs.map(() => direction)),
     },
   );
-  return { states: results.slice(0, states.length), outputs: results.slice(states.length) };
+  return {
+    states: like<States>(results.slice(0, states.length)),
+    outputs: like<Outputs>(results.slice(states.length)),
+  };
+}
+
+/** The list has as many values as `T`: it was made by mapping over one. */
+function like<T extends readonly Value[]>(values: readonly Value[]): Like<T> {
+  return values as Like<T>;
 }

@@ -143,12 +143,12 @@ describe('scan', () => {
         sequences: [x],
         reverse,
         step: ([sum], [slice]) => {
-          const next = add(sum!, slice!);
+          const next = add(sum, slice);
           return { states: [next], outputs: [mul(next, 1)] };
         },
       });
-    graph.output('forward', sums(false).outputs[0]!);
-    graph.output('backward', sums(true).outputs[0]!);
+    graph.output('forward', sums(false).outputs[0]);
+    graph.output('backward', sums(true).outputs[0]);
     const loaded = await loadGraph(graph);
     const out = await loaded.run({ x: floatTensor([3, 2], [1, 10, 2, 20, 3, 30]) });
     expect([...out['forward']!.data]).toEqual([1, 10, 3, 30, 6, 60]);
@@ -159,10 +159,12 @@ describe('scan', () => {
     const graph = new Graph('bad');
     const x = graph.input('x', 'float32', ['time', 2]);
     const zero = graph.constant('float32', [1], [0]);
-    const step = ([s]: readonly (typeof x)[], [slice]: readonly (typeof x)[]) => ({
-      states: [add(s!, slice!)],
-      outputs: [],
-    });
-    expect(() => scan({ states: [zero], sequences: [x], step })).toThrow('a state changes its shape');
+    expect(() =>
+      scan({
+        states: [zero],
+        sequences: [x],
+        step: ([s], [slice]) => ({ states: [add(s, slice)], outputs: [] }),
+      }),
+    ).toThrow('a state changes its shape');
   });
 });
