@@ -69,6 +69,8 @@ const { values: flags, positionals } = parseArgs({
     l2: { type: 'string' },
     drop: { type: 'string', multiple: true, default: [] },
     dry: { type: 'boolean', default: false },
+    /** Only so many training examples, for a quick look. */
+    limit: { type: 'string' },
     /** Writes the model as a user downloads it, 200 test inputs and the app's answers into this folder. */
     download: { type: 'string' },
   },
@@ -143,7 +145,7 @@ async function run<Example>(task: Task, job: Job<Example>): Promise<void> {
       manifest: job.compiled.manifest,
       graph,
       collator: job.collator,
-      examples: job.train,
+      examples: flags.limit === undefined ? job.train : job.train.slice(0, Number(flags.limit)),
       symbols: { labels: job.labels, wordDim: encoder.dim },
       rng: createRng(seed),
       batchSize: Number(flags.batch ?? job.batchSize),
