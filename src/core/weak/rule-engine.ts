@@ -408,6 +408,8 @@ export class RuleEngine {
       labelCount: Math.max(this.#labelIds.length, 1),
       ruleCount: Math.max(this.#columns, 1),
       record: { correct, judged },
+      // Its confidences rank real votes better so; see docs/rules.md.
+      silence: 'ignored',
     });
     this.#modelOf = of;
     return this.#model;
