@@ -41,7 +41,7 @@ export const lexicon: readonly LexiconRow[] = [
   row(
     'WordNoun',
     'word',
-    'phrase|phrases|expression|expressions|token|tokens|thing|things|keyword|keywords|key word|key words|sequence|trigger|triggers|phrasing|wording|adjective phrase|verb phrase|noun phrase|preposition|conjunction|name|entry|entries|mark|symbol|symbols|sign',
+    'phrase|phrases|expression|expressions|token|tokens|thing|things|keyword|keywords|key word|key words|sequence|trigger|triggers|phrasing|wording|frase|phrasse|adjective phrase|verb phrase|noun phrase|preposition|conjunction|name|entry|entries|mark|symbol|symbols|sign',
     0.05,
   ),
   row('WordNoun', 'word', 'string|strings|text|part|sequence of words|series of words', 0.05),
@@ -387,6 +387,7 @@ export const lexicon: readonly LexiconRow[] = [
   row('Number', 0, 'zero'),
 
   // ── Logic and scaffolding ─────────────────────────────────────────────────────────────────────────────────
+  row('There', null, "there're|there'll be"),
   row('Nothing', null, 'nothing|nothing else|no other word|no other words'),
   row(
     'Be',
@@ -431,7 +432,7 @@ export const lexicon: readonly LexiconRow[] = [
   row(
     'There',
     null,
-    'there is|there are|there exists|there exist|there was|there were|there must be|there should be|there appears|there occurs|there appear|there occur|there comes|there can be|there will be|there lies|we have|we see|we find|you can see|you see|you find|you have|i see|i find|there|exists|exist|one finds|one can find|we can see|we can find|you can find|there is there|there appears to be|there seems to be|there has to be|there have to be|theres|there re|ther is|ther are|it has|we observe|one can see|there can only be|their is|their are|there may be|there happen to be|there stand|there stands|they are|occurs|appears',
+    'there is|there are|there exists|there exist|there was|there were|there must be|there should be|there appears|there occurs|there appear|there occur|there comes|there can be|there will be|there lies|we have|we see|we find|you can see|you see|you find|you have|i see|i find|there|exists|exist|one finds|one can find|we can see|we can find|you can find|there is there|there appears to be|there seems to be|there has to be|there have to be|theres|there re|there’re|ther is|ther are|it has|we observe|one can see|there can only be|their is|their are|there may be|there happen to be|there stand|there stands|they are|occurs|appears',
   ),
   row(
     'NotTrue',

@@ -131,7 +131,12 @@ function argumentTrie(instance: Instance): TrieNode {
   const args = argumentsOf(instance);
   const types = args.map((a) => foldText(instance.args[a]?.type ?? ''));
   args.forEach((arg, i) => {
-    for (const name of argumentNames[arg].split('|')) {
+    // An argument that stands alone goes by every name.
+    const names =
+      args.length === 1
+        ? [argumentNames[arg], argumentNames.aspect, argumentNames.entity, argumentNames.x].join('|')
+        : argumentNames[arg];
+    for (const name of names.split('|')) {
       addPhrase(root, name, {
         category: 'Arg',
         value: arg,
@@ -170,7 +175,7 @@ const placeholders = /^(?:x|y|subj|obj|\$t\$|e1|e2|arg1|arg2|<e1>|<e2>)$/u;
 const typedArgument = /^(subj|obj|subject|object|e1|e2|x|y)[-_]([a-z][a-z_-]*)$/iu;
 
 export function scanExplanation(text: string, instance: Instance): Scan {
-  const lexemes = lexExplanation(text);
+  const lexemes = lexExplanation(text, instance.text);
   const n = lexemes.length;
   const args = argumentsOf(instance);
   const words: Word[] = [];
@@ -229,7 +234,12 @@ export function scanExplanation(text: string, instance: Instance): Scan {
   const reason = lexemes.findIndex((l, i) => i > 0 && (l.text === 'because' || l.text === 'since'));
   if (reason > 0 && reason <= 12 && lexemes.slice(0, reason).every((l) => l.kind !== 'quoted')) {
     offer(0, reason + 1, 0.3);
+  } else if (reason > 0 && lexemes.slice(reason).every((l) => l.kind !== 'quoted')) {
+    // "… because that is where he was born": why the explanation is one is no part of it either.
+    offer(reason, n, 0.5);
   }
+  // "1. The word …": the number of the explanation.
+  if (lexemes[0]?.kind === 'number' && /^[.):]$/u.test(lexemes[1]?.text ?? '')) offer(0, 2, 0.02);
 
   lexemes.forEach((l, i) => {
     const word = l.text.toLowerCase();
@@ -319,7 +329,7 @@ function addUnquoted(
   for (let i = 0; i < n; i++) {
     let run = '';
     let strange = 0;
-    for (let j = i + 1; j <= Math.min(n, i + 6) && isWord(j - 1); j++) {
+    for (let j = i + 1; j <= Math.min(n, i + 8) && isWord(j - 1); j++) {
       const word = lexemes[j - 1]?.text ?? '';
       if (placeholders.test(word.toLowerCase())) break;
       run = run === '' ? word : `${run} ${word}`;
