@@ -45,6 +45,8 @@ export class LearnerRules {
 
   async weakInstances(): Promise<WeakInstance[]> {
     const labels = [...this.#house.engine.weakLabels()]
+      // Soft matches of plain word vectors taught more errors than truths (docs/learning.md); they are shown, not taught.
+      .filter(({ labelId, votes }) => votes.some((vote) => vote.strict && vote.labelId === labelId))
       .sort((a, b) => b.confidence - a.confidence)
       .slice(0, maxWeak);
     const documents = new Map<string, Document>();
