@@ -13,23 +13,23 @@ test.afterEach(async () => {
   await host.close();
 });
 
-/** The heavy files have been fetched: the service worker has everything. */
+/** The heavy files have been fetched: asked again, the service worker says at once that they are there. */
 async function everythingKept(page: Page): Promise<void> {
-  await page.waitForFunction(
-    async () => {
-      const name = (await caches.keys()).find((key) => key.startsWith('heavy'));
-      const keys = name === undefined ? [] : await (await caches.open(name)).keys();
-      return keys.some((key) => key.url.includes('.wasm')) && keys.some((key) => key.url.includes('.bin'));
-    },
-    undefined,
-    { timeout: 60_000 },
+  const state = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        navigator.serviceWorker.addEventListener('message', ({ data }) => {
+          if (data.kind === 'heavy' && data.state !== 'fetching') resolve(data.state);
+        });
+        navigator.serviceWorker.controller?.postMessage({ kind: 'fetch-heavy' });
+      }),
   );
+  expect(state).toBe('ready');
 }
 
-async function controlled(page: Page): Promise<void> {
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null, undefined, {
-    timeout: 30_000,
-  });
+/** The page was reloaded through the service worker; survives that reload. */
+async function isolated(page: Page): Promise<void> {
+  await page.waitForFunction(() => crossOriginIsolated, undefined, { timeout: 60_000 });
 }
 
 test('asks nothing of any other origin', async ({ page, context }) => {
@@ -39,7 +39,7 @@ test('asks nothing of any other origin', async ({ page, context }) => {
     if (!url.startsWith(host.url) && !/^(?:data|blob):/.test(url)) foreign.push(url);
   });
   await page.goto(host.url);
-  await controlled(page);
+  await isolated(page);
   await everythingKept(page);
   expect(foreign).toEqual([]);
   expect(host.asked.filter((path) => !path.startsWith('/some/folder/'))).toEqual([]);
@@ -64,14 +64,14 @@ test('is isolated by the service worker where the host does not do it, and reloa
     loads++;
   });
   await page.goto(host.url);
-  await expect.poll(() => page.evaluate(() => crossOriginIsolated), { timeout: 30_000 }).toBe(true);
+  await isolated(page);
   await page.waitForTimeout(1500);
   expect(loads).toBe(2);
 });
 
 test('starts without a network from the second load on, with everything heavy', async ({ page }) => {
   await page.goto(host.url);
-  await expect.poll(() => page.evaluate(() => crossOriginIsolated), { timeout: 30_000 }).toBe(true);
+  await isolated(page);
   await everythingKept(page);
   const warnings: string[] = [];
   page.on('console', (message) => {
@@ -95,7 +95,7 @@ test('starts without a network from the second load on, with everything heavy', 
 
 test('lets a new version wait until it is agreed to', async ({ page }) => {
   await page.goto(host.url);
-  await expect.poll(() => page.evaluate(() => crossOriginIsolated), { timeout: 30_000 }).toBe(true);
+  await isolated(page);
   host.version = '2';
   await page.evaluate(async () => {
     await (await navigator.serviceWorker.getRegistration())?.update();
