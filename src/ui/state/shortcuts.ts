@@ -107,6 +107,8 @@ export function useShortcuts(list: readonly Shortcut[]): void {
 /** Called by the shell once per key press that nobody has handled. */
 export function dispatchShortcut(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
+  // A modal dialog has its own keys, Escape first; what lies behind it is out of reach.
+  if (event.target instanceof Element && event.target.closest('dialog[open]') !== null) return;
   const inField = isTextField(event.target);
   if (
     (event.key === 'Enter' || event.key === ' ') &&

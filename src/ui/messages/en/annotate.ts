@@ -78,6 +78,7 @@ export const annotate = {
     cancel: 'Cancel the label',
     cancelEdit: 'Cancel',
     needsOne: 'Choose at least one word first.',
+    needsSentence: 'Write a sentence first.',
     added: (words: string, n: number) => `“${words}” added to trigger ${n}.`,
     removed: (words: string, n: number) => `“${words}” taken out of trigger ${n}.`,
     started: (n: number) => `Trigger ${n}. Choose its words.`,
@@ -107,6 +108,7 @@ export const annotate = {
     removeWithRelations: (n: number) => `Delete with its ${count(n, 'relation', 'relations')}`,
   },
   labelled: (words: string, label: string) => `“${words}” labelled ${label}.`,
+  replaced: (before: string) => `It takes the place of ${before}. Undo brings that back.`,
   labelledText: (label: string) => `The text is labelled ${label}.`,
   cancelled: 'Label cancelled.',
   recommendations: {

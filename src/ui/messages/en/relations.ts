@@ -25,6 +25,7 @@ export const relations = {
   noneFits: 'No relation of this project fits these two kinds of entities, in this order.',
   remove: 'Delete the relation',
   addReason: 'Say why',
+  moreReasons: (n: number) => `and ${count(n, 'more reason', 'more reasons')}`,
   editReason: 'Change the reasons',
   key: 'Tick the entity under the cursor',
 };

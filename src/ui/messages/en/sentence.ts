@@ -23,6 +23,7 @@ export const sentence = {
   given: 'Reasons so far',
   remove: (text: string) => `Delete “${text}”`,
   change: (text: string) => `Change “${text}”`,
+  changing: 'Change this reason, then Done.',
   live: (understood: string, isTrue: boolean) =>
     `Understood: ${understood}. ${isTrue ? 'True of this text.' : 'Not true of this text.'}`,
 };

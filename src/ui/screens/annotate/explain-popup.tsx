@@ -119,7 +119,7 @@ export function ExplainPopup(props: {
         </Button>
         <Keys keys={kind() === 'nl' ? 'Mod+Enter' : 'Enter'} />
         <Show when={!props.labelling.canFinish()}>
-          <span class="small soft">{text().needsOne}</span>
+          <span class="small soft">{kind() === 'nl' ? text().needsSentence : text().needsOne}</span>
         </Show>
       </footer>
     </Anchored>
