@@ -314,6 +314,11 @@ function Workbench(props: { readonly session: Session; readonly doc: Document })
                 annotations={session.annotations()}
                 labelOf={session.labelOf}
                 onRemove={(annotation: Annotation) => void labelling.remove(annotation)}
+                onExplain={
+                  session.project().explanationKinds.length === 0
+                    ? undefined
+                    : (annotation: Annotation) => labelling.edit(annotation)
+                }
               />
               <Show when={props.doc.text !== ''} fallback={<p class="soft">{m().annotate.text.empty}</p>}>
                 <div class="annotate-text" data-ticks={picks.entities().length > 1 ? '' : undefined}>

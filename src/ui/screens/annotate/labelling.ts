@@ -21,6 +21,7 @@ import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
 import { settled, succeeded } from '../../state/problems.ts';
 import { showToast } from '../../state/toasts.ts';
+import { editsOf, explanationsOf, sentenceEdits } from './label-edits.ts';
 import type { Session } from './session.ts';
 import { filledGroups, maxGroups, pick, replaceGroup, type TriggerGroups, wordsOf } from './trigger-draft.ts';
 
@@ -30,6 +31,8 @@ export interface LabelDraft {
   readonly target: Target;
   /** Set where explanations of a stored label are edited. */
   readonly annotationId?: string;
+  /** Set where one stored sentence is being rewritten. */
+  readonly explanationId?: string;
   readonly groups: TriggerGroups;
   readonly active: number;
   readonly sentence: string;
@@ -57,6 +60,8 @@ export interface Labelling {
   activate(group: number): void;
   removeGroup(group: number): void;
   write(sentence: string): void;
+  /** Takes up a sentence that the label has already, to change it. */
+  rewrite(explanationId: string, sentence: string): void;
   /** The answer of the parser to a sentence; `undefined` where nothing was understood. */
   understand(sentence: string, form: LogicalForm | undefined): void;
   finish(): Promise<void>;
@@ -78,9 +83,17 @@ export function spanOf(target: Target | RecommendedTarget): Span | undefined {
     : undefined;
 }
 
-function sameTarget(a: Target, b: Target): boolean {
+const isSameTarget = (a: RecommendedTarget, b: RecommendedTarget): boolean =>
+  JSON.stringify(a) === JSON.stringify(b);
+
+const removalOf = (annotations: readonly Annotation[]): Act[] =>
+  annotations.length === 0 ? [] : [{ kind: 'remove', annotationIds: annotations.map((one) => one.id) }];
+
+function sameTarget(a: Target, b: Target | RecommendedTarget): boolean {
   if (a.kind !== b.kind) return false;
-  if (a.kind === 'relation' && b.kind === 'relation') return a.head === b.head && a.tail === b.tail;
+  if (a.kind === 'relation' || b.kind === 'relation') {
+    return a.kind === 'relation' && b.kind === 'relation' && a.head === b.head && a.tail === b.tail;
+  }
   const one = spanOf(a);
   const other = spanOf(b);
   return one === undefined || other === undefined || sameSpan(one, other);
@@ -145,6 +158,7 @@ export function createLabelling(session: Session, onClosed: () => void): Labelli
           labelId: kept.labelId,
           target: kept.target,
           ...(kept.annotationId === undefined ? {} : { annotationId: kept.annotationId }),
+          ...(kept.explanationId === undefined ? {} : { explanationId: kept.explanationId }),
           groups,
           active: groups.length - 1,
           sentence: kept.sentence,
@@ -160,60 +174,42 @@ export function createLabelling(session: Session, onClosed: () => void): Labelli
     );
   });
 
-  const explanationsOf = (of: LabelDraft): NewExplanation[] => {
-    const triggers = filledGroups(of.groups).map((spans): NewExplanation => ({ kind: 'trigger', spans }));
-    const sentence = of.sentence.trim();
-    return sentence === '' ? triggers : [...triggers, sentenceOf(of)];
-  };
-  const sentenceOf = (of: LabelDraft): NewExplanation => {
-    const form = of.understood?.sentence === of.sentence ? of.understood.form : undefined;
-    return { kind: 'nl', text: of.sentence.trim(), ...(form === undefined ? {} : { logicalForm: form }) };
-  };
   const canFinish = createMemo(() => {
     const current = draft();
-    return current !== undefined && explanationsOf(current).length > 0;
+    // Who came to change reasons may have taken the last one away.
+    return (
+      current !== undefined && (current.annotationId !== undefined || explanationsOf(current).length > 0)
+    );
   });
+
+  /** Labels that a new one on this target takes the place of: one a text or aspect, unless the project allows several. */
+  const replacedBy = (target: Target | RecommendedTarget): readonly Annotation[] =>
+    session.project().settings.multiLabel || (target.kind !== 'text' && target.kind !== 'aspect')
+      ? []
+      : session.annotations().filter((one) => sameTarget(one.target, target));
 
   const storeLabel = async (of: LabelDraft, explanations: readonly NewExplanation[]): Promise<void> => {
     const { documentId, labelId, target } = of;
     const id = crypto.randomUUID();
     setPending((old) => [...old, { id, documentId, labelId, target }]);
     say(labelId, target);
+    const replaced = replacedBy(target);
     const done = await succeeded(
-      store.act(projectId(), { kind: 'annotate', documentId, labelId, target, explanations, id }),
+      store.act(projectId(), [
+        ...removalOf(replaced),
+        { kind: 'annotate', documentId, labelId, target, explanations, id },
+      ]),
     );
-    if (done) return;
+    if (done) {
+      const names = replaced.map((one) => nameOf(one.labelId)).join(', ');
+      if (names !== '') showToast({ text: m().annotate.replaced(names) });
+      return;
+    }
     setPending((old) => old.filter((one) => one.id !== id));
     if (explanations.length > 0) {
       setDraft(of);
       saveDraft(of);
     }
-  };
-
-  /** The acts that turn the stored explanations of a label into those of the draft. */
-  const edits = (of: LabelDraft, annotationId: string): Act[] => {
-    const old = session.explanations().filter((one) => one.annotationId === annotationId && isTrigger(one));
-    const groups = filledGroups(of.groups);
-    const acts: Act[] = [];
-    const added: NewExplanation[] = [];
-    groups.forEach((spans, i) => {
-      const before = old[i];
-      if (before === undefined) added.push({ kind: 'trigger', spans });
-      else
-        acts.push({
-          kind: 'edit-explanation',
-          explanationId: before.id,
-          explanation: { kind: 'trigger', spans },
-        });
-    });
-    const gone = old.slice(groups.length).map((one) => one.id);
-    if (gone.length > 0) acts.push({ kind: 'remove-explanations', explanationIds: gone });
-    if (of.sentence.trim() !== '') added.push(sentenceOf(of));
-    if (added.length > 0) acts.push({ kind: 'explain', annotationId, explanations: added });
-    if (session.annotations().find((one) => one.id === annotationId)?.labelId !== of.labelId) {
-      acts.push({ kind: 'relabel', annotationIds: [annotationId], labelId: of.labelId });
-    }
-    return acts;
   };
 
   const close = (): void => {
@@ -311,6 +307,14 @@ export function createLabelling(session: Session, onClosed: () => void): Labelli
       });
     },
     write: (sentence) => change({ sentence }),
+    rewrite: (explanationId, sentence) => {
+      const current = draft();
+      if (current?.annotationId === undefined) return;
+      // What stands in the field is kept first: nothing that was typed is lost.
+      const acts = sentenceEdits(current);
+      if (acts.length > 0) void succeeded(store.act(projectId(), acts));
+      change({ explanationId, sentence });
+    },
     understand: (sentence, form) => {
       const current = draft();
       if (current === undefined || current.sentence !== sentence) return;
@@ -321,13 +325,16 @@ export function createLabelling(session: Session, onClosed: () => void): Labelli
       const current = draft();
       if (current === undefined) return;
       const explanations = explanationsOf(current);
-      if (explanations.length === 0) {
+      if (explanations.length === 0 && current.annotationId === undefined) {
         announce(m().annotate.trigger.needsOne, 'assertive');
         return;
       }
       close();
       if (current.annotationId === undefined) await storeLabel(current, explanations);
-      else await succeeded(store.act(projectId(), edits(current, current.annotationId)));
+      else {
+        const acts = editsOf(current, session);
+        if (acts.length > 0) await succeeded(store.act(projectId(), acts));
+      }
     },
     cancel: () => {
       if (draft() === undefined) return;
@@ -367,8 +374,21 @@ export function createLabelling(session: Session, onClosed: () => void): Labelli
     accept: async (items) => {
       const doc = session.doc();
       if (!doc || items.length === 0) return false;
-      const done = await succeeded(store.act(projectId(), { kind: 'accept', documentId: doc.id, items }));
-      if (done) announce(m().annotate.recommendations.accepted(items.length));
+      const taken = items.filter((item, i) => {
+        const { target } = item;
+        const isSingle = target.kind === 'text' || target.kind === 'aspect';
+        if (!isSingle || session.project().settings.multiLabel) return true;
+        // Best first: of several labels for one target only the surest is taken.
+        return items.findIndex((one) => isSameTarget(one.target, target)) === i;
+      });
+      const replaced = taken.flatMap(({ target }) => replacedBy(target));
+      const done = await succeeded(
+        store.act(projectId(), [
+          ...removalOf(replaced),
+          { kind: 'accept', documentId: doc.id, items: taken },
+        ]),
+      );
+      if (done) announce(m().annotate.recommendations.accepted(taken.length));
       return done;
     },
     reject: async (item) => {

@@ -1,4 +1,5 @@
 /** The labels of the text as a whole, above it. */
+import MessageSquare from 'lucide-solid/icons/message-square';
 import X from 'lucide-solid/icons/x';
 import { For, type JSX, Show } from 'solid-js';
 import type { Annotation, Label } from '#core/project';
@@ -10,6 +11,8 @@ export function TextLabels(props: {
   readonly annotations: readonly Annotation[];
   readonly labelOf: (id: string) => Label | undefined;
   readonly onRemove: (annotation: Annotation) => void;
+  /** Absent where the project asks for no reasons. */
+  readonly onExplain?: ((annotation: Annotation) => void) | undefined;
 }): JSX.Element {
   const mine = (): readonly Annotation[] => props.annotations.filter((one) => one.target.kind === 'text');
   return (
@@ -19,6 +22,17 @@ export function TextLabels(props: {
           {(annotation) => (
             <li class="text-label" data-hue={hueOf(props.labelOf(annotation.labelId)?.colour ?? 0)}>
               <bdi>{props.labelOf(annotation.labelId)?.name}</bdi>
+              <Show when={props.onExplain}>
+                {(explain) => (
+                  <Button
+                    look="quiet"
+                    size="sm"
+                    icon={<MessageSquare />}
+                    label={m().relations.editReason}
+                    onClick={() => explain()(annotation)}
+                  />
+                )}
+              </Show>
               <Button
                 look="quiet"
                 size="sm"

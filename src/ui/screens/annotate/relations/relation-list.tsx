@@ -16,6 +16,7 @@ import { Button } from '../../../widgets/button.tsx';
 import type { Labelling } from '../labelling.ts';
 import type { Session } from '../session.ts';
 import type { Entity, Picks } from './picks.ts';
+import '../../../widgets/field.css';
 
 interface Relation {
   readonly annotation: Annotation;
@@ -116,8 +117,13 @@ export function RelationList(props: {
                     <span aria-hidden="true"> →</span>
                   </span>
                   <bdi class="relation-end">{relation.tail.words}</bdi>
-                  <Show when={relation.reasons.length > 0}>
-                    <bdi class="relation-why">{relation.reasons[0]}</bdi>
+                  <Show when={relation.reasons.length > 0 && openId() !== relation.annotation.id}>
+                    <span class="relation-why">
+                      <bdi>{relation.reasons[0]}</bdi>
+                      <Show when={relation.reasons.length > 1}>
+                        <span class="relation-more"> {t().moreReasons(relation.reasons.length - 1)}</span>
+                      </Show>
+                    </span>
                   </Show>
                 </button>
                 <Show when={openId() === relation.annotation.id}>
@@ -167,7 +173,7 @@ function RelationForm(props: {
   return (
     <div class="relation-form">
       <select
-        class="select"
+        class="select relation-select"
         aria-label={t().label}
         value={props.relation.label.id}
         onChange={(event) => {

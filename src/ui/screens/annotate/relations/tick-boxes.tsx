@@ -34,7 +34,7 @@ export function TickBoxes(props: {
     for (const { annotation, span } of shown()) {
       const box = props.view.boxesOf(span)[0];
       if (box === undefined) continue;
-      const y = Math.round(box.top - origin.top - boxSize + 1);
+      const y = Math.round(box.top - origin.top - boxSize - 2);
       let x = Math.round(box.left - origin.left);
       // Entities that begin at one word have their boxes side by side.
       while (taken.has(`${x},${y}`)) x += boxSize + 4;

@@ -2,6 +2,7 @@
  * An explanation as an English sentence, with completions that always parse and an answer at each key press. Arrow keys and
  * Enter take a completion, Enter alone is done; what does not parse may be kept as text.
  */
+import Pencil from 'lucide-solid/icons/pencil';
 import Trash from 'lucide-solid/icons/trash';
 import {
   createEffect,
@@ -63,6 +64,9 @@ export function SentenceEditor(props: ExplainEditorProps): JSX.Element {
   const optionId = (index: number): string => `${listId}-${index}`;
 
   createEffect(on(completions, () => setActive(-1)));
+  createEffect(() => {
+    if (active() >= 0) document.getElementById(optionId(active()))?.scrollIntoView({ block: 'nearest' });
+  });
   createEffect(
     on([answer, about], ([now, text]) => {
       if (now === undefined || text !== sentence()) return;
@@ -120,9 +124,21 @@ export function SentenceEditor(props: ExplainEditorProps): JSX.Element {
 
   return (
     <div class="sentence">
-      <Given annotationId={props.draft.annotationId} />
+      <Given
+        annotationId={props.draft.annotationId}
+        editing={props.draft.explanationId}
+        onChange={(explanationId, text) => {
+          props.labelling.rewrite(explanationId, text);
+          setCursor(text.length);
+          queueMicrotask(() => {
+            area?.focus({ preventScroll: true });
+            area?.setSelectionRange(text.length, text.length);
+            grow();
+          });
+        }}
+      />
       <label class="explain-question" for={id}>
-        {t().why}
+        {props.draft.explanationId === undefined ? t().why : t().changing}
       </label>
       <textarea
         id={id}
@@ -181,7 +197,11 @@ export function SentenceEditor(props: ExplainEditorProps): JSX.Element {
 }
 
 /** Sentences that the label has already: several reasons may speak for one label. */
-function Given(props: { readonly annotationId: string | undefined }): JSX.Element {
+function Given(props: {
+  readonly annotationId: string | undefined;
+  readonly editing: string | undefined;
+  readonly onChange: (explanationId: string, text: string) => void;
+}): JSX.Element {
   const store = useStore();
   const { project } = useProject();
   const given = createLive(
@@ -201,8 +221,15 @@ function Given(props: { readonly annotationId: string | undefined }): JSX.Elemen
       <ul class="sentence-given">
         <For each={given()}>
           {(one) => (
-            <li class="sentence-given-one">
-              <bdi>{one.text}</bdi>
+            <li class="sentence-given-one" data-editing={props.editing === one.id ? '' : undefined}>
+              <bdi class="sentence-given-text">{one.text}</bdi>
+              <Button
+                look="quiet"
+                size="sm"
+                icon={<Pencil />}
+                label={m().sentence.change(one.text)}
+                onClick={() => props.onChange(one.id, one.text)}
+              />
               <Button
                 look="quiet"
                 size="sm"
