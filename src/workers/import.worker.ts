@@ -135,10 +135,10 @@ async function run(
         params: { what: found.code },
       });
     }
-    const attached = await importer.attach(batch.attachments);
-    if (!attached.ok) return takeBack(attached.error);
-    explanations += attached.value.explanations;
-    for (const { index } of attached.value.refused) {
+    const attached = batch.attachments.length === 0 ? undefined : await importer.attach(batch.attachments);
+    if (attached?.ok === false) return takeBack(attached.error);
+    explanations += attached?.value.explanations ?? 0;
+    for (const { index } of attached?.value.refused ?? []) {
       const { file: name = file, line = 0, documentId = '' } = batch.attachments[index] ?? {};
       const params = { reference: documentId.slice(0, 80) };
       note({
