@@ -7,6 +7,7 @@
 import { err, ok, type Problem, problem, type Result } from '../base/index.ts';
 import { argumentLabels, printForm } from './canonical.ts';
 import {
+  type Chart,
   type ChartOptions,
   defaultChartOptions,
   fillChart,
@@ -17,6 +18,7 @@ import {
 import { evaluate } from './evaluate.ts';
 import { grammar } from './grammar.ts';
 import type { Instance } from './instance.ts';
+import type { Lexeme } from './lexer.ts';
 import { advice } from './lexicon.ts';
 import type { LogicalForm, Region } from './logical-form.ts';
 import { argumentsOf, correctSpelling, type Scan, scanExplanation } from './scan.ts';
@@ -45,7 +47,7 @@ export interface ParseOptions extends ChartOptions {
 export const defaultParseOptions: ParseOptions = { ...defaultChartOptions, falseCost: 3 };
 
 const otherCountCost = 1;
-const costLimits = [1.5, 4, 9];
+const costLimits = [1.5, 4, 6.5];
 const maxLexemes = 200;
 const maxCharacters = 2000;
 
@@ -85,16 +87,15 @@ export function parseExplanation(
   // Well-worded sentences are cheap: what costs more is looked at only when nothing else is found.
   const context = { args: argumentsOf(instance) };
   let found: readonly Item[] = [];
-  let exhausted = false;
+  let chart: Chart | undefined;
   let { budget } = options;
   for (const maxCost of costLimits) {
-    const chart = fillChart(grammar, scan, context, { ...options, maxCost, budget });
+    chart = fillChart(grammar, scan, context, { ...options, maxCost, budget });
     budget -= chart.work;
-    exhausted = chart.exhausted;
     found = spanning(chart, scan, 'Root');
     if (found.length > 0 || budget <= 0) break;
   }
-  if (found.length === 0) return err(explainFailure(scan, instance, exhausted));
+  if (found.length === 0) return err(explainFailure(scan, instance, chart));
   const readings = found.flatMap((item): readonly Reading[] => {
     const form = withTypes(item.value as LogicalForm, scan); // the meaning of a Root
     const plain = {
@@ -189,8 +190,8 @@ function withTypes(form: LogicalForm, scan: Scan): LogicalForm {
   return { op: 'and', of: [...(form.op === 'and' ? form.of : [form]), ...types] };
 }
 
-function explainFailure(scan: Scan, instance: Instance, exhausted: boolean): ParseProblem {
-  if (exhausted) {
+function explainFailure(scan: Scan, instance: Instance, chart: Chart | undefined): ParseProblem {
+  if (chart === undefined || chart.exhausted) {
     return problem(
       'too-complex',
       'The sentence can be read in too many ways. Say it in several shorter ones.',
@@ -231,8 +232,36 @@ function explainFailure(scan: Scan, instance: Instance, exhausted: boolean): Par
       },
     );
   }
-  return problem(
-    'not-understood',
-    'I know the words but not how they go together. Try: the word "…" appears before X.',
-  );
+  return explainWhere(scan, chart);
+}
+
+/** How far a sentence was understood whose words are all known. */
+function explainWhere(scan: Scan, chart: Chart): ParseProblem {
+  const n = chart.length;
+  let reached = 0;
+  chart.cells[0]?.forEach((cell, to) => {
+    if (cell !== undefined && cell.edges.size > 0) reached = Math.max(reached, to);
+  });
+  for (let from = 1; from <= reached; from++) {
+    chart.cells[from]?.forEach((cell, to) => {
+      if (cell !== undefined && cell.edges.size > 0) reached = Math.max(reached, to);
+    });
+  }
+  const said = (lexemes: readonly Lexeme[]) =>
+    lexemes.map((l) => (l.kind === 'quoted' ? `"${l.text}"` : l.text)).join(' ');
+  const understood = said(scan.lexemes.slice(0, reached));
+  if (reached === n || scan.skipCost(reached, n) !== undefined) {
+    return problem('incomplete', `The sentence is not finished: ${understood} …`, { understood });
+  }
+  const rest = said(scan.lexemes.slice(reached));
+  if (reached === 0) {
+    return problem(
+      'not-understood',
+      'I know the words but not how they go together. Try: the word "…" appears before X.',
+    );
+  }
+  return problem('not-understood', `I understand ${understood} … but not how it goes on: ${rest}`, {
+    understood,
+    rest,
+  });
 }

@@ -26,6 +26,17 @@ describe('lexExplanation', () => {
     expect(lex(text)).toEqual(expected);
   });
 
+  it.each([
+    ['the words "was born in appear', ['the', 'words', 'q:was born in', 'appear']],
+    ['the words was born in" appear', ['the', 'words', 'q:was born in', 'appear']],
+    ['the words "was born in\' appear', ['the', 'words', 'q:was born in', 'appear']],
+    ['"born appears before "Lyon"', ['q:born', 'appears', 'before', 'q:Lyon']],
+    ['the word "born," appears', ['the', 'word', 'q:born', 'appears']],
+  ])('with the sentence at hand, %j', (text, expected) => {
+    const lexemes = lexExplanation(text, 'Ann was born in Lyon.');
+    expect(lexemes.map((l) => (l.kind === 'quoted' ? `q:${l.text}` : l.text))).toEqual(expected);
+  });
+
   it('covers the text in order', () => {
     const text = "Between “X” and Y, the word 'very nice' isn't (there): \"open";
     let end = 0;

@@ -32,6 +32,15 @@ describe('reasons', () => {
     expect(reason('OBJ is before SUBJ', aspect)).toMatchObject({ code: 'unknown-argument' });
   });
 
+  it('tells an unfinished sentence from a misunderstood one', () => {
+    expect(reason('The word "born" appears within 3')).toBeUndefined();
+    expect(reason('X is')).toMatchObject({ code: 'incomplete', params: { understood: 'X is' } });
+    expect(reason('X is before Y 7')).toMatchObject({
+      code: 'not-understood',
+      params: { understood: 'X is before Y' },
+    });
+  });
+
   it('says when there is nothing, or too much', () => {
     expect(reason('  ')).toMatchObject({ code: 'empty' });
     expect(reason('not '.repeat(600))).toMatchObject({ code: 'too-long' });
