@@ -33,11 +33,11 @@ describe('reasons', () => {
   });
 
   it('tells an unfinished sentence from a misunderstood one', () => {
-    expect(reason('The word "born" appears within 3')).toBeUndefined();
     expect(reason('X is')).toMatchObject({ code: 'incomplete', params: { understood: 'X is' } });
-    expect(reason('X is before Y 7')).toMatchObject({
+    expect(reason('The word "born" appears within 3')).toMatchObject({ code: 'incomplete' });
+    expect(reason('"born" appears before Y "foo" 8 or 8')).toMatchObject({
       code: 'not-understood',
-      params: { understood: 'X is before Y' },
+      params: { rest: '"foo" 8 or 8' },
     });
   });
 
