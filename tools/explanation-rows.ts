@@ -16,6 +16,8 @@ export interface ExplanationRow {
   readonly at: number;
   readonly explanation: string;
   readonly instance: Instance;
+  /** `instance` first; where an argument given as a string occurs several times, its other occurrences too. */
+  readonly instances: readonly Instance[];
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -78,9 +80,15 @@ function firstString(row: Fields, names: readonly string[]): string | undefined 
 
 function toRows(row: Fields, at: number, sentences: ReadonlyMap<string, string>): readonly ExplanationRow[] {
   const instance = toInstance(row, sentences);
+  const instances = otherOccurrences(instance, row);
   const given = row['explanation'] ?? row['exp'] ?? row['explanations'] ?? row['condition'] ?? row['reason'];
   const texts = Array.isArray(given) ? given : [given];
-  return texts.map((text) => ({ at, explanation: typeof text === 'string' ? text : '', instance }));
+  return texts.map((text) => ({
+    at,
+    explanation: typeof text === 'string' ? text : '',
+    instance,
+    instances,
+  }));
 }
 
 export function toInstance(row: Fields, sentences: ReadonlyMap<string, string> = new Map()): Instance {
@@ -116,6 +124,37 @@ export function toInstance(row: Fields, sentences: ReadonlyMap<string, string> =
     args,
     ...(lists.length > 0 ? { lists } : {}),
   };
+}
+
+const maxInstances = 8;
+
+/** A string that occurs several times does not say which of them is meant. */
+function otherOccurrences(instance: Instance, row: Fields): readonly Instance[] {
+  const { text } = instance;
+  let found: readonly Instance[] = [instance];
+  for (const name of ['x', 'y', 'aspect', 'entity'] as const) {
+    const arg = instance.args[name];
+    const given = [row[name], row[name === 'x' ? 'subj' : name === 'y' ? 'obj' : 'term']];
+    if (arg === undefined || !given.some((g) => typeof g === 'string')) continue;
+    const word = text.slice(arg.from, arg.to);
+    const others: Argument[] = [];
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+      const isWhole = !/[\p{L}\p{N}]/u.test(`${text[at - 1] ?? ' '}${text[at + word.length] ?? ' '}`);
+      if (at !== arg.from && isWhole) others.push({ ...arg, from: at, to: at + word.length });
+    }
+    found = found.flatMap((one) => [
+      one,
+      ...others
+        .filter((o) =>
+          Object.values(one.args).every((a) => a === one.args[name] || a.to <= o.from || o.to <= a.from),
+        )
+        .map((o) => {
+          const args = { ...one.args, [name]: o };
+          return { ...one, args, tokens: withEdges(tokenize(text), Object.values(args)) };
+        }),
+    ]);
+  }
+  return found.slice(0, maxInstances);
 }
 
 function withType(span: Span, row: Fields, name: ArgName): Argument {

@@ -16,8 +16,15 @@ if (file === undefined || !existsSync(file)) {
 const rows = readExplanationRows(file);
 let parsed = 0;
 let trueOnOwn = 0;
-for (const { at, explanation, instance } of rows) {
-  const result = parseExplanation(explanation, instance);
+for (const { at, explanation, instances } of rows) {
+  // The occurrence of a repeated argument that the explanation is true of, or else the first.
+  const results = instances.map((instance) => ({
+    instance,
+    result: parseExplanation(explanation, instance),
+  }));
+  const chosen = results.find(({ result }) => result.ok && result.value[0]?.trueHere === true) ?? results[0];
+  if (chosen === undefined) continue;
+  const { instance, result } = chosen;
   const best = result.ok ? result.value[0] : undefined;
   if (best !== undefined) parsed++;
   if (best?.trueHere === true) trueOnOwn++;
