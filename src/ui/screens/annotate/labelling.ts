@@ -19,6 +19,7 @@ import { type Span, sameSpan, spanText } from '#core/text';
 import type { Act, NewExplanation } from '#store';
 import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
+import { lastHistoryStep } from '../../state/history.ts';
 import { settled, succeeded } from '../../state/problems.ts';
 import { showToast } from '../../state/toasts.ts';
 import { editsOf, explanationsOf, sentenceEdits } from './label-edits.ts';
@@ -173,6 +174,8 @@ export function createLabelling(session: Session, onClosed: () => void): Labelli
       old.some((one) => stored.has(one.id)) ? old.filter((one) => !stored.has(one.id)) : old,
     );
   });
+  // Undone before the live query ever showed it: nothing will come that it could wait for.
+  createEffect(on(lastHistoryStep, () => setPending([]), { defer: true }));
 
   const canFinish = createMemo(() => {
     const current = draft();
