@@ -66,7 +66,7 @@ const vectors = readVectors();
 const sentences = [...new Set(task.train.map((one) => one.instance.text))].map(words);
 const found = await pretrainFind(vectors, sentences, keywordsOf(rules), {
   seed,
-  steps: Number(process.env['STEPS'] ?? 150),
+  steps: Number(process.env['STEPS'] ?? 400),
   beta: 0.5,
 });
 note('pretrainMs', found.trainMs);

@@ -33,7 +33,7 @@ export async function* trainFind(
 ): AsyncGenerator<TrainingProgress, FloatTensors, void> {
   const { manifest, graph, encoder, sentences, keywords, rng } = options;
   const batchSize = options.batchSize ?? 8;
-  const steps = options.steps ?? 150;
+  const steps = options.steps ?? 400;
   const result = yield* train({
     manifest,
     graph,
