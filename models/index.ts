@@ -21,7 +21,7 @@ export {
   weightedSum,
 } from './layers.ts';
 export { crossEntropy, goldAndWeak } from './losses.ts';
-export { type NerSizes, ner, nerNetwork, nerSizes } from './ner.ts';
+export { characterRows, type NerSizes, ner, nerNetwork, nerSizes } from './ner.ts';
 export { type CompiledNetwork, compileNetwork, Network, type NetworkDefinition } from './network.ts';
 export { positionRows } from './positions.ts';
 export { type RelationSizes, re, relationNetwork, relationSizes } from './re.ts';

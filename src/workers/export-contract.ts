@@ -19,7 +19,20 @@ export interface LossesRequest {
   readonly formatId: string;
 }
 
+/** The trained model of a project as a zip: ONNX with weights inside, vocabulary, labels, how to run it. */
+export interface ModelRequest {
+  readonly projectId: string;
+  /** Of the file, without an extension. */
+  readonly name: string;
+}
+
 export type ExportMethods = {
+  /** Answers `no-model` where nothing was trained yet. */
+  readonly model: {
+    readonly request: ModelRequest;
+    readonly answer: ExportedFile;
+    readonly progress: Progress;
+  };
   readonly run: {
     readonly request: ExportRequest;
     readonly answer: ExportedFile;

@@ -13,6 +13,13 @@ serve<ExportMethods>({
     const bundle = await read(request.projectId, request.options.weights !== false);
     return bundle.ok ? run(bundle.value, request, job) : bundle;
   },
+  model: async (request, job) => {
+    const store = await workerStore();
+    if (!store.ok) return store;
+    // Networks and vectors are read only when a model is wanted.
+    const { packModel } = await import('./model-export.ts');
+    return packModel(store.value, request, job);
+  },
   losses: async ({ projectId, formatId }) => {
     const format = formatById(formatId);
     if (format === undefined) return err(problem('unknown-format', `no format ${formatId}`));

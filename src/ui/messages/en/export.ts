@@ -38,5 +38,12 @@ export const exporting = {
   cancel: 'Cancel',
   everything: 'keeps everything',
   ready: (name: string) => `${name} was made.`,
+  model: {
+    title: 'The trained model',
+    lead: 'A plain ONNX file with its weights inside, the vocabulary and labels, a page that says how to run it, and a short Python program that does.',
+    download: 'Download model',
+    none: 'Nothing is trained yet: label a few texts first.',
+    version: (n: number) => `Version ${n}`,
+  },
   empty: 'There is nothing to export yet: import some texts first.',
 };

@@ -15,6 +15,7 @@ const storage: Record<string, ProblemText> = {
   unavailable: () =>
     'The browser refuses to store data (private window, or a policy). Work here would be lost: use another window, or download before you close.',
   aborted: () => 'The browser interrupted the last step; nothing of it was saved. Try again.',
+  'no-model': () => 'Nothing is trained yet: label a few texts first.',
   'not-found': () => 'It is not there any more; it may have been deleted in another tab.',
   'invalid-span': () => 'That selection does not fit the text.',
   'invalid-relation': () => 'A relation needs two different entities of this text.',

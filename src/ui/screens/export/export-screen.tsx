@@ -23,6 +23,7 @@ import { showToast } from '../../state/toasts.ts';
 import { exportWorker } from '../../state/workers.ts';
 import { Button } from '../../widgets/button.tsx';
 import { Choice, Field } from '../../widgets/field.tsx';
+import { ModelCard } from './model-card.tsx';
 import './export-screen.css';
 
 type Options = Omit<ExportOptions, 'tokenize' | 'name'>;
@@ -219,6 +220,7 @@ export function ExportScreen(): JSX.Element {
           )}
         </Show>
       </div>
+      <ModelCard />
     </div>
   );
 }
