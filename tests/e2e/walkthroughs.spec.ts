@@ -1,6 +1,6 @@
 /**
  * The walkthroughs of the LEAN-LIFE paper (Lee et al. 2020, §3 and figure 4) and of the product page: a relation explained with
- * a sentence, an aspect explained with a sentence. Each ends in the right export and in a rule that labels a text nobody has
+ * a sentence, an aspect explained with a sentence, a restaurant with two triggers. Each ends in the right export and in a rule that labels a text nobody has
  * labelled.
  */
 import { expect, type Page, test } from '@playwright/test';
@@ -204,4 +204,48 @@ test('an aspect is positive because "the word price is directly preceded by fair
   const file = await new ExportPage(page).download('JSON: text, label, explanation');
   expect(file.content).toContain('the word price is directly preceded by fair');
   expect(file.content).toContain('zzz qqq vvv');
+});
+
+const restaurants = [
+  'We had lunch at Rumble Fish where the food was great.',
+  'I had a dinner at McDonalds, where the food is cheap.',
+];
+
+test('a restaurant, because of "had lunch at" and "where the food"', async ({ page }) => {
+  const annotate = await start(
+    page,
+    { name: 'Restaurants', task: 'Named entities', explanations: ['Trigger words'], labels: ['Restaurant'] },
+    restaurants,
+  );
+  const text = restaurants[0] ?? '';
+  const name = 'Rumble Fish';
+  await annotate.drag(text.indexOf(name), text.indexOf(name) + name.length);
+  await annotate.labelButton('Restaurant').click();
+  await expect(annotate.explain.getByRole('button', { name: 'Done', exact: true })).toBeDisabled();
+  const pick = (words: string): Promise<void> =>
+    annotate.drag(text.indexOf(words), text.indexOf(words) + words.length);
+  await pick('had lunch at');
+  await annotate.explain.getByRole('button', { name: 'Another trigger' }).click();
+  await pick('where the food');
+  await annotate.done();
+  await expect(annotate.mark(name)).toHaveAttribute('data-tags', 'Restaurant');
+
+  // The table of explanations holds both triggers.
+  await annotate.go('Explanations');
+  for (const words of ['had lunch at', 'where the food']) {
+    await expect(page.getByRole('row').filter({ hasText: words })).toContainText('Restaurant', {
+      timeout: 30_000,
+    });
+  }
+  await annotate.go('Export');
+  const file = await new ExportPage(page).download('LEAN-LIFE JSON');
+  const { data } = JSON.parse(file.content) as { data: { text: string; annotations: object[] }[] }; // our own file
+  expect(data[0]?.annotations).toEqual([
+    expect.objectContaining({
+      label: 'Restaurant',
+      start_offset: text.indexOf(name),
+      end_offset: text.indexOf(name) + name.length,
+      explanation: expect.arrayContaining(['had lunch at', 'where the food']),
+    }),
+  ]);
 });

@@ -1,0 +1,109 @@
+/**
+ * Sentences after they were given: kept as drafts when the tab closes, rewritten, added to, flagged when not understood; the
+ * one label of a text replaced in one step; the Explanations screen free of serious accessibility violations.
+ */
+import { expect, type Page, test } from '@playwright/test';
+import { AnnotatePage } from './pages/annotate-page.ts';
+import { ImportPage } from './pages/import-page.ts';
+import { ProjectsPage } from './pages/projects-page.ts';
+import { scan } from './scan.ts';
+
+async function reviews(page: Page): Promise<AnnotatePage> {
+  const projects = new ProjectsPage(page);
+  await projects.open();
+  await projects.create({
+    name: 'Reviews',
+    task: 'Sentiment or classes',
+    explanations: ['A sentence in English'],
+    labels: ['positive', 'negative'],
+  });
+  const importing = new ImportPage(page);
+  await importing.paste('The staff was friendly and fast.\nA slow kitchen, cold soup.');
+  await importing.run();
+  await importing.annotate();
+  return new AnnotatePage(page);
+}
+
+const textLabels = (page: Page) => page.locator('.text-label');
+const field = (annotate: AnnotatePage) => annotate.explain.getByRole('combobox');
+
+test('reasons of a text: draft, second reason, rewriting, another label', async ({ page }) => {
+  let annotate = await reviews(page);
+  await page.keyboard.press('1');
+  await expect(field(annotate)).toBeFocused();
+  await field(annotate).fill('The word "friendly" app');
+  await expect(field(annotate)).toHaveValue('The word "friendly" app');
+  await page.waitForTimeout(500);
+
+  // The tab is closed in the middle of a word; another one finds the sentence again.
+  const address = page.url();
+  const context = page.context();
+  await page.close();
+  const next = await context.newPage();
+  await next.goto(address);
+  annotate = new AnnotatePage(next);
+  await expect(field(annotate)).toHaveValue('The word "friendly" app');
+  await field(annotate).fill('the word "friendly" appears');
+  await expect(annotate.explain).toContainText('True of this text');
+  await field(annotate).press('Enter');
+  await expect(textLabels(next)).toHaveText('positive');
+
+  // A second reason that is not understood is kept and flagged; the first one is rewritten.
+  await textLabels(next).getByRole('button', { name: 'Change the reasons' }).click();
+  await expect(annotate.explain).toContainText('Reasons so far');
+  await field(annotate).fill('zzz qqq vvv');
+  await annotate.explain.getByRole('button', { name: 'Change “the word "friendly" appears”' }).click();
+  await expect(field(annotate)).toHaveValue('the word "friendly" appears');
+  await field(annotate).fill('the word "fast" appears');
+  await expect(annotate.explain).toContainText('True of this text');
+  await field(annotate).press('Enter');
+  await expect(annotate.explain).toBeHidden();
+  await annotate.go('Explanations');
+  const rows = next.getByRole('row');
+  await expect(rows.filter({ hasText: 'the word "fast" appears' })).toContainText('positive', {
+    timeout: 30_000,
+  });
+  await expect(rows.filter({ hasText: 'zzz qqq vvv' })).toContainText('Not understood');
+  await expect(rows.filter({ hasText: 'friendly' })).toHaveCount(0);
+  await next.getByRole('button', { name: /^Show what .*fast/ }).click();
+  await expect(next.getByRole('complementary', { name: 'The chosen explanation' })).toContainText(
+    'friendly and fast',
+  );
+  for (const width of [1280, 360]) {
+    await next.setViewportSize({ width, height: 800 });
+    await scan(next, `Explanations with details at ${width} px`);
+  }
+  await next.setViewportSize({ width: 1280, height: 800 });
+
+  // Another label takes the place of the first, in one step that undo takes back whole.
+  await annotate.go('Annotate');
+  await expect(textLabels(next)).toHaveText('positive');
+  await annotate.text.focus();
+  await next.keyboard.press('2');
+  await field(annotate).fill('the word "fast" appears');
+  await field(annotate).press('Enter');
+  await expect(textLabels(next)).toHaveText('negative');
+  await next.getByRole('button', { name: 'Undo' }).click();
+  await expect(textLabels(next)).toHaveText('positive');
+
+  // Where a text may carry several labels, both stay.
+  await annotate.go('Settings');
+  await next.getByRole('switch', { name: 'A text or an aspect may carry several labels' }).check();
+  await annotate.go('Annotate');
+  await expect(textLabels(next)).toHaveText('positive');
+  await annotate.text.focus();
+  await next.keyboard.press('2');
+  await field(annotate).fill('the word "fast" appears');
+  await field(annotate).press('Enter');
+  await expect(textLabels(next)).toHaveText(['positive', 'negative']);
+});
+
+for (const width of [1280, 360]) {
+  test(`Explanations without any has no serious violation at ${width} px`, async ({ page }) => {
+    const annotate = await reviews(page);
+    await annotate.go('Explanations');
+    await expect(page.getByRole('link', { name: /annotat/i }).last()).toBeVisible();
+    await page.setViewportSize({ width, height: 800 });
+    await scan(page, 'no explanation yet');
+  });
+}
