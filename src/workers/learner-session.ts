@@ -21,6 +21,9 @@ import type { JobContext } from './serve.ts';
 
 /** After a failure of the network or the runtime it is tried again when so much time has passed. */
 const retryAfterMs = 20_000;
+/** So many new labels between two looks come from an import, not from a person: it is read when it has been quiet for a while. */
+const pouredAtOnce = 200;
+const quietMs = 1200;
 /** Acts that teach something. */
 const teaching = new Set<string>([
   'annotate',
@@ -47,6 +50,7 @@ export class LearnerSession {
   #status: LearnerStatus;
   #paused: boolean;
   #wanted = false;
+  #triggersWanted = false;
   #restart = false;
   #change: Change | undefined;
   #seen: Change | undefined;
@@ -57,6 +61,7 @@ export class LearnerSession {
   #failedAt = Number.NEGATIVE_INFINITY;
   #training: StopSource | undefined;
   #wake: (() => void) | undefined;
+  #changedAt = Number.NEGATIVE_INFINITY;
   /** Something came up since the last turn began. */
   #stirred = false;
   readonly #advisor: LearnerAdvisor;
@@ -92,6 +97,7 @@ export class LearnerSession {
 
   train(): void {
     this.#wanted = true;
+    this.#triggersWanted = true;
     this.#failedAt = Number.NEGATIVE_INFINITY;
     this.#wakeUp();
   }
@@ -111,6 +117,7 @@ export class LearnerSession {
       .subscribe(
         (change) => {
           this.#change = change;
+          this.#changedAt = performance.now();
           this.#wakeUp();
         },
         (found) => {
@@ -157,11 +164,12 @@ export class LearnerSession {
       return true;
     }
     if (change !== this.#seen) {
+      if (this.#isPouring(change)) return false;
       await this.#takeIn(change, project);
       return true;
     }
     if (await this.#advisor.lookAhead(project, change.labels)) return true;
-    if (await this.#advisor.askRules(project, this.#job.stop)) return true;
+    if (await this.#advisor.askRules(project, change.labels, this.#job.stop)) return true;
     if (this.#paused) {
       this.#tell({ phase: 'paused' });
       return false;
@@ -170,8 +178,18 @@ export class LearnerSession {
       await this.#trainOnce(project, change.labels);
       return true;
     }
+    if (await this.#trainTriggers(project, change.labels)) return true;
     if (this.#status.phase !== 'failed') this.#tell({ phase: 'idle' });
     return false;
+  }
+
+  /** An import is under way: reading everything after each of its batches would slow it down tenfold. */
+  #isPouring(change: Change): boolean {
+    const grown = this.#seen === undefined ? 0 : Math.abs(change.annotations - this.#seen.annotations);
+    const left = quietMs - (performance.now() - this.#changedAt);
+    if (grown < pouredAtOnce || left <= 0) return false;
+    setTimeout(() => this.#wakeUp(), left);
+    return true;
   }
 
   #isDue(project: Project): boolean {
@@ -188,7 +206,7 @@ export class LearnerSession {
     this.#seen = change;
     const labelled = await this.#store.documents.labelled(this.#projectId);
     this.#labelled = labelled;
-    this.#advisor.learnFrom(remember(project.task, labelled));
+    this.#advisor.learnFrom(remember(project.task, labelled), labelled);
     if (before === undefined) {
       const since = this.#weights?.trainedAt ?? 0;
       this.#pending = labelled
@@ -255,7 +273,10 @@ export class LearnerSession {
         await breathe();
         // Whoever turns the page meanwhile does not wait for the end of the session.
         const current = this.#change?.project;
-        if (current !== undefined && !stop.stopped) await this.#advisor.lookAhead(current, labels);
+        if (current !== undefined && !stop.stopped) {
+          await this.#advisor.lookAhead(current, labels);
+          await this.#hearMeanwhile(current);
+        }
         continue;
       }
       this.#training = undefined;
@@ -279,6 +300,24 @@ export class LearnerSession {
       }
       return;
     }
+  }
+
+  /** A new trigger speaks at once, also while the model trains. */
+  async #hearMeanwhile(project: Project): Promise<void> {
+    const change = this.#change;
+    if (change === undefined) return;
+    if (change !== this.#seen) await this.#takeIn(change, project);
+    await this.#advisor.askTriggers(project, change.labels);
+  }
+
+  /** After the model, whose recommendations come first; ends when there is nothing more urgent than going on. */
+  async #trainTriggers(project: Project, labels: readonly Label[]): Promise<boolean> {
+    const wanted = this.#triggersWanted;
+    const busy = await this.#advisor.trainTriggers(project, labels, wanted, ({ step, steps }) =>
+      this.#tell({ phase: 'training', step, steps }),
+    );
+    if (!busy) this.#triggersWanted = false;
+    return busy;
   }
 
   /** The networks and vectors; `undefined` where they cannot be had, which the status then says. */
@@ -312,6 +351,8 @@ export class LearnerSession {
     await this.#store.weights.remove(this.#projectId);
     await this.#store.trainingLog.clear(this.#projectId);
     await this.#store.recommendations.clear(this.#projectId, 'model');
+    await this.#store.recommendations.clear(this.#projectId, 'explanations');
+    this.#advisor.forget();
     this.#useWeights(undefined);
     this.#seen = undefined;
     this.#failedAt = Number.NEGATIVE_INFINITY;
