@@ -84,11 +84,11 @@ export const usualSettings: Settings = {
   matcherSteps: 150,
   votes: 3,
   threshold: 0,
-  thresholds: { span: 0.6, outside: 0.9 },
+  thresholds: { span: 0.5, outside: 0.5, partial: false },
   termConfidence: 0.6,
   gamma: 1,
   teachers: 2,
-  rounds: 1,
+  rounds: 2,
   weakSentences: 1600,
 };
 
