@@ -75,6 +75,23 @@ export class RuleCorpus {
     return [...(this.#documents.get(documentId)?.instances.values() ?? [])];
   }
 
+  /** An even sample of the sentences that have instances, as lower-case tokens. */
+  sentences(limit: number): string[][] {
+    const { corpus } = this;
+    const live = Array.from({ length: corpus.sentenceCount }, (_, slot) => slot).filter(
+      (slot) => corpus.newestInstance.at(slot) >= 0,
+    );
+    const step = Math.max(1, live.length / limit);
+    return Array.from({ length: Math.min(limit, live.length) }, (_, k) => {
+      const slot = live[Math.floor(k * step)] ?? 0;
+      const words: string[] = [];
+      for (let token = corpus.tokenStart.at(slot); token < corpus.tokenEnd.at(slot); token++) {
+        words.push(corpus.tokenVocabulary.textOf(corpus.tokenIds.at(token)).toLowerCase());
+      }
+      return words;
+    });
+  }
+
   /** Adds a document or brings it up to date. */
   upsert(document: RuleDocument): void {
     let slots = this.#documents.get(document.id);

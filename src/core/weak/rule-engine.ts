@@ -7,22 +7,28 @@
  *
  * Cost: a new rule, one look-up of its keywords (strict) or one pass over the instances (soft); a new document, every rule
  * on its instances; a threshold, a filter over kept scores; an edit of gold labels, nothing.
+ *
+ * It is long because it is the one place where an edit reaches documents, matches, matrix and settlement in the right order;
+ * each of those is a file of its own.
  */
 import { neverStop, type StopSignal } from '#core/base';
 import {
+  type EmbeddingMatcher,
   type Encodings,
   type KeywordMatch,
+  type LabelledKeyword,
   type SoftOptions,
+  softKeywords,
   stepDecay,
   type WordTable,
 } from '#core/execute';
 import type { LogicalForm } from '#core/explain';
 import type { Label, RecommendedTarget } from '#core/project';
+import { spanText, tokenize } from '#core/text';
 import { ContextLearner } from './context-learner.ts';
 import { diagnoseRule, type MatrixSummary, type RuleDiagnostics, summariseMatrix } from './diagnostics.ts';
-import { LabelMatrix, type VoteRows } from './label-matrix.ts';
-import { fitLabelModel, type LabelModel } from './label-model.ts';
-import { type Resolution, Resolver } from './resolver.ts';
+import { LabelMatrix } from './label-matrix.ts';
+import type { LabelModel } from './label-model.ts';
 import { ABSTAIN, NO_LABEL, type Vote, type VoteColumn } from './rule.ts';
 import type {
   FormPreview,
@@ -39,6 +45,7 @@ import type {
 import { RuleCorpus, type RuleDocument } from './rule-corpus.ts';
 import { type BestMatch, compareWithGold, thresholdCurve } from './rule-reports.ts';
 import { RuleRunner, type RunningRule } from './rule-runner.ts';
+import { Settlement, type Situation } from './settlement.ts';
 import { labelAllowsTypes } from './type-restriction.ts';
 
 interface RuleState {
@@ -59,24 +66,22 @@ export class RuleEngine {
   readonly #specs = new Map<number, RuleState>();
   readonly #freeColumns: number[] = [];
   readonly #matrix = new LabelMatrix();
-  readonly #resolution: Resolution;
+  readonly #settlement: Settlement;
   readonly #seed: number;
   #columns = 0;
   #threshold: number;
-  #context: ContextLearner | undefined;
-  /** Changes with every edit of rules, thresholds and restrictions. */
-  #edits = 0;
-  #model: LabelModel | undefined;
-  #modelOf = '';
-  #voteRows: VoteRows | undefined;
-  #resolver: Resolver | undefined;
 
   constructor(options: RuleEngineOptions) {
     this.#threshold = options.threshold;
     this.#seed = options.seed ?? 1;
-    this.#resolution = options.resolution ?? 'evidence';
     this.#documents = new RuleCorpus((id) => this.#labelNumber(id), options.lists);
     this.#runner = new RuleRunner(this.#documents.corpus, options.keepFrom ?? 0.3, { decay: stepDecay });
+    this.#settlement = new Settlement(
+      this.#matrix,
+      this.#documents.gold,
+      options.resolution ?? 'evidence',
+      () => this.#situation(),
+    );
     this.setLabels(options.labels);
   }
 
@@ -88,18 +93,18 @@ export class RuleEngine {
       if (label.headTypes !== undefined || label.tailTypes !== undefined)
         this.#restrictions.set(label.id, label);
     }
-    this.#edits++;
+    this.#settlement.edited();
     for (const rule of this.#rules.values()) this.#refresh(rule);
   }
 
   upsertDocument(document: RuleDocument): void {
     this.#documents.upsert(document);
-    this.#forget();
+    this.#settlement.forget();
   }
 
   removeDocument(documentId: string): void {
     this.#documents.remove(documentId);
-    this.#forget();
+    this.#settlement.forget();
   }
 
   /** Adds a rule or changes it; its votes come with the next `update`, a new threshold or switch at once. */
@@ -107,7 +112,7 @@ export class RuleEngine {
     const known = this.#rules.get(spec.id);
     if (known !== undefined && sameForm(known.spec.form, spec.form)) {
       known.spec = spec;
-      this.#edits++;
+      this.#settlement.edited();
       this.#refresh(known);
       return;
     }
@@ -115,8 +120,7 @@ export class RuleEngine {
     const state = { spec, column, running: this.#runner.start(spec.form), strictMatches: 0 };
     this.#rules.set(spec.id, state);
     this.#specs.set(column, state);
-    this.#edits++;
-    this.#forget();
+    this.#settlement.edited();
   }
 
   removeRule(ruleId: string): void {
@@ -126,14 +130,13 @@ export class RuleEngine {
     this.#freeColumns.push(rule.column);
     this.#specs.delete(rule.column);
     this.#rules.delete(ruleId);
-    this.#edits++;
-    this.#forget();
+    this.#settlement.edited();
   }
 
   /** The threshold of rules without one of their own. */
   setThreshold(threshold: number): void {
     this.#threshold = threshold;
-    this.#edits++;
+    this.#settlement.edited();
     for (const rule of this.#rules.values()) if (rule.spec.threshold === undefined) this.#refresh(rule);
   }
 
@@ -149,11 +152,29 @@ export class RuleEngine {
     );
   }
 
+  /** What `find` is pre-trained on (`trainFind` of core/execute): an even sample of the sentences, and the rules' keywords. */
+  findLesson(maxSentences = 20_000): { sentences: string[][]; keywords: LabelledKeyword[] } {
+    const keywords = new Map<string, LabelledKeyword>();
+    for (const { spec } of this.#rules.values()) {
+      const label = this.#labelNumber(spec.labelId);
+      for (const keyword of softKeywords(spec.form)) {
+        const words = tokenize(keyword).map((token) => spanText(keyword, token).toLowerCase());
+        keywords.set(`${label} ${words.join(' ')}`, { words, label });
+      }
+    }
+    return { sentences: this.#documents.sentences(maxSentences), keywords: [...keywords.values()] };
+  }
+
+  /** The matcher, for `encodePending`. */
+  get matcher(): Pick<EmbeddingMatcher, 'pending' | 'supply'> | undefined {
+    return this.#runner.matcher;
+  }
+
   /** Weighs soft matches by their context from the next `update` on; the table gives the arguments' words. */
   useContext(table: WordTable | undefined): void {
-    this.#context =
-      table === undefined ? undefined : new ContextLearner(this.#documents.corpus, table, this.#seed);
-    this.#forget();
+    this.#settlement.useContext(
+      table === undefined ? undefined : new ContextLearner(this.#documents.corpus, table, this.#seed),
+    );
   }
 
   /** Texts that the matcher's encoder has to see before `update` can match softly; empty when none. */
@@ -180,7 +201,7 @@ export class RuleEngine {
     for (const rule of this.#rules.values()) {
       if (signal.stopped) return;
       const { running } = rule;
-      if (running.strictTo === 0 || (soft && running.softTo === 0)) this.#edits++;
+      if (running.strictTo === 0 || (soft && running.softTo === 0)) this.#settlement.edited();
       if (running.strictTo < size || running.strictTo === 0) this.#runner.runStrict(running, size);
       if (soft && running.softTo < size) {
         for (const _ of this.#runner.runSoft(running, size, signal)) yield { done, total };
@@ -189,19 +210,22 @@ export class RuleEngine {
       done++;
       yield { done, total };
     }
-    if (soft) for (const _ of this.#learnContext(signal)) yield { done, total };
+    if (soft) {
+      const rules = [...this.#rules.keys()].join(' ');
+      for (const _ of this.#settlement.learnContext(rules, signal)) yield { done, total };
+    }
   }
 
   /** The table of explanations, in order of first appearance. */
   rows(): RuleRow[] {
-    const model = this.#fitted();
+    const model = this.#settlement.model();
     return [...this.#rules.values()].map((rule) => this.#row(rule, model));
   }
 
   /** One row, at once: while a threshold is dragged its learned columns are those of the last `rows`. */
   row(ruleId: string): RuleRow | undefined {
     const rule = this.#rules.get(ruleId);
-    return rule === undefined ? undefined : this.#row(rule, this.#model ?? this.#fitted());
+    return rule === undefined ? undefined : this.#row(rule, this.#settlement.lastModel());
   }
 
   summary(): MatrixSummary & { readonly instances: number; readonly documents: number } {
@@ -215,8 +239,8 @@ export class RuleEngine {
 
   /** Labels that the rules give to instances without a gold label; of one document, or of all. */
   *weakLabels(documentId?: string): Generator<WeakLabel, void, void> {
-    const resolver = this.#resolve();
-    const votesOf = this.#voteReader();
+    const resolver = this.#settlement.resolver();
+    const votesOf = this.#settlement.voteReader();
     const instances =
       documentId === undefined ? undefined : this.#documents.instancesOf(documentId).sort((a, b) => a - b);
     const count = instances?.length ?? this.#matrix.instanceCount;
@@ -327,11 +351,6 @@ export class RuleEngine {
     return label;
   }
 
-  #forget(): void {
-    this.#voteRows = undefined;
-    this.#resolver = undefined;
-  }
-
   /** Puts a rule's matches into the matrix: those it may vote on, from its threshold on. */
   #refresh(rule: RuleState): void {
     const { corpus } = this.#documents;
@@ -352,7 +371,7 @@ export class RuleEngine {
       scores: Float32Array.from(kept, (k) => scores[k] ?? 0),
     };
     this.#matrix.setColumn(rule.column, column);
-    this.#forget();
+    this.#settlement.forget();
   }
 
   #allows(rule: RuleState, instance: number): boolean {
@@ -392,11 +411,7 @@ export class RuleEngine {
     };
   }
 
-  /** The label model; refitted where rules or thresholds changed, or the corpus by more than a few per cent. */
-  #fitted(): LabelModel {
-    const size = Math.round(Math.log(this.#matrix.instanceCount + 1) / Math.log(1.05));
-    const of = `${this.#edits} ${size}`;
-    if (this.#model !== undefined && this.#modelOf === of) return this.#model;
+  #situation(): Situation {
     const correct = new Float64Array(this.#columns);
     const judged = new Float64Array(this.#columns);
     for (const rule of this.#rules.values()) {
@@ -404,60 +419,16 @@ export class RuleEngine {
       correct[rule.column] = record.correct;
       judged[rule.column] = record.correct + record.incorrect;
     }
-    this.#model = fitLabelModel(this.#rows(), {
+    return {
       labelCount: Math.max(this.#labelIds.length, 1),
       ruleCount: Math.max(this.#columns, 1),
       record: { correct, judged },
-      // Its confidences rank real votes better so; see docs/rules.md.
-      silence: 'ignored',
-    });
-    this.#modelOf = of;
-    return this.#model;
-  }
-
-  #resolve(): Resolver {
-    this.#resolver ??= new Resolver(this.#resolution, this.#fitted(), this.#context?.plausibility());
-    return this.#resolver;
-  }
-
-  *#learnContext(signal: StopSignal): Generator<void, void, void> {
-    if (this.#context === undefined || this.#resolution !== 'evidence') return;
-    const resolver = new Resolver('evidence', this.#fitted());
-    const votesOf = this.#voteReader();
-    const instances: number[] = [];
-    const labels: number[] = [];
-    for (let instance = 0; instance < this.#matrix.instanceCount; instance++) {
-      const gold = this.#documents.gold[instance] ?? ABSTAIN;
-      const strict = gold === ABSTAIN ? votesOf(instance).filter((vote) => vote.score === 1) : [];
-      const label = gold === ABSTAIN ? resolver.decide(instance, strict).label : gold;
-      if (label < 0) continue;
-      instances.push(instance);
-      labels.push(label);
-    }
-    const rules = [...this.#rules.keys()].join(' ');
-    const learned = yield* this.#context.learn({ instances, labels }, this.#labelIds.length, rules, signal);
-    if (learned) this.#resolver = undefined;
-  }
-
-  #voteReader(): (instance: number) => Vote[] {
-    const { starts, rules, labels, scores } = this.#rows();
-    return (instance) => {
-      const votes: Vote[] = [];
-      for (let at = starts[instance] ?? 0; at < (starts[instance + 1] ?? 0); at++) {
-        votes.push({ rule: rules[at] ?? -1, label: labels[at] ?? ABSTAIN, score: scores[at] ?? 0 });
-      }
-      return votes;
     };
   }
 
   #named({ rule, score }: Vote): RuleVote[] {
     const spec = this.#specs.get(rule)?.spec;
     return spec === undefined ? [] : [{ ruleId: spec.id, labelId: spec.labelId, score, strict: score === 1 }];
-  }
-
-  #rows(): VoteRows {
-    this.#voteRows ??= this.#matrix.rows();
-    return this.#voteRows;
   }
 
   #matched(instance: number, score: number): MatchedInstance[] {

@@ -154,6 +154,23 @@ describe('the rule engine', () => {
     ]);
   });
 
+  it('gives what find is pre-trained on', () => {
+    const engine = engineOf(documents);
+    engine.upsertRule(causes);
+    engine.upsertRule(holds);
+    expect(engine.findLesson(2)).toEqual({
+      sentences: [
+        ['the', 'storm', 'caused', 'damage', '.'],
+        ['a', 'house', 'has', 'a', 'roof', '.'],
+      ],
+      keywords: [
+        { words: ['caused'], label: 0 },
+        { words: ['has'], label: 1 },
+        { words: ['caused', 'a'], label: 1 },
+      ],
+    });
+  });
+
   it('stops between rules and goes on later', () => {
     const engine = engineOf(documents);
     engine.upsertRule(causes);

@@ -1,0 +1,120 @@
+/**
+ * What the votes in a label matrix come to: the fitted label model, the context model, and a decision per instance. It keeps
+ * each as long as it is good: rows until a vote changes, the label model until rules or thresholds do or the corpus has grown
+ * by a few per cent, the context model until there is a tenth more to learn from.
+ */
+import type { StopSignal } from '#core/base';
+import type { ContextLearner } from './context-learner.ts';
+import type { LabelMatrix, VoteRows } from './label-matrix.ts';
+import { fitLabelModel, type LabelModel } from './label-model.ts';
+import { type Resolution, Resolver } from './resolver.ts';
+import { ABSTAIN, type Vote } from './rule.ts';
+
+/** What the fit has to know of the engine at that moment. */
+export interface Situation {
+  readonly labelCount: number;
+  readonly ruleCount: number;
+  /** Per rule: correct and judged votes on gold labels. */
+  readonly record: { readonly correct: Float64Array; readonly judged: Float64Array };
+}
+
+export class Settlement {
+  readonly #matrix: LabelMatrix;
+  readonly #gold: ArrayLike<number>;
+  readonly #resolution: Resolution;
+  readonly #situation: () => Situation;
+  #context: ContextLearner | undefined;
+  /** Changes with every edit of rules, thresholds and restrictions. */
+  #edits = 0;
+  #model: LabelModel | undefined;
+  #modelOf = '';
+  #rows: VoteRows | undefined;
+  #resolver: Resolver | undefined;
+
+  constructor(
+    matrix: LabelMatrix,
+    gold: ArrayLike<number>,
+    resolution: Resolution,
+    situation: () => Situation,
+  ) {
+    this.#matrix = matrix;
+    this.#gold = gold;
+    this.#resolution = resolution;
+    this.#situation = situation;
+  }
+
+  /** A vote changed, or might have. */
+  forget(): void {
+    this.#rows = undefined;
+    this.#resolver = undefined;
+  }
+
+  /** A rule, a threshold or a restriction changed. */
+  edited(): void {
+    this.#edits++;
+    this.forget();
+  }
+
+  useContext(context: ContextLearner | undefined): void {
+    this.#context = context;
+    this.forget();
+  }
+
+  /** The label model, however old it is; fitted if there is none. */
+  lastModel(): LabelModel {
+    return this.#model ?? this.model();
+  }
+
+  model(): LabelModel {
+    const size = Math.round(Math.log(this.#matrix.instanceCount + 1) / Math.log(1.05));
+    const of = `${this.#edits} ${size}`;
+    if (this.#model !== undefined && this.#modelOf === of) return this.#model;
+    // Silence ignored: its confidences rank real votes better so; see docs/rules.md.
+    this.#model = fitLabelModel(this.#voteRows(), { ...this.#situation(), silence: 'ignored' });
+    this.#modelOf = of;
+    return this.#model;
+  }
+
+  resolver(): Resolver {
+    this.#resolver ??= new Resolver(this.#resolution, this.model(), this.#context?.plausibility());
+    return this.#resolver;
+  }
+
+  /** Reads the votes of any instance, as they are now. */
+  voteReader(): (instance: number) => Vote[] {
+    const { starts, rules, labels, scores } = this.#voteRows();
+    return (instance) => {
+      const votes: Vote[] = [];
+      for (let at = starts[instance] ?? 0; at < (starts[instance + 1] ?? 0); at++) {
+        votes.push({ rule: rules[at] ?? -1, label: labels[at] ?? ABSTAIN, score: scores[at] ?? 0 });
+      }
+      return votes;
+    };
+  }
+
+  /** Learns which contexts go with which label, from strict votes and gold labels. `rules` names what votes. */
+  *learnContext(rules: string, signal: StopSignal): Generator<void, void, void> {
+    if (this.#context === undefined || this.#resolution !== 'evidence') return;
+    const model = this.model();
+    const resolver = new Resolver('evidence', model);
+    const votesOf = this.voteReader();
+    const instances: number[] = [];
+    const labels: number[] = [];
+    for (let instance = 0; instance < this.#matrix.instanceCount; instance++) {
+      const gold = this.#gold[instance] ?? ABSTAIN;
+      const strict = gold === ABSTAIN ? votesOf(instance).filter((vote) => vote.score === 1) : [];
+      const label = gold === ABSTAIN ? resolver.decide(instance, strict).label : gold;
+      // A label that came with a gold annotation since the model was fitted has to wait for the next one.
+      if (label < 0 || label >= model.labelCount) continue;
+      instances.push(instance);
+      labels.push(label);
+    }
+    const learned = yield* this.#context.learn({ instances, labels }, model.labelCount, rules, signal);
+    if (learned) this.#resolver = undefined;
+  }
+
+  #voteRows(): VoteRows {
+    this.#rows ??= this.#matrix.rows();
+    return this.#rows;
+  }
+}
