@@ -8,6 +8,7 @@ import {
   recommendFromDictionary,
   recommendNounPhrases,
   recommendSession,
+  type SessionProgress,
   type WeakInstance,
 } from '#core/learn';
 import type { Label, Project, Weights } from '#core/project';
@@ -15,6 +16,7 @@ import type { LabelledDocument, RecommendationSet, Store } from '#store';
 import type { Assets } from './learner-assets.ts';
 import { type Memory, spansOf } from './learner-memory.ts';
 import { LearnerRules } from './learner-rules.ts';
+import { LearnerTriggers } from './learner-triggers.ts';
 
 /** Documents after the one on the screen that have recommendations in advance. */
 const ahead = 12;
@@ -32,21 +34,25 @@ export class LearnerAdvisor {
   readonly #projectId: string;
   readonly #needs: AdvisorNeeds;
   readonly #rules: LearnerRules;
+  readonly #triggers: LearnerTriggers;
+  #triggersVersion = 0;
   #focus: string | undefined;
   #memory: Memory | undefined;
   #memoryVersion = 0;
   #rulesVersion = 0;
   #hasRules = false;
+  #labelled: readonly LabelledDocument[] = [];
   #weights: Weights | undefined;
   readonly #untrained = new Map<string, number>();
   readonly #trained = new Map<string, string>();
-  readonly #ruled = new Map<string, number>();
+  readonly #ruled = new Map<string, string>();
 
   constructor(store: Store, projectId: string, needs: AdvisorNeeds) {
     this.#store = store;
     this.#projectId = projectId;
     this.#needs = needs;
     this.#rules = new LearnerRules(store, projectId);
+    this.#triggers = new LearnerTriggers(store, projectId, needs.failed);
   }
 
   focus(documentId: string | undefined): void {
@@ -54,8 +60,9 @@ export class LearnerAdvisor {
   }
 
   /** People have labelled something: the dictionaries are new, and rules have to look again. */
-  learnFrom(memory: Memory): void {
+  learnFrom(memory: Memory, labelled: readonly LabelledDocument[]): void {
     this.#memory = memory;
+    this.#labelled = labelled;
     this.#memoryVersion++;
   }
 
@@ -88,20 +95,61 @@ export class LearnerAdvisor {
   }
 
   /** What explanations say; after the quick sources, since rules look at everything. */
-  async askRules(project: Project, stop: StopSignal): Promise<boolean> {
-    if (!project.settings.sources.explanations || !project.explanationKinds.includes('nl')) return false;
-    if (this.#rulesVersion !== this.#memoryVersion) {
-      this.#rulesVersion = this.#memoryVersion;
-      this.#hasRules = await this.#rules.refresh(stop);
-      return true;
-    }
-    if (!this.#hasRules) return false;
-    const near = await this.#store.documents.chunk(this.#projectId, await this.#start(), ahead + 1);
-    const stale = near.filter(({ document }) => this.#ruled.get(document.id) !== this.#rulesVersion);
-    if (stale.length === 0) return false;
-    await this.#put(this.#rules.recommend(stale, this.#rulesVersion));
-    for (const { document } of stale) this.#ruled.set(document.id, this.#rulesVersion);
+  async askRules(project: Project, labels: readonly Label[], stop: StopSignal): Promise<boolean> {
+    if (await this.askTriggers(project, labels)) return true;
+    const { sources } = project.settings;
+    if (!sources.explanations || !project.explanationKinds.includes('nl')) return false;
+    if (this.#rulesVersion === this.#memoryVersion) return false;
+    this.#rulesVersion = this.#memoryVersion;
+    this.#hasRules = await this.#rules.refresh(stop);
     return true;
+  }
+
+  /** The quick part: hears new triggers, and recommends with the rules as they are; `true` if there was something to do. */
+  async askTriggers(project: Project, labels: readonly Label[]): Promise<boolean> {
+    if (!project.settings.sources.explanations) return false;
+    if (this.#triggersVersion !== this.#memoryVersion) {
+      this.#triggersVersion = this.#memoryVersion;
+      await this.#triggers.follow(project, labels, this.#labelled);
+    }
+    if (!this.#hasRules && !this.#triggers.speaks) return false;
+    const basis = `${this.#rulesVersion} ${this.#triggers.revision}`;
+    const near = await this.#store.documents.chunk(this.#projectId, await this.#start(), ahead + 1);
+    const stale = near.filter((one) => this.#ruled.get(one.document.id) !== basisOf(basis, project, one));
+    if (stale.length === 0) return false;
+    // The one on the screen does not wait for the others.
+    for (const some of stale[0] === near[0] ? [stale.slice(0, 1), stale.slice(1)] : [stale]) {
+      const said = await this.#triggers.recommend(project, some);
+      const ruled = this.#hasRules ? this.#rules.recommend(some, this.#rulesVersion) : [];
+      const sets = some.map(
+        ({ document }, i): RecommendationSet => ({
+          projectId: this.#projectId,
+          documentId: document.id,
+          source: 'explanations',
+          version: this.#rulesVersion,
+          items: [...(ruled[i]?.items ?? []), ...(said.get(document.id) ?? [])],
+        }),
+      );
+      await this.#put(sets);
+      for (const one of some) this.#ruled.set(one.document.id, basisOf(basis, project, one));
+    }
+    return true;
+  }
+
+  /** Trains the networks of triggers for a moment; `false` where there is nothing to train. */
+  async trainTriggers(
+    project: Project,
+    labels: readonly Label[],
+    wanted: boolean,
+    progress: (state: SessionProgress) => void,
+  ): Promise<boolean> {
+    if (!project.settings.sources.explanations) return false;
+    return this.#triggers.trainSome(project, labels, this.#labelled, wanted, progress);
+  }
+
+  /** Everything trained is gone. */
+  forget(): void {
+    this.#triggers.forget();
   }
 
   /** What rules say of documents that nobody has labelled, for the next training. */
@@ -131,11 +179,8 @@ export class LearnerAdvisor {
   }
 
   /** What the model's opinion of a document depends on: its version and, but for NER, what is marked in the text. */
-  #basisOf(project: Project, { annotations }: LabelledDocument): string {
-    const version = this.#weights?.version ?? 0;
-    if (project.task === 'ner') return `${version}`;
-    const latest = annotations.reduce((time, one) => Math.max(time, one.updatedAt), 0);
-    return `${version} ${annotations.length} ${latest}`;
+  #basisOf(project: Project, one: LabelledDocument): string {
+    return basisOf(`${this.#weights?.version ?? 0}`, project, one);
   }
 
   async #recommendUntrained(project: Project, documents: readonly LabelledDocument[]): Promise<void> {
@@ -196,4 +241,11 @@ export class LearnerAdvisor {
     const written = await this.#store.recommendations.put(sets);
     if (!written.ok) this.#needs.failed(written.error);
   }
+}
+
+/** A version and, but for NER, what is marked in the text: only there the candidates depend on it. */
+function basisOf(version: string, project: Project, { annotations }: LabelledDocument): string {
+  if (project.task === 'ner') return version;
+  const latest = annotations.reduce((time, one) => Math.max(time, one.updatedAt), 0);
+  return `${version} ${annotations.length} ${latest}`;
 }

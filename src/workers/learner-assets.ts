@@ -11,6 +11,7 @@ import {
   type WordVectors,
 } from '#core/learn';
 import type { Task } from '#core/project';
+import type { TriggerNetworks } from '#core/triggers';
 import vectorsUrl from '../../models/word-vectors/glove-100d.bin?url';
 import { createOrtRuntime } from './ort-runtime.ts';
 
@@ -24,7 +25,7 @@ export interface Assets {
 }
 
 let runtime: Runtime | undefined;
-const networks = new Map<Task, SessionNetwork>();
+const networks = new Map<string, SessionNetwork>();
 let vectors: WordVectors | undefined;
 let manifest: ModelsManifest | undefined;
 
@@ -42,9 +43,34 @@ export async function loadAssets(task: Task): Promise<Result<Assets, Problem>> {
   const known = await loadVectors();
   if (!known.ok) return known;
   const encoder = createWordVectorEncoder(known.value);
+  const loaded = await loadNetwork(task);
+  return loaded.ok ? ok({ ...loaded.value, encoder }) : loaded;
+}
+
+/** What triggers need; the tagger only where entities are recognised. */
+export interface TriggerAssets {
+  readonly networks: TriggerNetworks;
+  readonly encoder: TokenEncoder;
+}
+
+export async function loadTriggerAssets(task: Task): Promise<Result<TriggerAssets, Problem>> {
+  const known = await loadVectors();
+  if (!known.ok) return known;
+  const encoder = createWordVectorEncoder(known.value);
+  const first = await loadNetwork('trigger');
+  if (!first.ok) return first;
+  const trigger = first.value.network;
+  if (task !== 'ner') return ok({ networks: { trigger }, encoder });
+  const second = await loadNetwork('trigger-tagger');
+  return second.ok ? ok({ networks: { trigger, tagger: second.value.network }, encoder }) : second;
+}
+
+async function loadNetwork(
+  name: string,
+): Promise<Result<{ readonly runtime: Runtime; readonly network: SessionNetwork }, Problem>> {
   runtime ??= createOrtRuntime({ wasmPaths: new URL('ort/', base).href });
-  const there = networks.get(task);
-  if (there !== undefined) return ok({ runtime, network: there, encoder });
+  const there = networks.get(name);
+  if (there !== undefined) return ok({ runtime, network: there });
 
   if (manifest === undefined) {
     const text = await fetchBytes(new URL('models/manifest.json', base));
@@ -53,8 +79,8 @@ export async function loadAssets(task: Task): Promise<Result<Assets, Problem>> {
     if (!parsed.ok) return parsed;
     manifest = parsed.value;
   }
-  const description = manifest.networks[task];
-  if (description === undefined) return err(problem('no-network', `no network for ${task}`));
+  const description = manifest.networks[name];
+  if (description === undefined) return err(problem('no-network', `no network for ${name}`));
   const [train, predict] = await Promise.all(
     [description.train.file, description.predict.file].map((file) =>
       fetchBytes(new URL(`models/${file}`, base)),
@@ -68,8 +94,8 @@ export async function loadAssets(task: Task): Promise<Result<Assets, Problem>> {
       train: await runtime.load(train.value),
       predict: await runtime.load(predict.value),
     };
-    networks.set(task, network);
-    return ok({ runtime, network, encoder });
+    networks.set(name, network);
+    return ok({ runtime, network });
   } catch (error) {
     return err(problem('runtime-unavailable', String(error)));
   }
