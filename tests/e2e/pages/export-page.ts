@@ -13,7 +13,7 @@ export class ExportPage {
     await this.page.getByRole('radio', { name: new RegExp(`^${format}`) }).check();
     await expect(this.page.getByRole('heading', { level: 3, name: format })).toBeVisible();
     const file = this.page.waitForEvent('download');
-    await this.page.getByRole('button', { name: 'Download' }).click();
+    await this.page.getByRole('button', { name: 'Download', exact: true }).click();
     const download = await file;
     return { name: download.suggestedFilename(), content: await readFile(await download.path(), 'utf8') };
   }

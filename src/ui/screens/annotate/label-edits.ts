@@ -1,7 +1,8 @@
 /** What a draft writes when it is done: the explanations of a new label, or the acts that change those of a stored one. */
 import type { Act, NewExplanation } from '#store';
-import { isTrigger, type LabelDraft } from './labelling.ts';
+import type { LabelDraft } from './labelling.ts';
 import type { Session } from './session.ts';
+import { isTrigger } from './targets.ts';
 import { filledGroups } from './trigger-draft.ts';
 
 export function explanationsOf(of: LabelDraft): NewExplanation[] {

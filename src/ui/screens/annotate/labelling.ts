@@ -7,15 +7,8 @@
  */
 import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js';
 import type { LogicalForm } from '#core/explain';
-import type {
-  Annotation,
-  Explanation,
-  Label,
-  RecommendedTarget,
-  Target,
-  TriggerExplanation,
-} from '#core/project';
-import { type Span, sameSpan, spanText } from '#core/text';
+import type { Annotation, Label, RecommendedTarget, Target } from '#core/project';
+import { type Span, spanText } from '#core/text';
 import type { Act, NewExplanation } from '#store';
 import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
@@ -24,6 +17,7 @@ import { settled, succeeded } from '../../state/problems.ts';
 import { showToast } from '../../state/toasts.ts';
 import { editsOf, explanationsOf, sentenceEdits } from './label-edits.ts';
 import type { Session } from './session.ts';
+import { isSameTarget, isTrigger, sameTarget, spanOf } from './targets.ts';
 import { filledGroups, maxGroups, pick, replaceGroup, type TriggerGroups, wordsOf } from './trigger-draft.ts';
 
 export interface LabelDraft {
@@ -75,30 +69,8 @@ export interface Labelling {
   reject(item: { readonly labelId?: string; readonly target: RecommendedTarget }): Promise<boolean>;
 }
 
-export const isTrigger = (explanation: Explanation): explanation is TriggerExplanation =>
-  explanation.kind === 'trigger';
-
-export function spanOf(target: Target | RecommendedTarget): Span | undefined {
-  return target.kind === 'span' || target.kind === 'aspect'
-    ? { from: target.from, to: target.to }
-    : undefined;
-}
-
-const isSameTarget = (a: RecommendedTarget, b: RecommendedTarget): boolean =>
-  JSON.stringify(a) === JSON.stringify(b);
-
 const removalOf = (annotations: readonly Annotation[]): Act[] =>
   annotations.length === 0 ? [] : [{ kind: 'remove', annotationIds: annotations.map((one) => one.id) }];
-
-function sameTarget(a: Target, b: Target | RecommendedTarget): boolean {
-  if (a.kind !== b.kind) return false;
-  if (a.kind === 'relation' || b.kind === 'relation') {
-    return a.kind === 'relation' && b.kind === 'relation' && a.head === b.head && a.tail === b.tail;
-  }
-  const one = spanOf(a);
-  const other = spanOf(b);
-  return one === undefined || other === undefined || sameSpan(one, other);
-}
 
 export function createLabelling(session: Session, onClosed: () => void): Labelling {
   const { store } = session;

@@ -11,7 +11,7 @@ import { useShortcuts } from '../../state/shortcuts.ts';
 import { hueOf } from '../../theme/palette.ts';
 import { type Anchor, Anchored } from '../../widgets/anchored.tsx';
 import { Button } from '../../widgets/button.tsx';
-import { spanOf } from './labelling.ts';
+import { spanOf } from './targets.ts';
 import { wordsOf } from './trigger-draft.ts';
 import './mark-popover.css';
 

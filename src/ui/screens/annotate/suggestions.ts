@@ -3,7 +3,7 @@ import type { Provenance, Recommendation } from '#core/project';
 import { compareSpans, type Span, spansOverlap } from '#core/text';
 import { formatConfidence } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
-import { spanOf } from './labelling.ts';
+import { spanOf } from './targets.ts';
 
 export interface Suggestion {
   readonly key: string;

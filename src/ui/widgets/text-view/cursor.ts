@@ -106,3 +106,17 @@ const toCharacters = (text: string, span: Span): Span => ({
   from: characterStart(text, span.from),
   to: characterEnd(text, span.to - 1),
 });
+
+/**
+ * Touch has no Shift and no keyboard: a tap selects its word, a tap beside the selection extends it to there, a tap on it gives
+ * it up.
+ */
+export function cursorAfterTap(word: Span, old: Span | undefined): TextCursor | undefined {
+  if (old === undefined) return { head: word, anchor: word };
+  if (word.from >= old.from && word.to <= old.to) return undefined;
+  const near = Math.min(Math.abs(word.from - old.to), Math.abs(old.from - word.to)) <= tapReach;
+  return near ? { anchor: old, head: word } : { head: word, anchor: word };
+}
+
+/** A word this many characters away is beside the selection. */
+const tapReach = 40;

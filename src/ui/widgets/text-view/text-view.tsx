@@ -23,11 +23,12 @@ import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
 import { TextChunk } from './chunk.tsx';
 import { chunkAt, chunksOf } from './chunks.ts';
-import { cursorFromDrag, selectionOf, type TextCursor, wordAt } from './cursor.ts';
-import { offsetAtPoint, rangeOf, spanOfSelection } from './geometry.ts';
+import { cursorAfterTap, selectionOf, type TextCursor } from './cursor.ts';
+import { rangeOf } from './geometry.ts';
 import { paintHighlight } from './highlights.ts';
 import { cursorForKey } from './key-moves.ts';
 import { type LaidMark, layOut, type Mark, marksAt } from './marks.ts';
+import { createPointerInput, dropNativeSelection, type TextClick } from './pointer-input.ts';
 import './text-view.css';
 
 /** What the screen may ask of the widget. */
@@ -67,7 +68,6 @@ export interface TextViewProps {
   readonly onReady?: (handle: TextViewHandle) => void;
 }
 
-const touchSettleMs = 250;
 const lazyFrom = 6;
 
 export function TextView(props: TextViewProps): JSX.Element {
@@ -193,31 +193,6 @@ export function TextView(props: TextViewProps): JSX.Element {
     });
   });
 
-  let pointer: { x: number; y: number; touch: boolean; extend: boolean } | undefined;
-
-  const dropNative = (): void => {
-    document.getSelection()?.removeAllRanges();
-  };
-
-  /** What the browser's selection covers becomes ours; a click without one is a click on a word or a mark. */
-  const finishPointer = (event: PointerEvent): void => {
-    const element = root;
-    const start = pointer;
-    pointer = undefined;
-    if (element === undefined || start === undefined || event.button > 0) return;
-    const exact = event.altKey || !props.snap;
-    const drawn = spanOfSelection(element);
-    if (drawn !== undefined && !start.touch) {
-      const next = cursorFromDrag(props.text, tokens(), drawn, exact);
-      dropNative();
-      if (next !== undefined) chosen(next);
-      return;
-    }
-    if (drawn !== undefined) return; // touch: the handles are still in use, see onSelectionChange
-    if (Math.hypot(event.clientX - start.x, event.clientY - start.y) > 8) return;
-    clicked(event, start.extend, start.touch);
-  };
-
   const chosen = (next: TextCursor): void => {
     if (props.mode === 'pick') {
       setCursor({ head: next.head });
@@ -227,17 +202,12 @@ export function TextView(props: TextViewProps): JSX.Element {
     } else place(next);
   };
 
-  const clicked = (event: PointerEvent, extend: boolean, touch: boolean): void => {
-    const element = root;
-    if (element === undefined) return;
-    // A click on a line or a name below the words is a click on the words above it, and on that very mark.
-    const below = belowWords(event);
-    const offset = offsetAtPoint(element, event.clientX, below?.y ?? event.clientY);
-    const word = offset === undefined ? undefined : wordAt(tokens(), offset);
-    if (word === undefined || offset === undefined) {
+  const clicked = (click: TextClick | undefined): void => {
+    if (click === undefined) {
       setCursor(undefined);
       return;
     }
+    const { word, offset, extend, touch } = click;
     if (props.mode === 'pick') {
       setCursor({ head: word });
       setShown(true);
@@ -250,7 +220,7 @@ export function TextView(props: TextViewProps): JSX.Element {
       return;
     }
     const found = marksAt(laid(), offset);
-    const meant = found.find((mark) => mark.lane === below?.lane);
+    const meant = found.find((mark) => mark.lane === click.lane);
     const here = meant === undefined ? found : [meant, ...found.filter((mark) => mark !== meant)];
     if (here.length > 0) {
       setCursor({ head: word });
@@ -258,41 +228,22 @@ export function TextView(props: TextViewProps): JSX.Element {
       return;
     }
     // Touch has no second button and no keyboard: a tap selects its word, a tap beside it extends.
-    if (touch) place(afterTap(word, selection()));
+    if (touch) place(cursorAfterTap(word, selection()));
     else place({ head: word });
   };
 
-  const afterTap = (word: Span, old: Span | undefined): TextCursor | undefined => {
-    if (old === undefined) return { head: word, anchor: word };
-    if (word.from >= old.from && word.to <= old.to) return undefined;
-    const near = Math.min(Math.abs(word.from - old.to), Math.abs(old.from - word.to)) <= 40;
-    if (!near) return { head: word, anchor: word };
-    return { anchor: old, head: word };
-  };
-
-  let settle: ReturnType<typeof setTimeout> | undefined;
-  let lastTouch = false;
-  const onSelectionChange = (): void => {
-    const element = root;
-    if (!lastTouch || element === undefined) return;
-    clearTimeout(settle);
-    settle = setTimeout(() => {
-      const drawn = spanOfSelection(element);
-      if (drawn === undefined) return;
-      const next = cursorFromDrag(props.text, tokens(), drawn, !props.snap);
-      if (next === undefined) return;
-      if (props.mode === 'pick') dropNative();
-      chosen(next);
-    }, touchSettleMs);
-  };
-  onMount(() => {
-    document.addEventListener('selectionchange', onSelectionChange);
-    document.addEventListener('pointerup', finishPointer);
-    onCleanup(() => {
-      clearTimeout(settle);
-      document.removeEventListener('selectionchange', onSelectionChange);
-      document.removeEventListener('pointerup', finishPointer);
-    });
+  const pointer = createPointerInput({
+    root: () => root,
+    text: () => props.text,
+    tokens,
+    snap: () => props.snap,
+    keepsNative: () => props.mode === 'select',
+    onStart: (extend) => {
+      // The old selection goes when a new one begins, as everywhere.
+      if (!extend && props.mode === 'select') setCursor(undefined);
+    },
+    onDrawn: chosen,
+    onClick: clicked,
   });
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -310,12 +261,13 @@ export function TextView(props: TextViewProps): JSX.Element {
       event.preventDefault();
       const span = selection() ?? current.head;
       setCursor({ head: current.head });
+      setShown(true);
       props.onPick?.(span);
       return;
     }
     if (event.key === 'Escape' && props.mode === 'select' && selection() !== undefined) {
       event.preventDefault();
-      dropNative();
+      dropNativeSelection();
       place(current === undefined ? undefined : { head: current.head });
       return;
     }
@@ -328,7 +280,7 @@ export function TextView(props: TextViewProps): JSX.Element {
     });
     if (next === undefined) return;
     event.preventDefault();
-    dropNative();
+    dropNativeSelection();
     place(next);
     reveal(next.head);
   };
@@ -347,18 +299,11 @@ export function TextView(props: TextViewProps): JSX.Element {
         data-length={props.text.length}
         data-pick={props.mode === 'pick' ? '' : undefined}
         data-names={props.showNames ? 'on' : 'off'}
-        onPointerDown={(event) => {
-          lastTouch = event.pointerType === 'touch';
-          pointer = { x: event.clientX, y: event.clientY, touch: lastTouch, extend: event.shiftKey };
-          if (!lastTouch && !event.shiftKey && props.mode === 'select' && event.button === 0) {
-            // The old selection goes when a new one begins, as everywhere.
-            setCursor(undefined);
-          }
-        }}
+        onPointerDown={pointer.down}
         onKeyDown={onKeyDown}
         onFocus={() => {
           setFocused(true);
-          if (cursor() === undefined && pointer === undefined) setCursor(firstCursor());
+          if (cursor() === undefined && !pointer.isDown()) setCursor(firstCursor());
         }}
         onBlur={() => setFocused(false)}
       >
@@ -382,28 +327,6 @@ export function TextView(props: TextViewProps): JSX.Element {
       </p>
     </>
   );
-}
-
-/** Whether a point lies in the lanes below the words of a marked segment: then a height within its words, and the lane. */
-function belowWords(event: PointerEvent): { readonly y: number; readonly lane: number } | undefined {
-  const segment = event.target instanceof Element ? event.target.closest<HTMLElement>('.segment') : null;
-  if (segment === null) return undefined;
-  const box = [...segment.getClientRects()].find(
-    (one) =>
-      event.clientX >= one.left - 1 &&
-      event.clientX <= one.right + 60 &&
-      event.clientY >= one.top &&
-      event.clientY <= one.bottom,
-  );
-  if (box === undefined) return undefined;
-  const lanes = Number(segment.style.getPropertyValue('--lanes')) || 0;
-  const size = Number.parseFloat(getComputedStyle(segment).fontSize);
-  const words = 1.24 * size;
-  const lane = (box.height - words) / Math.max(1, lanes);
-  const depth = event.clientY - box.top - words;
-  return depth < 0
-    ? undefined
-    : { y: box.top + size / 2, lane: Math.min(lanes - 1, Math.floor(depth / lane)) };
 }
 
 function sameMarks(a: readonly LaidMark[], b: readonly LaidMark[]): boolean {

@@ -8,8 +8,8 @@ import { type Span, sameSpan, spanText } from '#core/text';
 import { labelAllowsTypes } from '#core/weak';
 import { m } from '../../../messages/index.ts';
 import { announce } from '../../../state/announcer.ts';
-import { spanOf } from '../labelling.ts';
 import type { Session } from '../session.ts';
+import { spanOf } from '../targets.ts';
 
 export interface Entity {
   readonly annotation: Annotation;
