@@ -24,6 +24,8 @@ const retryAfterMs = 20_000;
 /** So many new labels between two looks come from an import, not from a person: it is read when it has been quiet for a while. */
 const pouredAtOnce = 200;
 const quietMs = 1200;
+/** While the model trains, what people did is read so often at most: each time reads all labels. */
+const hearEveryMs = 1500;
 /** Acts that teach something. */
 const teaching = new Set<string>([
   'annotate',
@@ -62,6 +64,7 @@ export class LearnerSession {
   #training: StopSource | undefined;
   #wake: (() => void) | undefined;
   #changedAt = Number.NEGATIVE_INFINITY;
+  #heardAt = Number.NEGATIVE_INFINITY;
   /** Something came up since the last turn began. */
   #stirred = false;
   readonly #advisor: LearnerAdvisor;
@@ -274,8 +277,8 @@ export class LearnerSession {
         // Whoever turns the page meanwhile does not wait for the end of the session.
         const current = this.#change?.project;
         if (current !== undefined && !stop.stopped) {
-          await this.#advisor.lookAhead(current, labels);
-          await this.#hearMeanwhile(current);
+          const turned = await this.#advisor.lookAhead(current, labels);
+          await this.#hearMeanwhile(current, turned);
         }
         continue;
       }
@@ -302,11 +305,17 @@ export class LearnerSession {
     }
   }
 
-  /** A new trigger speaks at once, also while the model trains. */
-  async #hearMeanwhile(project: Project): Promise<void> {
+  /** A new trigger speaks soon, also while the model trains. */
+  async #hearMeanwhile(project: Project, turned: boolean): Promise<void> {
     const change = this.#change;
-    if (change === undefined) return;
-    if (change !== this.#seen) await this.#takeIn(change, project);
+    if (change === undefined || !project.explanationKinds.includes('trigger')) return;
+    const isNew = change !== this.#seen && performance.now() - this.#heardAt > hearEveryMs;
+    if (!isNew && !turned) return;
+    if (isNew) {
+      this.#heardAt = performance.now();
+      if (this.#isPouring(change)) return;
+      await this.#takeIn(change, project);
+    }
     await this.#advisor.askTriggers(project, change.labels);
   }
 

@@ -46,6 +46,7 @@ export class RuleHouse {
   readonly #rules = new Map<string, HouseRule & { readonly signature: string }>();
   #soft = false;
   #revision = '';
+  #labelled: readonly LabelledDocument[] = [];
   #last: Promise<unknown> = Promise.resolve();
 
   /** `maxDocuments`: later ones are not read. */
@@ -83,6 +84,16 @@ export class RuleHouse {
     return this.#total;
   }
 
+  /** Documents with labels, as of the last `sync`. */
+  get labelled(): readonly LabelledDocument[] {
+    return this.#labelled;
+  }
+
+  /** Another one after each `sync` that read anything. */
+  get revision(): string {
+    return this.#revision;
+  }
+
   /** Soft matches count: the vectors are there and everything is encoded. */
   get soft(): boolean {
     return this.#soft;
@@ -110,6 +121,7 @@ export class RuleHouse {
     this.engine.setLabels(labels);
 
     const labelled = await this.#store.documents.labelled(this.projectId);
+    this.#labelled = labelled;
     this.#dictionary = dictionaryOf(labelled);
     const newTerms = this.#newTerms(project, labelled);
     const readBefore = this.#nextPosition;

@@ -58,7 +58,11 @@ export interface CorpusAnswer {
 /** Where a rule came from: a sentence that was understood, one that was not (kept, flagged), or a trigger. */
 export type RuleKind = 'nl' | 'trigger';
 
-/** Figures of a rule at its threshold. Fractions are of all instances; `correct` and `incorrect` count labelled ones. */
+/**
+ * Figures of a rule at its threshold. Fractions are of all instances; `correct` and `incorrect` count labelled ones.
+ * A trigger speaks for documents: its fractions are of those looked at (2 000 at most), `strictMatches` is 0, and its
+ * `weight` and `learnedAccuracy` come from `correct` and `incorrect`, since no label model hears it.
+ */
 export interface RuleFigures {
   readonly matches: number;
   /** Of those, exact ones. */
@@ -113,6 +117,12 @@ export interface RulesReport {
   readonly curve: readonly ThresholdFigures[];
   /** Soft matching is ready; `false`: exact matches only so far. */
   readonly soft: boolean;
+  /** Documents looked at and reached by any trigger, at its threshold and at others; absent before triggers were learned. */
+  readonly triggers?: {
+    readonly documents: number;
+    readonly matched: number;
+    readonly curve: readonly { readonly threshold: number; readonly matched: number }[];
+  };
 }
 
 export interface ReportRequest {

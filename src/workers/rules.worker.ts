@@ -3,11 +3,12 @@ import { err, ok, type Problem, problem, type Result } from '#core/base';
 import { InstanceCutter, softKeywords } from '#core/execute';
 import { findMatches, type LogicalForm, suggestCompletions, understand } from '#core/explain';
 import type { Document, RecommendedTarget } from '#core/project';
-import type { Span } from '#core/text';
+import { type Span, spanText, tokensOf } from '#core/text';
 import type { MatchedInstance } from '#core/weak';
 import type { Store } from '#store';
 import { RuleHouse } from './rule-house.ts';
 import { instanceOf } from './rule-instance.ts';
+import { RuleTriggers, type TriggerReach } from './rule-triggers.ts';
 import type {
   CorpusAnswer,
   ExplainAnswer,
@@ -28,16 +29,22 @@ const offeredCompletions = 10;
 const curveThresholds = Array.from({ length: 15 }, (_, i) => Math.round((0.3 + i * 0.05) * 100) / 100);
 
 let house: RuleHouse | undefined;
+let triggerHouse: RuleTriggers | undefined;
 
 function houseOf(store: Store, projectId: string): RuleHouse {
   if (house?.projectId !== projectId) house = new RuleHouse(store, projectId);
   return house;
 }
 
+function triggersOf(store: Store, projectId: string): RuleTriggers {
+  if (triggerHouse?.projectId !== projectId) triggerHouse = new RuleTriggers(store, projectId);
+  return triggerHouse;
+}
+
 serve<RulesMethods>({
   explain: (request) => withStore((store) => explain(store, request)),
   corpus: (request, job) => inTurn(request.projectId, (store, rules) => corpus(store, rules, request, job)),
-  report: (request, job) => inTurn(request.projectId, (_, rules) => report(rules, request, job)),
+  report: (request, job) => inTurn(request.projectId, (store, rules) => report(store, rules, request, job)),
   matches: (request, job) => inTurn(request.projectId, (store, rules) => matches(store, rules, request, job)),
 });
 
@@ -161,15 +168,22 @@ async function upToDate(
 }
 
 async function report(
+  store: Store,
   rules: RuleHouse,
   request: ReportRequest,
   job: JobContext<RulesMethods['report']['progress']>,
 ): Promise<Result<RulesReport, Problem>> {
   const ready = await upToDate(rules, request, job);
   if (!ready.ok) return ready;
+  const triggers = triggersOf(store, request.projectId);
+  await triggers.follow(rules, request.triggerThreshold, job.stop);
+  if (job.stop.stopped) return err(problem('cancelled', 'It was cancelled.'));
+  const reached = triggers.figures();
+  const together = triggers.summary(curveThresholds);
   const figures = new Map(rules.engine.rows().map((row) => [row.ruleId, row]));
   const rows = rules.rules.map(({ explanation, annotation, text, understood, reason }): RuleRow => {
     const row = figures.get(explanation.id);
+    const trigger = reached.get(explanation.id);
     return {
       explanationId: explanation.id,
       annotationId: annotation.id,
@@ -180,6 +194,7 @@ async function report(
       text,
       ...(understood === undefined ? {} : { understood }),
       ...(reason === undefined ? {} : { reason }),
+      ...(trigger === undefined ? {} : { figures: trigger }),
       ...(row === undefined
         ? {}
         : {
@@ -200,7 +215,17 @@ async function report(
   });
   const { coverage, overlaps, conflicts, instances, documents } = rules.engine.summary();
   const curve = rules.engine.curve(curveThresholds);
-  return ok({ rows, documents, instances, coverage, overlaps, conflicts, curve, soft: rules.soft });
+  return ok({
+    rows,
+    documents,
+    instances,
+    coverage,
+    overlaps,
+    conflicts,
+    curve,
+    soft: rules.soft,
+    ...(together === undefined ? {} : { triggers: together }),
+  });
 }
 
 async function matches(
@@ -214,6 +239,7 @@ async function matches(
   const { engine } = rules;
   const rule = rules.rule(request.explanationId);
   if (rule === undefined) return err(problem('not-found', 'There is no such explanation.'));
+  if (rule.explanation.kind === 'trigger') return triggerMatches(store, rules, request, job);
   const found: RuleMatch[] = [];
   for (const match of engine.matches(request.explanationId, request.limit)) {
     const document = await store.documents.get(match.documentId);
@@ -221,6 +247,54 @@ async function matches(
       found.push(await shown(store, rules, rule.annotation.labelId, request, match, document));
   }
   return ok({ total: engine.row(request.explanationId)?.votes ?? found.length, matches: found });
+}
+
+async function triggerMatches(
+  store: Store,
+  rules: RuleHouse,
+  request: MatchesRequest,
+  job: JobContext<never>,
+): Promise<Result<MatchesAnswer, Problem>> {
+  const triggers = triggersOf(store, request.projectId);
+  await triggers.follow(rules, request.triggerThreshold, job.stop);
+  if (job.stop.stopped) return err(problem('cancelled', 'It was cancelled.'));
+  const reached = triggers.reach(request.explanationId);
+  const found: RuleMatch[] = [];
+  for (const reach of reached.slice(0, request.limit)) {
+    const document = await store.documents.get(reach.documentId);
+    if (document !== undefined)
+      found.push(await shownTrigger(triggers, request.explanationId, reach, document));
+  }
+  return ok({ total: reached.length, matches: found });
+}
+
+/** The entities it proposes there, and those of its words that stand there too. */
+async function shownTrigger(
+  triggers: RuleTriggers,
+  explanationId: string,
+  { documentId, similarity, verdict, otherLabelIds }: TriggerReach,
+  document: Document,
+): Promise<RuleMatch> {
+  const { text } = document;
+  const trigger = triggers.trigger(explanationId);
+  const words = new Set(trigger?.positions.map((at) => trigger.words[at]?.toLowerCase()));
+  const proposed = await triggers.proposed(document);
+  return {
+    documentId,
+    position: document.position,
+    text,
+    arguments: proposed.flatMap(({ target, labelId, provenance }) => {
+      const isOwn = provenance.some((why) => why.kind === 'trigger' && why.explanationId === explanationId);
+      return isOwn && labelId === trigger?.labelId ? argumentSpans(target) : [];
+    }),
+    keywords: tokensOf(document).flatMap((span) => {
+      const keyword = spanText(text, span);
+      return words.has(keyword.toLowerCase()) ? [{ span, keyword, score: similarity, negated: false }] : [];
+    }),
+    score: similarity,
+    verdict,
+    otherLabelIds,
+  };
 }
 
 async function shown(

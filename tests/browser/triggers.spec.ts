@@ -93,16 +93,43 @@ test('a trigger given once is named on sentences that nobody labelled', async ({
     await wait(async () => (await named()).length > 0);
     const heard = performance.now() - started;
     const after = (await store.weights.get(id, 'trigger'))?.version;
-    const answer = { trained, training, before, after, heard, named: await named(), status: learner.status };
+    const explanationId = (await store.documents.chunk(id, 24, 1))[0]?.explanations[0]?.id ?? '';
+    const rules = harness.createRulesClient();
+    const ask = { projectId: id, ruleThreshold: 0.8 };
+    const report = await rules.report({ ...ask, triggerThreshold: 0.6 }).result;
+    const strict = await rules.report({ ...ask, triggerThreshold: 0.999 }).result;
+    const matches = await rules.matches({ ...ask, triggerThreshold: 0.6, explanationId, limit: 3 }).result;
+    rules.close();
+    const answer = {
+      ...{ trained, training, before, after, heard, explanationId, report, strict, matches },
+      named: await named(),
+      status: learner.status,
+    };
     learner.close();
     return answer;
   });
-  console.log(JSON.stringify(found));
+  console.log(
+    `triggers: trained after ${Math.round(found.training)} ms; a new one was named ${Math.round(found.heard)} ms after its act`,
+  );
   expect(found.trained).toBe(true);
   expect(found.status.problem).toBeUndefined();
   expect(found.named.length).toBeGreaterThan(0);
   expect(found.named[0]).toMatchObject({ phrase: 'ordered the' });
+  const perDocument = Map.groupBy(found.named, ({ document }) => document);
+  for (const named of perDocument.values()) expect(named.length).toBeLessThan(4);
   // Without a training in between.
   expect(found.after).toBe(found.before);
+  const { report, strict, matches } = found;
+  if (!report.ok || !strict.ok || !matches.ok) throw new Error('the table of explanations has no answer');
+  expect(report.value.rows).toHaveLength(25);
+  const row = report.value.rows.find((one) => one.explanationId === found.explanationId);
+  expect(row?.figures?.matches).toBeGreaterThan(0);
+  expect(report.value.rows.some((one) => (one.figures?.correct ?? 0) > 0)).toBe(true);
+  expect(report.value.triggers).toMatchObject({ documents: 48 });
+  expect(strict.value.triggers?.matched).toBeLessThan(report.value.triggers?.matched ?? 0);
+  expect(matches.value.total).toBe(row?.figures?.matches);
+  const [nearest] = matches.value.matches;
+  expect(nearest?.keywords.map(({ keyword }) => keyword)).toEqual(expect.arrayContaining(['ordered', 'the']));
+  expect(nearest?.score).toBeGreaterThan(0.6);
   expect(problems).toEqual([]);
 });
