@@ -211,9 +211,9 @@ export function strictMatches(
   return rules.map(({ form }) => {
     const instances = pass.run(pass.compile(form));
     const matches = { instances, scores: new Float32Array(instances.length).fill(1) };
-    return nearest
-      ? nearestMatches(matches, compileTrace(form, part.ngrams, exactOptions), part.ngrams)
-      : matches;
+    if (nearest === false) return matches;
+    const trace = compileTrace(form, part.ngrams, exactOptions);
+    return nearestMatches(matches, trace, part.ngrams, nearest === true ? undefined : nearest);
   });
 }
 
