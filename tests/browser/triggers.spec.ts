@@ -115,8 +115,10 @@ test('a trigger given once is named on sentences that nobody labelled', async ({
   expect(found.status.problem).toBeUndefined();
   expect(found.named.length).toBeGreaterThan(0);
   expect(found.named[0]).toMatchObject({ phrase: 'ordered the' });
-  const perDocument = Map.groupBy(found.named, ({ document }) => document);
-  for (const named of perDocument.values()) expect(named.length).toBeLessThan(4);
+  // A tagger that never learned what is outside would name every word.
+  for (const { document } of found.named) {
+    expect(found.named.filter((one) => one.document === document).length).toBeLessThan(4);
+  }
   // Without a training in between.
   expect(found.after).toBe(found.before);
   const { report, strict, matches } = found;
