@@ -18,7 +18,7 @@ const lines = [
   { name: 'find in context', title: 'find, in context', colour: '#009e73', dash: '' },
 ] as const;
 
-const size = { width: 720, height: 440, left: 56, right: 190, top: 40, bottom: 48 };
+const size = { width: 720, height: 440, left: 56, right: 190, top: 58, bottom: 48 };
 
 function chart(title: string, measured: Measured): string {
   const strict = (measured['strict'] as Point[])[1]!;
@@ -56,7 +56,12 @@ function chart(title: string, measured: Measured): string {
     `<path d="M${x(2 * strict.coverage).toFixed(1)} ${size.top}V${size.height - size.bottom}" stroke="#000" stroke-dasharray="1 4"/>`,
   );
   out.push(text([x(2 * strict.coverage) + 4, size.top + 12], 'twice strict', 'font-size="11"'));
-  const ends: number[] = [];
+  const names: {
+    readonly at: number;
+    readonly from: number;
+    readonly title: string;
+    readonly colour: string;
+  }[] = [];
   for (const { title: name, colour, dash, points } of curves) {
     const sorted = points.toSorted((a, b) => a.coverage - b.coverage);
     const d = sorted
@@ -64,10 +69,14 @@ function chart(title: string, measured: Measured): string {
       .join('');
     out.push(`<path d="${d}" fill="none" stroke="${colour}" stroke-width="2" stroke-dasharray="${dash}"/>`);
     const last = sorted.at(-1)!;
-    let at = y(last.precision) + 4;
-    while (ends.some((other) => Math.abs(other - at) < 14)) at += 3;
-    ends.push(at);
-    out.push(text([x(last.coverage) + 6, at], name, `fill="${colour}"`));
+    names.push({ at: y(last.precision) + 4, from: size.width - size.right + 8, title: name, colour });
+  }
+  // From the top down, none over the one before.
+  let free = 0;
+  for (const { at, from, title: name, colour } of names.sort((a, b) => a.at - b.at)) {
+    free = Math.max(at, free);
+    out.push(text([from, free], name, `fill="${colour}"`));
+    free += 15;
   }
   out.push(`<circle cx="${x(strict.coverage).toFixed(1)}" cy="${y(strict.precision).toFixed(1)}" r="5"/>`);
   out.push(text([x(strict.coverage) + 8, y(strict.precision) - 8], 'strict'));
