@@ -26,6 +26,8 @@ export interface RuleEngineOptions {
   /** Scores below it are not kept: the lowest position of a threshold slider. */
   readonly keepFrom?: number;
   readonly resolution?: Resolution;
+  /** How many tokens a keyword reaches to its aspect; as far as the form says where absent. */
+  readonly reach?: number;
   /** Decides what the context model is trained on in which order; 1 by default. */
   readonly seed?: number;
 }

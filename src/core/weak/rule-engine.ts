@@ -75,7 +75,12 @@ export class RuleEngine {
     this.#threshold = options.threshold;
     this.#seed = options.seed ?? 1;
     this.#documents = new RuleCorpus((id) => this.#labelNumber(id), options.lists);
-    this.#runner = new RuleRunner(this.#documents.corpus, options.keepFrom ?? 0.3, { decay: stepDecay });
+    this.#runner = new RuleRunner(
+      this.#documents.corpus,
+      options.keepFrom ?? 0.3,
+      { decay: stepDecay },
+      options.reach,
+    );
     this.#settlement = new Settlement(
       this.#matrix,
       this.#documents.gold,

@@ -40,14 +40,16 @@ export class RuleRunner {
   readonly #ngrams: NgramTable;
   readonly #keepFrom: number;
   #matcher: EmbeddingMatcher | undefined;
+  readonly #reach: number | undefined;
   #options: Omit<SoftOptions, 'matcher'>;
 
-  /** Soft scores below `keepFrom` are not kept. */
-  constructor(corpus: Corpus, keepFrom: number, options: Omit<SoftOptions, 'matcher'>) {
+  /** Soft scores below `keepFrom` are not kept; for `reach` see `nearestMatches`. */
+  constructor(corpus: Corpus, keepFrom: number, options: Omit<SoftOptions, 'matcher'>, reach?: number) {
     this.#strictPass = new StrictPass(corpus);
     this.#ngrams = new NgramTable(corpus);
     this.#keepFrom = keepFrom;
     this.#options = options;
+    this.#reach = reach;
   }
 
   start(form: LogicalForm): RunningRule {
@@ -89,7 +91,10 @@ export class RuleRunner {
         : range(from, size).filter((instance) => this.#strictPass.holds(rule.strict, instance));
     const matches = { instances, scores: new Float32Array(instances.length).fill(1) };
     const trace = compileTrace(rule.strict.form, this.#ngrams, { ...this.#options, matcher: exactMatcher });
-    rule.matches = joined(upTo(rule.matches, from), nearestMatches(matches, trace, this.#ngrams));
+    rule.matches = joined(
+      upTo(rule.matches, from),
+      nearestMatches(matches, trace, this.#ngrams, this.#reach),
+    );
     rule.strictTo = size;
   }
 
@@ -104,7 +109,7 @@ export class RuleRunner {
     for (let from = rule.softTo; from < size; from += sliceSize) {
       if (signal.stopped) return;
       const some = pass.run(score, this.#keepFrom, from, Math.min(from + sliceSize, size));
-      found = joined(found, nearestMatches(some, trace, this.#ngrams));
+      found = joined(found, nearestMatches(some, trace, this.#ngrams, this.#reach));
       yield;
     }
     rule.matches = found;

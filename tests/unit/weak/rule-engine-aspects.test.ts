@@ -35,3 +35,15 @@ it('gives a keyword to the nearest aspect, also when that one comes later or goe
   engine.upsertDocument(document('waiter'));
   expect(labelled(engine)).toEqual(['waiter']);
 });
+
+it('lets a keyword reach no farther than it may', () => {
+  const labelledWithin = (reach: number): string[] => {
+    const engine = new RuleEngine({ labels: [{ id: 'good' }], threshold: 1, reach });
+    engine.upsertRule({ id: 'r', labelId: 'good', form: friendly, enabled: true });
+    engine.upsertDocument(document('food'));
+    return labelled(engine);
+  };
+  // "food were friendly": one token between, a distance of two.
+  expect(labelledWithin(2)).toEqual(['food']);
+  expect(labelledWithin(1)).toEqual([]);
+});
