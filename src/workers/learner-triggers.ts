@@ -5,7 +5,7 @@
  */
 import { neverStop, type Problem, StopSource } from '#core/base';
 import { type Dictionary, dictionaryOf, type SessionProgress } from '#core/learn';
-import type { Label, Project, Recommendation, Weights } from '#core/project';
+import type { Label, Project, Recommendation, RecommendedTarget, Weights } from '#core/project';
 import {
   type TriggerSessionProblem,
   type TriggerWeights,
@@ -49,6 +49,8 @@ export class LearnerTriggers {
   #failedAt = Number.NEGATIVE_INFINITY;
   #labels: ReadonlyMap<string, Label> = new Map();
   #dictionary: Dictionary = dictionaryOf([]);
+  /** What people label here: where it is aspects only, the text as a whole is nobody's. */
+  #kinds: ReadonlySet<RecommendedTarget['kind']> = new Set();
   /** RE: the types of ends that each label was seen with. */
   #ends: ReadonlyMap<string, ReadonlySet<string>> = new Map();
 
@@ -77,6 +79,7 @@ export class LearnerTriggers {
     this.#house.follow(project, labels, labelled);
     this.#labels = new Map(labels.map((label) => [label.id, label]));
     if (project.task !== 'ner') this.#dictionary = dictionaryOf(labelled);
+    this.#kinds = new Set(labelled.flatMap((one) => one.annotations.map(({ target }) => target.kind)));
     if (project.task === 're') this.#ends = endsOf(labelled, this.#labels);
     if (this.#house.triggers.length > 0) await this.#read(project);
     await this.#house.hear();
@@ -100,9 +103,10 @@ export class LearnerTriggers {
       const { instances } = ruleDocument(project.task, one, this.#labels, this.#dictionary);
       const items = instances.flatMap(({ target, types, gold }) => {
         // A person has decided already.
-        if (gold !== undefined) return [];
+        if (gold !== undefined || !this.#kinds.has(target.kind)) return [];
         const allowed = project.task === 're' ? this.#fitting(`${types?.head} ${types?.tail}`) : undefined;
-        return matcher.proposeFor(id, target, allowed) ?? [];
+        const said = matcher.proposeFor(id, target, allowed);
+        return said === undefined ? [] : tempered(said);
       });
       said.set(id, items);
     }
@@ -257,6 +261,12 @@ function endsOf(
     }
   }
   return ends;
+}
+
+/** One trigger alone has all of the votes, however far it is: a share counts as much as its nearest trigger is near. */
+function tempered(said: Recommendation): Recommendation {
+  const near = said.provenance.map((why) => (why.kind === 'trigger' ? why.similarity : 0));
+  return { ...said, confidence: said.confidence * Math.max(0, ...near) };
 }
 
 function isFinished({ document }: LabelledDocument): boolean {
