@@ -76,9 +76,16 @@ function longestRun(words: readonly string[], sentence: string): number {
   return best;
 }
 
+const maxSentence = 20_000;
+
 /** `sentence`: what is explained; it tells how far an unbalanced quotation reaches. */
 export function lexExplanation(text: string, sentence = ''): readonly Lexeme[] {
-  const folded = ` ${[...sentence.matchAll(/[\p{L}\p{N}\p{M}_'-]+/gu)].map((m) => m[0].toLowerCase()).join(' ')} `;
+  let words: string | undefined;
+  /** The sentence's words in a row: only looked at where a mark has no partner. */
+  const folded = (): string => {
+    words ??= ` ${[...sentence.slice(0, maxSentence).matchAll(/[\p{L}\p{N}\p{M}_'-]+/gu)].map((m) => m[0].toLowerCase()).join(' ')} `;
+    return words;
+  };
   const out: Lexeme[] = [];
   let i = 0;
   while (i < text.length) {
@@ -112,7 +119,7 @@ export function lexExplanation(text: string, sentence = ''): readonly Lexeme[] {
         const words = [...text.slice(i + width, i + width + 200).matchAll(/\S+/gu)];
         const run = longestRun(
           words.map((m) => m[0]),
-          folded,
+          folded(),
         );
         wordPattern.lastIndex = i + width;
         const one = wordPattern.exec(text)?.[0] ?? '';
@@ -131,7 +138,7 @@ export function lexExplanation(text: string, sentence = ''): readonly Lexeme[] {
         let first = out.length - 1;
         for (let k = out.length - 2; k >= 0 && k >= out.length - 8 && out[k]?.kind === 'word'; k--) {
           const run = out.slice(k).map((l) => l.text.toLowerCase());
-          if (folded.includes(` ${run.join(' ')} `)) first = k;
+          if (folded().includes(` ${run.join(' ')} `)) first = k;
         }
         const from = out[first]?.from ?? last.from;
         out.length = first;

@@ -4,7 +4,8 @@
  * false of the very instance it explains is put behind one that is true, unless that one is far dearer.
  * Law: total: any text gives a form or a reason within the chart's budget, never an exception.
  */
-import { err, ok, type Problem, problem, type Result } from '../base/index.ts';
+import { err, must, ok, type Problem, problem, type Result } from '../base/index.ts';
+import type { Span } from '../text/index.ts';
 import { argumentLabels, printForm } from './canonical.ts';
 import {
   type Chart,
@@ -96,6 +97,7 @@ export function parseExplanation(
     if (found.length > 0 || budget <= 0) break;
   }
   if (found.length === 0) return err(explainFailure(scan, instance, chart));
+  const here = around(instance);
   const readings = found.flatMap((item): readonly Reading[] => {
     const form = withTypes(item.value as LogicalForm, scan); // the meaning of a Root
     const plain = {
@@ -103,7 +105,7 @@ export function parseExplanation(
       canonical: printForm(form),
       cost: item.cost,
       derivations: item.derivations,
-      trueHere: evaluate(form, instance),
+      trueHere: evaluate(form, here),
       ignored: skippedBy(item, scan.lexemes.length)
         .filter((k) => (scan.skipCost(k, k + 1) ?? 0) > 1)
         .map((k) => scan.lexemes[k]?.text ?? ''),
@@ -114,7 +116,7 @@ export function parseExplanation(
     return [
       plain,
       ...others
-        .filter((f) => evaluate(f, instance))
+        .filter((f) => evaluate(f, here))
         .map((f) => ({
           ...plain,
           form: f,
@@ -126,6 +128,37 @@ export function parseExplanation(
   });
   const rank = (r: Reading) => r.cost + (r.trueHere ? 0 : options.falseCost);
   return ok(readings.sort((a, b) => rank(a) - rank(b)));
+}
+
+const longText = 20_000;
+
+/**
+ * A very long text is cut to some thousand characters around its arguments before forms are tried on it: the answer has to
+ * come while one types, and an explanation speaks of what is near.
+ */
+function around(instance: Instance): Instance {
+  if (instance.text.length <= longText) return instance;
+  const spans = Object.values(instance.args);
+  const first = Math.min(...spans.map((s) => s.from), instance.text.length);
+  const last = Math.max(...spans.map((s) => s.to), 0);
+  const from = spans.length === 0 ? 0 : Math.max(0, first - longText / 2);
+  const to = spans.length === 0 ? longText : Math.min(instance.text.length, last + longText / 2);
+  if (to - from > 3 * longText) {
+    // Arguments of one relation that far apart are a mistake: nothing about both of them is true.
+    const [one] = Object.entries(instance.args);
+    return around({ ...instance, args: one === undefined ? {} : { [one[0]]: one[1] } });
+  }
+  const isInside = (s: Span) => s.from >= from && s.to <= to;
+  const shift = <T extends Span>(s: T): T => ({ ...s, from: s.from - from, to: s.to - from });
+  const kept = instance.tokens.flatMap((t, i) => (isInside(t) ? [i] : []));
+  return {
+    ...instance,
+    text: instance.text.slice(from, to),
+    tokens: kept.map((i) => shift(must(instance.tokens[i], 'token'))),
+    args: Object.fromEntries(Object.entries(instance.args).map(([name, span]) => [name, shift(span)])),
+    ...(instance.entities === undefined ? {} : { entities: instance.entities.filter(isInside).map(shift) }),
+    ...(instance.pos === undefined ? {} : { pos: kept.map((i) => instance.pos?.[i]) }),
+  };
 }
 
 /** A copy of a form in which `change` has had its say on every `size` and `occurs`. */

@@ -312,6 +312,21 @@ const namesWord = new Set(
     .flatMap((r) => r.phrases),
 );
 
+const rows = new WeakMap<Instance, string>();
+/** Longer texts are looked at so far only: unquoted keywords are taken from what is around the cursor's sentence. */
+const maxText = 20_000;
+
+/** The words of the explained text, in lower case, with single spaces between and around them. */
+function wordsInARow(instance: Instance): string {
+  let row = rows.get(instance);
+  if (row === undefined) {
+    const words = lexExplanation(instance.text.slice(0, maxText)).map((l) => l.text.toLowerCase());
+    row = ` ${words.join(' ')} `;
+    rows.set(instance, row);
+  }
+  return row;
+}
+
 /** Keywords without quotes: single words the language has not, and runs of words of the sentence itself. */
 function addUnquoted(
   lexemes: readonly Lexeme[],
@@ -321,9 +336,7 @@ function addUnquoted(
   add: (category: 'Bare', value: string, from: number, to: number, cost: number) => void,
 ): void {
   const isUnknown = new Set(unknown);
-  const sentence = ` ${lexExplanation(instance.text)
-    .map((l) => l.text.toLowerCase())
-    .join(' ')} `;
+  const sentence = wordsInARow(instance);
   const isWord = (i: number) => lexemes[i]?.kind === 'word' || lexemes[i]?.kind === 'number';
   const n = Math.min(lexemes.length, 200);
   for (let i = 0; i < n; i++) {

@@ -220,11 +220,29 @@ function closings(chart: Chart, yields: Yields) {
   };
 }
 
+const keywords = new WeakMap<Instance, readonly string[]>();
+/** So many tokens on each side of an argument are looked at. */
+const keywordReach = 150;
+
 /** The sentence's words that are worth explaining with: content words near the arguments first. */
 export function keywordsOf(instance: Instance): readonly string[] {
+  let found = keywords.get(instance);
+  if (found === undefined) {
+    found = findKeywords(instance);
+    keywords.set(instance, found);
+  }
+  return found;
+}
+
+function findKeywords(instance: Instance): readonly string[] {
   const args = Object.values(instance.args);
   const isArgument = (from: number, to: number) => args.some((a) => from < a.to && a.from < to);
-  const scored = instance.tokens.flatMap((t, i) => {
+  const first = Math.min(...args.map((a) => a.from));
+  const last = Math.max(...args.map((a) => a.to));
+  const begin = instance.tokens.findIndex((t) => t.to > first);
+  const end = instance.tokens.findLastIndex((t) => t.from < last);
+  const near = instance.tokens.slice(Math.max(0, begin - keywordReach), Math.max(0, end) + keywordReach);
+  const scored = near.slice(0, 1000).flatMap((t, i) => {
     const word = instance.text.slice(t.from, t.to);
     if (!/^\p{L}[\p{L}\p{N}'-]*$/u.test(word) || isArgument(t.from, t.to)) return [];
     const distance = Math.min(...args.map((a) => (t.to <= a.from ? a.from - t.to : t.from - a.to)), 400);
@@ -235,9 +253,9 @@ export function keywordsOf(instance: Instance): readonly string[] {
 
 function withWords(words: readonly string[], instance: Instance, skip: number): readonly string[] {
   if (!words.some((w) => w.includes(stringSlot))) return words;
-  const keywords = keywordsOf(instance);
+  const found = keywordsOf(instance);
   let k = skip;
-  const next = () => quote(keywords[k++ % Math.max(1, keywords.length)] ?? 'word');
+  const next = () => quote(found[k++ % Math.max(1, found.length)] ?? 'word');
   return words.map((w) => w.replace(stringSlot, next));
 }
 
