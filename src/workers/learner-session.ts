@@ -3,9 +3,9 @@
  * warm sessions after each few annotations, and recommends for the document on the screen first, then for those that
  * come next. Everything it finds goes into the database; the page sees it through its live queries.
  *
- * It never holds more than a few documents that are not labelled, and looks up between any two steps, so that a
- * document that comes on the screen has its recommendations soon even while a session runs. Finished sessions are the
- * checkpoints: after a reload or a crash it goes on from the last one.
+ * It never holds more than a few documents that are not labelled (of 2 000 the words and vectors, where there are
+ * triggers), and looks up between any two steps, so that a document that comes on the screen has its recommendations soon
+ * even while a session runs. Finished sessions are the checkpoints: after a reload or a crash it goes on from the last one.
  */
 import { ok, type Problem, type Result, StopSource } from '#core/base';
 import { trainSession } from '#core/learn';
