@@ -14,6 +14,8 @@ export interface Inspection {
   readonly formatId: string;
   /** The first rows as they would come in, at most 20. */
   readonly preview: readonly ParsedDocument[];
+  /** Explanations of labels that the project has already, as far as the file was looked at; such a file has no text. */
+  readonly attachments: number;
   readonly issues: readonly ImportIssue[];
   /** Tables: header or column numbers, and the mapping that was guessed; absent for other formats. */
   readonly columns?: readonly string[];

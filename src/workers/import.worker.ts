@@ -46,12 +46,13 @@ async function inspect(request: InspectRequest): Promise<Result<Inspection, Prob
   const chosen = request.formatId === undefined ? detected[0]?.format : formatById(request.formatId);
   const candidates = detected.map(({ format, score }) => ({ formatId: format.id, confidence: score }));
   if (chosen?.parse === undefined) {
-    return ok({ candidates, formatId: '', preview: [], issues: [], isProject: false });
+    return ok({ candidates, formatId: '', preview: [], attachments: 0, issues: [], isProject: false });
   }
   const parsing = chosen.parse(sources.value, { ...request.options, batchSize: previewSize });
   // The first batches may be empty: a format says how far it is before it has a text.
   const documents: ParsedDocument[] = [];
   const issues: ImportIssue[] = [];
+  let attachments = 0;
   while (documents.length < previewSize && issues.length < maxIssues) {
     const step = parsing.next();
     if (step.done === true) {
@@ -59,12 +60,14 @@ async function inspect(request: InspectRequest): Promise<Result<Inspection, Prob
       break;
     }
     documents.push(...step.value.documents);
+    attachments += step.value.attachments.length;
     issues.push(...step.value.issues);
   }
   return ok({
     candidates,
     formatId: chosen.id,
     preview: documents.slice(0, previewSize).map(shortened),
+    attachments,
     ...inspectTable(chosen.id, sources.value, request.options),
     issues: issues.slice(0, maxIssues),
     isProject: chosen.holds?.project === true,

@@ -34,6 +34,8 @@ export const importing = {
   preview: 'Preview',
   previewOf: (n: number) => `The first ${count(n, 'text', 'texts')}`,
   previewEmpty: 'No texts were found with these settings.',
+  previewAttached: (n: number) =>
+    `No texts, but ${count(n, 'explanation', 'explanations')} for labels that are here already.`,
   found: (texts: number) => count(texts, 'text', 'texts'),
   holdout: 'Only to measure the model',
   holdoutHint: 'These texts are labelled like the others, but the model never trains on them.',

@@ -59,7 +59,14 @@ export function ImportScreen(): JSX.Element {
       // A wrong choice of format: what was chosen stays, the preview is empty.
       setStep({
         at: 'inspect',
-        inspection: { candidates: [], formatId: chosen ?? '', preview: [], issues: [], isProject: false },
+        inspection: {
+          candidates: [],
+          formatId: chosen ?? '',
+          preview: [],
+          attachments: 0,
+          issues: [],
+          isProject: false,
+        },
       });
     } else setStep({ at: 'choose' });
     showToast({ text: `${m().importing.failed} ${problemText(answer.error)}`, tone: 'alert' });

@@ -171,7 +171,13 @@ export function Inspect(props: {
           </h3>
           <Show
             when={props.inspection.preview.length > 0}
-            fallback={<p class="soft">{text().previewEmpty}</p>}
+            fallback={
+              <p class="soft">
+                {props.inspection.attachments > 0
+                  ? text().previewAttached(props.inspection.attachments)
+                  : text().previewEmpty}
+              </p>
+            }
           >
             <ol class="import-preview">
               <For each={props.inspection.preview.slice(0, shownTexts)}>{(doc) => <Preview doc={doc} />}</For>
@@ -182,7 +188,11 @@ export function Inspect(props: {
           </Show>
         </section>
         <div class="row">
-          <Button look="primary" disabled={props.inspection.preview.length === 0} onClick={props.onStart}>
+          <Button
+            look="primary"
+            disabled={props.inspection.preview.length + props.inspection.attachments === 0}
+            onClick={props.onStart}
+          >
             {text().startUnknown}
           </Button>
           <Button look="quiet" onClick={props.onAgain}>
