@@ -15,6 +15,7 @@ import {
   type LabelledKeyword,
   NgramTable,
   nearestMatches,
+  plainCosine,
   type SoftMatches,
   SoftPass,
   StrictPass,
@@ -193,7 +194,7 @@ export function cosineMatcher(
   vectors: WordVectors,
   smoothing: number,
 ): EmbeddingMatcher {
-  const matcher = new EmbeddingMatcher('cosine', part.ngrams, words);
+  const matcher = new EmbeddingMatcher('cosine', part.ngrams, words, plainCosine);
   for (const { form } of rules) for (const keyword of softKeywords(form)) matcher.want(keyword);
   for (let texts = matcher.pending(20_000); texts.length > 0; texts = matcher.pending(20_000)) {
     matcher.supply(20_000, encodeMeans(texts, vectors, { smoothing }));

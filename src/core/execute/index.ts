@@ -1,7 +1,13 @@
 export { ContextFeatures } from './context-features.ts';
 export { type Arguments, Corpus, type Sentence } from './corpus.ts';
 export { type Decay, exponentialDecay, noDecay, stepDecay } from './decay.ts';
-export { type Calibration, EmbeddingMatcher, type Encodings, plainCosine } from './embedding-matcher.ts';
+export {
+  type Calibration,
+  EmbeddingMatcher,
+  type Encodings,
+  meanCalibration,
+  plainCosine,
+} from './embedding-matcher.ts';
 export {
   encodePending,
   type FindEncoder,

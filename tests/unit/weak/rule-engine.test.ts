@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { StopSource } from '#core/base';
-import { EmbeddingMatcher, encodeMeans } from '#core/execute';
+import { EmbeddingMatcher, encodeMeans, plainCosine } from '#core/execute';
 import type { LogicalForm } from '#core/explain';
 import { tokenize } from '#core/text';
 import { type RuleDocument, RuleEngine, type RuleEngineOptions, type RuleSpec } from '#core/weak';
@@ -196,7 +196,7 @@ describe('soft matching in the rule engine', () => {
   };
   const words = (text: string): string[] => tokenize(text).map(({ from, to }) => text.slice(from, to));
   const soft = (engine: RuleEngine): void => {
-    engine.useMatcher((ngrams) => new EmbeddingMatcher('cosine', ngrams, words));
+    engine.useMatcher((ngrams) => new EmbeddingMatcher('cosine', ngrams, words, plainCosine));
     for (let texts = engine.pendingTexts(7); texts.length > 0; texts = engine.pendingTexts(7)) {
       engine.supplyEncodings(7, encodeMeans(texts, table));
     }
