@@ -33,7 +33,7 @@ export interface RunningRule {
 
 const noMatches: SoftMatches = { instances: new Int32Array(0), scores: new Float32Array(0) };
 /** Instances between two yields of a soft pass. */
-const sliceSize = 20_000;
+const sliceSize = 5_000;
 
 export class RuleRunner {
   readonly #strictPass: StrictPass;

@@ -70,7 +70,13 @@ export class Settlement {
     const of = `${this.#edits} ${size}`;
     if (this.#model !== undefined && this.#modelOf === of) return this.#model;
     // Silence ignored: its confidences rank real votes better so; see docs/rules.md.
-    this.#model = fitLabelModel(this.#voteRows(), { ...this.#situation(), silence: 'ignored' });
+    this.#model = fitLabelModel(this.#voteRows(), {
+      ...this.#situation(),
+      silence: 'ignored',
+      // A fit cannot be interrupted: near enough is soon enough.
+      maxIterations: 30,
+      tolerance: 1e-3,
+    });
     this.#modelOf = of;
     return this.#model;
   }
