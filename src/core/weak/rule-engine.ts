@@ -15,11 +15,11 @@ import { neverStop, type StopSignal } from '#core/base';
 import {
   type EmbeddingMatcher,
   type Encodings,
+  exponentialDecay,
   type KeywordMatch,
   type LabelledKeyword,
   type SoftOptions,
   softKeywords,
-  stepDecay,
   type WordTable,
 } from '#core/execute';
 import type { LogicalForm } from '#core/explain';
@@ -78,7 +78,7 @@ export class RuleEngine {
     this.#runner = new RuleRunner(
       this.#documents.corpus,
       options.keepFrom ?? 0.3,
-      { decay: stepDecay },
+      { decay: exponentialDecay(4) },
       options.reach,
     );
     this.#settlement = new Settlement(
@@ -148,7 +148,7 @@ export class RuleEngine {
   /** Matches softly from now on, or strictly again without a matcher. */
   useMatcher(
     make: MatcherFactory | undefined,
-    options: Omit<SoftOptions, 'matcher'> = { decay: stepDecay },
+    options: Omit<SoftOptions, 'matcher'> = { decay: exponentialDecay(4) },
   ): void {
     this.#runner.useMatcher(
       make,
