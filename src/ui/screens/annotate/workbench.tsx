@@ -51,12 +51,12 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
   let searchField: HTMLInputElement | undefined;
 
   const focusText = (): void => view()?.focus();
-  const picks = createPicks(session);
   const labelling = createLabelling(session, () => {
     picks.clear();
     view()?.clear();
     focusText();
   });
+  const picks = createPicks(session, labelling.pending);
   const draft = createMemo(() => {
     const open = labelling.draft();
     return open?.documentId === props.doc.id ? open : undefined;

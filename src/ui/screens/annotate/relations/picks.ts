@@ -8,11 +8,12 @@ import { type Span, sameSpan, spanText } from '#core/text';
 import { labelAllowsTypes } from '#core/weak';
 import { m } from '../../../messages/index.ts';
 import { announce } from '../../../state/announcer.ts';
+import type { PendingLabel } from '../labelling.ts';
 import type { Session } from '../session.ts';
 import { spanOf } from '../targets.ts';
 
 export interface Entity {
-  readonly annotation: Annotation;
+  readonly annotation: Pick<Annotation, 'id' | 'labelId' | 'target'>;
   readonly span: Span;
   readonly words: string;
 }
@@ -33,13 +34,17 @@ export interface Picks {
   readonly recommended: Accessor<string | undefined>;
 }
 
-export function createPicks(session: Session): Picks {
+/** `pending`: labels whose record is on its way to the database; they can be ticked at once, their identity is final. */
+export function createPicks(session: Session, pending: Accessor<readonly PendingLabel[]>): Picks {
   const [ids, setIds] = createSignal<readonly string[]>([]);
   const isRelations = createMemo(() => session.project().task === 're');
   const entities = createMemo((): readonly Entity[] => {
     const doc = session.doc();
     if (!doc || !isRelations()) return [];
-    return session.annotations().flatMap((annotation) => {
+    const stored = session.annotations();
+    const ids = new Set(stored.map((annotation) => annotation.id));
+    const coming = pending().filter((one) => one.documentId === doc.id && !ids.has(one.id));
+    return [...stored, ...coming].flatMap((annotation) => {
       const span = annotation.target.kind === 'span' ? spanOf(annotation.target) : undefined;
       return span === undefined ? [] : { annotation, span, words: spanText(doc.text, span) };
     });
