@@ -99,7 +99,13 @@ async function explain(store: Store, request: ExplainRequest): Promise<Result<Ex
     to: request.cursor,
     ...(rest === '' ? {} : { description: rest }),
   }));
-  const { reading, problem: why, notices } = understand(request.sentence, instance);
+  const {
+    reading,
+    problem: why,
+    notices,
+  } = understand(request.sentence, instance, {
+    forms: formsOfLabel(request),
+  });
   if (reading === undefined) {
     const code = why?.code ?? 'not-understood';
     return ok({ reason: { code, message: why?.message ?? 'Nothing was understood.' }, completions });
@@ -111,6 +117,16 @@ async function explain(store: Store, request: ExplainRequest): Promise<Result<Ex
     notices: notices.map(({ code, message }) => ({ code, message })),
     completions,
   });
+}
+
+/** What was said elsewhere for the same label, as far as it is read: saying it again adds nothing. */
+function formsOfLabel({ projectId, labelId, documentId }: ExplainRequest): readonly LogicalForm[] {
+  if (house?.projectId !== projectId) return [];
+  return house.rules.flatMap(({ annotation, form }) =>
+    form !== undefined && annotation.labelId === labelId && annotation.documentId !== documentId
+      ? [form]
+      : [],
+  );
 }
 
 async function corpus(
