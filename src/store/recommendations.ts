@@ -47,6 +47,15 @@ export function createRecommendations(env: Env): Recommendations {
 
     setsOfDocument: (documentId) => reading(() => setsOf(documentId)),
 
+    setsOfSource: (projectId, source, fromVersion) =>
+      reading(() =>
+        db.recommendations
+          .where('[projectId+source]')
+          .equals([projectId, source])
+          .filter((set) => set.version >= fromVersion)
+          .toArray(),
+      ),
+
     // Documents are looked at before and not locked with it: an act must not wait for the learner.
     put: (sets) =>
       attempt(env, async () => {

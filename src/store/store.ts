@@ -294,6 +294,12 @@ export interface Recommendations {
   ofDocument(documentId: string): Promise<readonly Recommendation[]>;
   /** The raw sets, for the learner. */
   setsOfDocument(documentId: string): Promise<readonly RecommendationSet[]>;
+  /** The sets that one source made for a project's documents, from this version of it on. */
+  setsOfSource(
+    projectId: string,
+    source: RecommendationSource,
+    fromVersion: number,
+  ): Promise<readonly RecommendationSet[]>;
   put(sets: readonly RecommendationSet[]): Outcome<void>;
   /** Forgets one source (or all) of a project, rejections kept. */
   clear(projectId: string, source?: RecommendationSource): Outcome<void>;

@@ -14,14 +14,18 @@ import {
 import type { Label, Project, Weights } from '#core/project';
 import type { LabelledDocument, RecommendationSet, Store } from '#store';
 import type { Assets } from './learner-assets.ts';
+import { LearnerFind } from './learner-find.ts';
 import { type Memory, spansOf } from './learner-memory.ts';
 import { LearnerRules } from './learner-rules.ts';
 import { LearnerTriggers } from './learner-triggers.ts';
+import { slice } from './slice.ts';
 
 /** Documents after the one on the screen that have recommendations in advance. */
 const ahead = 12;
 /** Documents that are judged after a training, drawn from all over the project. */
 const surveyed = 160;
+/** Milliseconds that rules may take between two looks around. */
+const rulesSliceMs = 200;
 
 export interface AdvisorNeeds {
   /** `undefined` where they cannot be had now. */
@@ -34,13 +38,20 @@ export class LearnerAdvisor {
   readonly #projectId: string;
   readonly #needs: AdvisorNeeds;
   readonly #rules: LearnerRules;
+  readonly #find: LearnerFind;
   readonly #triggers: LearnerTriggers;
   #triggersVersion = 0;
   #focus: string | undefined;
   #memory: Memory | undefined;
   #memoryVersion = 0;
+  /** Of the memory that rules are up to date with, and how often they came to say something else. */
   #rulesVersion = 0;
+  #rulesRevision = 0;
   #hasRules = false;
+  /** Of the memory that exact matches are up to date with. */
+  #exactVersion = 0;
+  /** As of which revision there was no need to train `find`. */
+  #findIdle = -1;
   #labelled: readonly LabelledDocument[] = [];
   #weights: Weights | undefined;
   readonly #untrained = new Map<string, number>();
@@ -52,6 +63,7 @@ export class LearnerAdvisor {
     this.#projectId = projectId;
     this.#needs = needs;
     this.#rules = new LearnerRules(store, projectId);
+    this.#find = new LearnerFind(store, projectId, needs.failed);
     this.#triggers = new LearnerTriggers(store, projectId, needs.failed);
   }
 
@@ -100,8 +112,14 @@ export class LearnerAdvisor {
     const { sources } = project.settings;
     if (!sources.explanations || !project.explanationKinds.includes('nl')) return false;
     if (this.#rulesVersion === this.#memoryVersion) return false;
-    this.#rulesVersion = this.#memoryVersion;
-    this.#hasRules = await this.#rules.refresh(stop);
+    const version = this.#memoryVersion;
+    const state = await this.#rules.refresh(slice(stop, rulesSliceMs));
+    if (state === 'more') return true;
+    // There is something new to be heard once exact matches are known, and again once soft ones are.
+    if (state !== 'exactly' || this.#exactVersion !== version) this.#rulesRevision++;
+    this.#exactVersion = version;
+    if (state !== 'exactly') this.#rulesVersion = version;
+    this.#hasRules = state !== 'none';
     return true;
   }
 
@@ -113,20 +131,20 @@ export class LearnerAdvisor {
       await this.#triggers.follow(project, labels, this.#labelled);
     }
     if (!this.#hasRules && !this.#triggers.speaks) return false;
-    const basis = `${this.#rulesVersion} ${this.#triggers.revision}`;
+    const basis = `${this.#rulesRevision} ${this.#triggers.revision}`;
     const near = await this.#store.documents.chunk(this.#projectId, await this.#start(), ahead + 1);
     const stale = near.filter((one) => this.#ruled.get(one.document.id) !== basisOf(basis, project, one));
     if (stale.length === 0) return false;
     // The one on the screen does not wait for the others.
     for (const some of stale[0] === near[0] ? [stale.slice(0, 1), stale.slice(1)] : [stale]) {
       const said = await this.#triggers.recommend(project, some);
-      const ruled = this.#hasRules ? this.#rules.recommend(some, this.#rulesVersion) : [];
+      const ruled = this.#hasRules ? this.#rules.recommend(some, this.#rulesRevision) : [];
       const sets = some.map(
         ({ document }, i): RecommendationSet => ({
           projectId: this.#projectId,
           documentId: document.id,
           source: 'explanations',
-          version: this.#rulesVersion,
+          version: this.#rulesRevision,
           items: [...(ruled[i]?.items ?? []), ...(said.get(document.id) ?? [])],
         }),
       );
@@ -147,8 +165,30 @@ export class LearnerAdvisor {
     return this.#triggers.trainSome(project, labels, this.#labelled, wanted, progress);
   }
 
+  /** Trains the string-matching network of rules for a moment; `false` where there is nothing to train. */
+  async trainFind(
+    project: Project,
+    wanted: boolean,
+    progress: (state: SessionProgress) => void,
+  ): Promise<boolean> {
+    const { sources, trainEvery } = project.settings;
+    if (!sources.explanations || !this.#hasRules || (trainEvery === 0 && !wanted)) return false;
+    if (this.#findIdle === this.#rulesRevision) return false;
+    const revision = this.#rulesRevision;
+    const state = await this.#find.trainSome(() => this.#rules.findLesson(), progress);
+    if (state === 'idle') this.#findIdle = revision;
+    if (state !== 'learned') return state === 'training';
+    // Rules look at everything again, with what was learned.
+    this.#rules.lookAgain();
+    this.#rulesVersion = -1;
+    return true;
+  }
+
   /** Everything trained is gone. */
   forget(): void {
+    this.#find.forget();
+    this.#rules.lookAgain();
+    this.#rulesVersion = -1;
     this.#triggers.forget();
   }
 

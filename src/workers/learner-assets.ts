@@ -65,6 +65,20 @@ export async function loadTriggerAssets(task: Task): Promise<Result<TriggerAsset
   return second.ok ? ok({ networks: { trigger, tagger: second.value.network }, encoder }) : second;
 }
 
+/** What the string-matching network of rules needs. */
+export interface FindAssets {
+  readonly network: SessionNetwork;
+  readonly encoder: TokenEncoder;
+}
+
+export async function loadFindAssets(): Promise<Result<FindAssets, Problem>> {
+  const known = await loadVectors();
+  if (!known.ok) return known;
+  const loaded = await loadNetwork('find');
+  if (!loaded.ok) return loaded;
+  return ok({ network: loaded.value.network, encoder: createWordVectorEncoder(known.value) });
+}
+
 async function loadNetwork(
   name: string,
 ): Promise<Result<{ readonly runtime: Runtime; readonly network: SessionNetwork }, Problem>> {

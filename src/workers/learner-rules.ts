@@ -1,15 +1,16 @@
 /** The project's explanations as teachers and recommenders of the learner: a rule house of its own, of bounded size. */
 import type { StopSignal } from '#core/base';
+import type { LabelledKeyword } from '#core/execute';
 import { type WeakInstance, weakInstancesOf } from '#core/learn';
 import type { Document, Provenance, Recommendation } from '#core/project';
-import type { WeakLabel } from '#core/weak';
+import { isTaught, type WeakLabel } from '#core/weak';
 import type { LabelledDocument, RecommendationSet, Store } from '#store';
 import { RuleHouse } from './rule-house.ts';
 
 /** Documents whose instances are kept in the learner's memory. */
 const maxDocuments = 20_000;
-/** Beyond this, rules match exactly only: encoding every n-gram would cost more than the training it helps. */
-const maxSoftDocuments = 3000;
+/** Sentences that the string-matching network learns from at most. */
+const maxLesson = 20_000;
 /** Weak instances that a session is given at most; the surest first. */
 const maxWeak = 2000;
 
@@ -22,15 +23,29 @@ export class LearnerRules {
     this.#house = new RuleHouse(store, projectId, maxDocuments);
   }
 
-  /** Brings votes up to date; `false` where there is no rule, or it was stopped. */
-  async refresh(signal: StopSignal): Promise<boolean> {
+  /**
+   * Brings votes up to date, exact ones first (`'exactly'`: soft ones are still to come, call again), as far as `signal` lets it
+   * (`'more'`: not even those are there yet). `'none'`: there is no rule.
+   */
+  async refresh(signal: StopSignal): Promise<'none' | 'more' | 'exactly' | 'done'> {
     const synced = await this.#house.sync(signal);
-    if (!synced.ok || !this.#house.rules.some((rule) => rule.form !== undefined)) return false;
-    if (this.#house.documents <= maxSoftDocuments) await this.#house.soften(signal);
+    if (!synced.ok) return synced.error.code === 'cancelled' ? 'more' : 'none';
+    if (!this.#house.rules.some((rule) => rule.form !== undefined)) return 'none';
     const { project } = this.#house;
     if (project !== undefined) this.#house.engine.setThreshold(project.settings.ruleThreshold);
     await this.#house.update(signal, () => undefined);
-    return !signal.stopped;
+    if (signal.stopped) return 'more';
+    return (await this.#house.soften(signal)) === 'more' ? 'exactly' : 'done';
+  }
+
+  /** What `find` is to learn from; as of the last `refresh`. */
+  findLesson(): { readonly sentences: string[][]; readonly keywords: LabelledKeyword[] } {
+    return this.#house.engine.findLesson(maxLesson);
+  }
+
+  /** A newly trained `find` network was stored. */
+  lookAgain(): void {
+    this.#house.lookAgain();
   }
 
   recommend(documents: readonly LabelledDocument[], version: number): readonly RecommendationSet[] {
@@ -45,8 +60,7 @@ export class LearnerRules {
 
   async weakInstances(): Promise<WeakInstance[]> {
     const labels = [...this.#house.engine.weakLabels()]
-      // Soft matches of plain word vectors taught more errors than truths (docs/learning.md); they are shown, not taught.
-      .filter(({ labelId, votes }) => votes.some((vote) => vote.strict && vote.labelId === labelId))
+      .filter((weak) => isTaught(weak))
       .sort((a, b) => b.confidence - a.confidence)
       .slice(0, maxWeak);
     const documents = new Map<string, Document>();

@@ -8,7 +8,7 @@
  * even while a session runs. Finished sessions are the checkpoints: after a reload or a crash it goes on from the last one.
  */
 import { ok, type Problem, type Result, StopSource } from '#core/base';
-import { trainSession } from '#core/learn';
+import { type SessionProgress, trainSession } from '#core/learn';
 import type { Label, Project, Weights } from '#core/project';
 import type { LabelledDocument, Store, StoreProblem } from '#store';
 import { createBreath } from './breathe.ts';
@@ -53,6 +53,7 @@ export class LearnerSession {
   #paused: boolean;
   #wanted = false;
   #triggersWanted = false;
+  #findWanted = false;
   #restart = false;
   #change: Change | undefined;
   #seen: Change | undefined;
@@ -101,6 +102,7 @@ export class LearnerSession {
   train(): void {
     this.#wanted = true;
     this.#triggersWanted = true;
+    this.#findWanted = true;
     this.#failedAt = Number.NEGATIVE_INFINITY;
     this.#wakeUp();
   }
@@ -182,6 +184,7 @@ export class LearnerSession {
       return true;
     }
     if (await this.#trainTriggers(project, change.labels)) return true;
+    if (await this.#trainFind(project)) return true;
     if (this.#status.phase !== 'failed') this.#tell({ phase: 'idle' });
     return false;
   }
@@ -326,6 +329,13 @@ export class LearnerSession {
       this.#tell({ phase: 'training', step, steps }),
     );
     if (!busy) this.#triggersWanted = false;
+    return busy;
+  }
+
+  async #trainFind(project: Project): Promise<boolean> {
+    const tell = ({ step, steps }: SessionProgress): void => this.#tell({ phase: 'training', step, steps });
+    const busy = await this.#advisor.trainFind(project, this.#findWanted, tell);
+    if (!busy) this.#findWanted = false;
     return busy;
   }
 

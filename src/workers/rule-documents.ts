@@ -1,7 +1,7 @@
 /**
  * What rules vote on in a document, by task (methods.md §3): RE, every ordered pair of its entities; SA, its aspects and
- * words that were an aspect before, and the text where no aspect is marked; NER, the candidates that could be a labelled span: noun phrases, words that were
- * labelled before, and what is labelled here.
+ * words that were an aspect before, and the text where no aspect is marked; NER, the candidates that could be a labelled span:
+ * noun phrases, words that were labelled before, what the model proposes, and what is labelled here.
  */
 import type { TargetTypes } from '#core/execute';
 import type { Dictionary } from '#core/learn';
@@ -39,11 +39,13 @@ export function typesOf(
   return { ...(head === undefined ? {} : { head }), ...(tail === undefined ? {} : { tail }) };
 }
 
+/** `proposed`: NER, spans that the model takes for entities. */
 export function ruleDocument(
   task: Task,
   { document, annotations }: LabelledDocument,
   labels: ReadonlyMap<string, Label>,
   dictionary: Dictionary,
+  proposed: readonly Span[] = [],
 ): RuleDocument {
   const { id, text, tokens } = document;
   const isDone = document.status === 'done';
@@ -61,7 +63,7 @@ export function ruleDocument(
       return { ...common, instances: opinions(dictionary.find(text), annotations, isDone) };
     case 'ner': {
       const known = dictionary.find(text);
-      const candidates = [...nounPhrases(text, tokensOf(document)), ...known];
+      const candidates = [...nounPhrases(text, tokensOf(document)), ...known, ...proposed];
       return { ...common, instances: mentions(candidates, annotations, isDone) };
     }
     default:

@@ -3,21 +3,18 @@
  * one reads the whole project, in chunks; later ones only new documents and those that carry labels.
  */
 import { err, ok, type Problem, problem, type Result, type StopSignal } from '#core/base';
-import { EmbeddingMatcher, encodeMeans, stepDecay } from '#core/execute';
 import { checkForm, type LogicalForm, parseExplanation, printForm } from '#core/explain';
 import { type Dictionary, dictionaryOf } from '#core/learn';
 import type { Annotation, Explanation, Label, Project, RecommendedTarget } from '#core/project';
-import { spanText, tokenize } from '#core/text';
+import { type Span, spanText } from '#core/text';
 import { RuleEngine } from '#core/weak';
 import type { LabelledDocument, Store } from '#store';
 import { createBreath } from './breathe.ts';
-import { loadVectors } from './learner-assets.ts';
 import { ruleDocument, toRecommended } from './rule-documents.ts';
 import { instanceOf } from './rule-instance.ts';
+import { RuleSoftener } from './rule-softener.ts';
 
 const chunkSize = 250;
-/** Texts encoded between two breaths. */
-const encodedAtOnce = 2000;
 
 /** An explanation and what became of it. */
 export interface HouseRule {
@@ -44,16 +41,24 @@ export class RuleHouse {
   /** What was labelled so far, in lower case: each is a candidate wherever else it stands. */
   readonly #terms = new Set<string>();
   readonly #rules = new Map<string, HouseRule & { readonly signature: string }>();
-  #soft = false;
   #revision = '';
   #labelled: readonly LabelledDocument[] = [];
   #last: Promise<unknown> = Promise.resolve();
+  readonly #softener: RuleSoftener;
+  /** NER: what the model takes for entities, by document, as far as its versions were read. */
+  readonly #proposed = new Map<string, readonly Span[]>();
+  #proposedTo = 0;
+  /** Documents in which the model has come to see other entities since they were read. */
+  readonly #reseen = new Set<string>();
+  /** New terms that documents from this position on have not been searched for. */
+  #spreading: { readonly terms: Set<string>; from: number; readonly before: number } | undefined;
 
   /** `maxDocuments`: later ones are not read. */
   constructor(store: Store, projectId: string, maxDocuments = Number.POSITIVE_INFINITY) {
     this.#store = store;
     this.projectId = projectId;
     this.#maxDocuments = maxDocuments;
+    this.#softener = new RuleSoftener(store, projectId);
   }
 
   /** Questions are answered one after the other: each needs the engine as it left it. */
@@ -94,11 +99,6 @@ export class RuleHouse {
     return this.#revision;
   }
 
-  /** Soft matches count: the vectors are there and everything is encoded. */
-  get soft(): boolean {
-    return this.#soft;
-  }
-
   rule(explanationId: string): HouseRule | undefined {
     return this.#rules.get(explanationId);
   }
@@ -123,8 +123,8 @@ export class RuleHouse {
     const labelled = await this.#store.documents.labelled(this.projectId);
     this.#labelled = labelled;
     this.#dictionary = dictionaryOf(labelled);
-    const newTerms = this.#newTerms(project, labelled);
-    const readBefore = this.#nextPosition;
+    if (project.task === 'ner') await this.#readProposed();
+    this.#search(this.#newTerms(project, labelled));
     while (this.#total < Math.min(total, this.#maxDocuments)) {
       const some = await this.#store.documents.chunk(this.projectId, this.#nextPosition, chunkSize);
       for (const one of some) {
@@ -139,10 +139,8 @@ export class RuleHouse {
       if (signal.stopped) return err(problem('cancelled', 'It was cancelled.'));
     }
     await this.#follow(project, labelled);
-    if (newTerms.length > 0 && !(await this.#spread(project, newTerms, readBefore, signal))) {
-      for (const term of newTerms) this.#terms.delete(term);
-      return err(problem('cancelled', 'It was cancelled.'));
-    }
+    await this.#takeProposed(project);
+    if (!(await this.#spread(project, signal))) return err(problem('cancelled', 'It was cancelled.'));
     this.#followRules(labelled);
     this.#revision = revision;
     return ok(undefined);
@@ -160,30 +158,40 @@ export class RuleHouse {
     return JSON.stringify([total, annotations, explanations, undo?.at, undo?.changes, redo?.at, labels]);
   }
 
-  /** Has the vectors for soft matches; without them rules match exactly, which is said, not hidden. */
-  async soften(signal: StopSignal): Promise<void> {
-    const vectors = await loadVectors();
-    if (!vectors.ok) return;
-    const breathe = createBreath();
-    if (!this.#soft) {
-      const words = (keyword: string): string[] => tokenize(keyword).map((token) => spanText(keyword, token));
-      this.engine.useMatcher((ngrams) => new EmbeddingMatcher('word vectors', ngrams, words), {
-        decay: stepDecay,
-      });
-      this.#soft = true;
-    }
-    for (;;) {
-      const texts = this.engine.pendingTexts(encodedAtOnce);
-      if (texts.length === 0 || signal.stopped) return;
-      this.engine.supplyEncodings(encodedAtOnce, encodeMeans(texts, vectors.value));
-      await breathe();
-    }
+  /** Runs the rules over what they have not seen, exactly. */
+  update(signal: StopSignal, progress: (done: number, total: number) => void): Promise<void> {
+    return this.#run(signal, progress, 'strictly');
   }
 
-  /** Runs the rules over what they have not seen. */
-  async update(signal: StopSignal, progress: (done: number, total: number) => void): Promise<void> {
+  /**
+   * Has the rules match softly as well, where that is possible. It takes long the first time and after a training of `find`:
+   * stopped, it goes on from there next time (`'more'`), and until it is done exact matches and older soft ones stand.
+   */
+  async soften(
+    signal: StopSignal,
+    progress: (done: number, total: number) => void = () => undefined,
+  ): Promise<'ready' | 'more' | 'unavailable'> {
+    // Encoding takes about as long as matching: each is half of the way.
+    const encoded = await this.#softener.encode(this.engine, signal, (done, total) => {
+      progress(done, 2 * total);
+    });
+    if (encoded !== 'ready') return encoded;
+    await this.#run(signal, (done, total) => progress(total + done, 2 * total), 'softly');
+    return this.engine.isSoft && !signal.stopped ? 'ready' : 'more';
+  }
+
+  /** A newly trained `find` network was stored. */
+  lookAgain(): void {
+    this.#softener.lookAgain();
+  }
+
+  async #run(
+    signal: StopSignal,
+    progress: (done: number, total: number) => void,
+    how: 'softly' | 'strictly',
+  ): Promise<void> {
     const breathe = createBreath();
-    for (const { done, total } of this.engine.update(signal)) {
+    for (const { done, total } of this.engine.update(signal, how)) {
       progress(done, total);
       await breathe();
     }
@@ -191,17 +199,21 @@ export class RuleHouse {
 
   #startAgain(): void {
     this.#engine = undefined;
-    this.#soft = false;
     this.#revision = '';
     this.#total = 0;
     this.#nextPosition = 0;
     this.#signatures.clear();
     this.#terms.clear();
     this.#rules.clear();
+    this.#proposed.clear();
+    this.#proposedTo = 0;
+    this.#reseen.clear();
+    this.#spreading = undefined;
   }
 
   #take(project: Project, one: LabelledDocument): void {
-    this.engine.upsertDocument(ruleDocument(project.task, one, this.#labels, this.#dictionary));
+    const proposed = this.#proposed.get(one.document.id);
+    this.engine.upsertDocument(ruleDocument(project.task, one, this.#labels, this.#dictionary, proposed));
     this.#signatures.set(one.document.id, signatureOf(one));
   }
 
@@ -235,29 +247,61 @@ export class RuleHouse {
     return found;
   }
 
-  /** Reads documents without labels again that hold a new term: it is a candidate there now. `false` when stopped. */
-  async #spread(
-    project: Project,
-    terms: readonly string[],
-    before: number,
-    signal: StopSignal,
-  ): Promise<boolean> {
+  /** Documents read so far are to be searched for these terms as well. */
+  #search(terms: readonly string[]): void {
+    if (terms.length === 0 || this.#nextPosition === 0) return;
+    const unfinished = this.#spreading?.terms ?? [];
+    this.#spreading = { terms: new Set([...unfinished, ...terms]), from: 0, before: this.#nextPosition };
+  }
+
+  /**
+   * Reads documents without labels again that hold a new term: it is a candidate there now. `false` when stopped; it goes
+   * on from there next time.
+   */
+  async #spread(project: Project, signal: StopSignal): Promise<boolean> {
     const breathe = createBreath();
-    for (let position = 0; position < before; ) {
+    const spreading = this.#spreading;
+    while (spreading !== undefined && spreading.from < spreading.before) {
       if (signal.stopped) return false;
-      const some = await this.#store.documents.chunk(this.projectId, position, chunkSize);
+      const some = await this.#store.documents.chunk(this.projectId, spreading.from, chunkSize);
       const last = some.at(-1);
       if (last === undefined) break;
       for (const one of some) {
-        const isOpen = one.document.position < before && this.#signatures.get(one.document.id) === '';
+        const isOpen =
+          one.document.position < spreading.before && this.#signatures.get(one.document.id) === '';
         if (!isOpen) continue;
         const text = one.document.text.toLowerCase();
-        if (terms.some((term) => text.includes(term))) this.#take(project, one);
+        if ([...spreading.terms].some((term) => text.includes(term))) this.#take(project, one);
         await breathe();
       }
-      position = last.document.position + 1;
+      spreading.from = last.document.position + 1;
     }
+    this.#spreading = undefined;
     return true;
+  }
+
+  /** Spans that the model proposes and that were not read yet. */
+  async #readProposed(): Promise<void> {
+    const sets = await this.#store.recommendations.setsOfSource(this.projectId, 'model', this.#proposedTo);
+    for (const { documentId, version, items } of sets) {
+      this.#proposedTo = Math.max(this.#proposedTo, version);
+      const spans = items.flatMap(({ target }) =>
+        target.kind === 'span' ? [{ from: target.from, to: target.to }] : [],
+      );
+      if (JSON.stringify(spans) === JSON.stringify(this.#proposed.get(documentId) ?? [])) continue;
+      this.#proposed.set(documentId, spans);
+      this.#reseen.add(documentId);
+    }
+  }
+
+  /** Open documents that are read already and in which the model now sees other entities. */
+  async #takeProposed(project: Project): Promise<void> {
+    for (const id of this.#reseen) {
+      this.#reseen.delete(id);
+      if (this.#signatures.get(id) !== '') continue;
+      const document = await this.#store.documents.get(id);
+      if (document !== undefined) this.#take(project, { document, annotations: [], explanations: [] });
+    }
   }
 
   #followRules(labelled: readonly LabelledDocument[]): void {

@@ -11,6 +11,7 @@ import type {
   ReportRequest,
   RulesMethods,
   RulesReport,
+  SoftState,
 } from './rules-contract.ts';
 
 export interface RulesClient {
@@ -20,6 +21,8 @@ export interface RulesClient {
   corpus(request: ExplainRequest & { readonly logicalForm: LogicalForm }): Job<CorpusAnswer>;
   /** The table of the Explanations screen; again whenever a threshold moves. Supersedes the last. */
   report(request: ReportRequest, onProgress?: (progress: Progress) => void): Job<RulesReport>;
+  /** After a report whose soft matches are `'preparing'`; then ask for it again. Supersedes the last. */
+  soften(request: { readonly projectId: string }, onProgress?: (progress: Progress) => void): Job<SoftState>;
   /** Where one rule matches, best first. Supersedes the last. */
   matches(request: MatchesRequest): Job<MatchesAnswer>;
   close(): void;
@@ -33,6 +36,7 @@ export function createRulesClient(): RulesClient {
       explain: { order: 'latest', retry: true },
       corpus: { order: 'latest', retry: true },
       report: { order: 'latest', retry: true },
+      soften: { order: 'latest', retry: true },
       matches: { order: 'latest', retry: true },
     },
   );
@@ -40,6 +44,7 @@ export function createRulesClient(): RulesClient {
     explain: (request) => client.call('explain', request),
     corpus: (request) => client.call('corpus', request),
     report: (request, onProgress) => client.call('report', request, onProgress),
+    soften: (request, onProgress) => client.call('soften', request, onProgress),
     matches: (request) => client.call('matches', request),
     close: client.close,
   };

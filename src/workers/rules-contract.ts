@@ -105,6 +105,12 @@ export interface ThresholdFigures {
   readonly incorrect: number;
 }
 
+/**
+ * Whether soft matches count: `'preparing'`, exact ones (and older soft ones) only until `soften` has been asked for;
+ * `'unavailable'`, exact ones only, because the word vectors cannot be had.
+ */
+export type SoftState = 'ready' | 'preparing' | 'unavailable';
+
 export interface RulesReport {
   readonly rows: readonly RuleRow[];
   readonly documents: number;
@@ -115,8 +121,7 @@ export interface RulesReport {
   readonly conflicts: number;
   /** Ascending thresholds from 0.3 to 1, for the plot; of the best rule per instance. */
   readonly curve: readonly ThresholdFigures[];
-  /** Soft matching is ready; `false`: exact matches only so far. */
-  readonly soft: boolean;
+  readonly soft: SoftState;
   /** Documents looked at and reached by any trigger, at its threshold and at others; absent before triggers were learned. */
   readonly triggers?: {
     readonly documents: number;
@@ -178,6 +183,12 @@ export type RulesMethods = {
   readonly report: {
     readonly request: ReportRequest;
     readonly answer: RulesReport;
+    readonly progress: Progress;
+  };
+  /** Prepares soft matches, to the end; `report` and `matches` are answered meanwhile. */
+  readonly soften: {
+    readonly request: { readonly projectId: string };
+    readonly answer: SoftState;
     readonly progress: Progress;
   };
   readonly matches: {

@@ -20,12 +20,16 @@ import type {
   RuleRow,
   RulesMethods,
   RulesReport,
+  SoftState,
 } from './rules-contract.ts';
 import { type JobContext, serve } from './serve.ts';
+import { slice } from './slice.ts';
 import { workerStore } from './worker-store.ts';
 
 const shownExamples = 3;
 const offeredCompletions = 10;
+/** Milliseconds of soft matching between two questions. */
+const softSliceMs = 200;
 const curveThresholds = Array.from({ length: 15 }, (_, i) => Math.round((0.3 + i * 0.05) * 100) / 100);
 
 let house: RuleHouse | undefined;
@@ -45,6 +49,7 @@ serve<RulesMethods>({
   explain: (request) => withStore((store) => explain(store, request)),
   corpus: (request, job) => inTurn(request.projectId, (store, rules) => corpus(store, rules, request, job)),
   report: (request, job) => inTurn(request.projectId, (store, rules) => report(store, rules, request, job)),
+  soften: ({ projectId }, job) => soften(projectId, job),
   matches: (request, job) => inTurn(request.projectId, (store, rules) => matches(store, rules, request, job)),
 });
 
@@ -167,20 +172,44 @@ async function corpus(
   });
 }
 
-/** Brings everything up to date: documents, rules, encodings, votes. */
+/**
+ * Brings documents, rules and exact votes up to date, and soft ones as far as that is soon done: after an act it is, the first
+ * time `soften` has to be asked for. Says how far it came.
+ */
 async function upToDate(
   rules: RuleHouse,
   request: ReportRequest,
   job: JobContext<RulesMethods['report']['progress']> | JobContext<never>,
-): Promise<Result<undefined, Problem>> {
+): Promise<Result<SoftState, Problem>> {
   if (job.stop.stopped) return err(problem('cancelled', 'It was cancelled.'));
   const tell = (done: number, total: number): void => job.progress({ done, total } as never); // both kinds of job
   const synced = await rules.sync(job.stop, tell);
   if (!synced.ok) return synced;
-  if (rules.rules.some((rule) => rule.form !== undefined)) await rules.soften(job.stop);
   rules.engine.setThreshold(request.ruleThreshold);
   await rules.update(job.stop, tell);
-  return job.stop.stopped ? err(problem('cancelled', 'It was cancelled.')) : ok(undefined);
+  if (job.stop.stopped) return err(problem('cancelled', 'It was cancelled.'));
+  if (!rules.rules.some((rule) => rule.form !== undefined)) return ok('ready');
+  const reached = await rules.soften(slice(job.stop, softSliceMs));
+  return ok(reached === 'more' ? 'preparing' : reached);
+}
+
+/** Soft matching, to its end, in slices between which other questions are answered. */
+async function soften(
+  projectId: string,
+  job: JobContext<RulesMethods['soften']['progress']>,
+): Promise<Result<SoftState, Problem>> {
+  for (;;) {
+    if (job.stop.stopped) return err(problem('cancelled', 'It was cancelled.'));
+    const reached = await inTurn(projectId, async (_, rules) =>
+      ok(
+        await rules.soften(slice(job.stop, softSliceMs), (done, total) => {
+          job.progress({ done, total });
+        }),
+      ),
+    );
+    if (!reached.ok) return reached;
+    if (reached.value !== 'more') return ok(reached.value);
+  }
 }
 
 async function report(
@@ -239,7 +268,7 @@ async function report(
     overlaps,
     conflicts,
     curve,
-    soft: rules.soft,
+    soft: ready.value,
     ...(together === undefined ? {} : { triggers: together }),
   });
 }

@@ -10,8 +10,18 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createRng, must, type Rng, shuffled } from '#core/base';
-import { EmbeddingMatcher, encodeMeans } from '#core/execute';
+import {
+  EmbeddingMatcher,
+  encodeMeans,
+  encodePending,
+  exponentialDecay,
+  type FindLessonSize,
+  findCalibration,
+  findStepsDue,
+  trainFind,
+} from '#core/execute';
 import { parseExplanation } from '#core/explain';
+import type { FloatTensors } from '#core/graph';
 import {
   createWordVectorEncoder,
   readWordVectors,
@@ -26,7 +36,7 @@ import {
 } from '#core/learn';
 import type { Annotation, Label, Recommendation, Weights } from '#core/project';
 import { type Span, spanText, tokenize } from '#core/text';
-import { RuleEngine } from '#core/weak';
+import { isTaught, RuleEngine, softTeaching } from '#core/weak';
 import { currentRun } from './bench-run.ts';
 import { loadedNetwork } from './replay-network.ts';
 import { type ExplainedInstance, type GoldInstance, hasData, readSemEval } from './rules-data.ts';
@@ -40,6 +50,12 @@ const { values } = parseArgs({
     unlabelled: { type: 'string', default: '2000' },
     threshold: { type: 'string', default: '0.8' },
     gamma: { type: 'string', default: '0.7' },
+    /** What matches softly: `find` or `cosine`. */
+    matcher: { type: 'string', default: 'find' },
+    /** Soft matches are weighed by their context. */
+    context: { type: 'string', default: 'true' },
+    /** Soft labels teach from this confidence on; above 1, only strict ones do. */
+    teach: { type: 'string', default: String(softTeaching) },
     schedule: { type: 'string', default: '{}' },
     out: { type: 'string', default: 'tests/bench/results/replay-relations.json' },
   },
@@ -66,6 +82,8 @@ if (!read.ok) throw new Error(read.error.message);
 const vectors = read.value;
 const encoder = createWordVectorEncoder(vectors);
 const network: SessionNetwork = await loadedNetwork('re');
+const find = await loadedNetwork('find');
+const withFind = values.matcher === 'find';
 const task = readSemEval();
 const labels: Label[] = task.labels.map((name, position) => ({
   id: name,
@@ -118,15 +136,59 @@ class Rules {
   readonly #documents: ReadonlyMap<string, { id: string; text: string }>;
   understood = 0;
 
+  #parameters: FloatTensors | undefined;
+  #lesson: FindLessonSize | undefined;
+
   constructor(corpus: readonly GoldInstance[]) {
     this.#documents = new Map(corpus.map(({ id, instance }) => [id, { id, text: instance.text }]));
     for (const one of corpus) this.#add(one);
+    if (!withFind) this.#useMatcher();
+    if (values.context === 'true') this.#engine.useContext(vectors);
+  }
+
+  #useMatcher(): void {
+    const words = (keyword: string) => tokenize(keyword).map((span) => spanText(keyword, span));
     this.#engine.useMatcher(
       (ngrams) =>
-        new EmbeddingMatcher('cosine', ngrams, (keyword) =>
-          tokenize(keyword).map((span) => spanText(keyword, span)),
-        ),
+        withFind
+          ? new EmbeddingMatcher('find', ngrams, words, findCalibration)
+          : new EmbeddingMatcher('cosine', ngrams, words),
+      { decay: exponentialDecay(4) },
     );
+  }
+
+  /** As the app does it: taught on these sentences without labels, again when there are markedly more keywords. */
+  async learnFind(seed: number): Promise<void> {
+    const { sentences, keywords } = this.#engine.findLesson();
+    const now = { sentences: sentences.length, keywords: keywords.length };
+    const steps = findStepsDue(this.#lesson, now);
+    if (!withFind || steps === 0) return;
+    const training = trainFind({
+      manifest: find.manifest,
+      graph: find.train,
+      encoder,
+      sentences,
+      keywords,
+      rng: createRng(seed),
+      steps,
+      ...(this.#parameters === undefined ? {} : { initial: this.#parameters }),
+    });
+    let step = await training.next();
+    while (step.done !== true) step = await training.next();
+    this.#lesson = now;
+    this.#parameters = step.value;
+    this.#useMatcher();
+  }
+
+  /** Matches with the network that another has trained. */
+  take({ parameters }: { readonly parameters: FloatTensors | undefined }): void {
+    if (!withFind || parameters === this.#parameters) return;
+    this.#parameters = parameters;
+    this.#useMatcher();
+  }
+
+  get parameters(): FloatTensors | undefined {
+    return this.#parameters;
   }
 
   #add({ id, instance }: GoldInstance): void {
@@ -143,13 +205,14 @@ class Rules {
     this.#engine.upsertRule({ id: `rule ${id}`, labelId: label, form: best.form, enabled: true });
   }
 
-  labels(): WeakInstance[] {
-    this.#update();
-    return weakInstancesOf(this.#engine.weakLabels(), this.#documents);
+  async labels(): Promise<WeakInstance[]> {
+    await this.#update();
+    const taught = [...this.#engine.weakLabels()].filter((weak) => isTaught(weak, Number(values.teach)));
+    return weakInstancesOf(taught, this.#documents);
   }
 
-  tops(): Map<string, Top> {
-    this.#update();
+  async tops(): Promise<Map<string, Top>> {
+    await this.#update();
     return new Map(
       [...this.#engine.weakLabels()].map(({ documentId, labelId, confidence }) => [
         documentId,
@@ -158,7 +221,13 @@ class Rules {
     );
   }
 
-  #update(): void {
+  async #update(): Promise<void> {
+    const { matcher } = this.#engine;
+    if (matcher !== undefined && this.#parameters !== undefined) {
+      const { manifest, predict } = find;
+      const network = { manifest, graph: predict, parameters: this.#parameters, encoder };
+      for await (const _ of encodePending(matcher, network));
+    }
     for (
       let texts = this.#engine.pendingTexts(2000);
       texts.length > 0;
@@ -253,14 +322,16 @@ async function replay(seed: number) {
     const begin = performance.now();
     alone = await trainOnce(documents, [], alone, seed);
     const between = performance.now();
-    const weak = rules.labels();
+    await rules.learnFind(seed);
+    const weak = await rules.labels();
     weakLabels = weak.length;
     together = await trainOnce(documents, weak, together, seed);
     ms = [must(ms[0], 'time') + between - begin, must(ms[1], 'time') + performance.now() - between];
   }
   const labelsOnly = await modelTops(must(alone, 'weights'), open);
   const withWeak = await modelTops(must(together, 'weights'), open);
-  const byRules = judge.tops();
+  judge.take(rules);
+  const byRules = await judge.tops();
   // What the page shows of model and explanations together: the surer one of each sentence.
   const shown = new Map(withWeak);
   for (const [id, top] of byRules) if (top.confidence > (shown.get(id)?.confidence ?? 0)) shown.set(id, top);

@@ -66,6 +66,11 @@ export class EmbeddingMatcher implements StringMatcher {
     for (const keyword of this.#keywords.keys()) this.#keywords.set(keyword, undefined);
   }
 
+  /** How many n-grams are encoded, and how many the corpus had when it was last looked at. */
+  get progress(): { readonly done: number; readonly total: number } {
+    return { done: this.#encoded, total: this.#ngrams.size };
+  }
+
   /** Texts (as lower-case tokens) that have no encoding yet, at most `limit`; keywords first. */
   pending(limit: number): string[][] {
     this.#ngrams.extend();

@@ -15,6 +15,7 @@ export {
   findCalibration,
   trainFind,
 } from './find-matcher.ts';
+export { type FindLessonSize, findStepsDue } from './find-schedule.ts';
 export {
   FindCollator,
   type FindExample,

@@ -50,6 +50,7 @@ export {
   initialOptimiser,
   initialParameters,
   type ManifestProblem,
+  parametersFit,
   parseModelsManifest,
   type SymbolValues,
 } from './manifest.ts';

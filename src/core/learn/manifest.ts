@@ -37,6 +37,19 @@ export function initialParameters(manifest: NetworkManifest, symbols: SymbolValu
   return tensors;
 }
 
+/** Whether stored parameters are those of this network: the same names and shapes. A newer version may have others. */
+export function parametersFit(
+  manifest: NetworkManifest,
+  symbols: SymbolValues,
+  stored: Readonly<Record<string, { readonly dims: readonly number[] }>>,
+): boolean {
+  return manifest.parameters.every(({ name, shape }) => {
+    const dims = evaluateShape(shape, symbols);
+    const own = stored[name]?.dims;
+    return own?.length === dims.length && dims.every((size, axis) => size === own[axis]);
+  });
+}
+
 /** Optimiser state before the first step: zeros. */
 export function initialOptimiser(manifest: NetworkManifest, symbols: SymbolValues): FloatTensors {
   const tensors: Record<string, FloatTensor> = {};

@@ -32,5 +32,6 @@ export type {
 } from './rule-answers.ts';
 export type { RuleDocument, RuleInstance } from './rule-corpus.ts';
 export { RuleEngine } from './rule-engine.ts';
+export { isTaught, softTeaching } from './teaching.ts';
 export { type ArgumentTypes, labelAllowsTypes } from './type-restriction.ts';
 export { bestRule, type Decisions, majorityVote, weightedVote } from './vote.ts';

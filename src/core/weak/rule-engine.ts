@@ -171,7 +171,7 @@ export class RuleEngine {
   }
 
   /** The matcher, for `encodePending`. */
-  get matcher(): Pick<EmbeddingMatcher, 'pending' | 'supply'> | undefined {
+  get matcher(): Pick<EmbeddingMatcher, 'pending' | 'supply' | 'progress'> | undefined {
     return this.#runner.matcher;
   }
 
@@ -192,16 +192,25 @@ export class RuleEngine {
     this.#runner.matcher?.supply(limit, encodings);
   }
 
+  /** Every rule has been matched softly with everything there is: `update` has nothing left to do. */
+  get isSoft(): boolean {
+    const size = this.#documents.corpus.instanceCount;
+    return this.#runner.isSoft && [...this.#rules.values()].every(({ running }) => running.softTo >= size);
+  }
+
   /**
-   * Brings every rule's votes up to date, yielding often. Stopped, it leaves the rules that were done up to date and goes
-   * on with the others next time. Soft matches wait until nothing is pending; until then the strict ones stand.
+   * Brings every rule's votes up to date, yielding often. Stopped, it keeps what it has found and goes on from there next
+   * time. Soft matches wait until nothing is pending; until then, and with `strictly`, the strict ones stand.
    */
-  *update(signal: StopSignal = neverStop): Generator<UpdateProgress, void, void> {
+  *update(
+    signal: StopSignal = neverStop,
+    how: 'softly' | 'strictly' = 'softly',
+  ): Generator<UpdateProgress, void, void> {
     const { corpus } = this.#documents;
     const total = this.#rules.size;
     const size = corpus.instanceCount;
     this.#matrix.growTo(size);
-    const soft = this.#runner.isSoft;
+    const soft = how === 'softly' && this.#runner.isSoft;
     let done = 0;
     for (const rule of this.#rules.values()) {
       if (signal.stopped) return;
@@ -215,7 +224,7 @@ export class RuleEngine {
       done++;
       yield { done, total };
     }
-    if (soft) {
+    if (soft && !signal.stopped) {
       const rules = [...this.#rules.keys()].join(' ');
       for (const _ of this.#settlement.learnContext(rules, signal)) yield { done, total };
     }

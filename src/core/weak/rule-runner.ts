@@ -98,7 +98,10 @@ export class RuleRunner {
     rule.strictTo = size;
   }
 
-  /** All matches from `rule.softTo` on, in place of the strict ones there. Yields between slices. */
+  /**
+   * All matches from `rule.softTo` on, in place of the strict ones there. Yields between slices; stopped, it keeps what it
+   * has and goes on from there next time.
+   */
   *runSoft(rule: RunningRule, size: number, signal: StopSignal): Generator<void, void, void> {
     if (this.#matcher === undefined) return;
     const options = { ...this.#options, matcher: this.#matcher, keepFrom: this.#keepFrom };
@@ -107,7 +110,11 @@ export class RuleRunner {
     const trace = compileTrace(rule.strict.form, this.#ngrams, options);
     let found = upTo(rule.matches, rule.softTo);
     for (let from = rule.softTo; from < size; from += sliceSize) {
-      if (signal.stopped) return;
+      if (signal.stopped) {
+        rule.matches = joined(found, onwards(rule.matches, from));
+        rule.softTo = from;
+        return;
+      }
       const some = pass.run(score, this.#keepFrom, from, Math.min(from + sliceSize, size));
       found = joined(found, nearestMatches(some, trace, this.#ngrams, this.#reach));
       yield;
@@ -135,9 +142,20 @@ function range(from: number, to: number): Int32Array {
 
 /** The matches on instances below `to`. */
 function upTo({ instances, scores }: SoftMatches, to: number): SoftMatches {
-  let n = 0;
-  while (n < instances.length && (instances[n] ?? 0) < to) n++;
+  const n = countBelow(instances, to);
   return { instances: instances.slice(0, n), scores: scores.slice(0, n) };
+}
+
+/** The matches on instances from `from` on. */
+function onwards({ instances, scores }: SoftMatches, from: number): SoftMatches {
+  const n = countBelow(instances, from);
+  return { instances: instances.slice(n), scores: scores.slice(n) };
+}
+
+function countBelow(instances: Int32Array, limit: number): number {
+  let n = 0;
+  while (n < instances.length && (instances[n] ?? 0) < limit) n++;
+  return n;
 }
 
 /** `a` and then `b`, whose instances all come after. */

@@ -10,7 +10,8 @@ export const explanations = {
   },
   running: (done: number, total: number) => `Running rules, ${done} of ${total}`,
   failed: 'The rules could not be run.',
-  exactOnly: 'Exact matches so far; similar words follow once the vectors are loaded.',
+  exactSoFar: (share: string) => `Exact words so far. Similar words are being compared: ${share}.`,
+  exactOnly: 'Exact words only: the word vectors could not be loaded.',
   summary: {
     region: 'All rules together',
     rules: 'Rules on',

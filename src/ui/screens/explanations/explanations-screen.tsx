@@ -44,7 +44,7 @@ export function ExplanationsScreen(): JSX.Element {
     rule: moving().rule ?? project().settings.ruleThreshold,
     trigger: moving().trigger ?? project().settings.triggerThreshold,
   }));
-  const { report, progress, failed, again } = createReport(projectId, thresholds);
+  const { report, progress, softening, failed, again } = createReport(projectId, thresholds);
   const given = createLive(projectId, async (open, id) => (await open.explanations.ofProject(id)).length);
   const [filter, setFilter] = createSignal<RowFilter>(noFilter);
   const [order, setOrder] = createSignal<Order>();
@@ -85,6 +85,14 @@ export function ExplanationsScreen(): JSX.Element {
     const total = at === undefined ? 0 : at.correct + at.incorrect;
     return at === undefined || total === 0 ? undefined : at.correct / total;
   });
+
+  const thresholdHint = (): string => {
+    const soft = report()?.soft ?? 'ready';
+    if (soft === 'unavailable') return t().exactOnly;
+    if (soft === 'ready') return t().threshold.ruleHint;
+    const { done, total } = softening() ?? { done: 0, total: 0 };
+    return t().exactSoFar(formatShare(total === 0 ? 0 : done / total));
+  };
 
   return (
     <div class="explanations">
@@ -138,10 +146,7 @@ export function ExplanationsScreen(): JSX.Element {
           </dl>
           <div class="explanations-thresholds">
             <Show when={project().explanationKinds.includes('nl')}>
-              <Field
-                label={t().threshold.rule}
-                hint={report()?.soft === false ? t().exactOnly : t().threshold.ruleHint}
-              >
+              <Field label={t().threshold.rule} hint={thresholdHint()}>
                 {(parts) => (
                   <Slider
                     id={parts.id}

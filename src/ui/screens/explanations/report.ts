@@ -17,6 +17,8 @@ export interface Thresholds {
 export interface ReportState {
   readonly report: Accessor<RulesReport | undefined>;
   readonly progress: Accessor<Progress | undefined>;
+  /** Soft matches are being prepared; the report is asked for again when they are there. */
+  readonly softening: Accessor<Progress | undefined>;
   readonly failed: Accessor<boolean>;
   again(): void;
 }
@@ -27,12 +29,23 @@ const isDropped = (code: string): boolean => code === 'cancelled' || code === 's
 export function createReport(projectId: Accessor<string>, thresholds: Accessor<Thresholds>): ReportState {
   const [report, setReport] = createSignal<RulesReport>();
   const [progress, setProgress] = createSignal<Progress>();
+  const [softening, setSoftening] = createSignal<Progress>();
   const [failed, setFailed] = createSignal(false);
   const [round, setRound] = createSignal(0);
   // What the figures depend on, watched as plain counts and times: the worker itself reads the records.
   const version = createLive(projectId, async (store, id) => {
-    const summary = await store.projects.summary(id);
-    return `${summary?.changedAt ?? 0}:${summary?.annotations ?? 0}:${summary?.documents ?? 0}`;
+    const [summary, find, trigger] = await Promise.all([
+      store.projects.summary(id),
+      store.weights.get(id, 'find'),
+      store.weights.get(id, 'trigger'),
+    ]);
+    return [
+      summary?.changedAt,
+      summary?.annotations,
+      summary?.documents,
+      find?.version,
+      trigger?.version,
+    ].join(':');
   });
   createEffect(
     on([projectId, thresholds, version, round], ([id, { rule, trigger }, changed]) => {
@@ -57,10 +70,22 @@ export function createReport(projectId: Accessor<string>, thresholds: Accessor<T
         setProgress(undefined);
         if (answer.ok) setReport(answer.value);
         setFailed(!answer.ok && !isDropped(answer.error.code));
+        if (!answer.ok || answer.value.soft !== 'preparing') {
+          setSoftening(undefined);
+          return;
+        }
+        const preparing = client.soften({ projectId: id }, (now) => {
+          if (!left) setSoftening(now);
+        });
+        cancel = () => preparing.cancel();
+        const reached = await preparing.result;
+        if (left) return;
+        setSoftening(undefined);
+        if (reached.ok) setRound((n) => n + 1);
       });
     }),
   );
-  return { report, progress, failed, again: () => setRound((n) => n + 1) };
+  return { report, progress, softening, failed, again: () => setRound((n) => n + 1) };
 }
 
 /** Where the chosen rule matches; asked again with every new report. */
