@@ -3,12 +3,13 @@
  * condition has is walked in chunks, the other conditions are checked on the rows, and texts are fetched only for
  * rows that passed so far.
  */
-import Dexie, { type Collection } from 'dexie';
+import Dexie, { type Collection, type WhereClause } from 'dexie';
 import type { AcquisitionStrategy, Document } from '#core/project';
-import { isAlive } from './change-set.ts';
 import { type Env, reading } from './env.ts';
 import {
+  type AnnotationRow,
   type DocumentRow,
+  type ExplanationRow,
   type TextRow,
   toAnnotation,
   toDocument,
@@ -23,6 +24,8 @@ type Direction = 'next' | 'previous';
 
 const defaultLimit = 100;
 const chunkSize = 250;
+/** Documents that are read in one request at most. */
+const maxRun = 1000;
 
 export function createDocuments(env: Env): Documents {
   const { db } = env;
@@ -112,20 +115,49 @@ export function createDocuments(env: Env): Documents {
     chunk: (projectId, from, limit) =>
       reading(async () => {
         const rows = await byPosition(db, projectId, from).limit(limit).toArray();
-        return withLabels(db, rows);
+        const last = rows.at(-1)?.position;
+        if (last === undefined) return [];
+        const range = [
+          [projectId, from],
+          [projectId, last],
+        ] as const;
+        const [texts, annotations, explanations] = await Promise.all([
+          between(db.texts.where('[projectId+position]'), range),
+          between(db.annotations.where('[projectId+at]'), range),
+          between(db.explanations.where('[projectId+at]'), range),
+        ]);
+        return joined(rows, texts, annotations, explanations);
       }),
 
     labelled: (projectId) =>
       reading(async () => {
-        const annotated = await db.annotations
-          .where('[projectId+at]')
-          .between([projectId, Dexie.minKey], [projectId, Dexie.maxKey])
-          .toArray();
-        const done = await byStatus(db, projectId, 'done', 0).primaryKeys();
-        const ids = new Set<string>([...annotated.map((row) => row.documentId), ...done]);
-        const rows = (await db.documents.bulkGet([...ids])).filter((row) => row !== undefined);
-        rows.sort((a, b) => a.position - b.position);
-        return withLabels(db, rows);
+        const all = [
+          [projectId, Dexie.minKey],
+          [projectId, Dexie.maxKey],
+        ] as const;
+        const [annotations, explanations, done] = await Promise.all([
+          between(db.annotations.where('[projectId+at]'), all),
+          between(db.explanations.where('[projectId+at]'), all),
+          byStatus(db, projectId, 'done', 0).toArray(),
+        ]);
+        const wanted = new Set<number>();
+        for (const { at } of annotations) if (at !== undefined) wanted.add(at);
+        for (const { position } of done) wanted.add(position);
+        const rows: DocumentRow[] = [];
+        const texts: TextRow[] = [];
+        for (const [first, last] of runs(wanted)) {
+          const range = [
+            [projectId, first],
+            [projectId, last],
+          ] as const;
+          const [someRows, someTexts] = await Promise.all([
+            between(db.documents.where('[projectId+position]'), range),
+            between(db.texts.where('[projectId+position]'), range),
+          ]);
+          for (const row of someRows) if (wanted.has(row.position)) rows.push(row);
+          for (const text of someTexts) if (wanted.has(text.position)) texts.push(text);
+        }
+        return joined(rows, texts, annotations, explanations);
       }),
   };
 }
@@ -136,22 +168,39 @@ export async function load(db: Database, id: string): Promise<Document | undefin
   return row === undefined || text === undefined ? undefined : toDocument(row, text);
 }
 
-/** Documents of these rows with their living annotations and explanations. */
-export async function withLabels(
-  db: Database,
+/** All rows of a range of an index, both ends included: one request, many times as fast as a look-up for each row. */
+function between<T>(
+  index: WhereClause<T, unknown>,
+  [from, to]: readonly [readonly unknown[], readonly unknown[]],
+): Promise<T[]> {
+  return index.between([...from], [...to], true, true).toArray();
+}
+
+/** Positions as ranges, ascending; a few unwanted ones between are read along, which is cheaper than another request. */
+export function runs(positions: ReadonlySet<number>): [number, number][] {
+  const out: [number, number][] = [];
+  for (const position of [...positions].sort((a, b) => a - b)) {
+    const last = out.at(-1);
+    const isNear = last !== undefined && position - last[1] <= 16 && position - last[0] < maxRun;
+    if (isNear) last[1] = position;
+    else out.push([position, position]);
+  }
+  return out;
+}
+
+/** Documents of these rows with their annotations and explanations. */
+function joined(
   rows: readonly DocumentRow[],
-): Promise<readonly LabelledDocument[]> {
-  const ids = rows.map((row) => row.id);
-  const [texts, annotations, explanations] = await Promise.all([
-    db.texts.bulkGet(ids),
-    db.annotations.where('documentId').anyOf(ids).filter(isAlive).toArray(),
-    db.explanations.where('documentId').anyOf(ids).filter(isAlive).toArray(),
-  ]);
+  texts: readonly TextRow[],
+  annotations: readonly AnnotationRow[],
+  explanations: readonly ExplanationRow[],
+): readonly LabelledDocument[] {
+  const textOf = new Map(texts.map((text) => [text.id, text]));
   const annotationsOf = grouped(annotations);
   const explanationsOf = grouped(explanations);
   const out: LabelledDocument[] = [];
-  for (const [i, row] of rows.entries()) {
-    const text = texts[i];
+  for (const row of rows) {
+    const text = textOf.get(row.id);
     if (text === undefined) continue;
     out.push({
       document: toDocument(row, text),

@@ -42,6 +42,8 @@ export class RuleHouse {
   readonly #terms = new Set<string>();
   readonly #rules = new Map<string, HouseRule & { readonly signature: string }>();
   #revision = '';
+  /** The revision that is being read, or was last. */
+  #reading = '';
   #labelled: readonly LabelledDocument[] = [];
   #last: Promise<unknown> = Promise.resolve();
   readonly #softener: RuleSoftener;
@@ -120,10 +122,14 @@ export class RuleHouse {
     if (total < this.#total) this.#startAgain();
     this.engine.setLabels(labels);
 
-    const labelled = await this.#store.documents.labelled(this.projectId);
-    this.#labelled = labelled;
-    this.#dictionary = dictionaryOf(labelled);
-    if (project.task === 'ner') await this.#readProposed();
+    // Stopped in the middle, the next call finds it read.
+    if (this.#reading !== revision) {
+      this.#reading = revision;
+      this.#labelled = await this.#store.documents.labelled(this.projectId);
+      this.#dictionary = dictionaryOf(this.#labelled);
+      if (project.task === 'ner') await this.#readProposed();
+    }
+    const labelled = this.#labelled;
     this.#search(this.#newTerms(project, labelled));
     while (this.#total < Math.min(total, this.#maxDocuments)) {
       const some = await this.#store.documents.chunk(this.projectId, this.#nextPosition, chunkSize);
@@ -141,7 +147,7 @@ export class RuleHouse {
     await this.#follow(project, labelled);
     await this.#takeProposed(project);
     if (!(await this.#spread(project, signal))) return err(problem('cancelled', 'It was cancelled.'));
-    this.#followRules(labelled);
+    if (!(await this.#followRules(labelled, signal))) return err(problem('cancelled', 'It was cancelled.'));
     this.#revision = revision;
     return ok(undefined);
   }
@@ -200,6 +206,7 @@ export class RuleHouse {
   #startAgain(): void {
     this.#engine = undefined;
     this.#revision = '';
+    this.#reading = '';
     this.#total = 0;
     this.#nextPosition = 0;
     this.#signatures.clear();
@@ -304,7 +311,9 @@ export class RuleHouse {
     }
   }
 
-  #followRules(labelled: readonly LabelledDocument[]): void {
+  /** `false` when stopped: those that were understood are kept. */
+  async #followRules(labelled: readonly LabelledDocument[], signal: StopSignal): Promise<boolean> {
+    const breathe = createBreath();
     const seen = new Set<string>();
     for (const one of labelled) {
       const annotations = new Map(one.annotations.map((annotation) => [annotation.id, annotation]));
@@ -318,14 +327,17 @@ export class RuleHouse {
         if (known?.signature === signature) continue;
         const rule = this.#understand(explanation, annotation, target, one);
         this.#rules.set(explanation.id, { ...rule, signature });
-        if (rule.form === undefined) continue;
-        this.engine.upsertRule({
-          id: explanation.id,
-          labelId: annotation.labelId,
-          form: rule.form,
-          enabled: explanation.enabled,
-          explains: { documentId: explanation.documentId, target },
-        });
+        if (rule.form !== undefined) {
+          this.engine.upsertRule({
+            id: explanation.id,
+            labelId: annotation.labelId,
+            form: rule.form,
+            enabled: explanation.enabled,
+            explains: { documentId: explanation.documentId, target },
+          });
+        }
+        if (signal.stopped) return false;
+        await breathe();
       }
     }
     for (const id of [...this.#rules.keys()]) {
@@ -333,6 +345,7 @@ export class RuleHouse {
       this.#rules.delete(id);
       this.engine.removeRule(id);
     }
+    return true;
   }
 
   /** The stored form, or a new reading where there is none: a newer version may understand what an older did not. */

@@ -1,7 +1,13 @@
 /** The context model of a rule engine: when to learn it anew, and how to ask it about an instance. */
 import { createRng, type StopSignal } from '#core/base';
 import { ContextFeatures, type Corpus, type WordTable } from '#core/execute';
-import { type ContextModel, contextFitting, contextProbabilities, evidenceOf } from './context-model.ts';
+import {
+  type ContextExamples,
+  type ContextModel,
+  contextFitting,
+  contextProbabilities,
+  evidenceOf,
+} from './context-model.ts';
 import type { Plausibility } from './resolver.ts';
 
 /** What the model is taught: instances with the label of their strict votes, or their gold label. */
@@ -18,13 +24,18 @@ export class ContextLearner {
   readonly #seed: number;
   #model: ContextModel | undefined;
   #taught = '';
+  /** A lesson that was stopped half-way, and what it is of. */
+  #unfinished: { readonly of: string; readonly fitting: Generator<void, ContextModel, void> } | undefined;
 
   constructor(corpus: Corpus, table: WordTable, seed: number) {
     this.#features = new ContextFeatures(corpus, table);
     this.#seed = seed;
   }
 
-  /** Learns, unless the lesson is about as long as the last one and `rules` are the same. Returns whether it did. */
+  /**
+   * Learns, unless the lesson is about as long as the last one and `rules` are the same. Returns whether it did. Stopped, it
+   * goes on from there next time, if the lesson is still about the same.
+   */
   *learn(
     lesson: Lesson,
     labelCount: number,
@@ -34,6 +45,26 @@ export class ContextLearner {
     const size = lesson.instances.length;
     const taught = `${rules} ${labelCount} ${Math.round(Math.log(size + 1) / Math.log(1.1))}`;
     if (taught === this.#taught) return false;
+    if (this.#unfinished?.of !== taught) {
+      const examples = yield* this.#examples(lesson);
+      const fitting = contextFitting(examples, { labelCount, rng: createRng(this.#seed) });
+      this.#unfinished = { of: taught, fitting };
+    }
+    for (;;) {
+      const step = this.#unfinished.fitting.next();
+      if (step.done === true) {
+        this.#model = step.value;
+        this.#taught = taught;
+        this.#unfinished = undefined;
+        return true;
+      }
+      if (signal.stopped) return false;
+      yield;
+    }
+  }
+
+  *#examples(lesson: Lesson): Generator<void, ContextExamples, void> {
+    const size = lesson.instances.length;
     const count = Math.min(size, maxExamples);
     const { dims } = this.#features;
     const features = new Float32Array(count * dims);
@@ -44,17 +75,7 @@ export class ContextLearner {
       labels[k] = lesson.labels[at] ?? 0;
       if (k % 500 === 499) yield;
     }
-    const fitting = contextFitting({ features, dims, labels }, { labelCount, rng: createRng(this.#seed) });
-    for (;;) {
-      const step = fitting.next();
-      if (step.done === true) {
-        this.#model = step.value;
-        this.#taught = taught;
-        return true;
-      }
-      if (signal.stopped) return false;
-      yield;
-    }
+    return { features, dims, labels };
   }
 
   /** `undefined` before the first lesson. */

@@ -53,6 +53,8 @@ interface RuleState {
   readonly column: number;
   readonly running: RunningRule;
   strictMatches: number;
+  /** As of which state of the documents its votes are in the matrix. */
+  refreshed: number;
 }
 
 export class RuleEngine {
@@ -68,6 +70,8 @@ export class RuleEngine {
   readonly #matrix = new LabelMatrix();
   readonly #settlement: Settlement;
   readonly #seed: number;
+  /** Counts up when an instance may have gone. */
+  #documentEdits = 0;
   #columns = 0;
   #threshold: number;
 
@@ -104,11 +108,13 @@ export class RuleEngine {
 
   upsertDocument(document: RuleDocument): void {
     this.#documents.upsert(document);
+    this.#documentEdits++;
     this.#settlement.forget();
   }
 
   removeDocument(documentId: string): void {
     this.#documents.remove(documentId);
+    this.#documentEdits++;
     this.#settlement.forget();
   }
 
@@ -122,7 +128,7 @@ export class RuleEngine {
       return;
     }
     const column = known?.column ?? this.#freeColumns.pop() ?? this.#columns++;
-    const state = { spec, column, running: this.#runner.start(spec.form), strictMatches: 0 };
+    const state = { spec, column, running: this.#runner.start(spec.form), strictMatches: 0, refreshed: -1 };
     this.#rules.set(spec.id, state);
     this.#specs.set(column, state);
     this.#settlement.edited();
@@ -215,12 +221,15 @@ export class RuleEngine {
     for (const rule of this.#rules.values()) {
       if (signal.stopped) return;
       const { running } = rule;
+      const [strictTo, softTo] = [running.strictTo, running.softTo];
       if (running.strictTo === 0 || (soft && running.softTo === 0)) this.#settlement.edited();
       if (running.strictTo < size || running.strictTo === 0) this.#runner.runStrict(running, size);
       if (soft && running.softTo < size) {
         for (const _ of this.#runner.runSoft(running, size, signal)) yield { done, total };
       }
-      this.#refresh(rule);
+      // In short slices, most rules are as they were.
+      const isNew = strictTo !== running.strictTo || softTo !== running.softTo;
+      if (isNew || rule.refreshed !== this.#documentEdits) this.#refresh(rule);
       done++;
       yield { done, total };
     }
@@ -371,6 +380,7 @@ export class RuleEngine {
     const { instances, scores } = rule.running.matches;
     const threshold = rule.spec.threshold ?? this.#threshold;
     const kept: number[] = [];
+    rule.refreshed = this.#documentEdits;
     rule.strictMatches = 0;
     for (let k = 0; k < instances.length; k++) {
       const instance = instances[k] ?? -1;
