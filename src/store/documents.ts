@@ -177,7 +177,7 @@ function between<T>(
 }
 
 /** Positions as ranges, ascending; a few unwanted ones between are read along, which is cheaper than another request. */
-export function runs(positions: ReadonlySet<number>): [number, number][] {
+function runs(positions: ReadonlySet<number>): [number, number][] {
   const out: [number, number][] = [];
   for (const position of [...positions].sort((a, b) => a - b)) {
     const last = out.at(-1);

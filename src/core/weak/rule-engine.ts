@@ -55,6 +55,8 @@ interface RuleState {
   strictMatches: number;
   /** As of which state of the documents its votes are in the matrix. */
   refreshed: number;
+  /** Its first pass over everything was stopped in the middle. */
+  isUnfinished: boolean;
 }
 
 export class RuleEngine {
@@ -128,7 +130,14 @@ export class RuleEngine {
       return;
     }
     const column = known?.column ?? this.#freeColumns.pop() ?? this.#columns++;
-    const state = { spec, column, running: this.#runner.start(spec.form), strictMatches: 0, refreshed: -1 };
+    const state = {
+      spec,
+      column,
+      running: this.#runner.start(spec.form),
+      strictMatches: 0,
+      refreshed: -1,
+      isUnfinished: false,
+    };
     this.#rules.set(spec.id, state);
     this.#specs.set(column, state);
     this.#settlement.edited();
@@ -222,13 +231,15 @@ export class RuleEngine {
       if (signal.stopped) return;
       const { running } = rule;
       const [strictTo, softTo] = [running.strictTo, running.softTo];
-      if (running.strictTo === 0 || (soft && running.softTo === 0)) this.#settlement.edited();
       if (running.strictTo < size || running.strictTo === 0) this.#runner.runStrict(running, size);
       if (soft && running.softTo < size) {
         for (const _ of this.#runner.runSoft(running, size, signal)) yield { done, total };
       }
       // In short slices, most rules are as they were.
       const isNew = strictTo !== running.strictTo || softTo !== running.softTo;
+      const isFirst = strictTo === 0 || (soft && (softTo === 0 || rule.isUnfinished));
+      if (isNew && isFirst) this.#settlement.edited();
+      rule.isUnfinished = isFirst && soft && running.softTo < size;
       if (isNew || rule.refreshed !== this.#documentEdits) this.#refresh(rule);
       done++;
       yield { done, total };

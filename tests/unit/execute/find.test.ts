@@ -8,6 +8,7 @@ import {
   type FindEncoder,
   findCalibration,
   findExamples,
+  findStepsDue,
   NgramTable,
   trainFind,
 } from '#core/execute';
@@ -117,5 +118,24 @@ describe('the find network', () => {
     // Windows of one token first: the, storm, caused, rain; then pairs; then triples, each row of the longest sentence.
     expect([...target!.data]).toEqual([0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0]);
     expect([...weight!.data]).toEqual([0.5, 0, 0, 0.5, 0, 1, 0, 0, 0, 0, 0, 0]);
+  });
+});
+
+describe('when find is taught', () => {
+  it('once there is a keyword and something to read, and again when either has grown', () => {
+    expect(findStepsDue(undefined, { keywords: 0, sentences: 5000 })).toBe(0);
+    expect(findStepsDue(undefined, { keywords: 3, sentences: 5 })).toBe(0);
+    const first = findStepsDue(undefined, { keywords: 4, sentences: 100 });
+    expect(first).toBeGreaterThan(0);
+    const last = { keywords: 4, sentences: 100 };
+    expect(findStepsDue(last, { keywords: 5, sentences: 150 })).toBe(0);
+    for (const now of [
+      { keywords: 6, sentences: 100 },
+      { keywords: 4, sentences: 200 },
+    ]) {
+      const again = findStepsDue(last, now);
+      expect(again).toBeGreaterThan(0);
+      expect(again).toBeLessThan(first);
+    }
   });
 });

@@ -133,3 +133,37 @@ describe('documents', () => {
     other.close();
   });
 });
+
+describe('labelled documents', () => {
+  it('are read with exactly their own texts, wherever they lie', async () => {
+    const { store, project, person, documentIds } = await smallProject(
+      Array.from({ length: 90 }, (_, i) => ({ text: `Ada ${i}` })),
+    );
+    // Neighbours, near ones with others between, and one far away.
+    const chosen = [0, 1, 9, 40, 89];
+    for (const at of chosen.toReversed()) {
+      const target = { kind: 'span', from: 0, to: 3 } as const;
+      value(
+        await store.act(project.id, {
+          kind: 'annotate',
+          documentId: documentIds[at]!,
+          labelId: person,
+          target,
+          explanations: [{ kind: 'nl', text: `reason ${at}` }],
+        }),
+      );
+    }
+    value(await store.act(project.id, { kind: 'mark', documentIds: [documentIds[50]!], status: 'done' }));
+    const found = await store.documents.labelled(project.id);
+    expect(found.map(({ document }) => document.text)).toEqual([0, 1, 9, 40, 50, 89].map((i) => `Ada ${i}`));
+    expect(found.map(({ annotations }) => annotations.length)).toEqual([1, 1, 1, 1, 0, 1]);
+    expect(found.map(({ explanations }) => explanations.length)).toEqual([1, 1, 1, 1, 0, 1]);
+    const chunk = await store.documents.chunk(project.id, 5, 40);
+    expect(chunk.map(({ document }) => document.position)).toEqual(
+      Array.from({ length: 40 }, (_, i) => i + 5),
+    );
+    expect(
+      chunk.filter(({ annotations }) => annotations.length > 0).map(({ document }) => document.position),
+    ).toEqual([9, 40]);
+  });
+});

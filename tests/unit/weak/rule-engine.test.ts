@@ -232,4 +232,53 @@ describe('soft matching in the rule engine', () => {
     engine.useMatcher(undefined);
     expect(run(engine).row('r1')).toMatchObject({ votes: 2 });
   });
+
+  it('stopped in the middle of one rule, keeps what it found and goes on there, context and all', () => {
+    const many = Array.from({ length: 12_000 }, (_, i) =>
+      pair(`m${i}`, i % 2 === 0 ? 'The [war] caused [misery].' : 'The [war] produced [misery].'),
+    );
+    const [whole, sliced] = [0, 1].map(() => {
+      const engine = engineOf(many, { threshold: 0.7 });
+      engine.upsertRule(causes);
+      soft(engine);
+      engine.useContext(table);
+      return engine;
+    });
+    run(whole!);
+    const seen = new Set<number>();
+    let rounds = 0;
+    do {
+      // 12 000 instances are three steps of soft matching; the context is learned in hundreds.
+      const atMost = rounds < 3 ? 1 : 3;
+      let steps = 0;
+      const signal = {
+        get stopped() {
+          return steps >= atMost;
+        },
+      };
+      for (const _ of sliced!.update(signal)) steps++;
+      seen.add(sliced!.row('r1')?.votes ?? 0);
+      rounds++;
+      if (steps < atMost) break;
+    } while (rounds < 1000);
+    expect(rounds).toBeLessThan(1000);
+    expect(sliced!.isSoft).toBe(true);
+    // Exact matches all along, soft ones where it had come to.
+    expect([...seen]).toEqual([...seen].sort((a, b) => a - b));
+    expect(seen.size).toBeGreaterThan(2);
+    expect(Math.min(...seen)).toBeGreaterThanOrEqual(6000);
+    expect(sliced!.row('r1')).toEqual(whole!.row('r1'));
+    expect([...sliced!.weakLabels('m1')]).toEqual([...whole!.weakLabels('m1')]);
+  });
+
+  it('matches exactly only, where that is asked for', () => {
+    const engine = engineOf(documents, { threshold: 0.7 });
+    engine.upsertRule(causes);
+    soft(engine);
+    for (const _ of engine.update(undefined, 'strictly'));
+    expect(engine.row('r1')).toMatchObject({ votes: 2, strictMatches: 2 });
+    expect(engine.isSoft).toBe(false);
+    expect(run(engine).row('r1')).toMatchObject({ votes: 3, strictMatches: 2 });
+    expect(engine.isSoft).toBe(true);
+  });
 });
