@@ -183,7 +183,7 @@ export class RuleHouse {
     });
     if (encoded !== 'ready') return encoded;
     await this.#run(signal, (done, total) => progress(total + done, 2 * total), 'softly');
-    return this.engine.isSoft && !signal.stopped ? 'ready' : 'more';
+    return this.engine.isSoft ? 'ready' : 'more';
   }
 
   /** A newly trained `find` network was stored. */

@@ -1,5 +1,5 @@
 /** The context model of a rule engine: when to learn it anew, and how to ask it about an instance. */
-import { createRng, type StopSignal } from '#core/base';
+import { createRng } from '#core/base';
 import { ContextFeatures, type Corpus, type WordTable } from '#core/execute';
 import {
   type ContextExamples,
@@ -24,8 +24,6 @@ export class ContextLearner {
   readonly #seed: number;
   #model: ContextModel | undefined;
   #taught = '';
-  /** A lesson that was stopped half-way, and what it is of. */
-  #unfinished: { readonly of: string; readonly fitting: Generator<void, ContextModel, void> } | undefined;
 
   constructor(corpus: Corpus, table: WordTable, seed: number) {
     this.#features = new ContextFeatures(corpus, table);
@@ -33,34 +31,17 @@ export class ContextLearner {
   }
 
   /**
-   * Learns, unless the lesson is about as long as the last one and `rules` are the same. Returns whether it did. Stopped, it
-   * goes on from there next time, if the lesson is still about the same.
+   * Learns, unless the lesson is about as long as the last one and `rules` are the same. Returns whether it did; abandoned
+   * half-way, it leaves the model as it was.
    */
-  *learn(
-    lesson: Lesson,
-    labelCount: number,
-    rules: string,
-    signal: StopSignal,
-  ): Generator<void, boolean, void> {
+  *learn(lesson: Lesson, labelCount: number, rules: string): Generator<void, boolean, void> {
     const size = lesson.instances.length;
     const taught = `${rules} ${labelCount} ${Math.round(Math.log(size + 1) / Math.log(1.1))}`;
     if (taught === this.#taught) return false;
-    if (this.#unfinished?.of !== taught) {
-      const examples = yield* this.#examples(lesson);
-      const fitting = contextFitting(examples, { labelCount, rng: createRng(this.#seed) });
-      this.#unfinished = { of: taught, fitting };
-    }
-    for (;;) {
-      const step = this.#unfinished.fitting.next();
-      if (step.done === true) {
-        this.#model = step.value;
-        this.#taught = taught;
-        this.#unfinished = undefined;
-        return true;
-      }
-      if (signal.stopped) return false;
-      yield;
-    }
+    const examples = yield* this.#examples(lesson);
+    this.#model = yield* contextFitting(examples, { labelCount, rng: createRng(this.#seed) });
+    this.#taught = taught;
+    return true;
   }
 
   *#examples(lesson: Lesson): Generator<void, ContextExamples, void> {

@@ -72,6 +72,8 @@ export class RuleEngine {
   readonly #matrix = new LabelMatrix();
   readonly #settlement: Settlement;
   readonly #seed: number;
+  /** The last soft update came to its end, context and all. */
+  #isSettled = false;
   /** Counts up when an instance may have gone. */
   #documentEdits = 0;
   #columns = 0;
@@ -155,6 +157,7 @@ export class RuleEngine {
 
   /** The threshold of rules without one of their own. */
   setThreshold(threshold: number): void {
+    if (threshold === this.#threshold) return;
     this.#threshold = threshold;
     this.#settlement.edited();
     for (const rule of this.#rules.values()) if (rule.spec.threshold === undefined) this.#refresh(rule);
@@ -210,7 +213,8 @@ export class RuleEngine {
   /** Every rule has been matched softly with everything there is: `update` has nothing left to do. */
   get isSoft(): boolean {
     const size = this.#documents.corpus.instanceCount;
-    return this.#runner.isSoft && [...this.#rules.values()].every(({ running }) => running.softTo >= size);
+    if (!this.#isSettled || !this.#runner.isSoft) return false;
+    return [...this.#rules.values()].every(({ running }) => running.softTo >= size);
   }
 
   /**
@@ -226,6 +230,7 @@ export class RuleEngine {
     const size = corpus.instanceCount;
     this.#matrix.growTo(size);
     const soft = how === 'softly' && this.#runner.isSoft;
+    if (soft) this.#isSettled = false;
     let done = 0;
     for (const rule of this.#rules.values()) {
       if (signal.stopped) return;
@@ -247,6 +252,7 @@ export class RuleEngine {
     if (soft && !signal.stopped) {
       const rules = [...this.#rules.keys()].join(' ');
       for (const _ of this.#settlement.learnContext(rules, signal)) yield { done, total };
+      this.#isSettled = !signal.stopped;
     }
   }
 

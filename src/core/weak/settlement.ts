@@ -4,7 +4,7 @@
  * by a few per cent, the context model until there is a tenth more to learn from.
  */
 import type { StopSignal } from '#core/base';
-import type { ContextLearner } from './context-learner.ts';
+import type { ContextLearner, Lesson } from './context-learner.ts';
 import type { LabelMatrix, VoteRows } from './label-matrix.ts';
 import { fitLabelModel, type LabelModel } from './label-model.ts';
 import { type Resolution, Resolver } from './resolver.ts';
@@ -24,6 +24,8 @@ export class Settlement {
   readonly #resolution: Resolution;
   readonly #situation: () => Situation;
   #context: ContextLearner | undefined;
+  /** A lesson of the context model that is under way. */
+  #learning: Generator<void, boolean, void> | undefined;
   /** Changes with every edit of rules, thresholds and restrictions. */
   #edits = 0;
   #model: LabelModel | undefined;
@@ -52,11 +54,13 @@ export class Settlement {
   /** A rule, a threshold or a restriction changed. */
   edited(): void {
     this.#edits++;
+    this.#learning = undefined;
     this.forget();
   }
 
   useContext(context: ContextLearner | undefined): void {
     this.#context = context;
+    this.#learning = undefined;
     this.forget();
   }
 
@@ -98,11 +102,29 @@ export class Settlement {
     };
   }
 
-  /** Learns which contexts go with which label, from strict votes and gold labels. `rules` names what votes. */
+  /**
+   * Learns which contexts go with which label, from strict votes and gold labels. `rules` names what votes. Stopped, it goes
+   * on from there next time, unless something was edited in between.
+   */
   *learnContext(rules: string, signal: StopSignal): Generator<void, void, void> {
     if (this.#context === undefined || this.#resolution !== 'evidence') return;
-    const model = this.model();
-    const resolver = new Resolver('evidence', model);
+    const { labelCount } = this.model();
+    this.#learning ??= this.#context.learn(this.#lesson(labelCount), labelCount, rules);
+    for (;;) {
+      const step = this.#learning.next();
+      if (step.done === true) {
+        this.#learning = undefined;
+        if (step.value) this.#resolver = undefined;
+        return;
+      }
+      yield;
+      if (signal.stopped) return;
+    }
+  }
+
+  /** What strict votes and people say of each instance. */
+  #lesson(labelCount: number): Lesson {
+    const resolver = new Resolver('evidence', this.model());
     const votesOf = this.voteReader();
     const instances: number[] = [];
     const labels: number[] = [];
@@ -111,12 +133,11 @@ export class Settlement {
       const strict = gold === ABSTAIN ? votesOf(instance).filter((vote) => vote.score === 1) : [];
       const label = gold === ABSTAIN ? resolver.decide(instance, strict).label : gold;
       // A label that came with a gold annotation since the model was fitted has to wait for the next one.
-      if (label < 0 || label >= model.labelCount) continue;
+      if (label < 0 || label >= labelCount) continue;
       instances.push(instance);
       labels.push(label);
     }
-    const learned = yield* this.#context.learn({ instances, labels }, model.labelCount, rules, signal);
-    if (learned) this.#resolver = undefined;
+    return { instances, labels };
   }
 
   #voteRows(): VoteRows {
