@@ -186,6 +186,13 @@ export class RuleHouse {
     return this.engine.isSoft ? 'ready' : 'more';
   }
 
+  /** Fits the label model; `false` when stopped, it goes on from there next time. */
+  async fit(signal: StopSignal): Promise<boolean> {
+    const breathe = createBreath();
+    for (const _ of this.engine.fit(signal)) await breathe();
+    return this.engine.isFitted;
+  }
+
   /** A newly trained `find` network was stored. */
   lookAgain(): void {
     this.#softener.lookAgain();

@@ -21,8 +21,8 @@ export interface RulesClient {
   corpus(request: ExplainRequest & { readonly logicalForm: LogicalForm }): Job<CorpusAnswer>;
   /** The table of the Explanations screen; again whenever a threshold moves. Supersedes the last. */
   report(request: ReportRequest, onProgress?: (progress: Progress) => void): Job<RulesReport>;
-  /** After a report whose soft matches are `'preparing'`; then ask for it again. Supersedes the last. */
-  soften(request: { readonly projectId: string }, onProgress?: (progress: Progress) => void): Job<SoftState>;
+  /** After a report that is not settled; then ask for it again. Supersedes the last. */
+  settle(request: { readonly projectId: string }, onProgress?: (progress: Progress) => void): Job<SoftState>;
   /** Where one rule matches, best first. Supersedes the last. */
   matches(request: MatchesRequest): Job<MatchesAnswer>;
   close(): void;
@@ -36,7 +36,7 @@ export function createRulesClient(): RulesClient {
       explain: { order: 'latest', retry: true },
       corpus: { order: 'latest', retry: true },
       report: { order: 'latest', retry: true },
-      soften: { order: 'latest', retry: true },
+      settle: { order: 'latest', retry: true },
       matches: { order: 'latest', retry: true },
     },
   );
@@ -44,7 +44,7 @@ export function createRulesClient(): RulesClient {
     explain: (request) => client.call('explain', request),
     corpus: (request) => client.call('corpus', request),
     report: (request, onProgress) => client.call('report', request, onProgress),
-    soften: (request, onProgress) => client.call('soften', request, onProgress),
+    settle: (request, onProgress) => client.call('settle', request, onProgress),
     matches: (request) => client.call('matches', request),
     close: client.close,
   };

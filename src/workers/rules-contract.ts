@@ -106,7 +106,7 @@ export interface ThresholdFigures {
 }
 
 /**
- * Whether soft matches count: `'preparing'`, exact ones (and older soft ones) only until `soften` has been asked for;
+ * Whether soft matches count: `'preparing'`, exact ones (and older soft ones) only until `settle` has been asked for;
  * `'unavailable'`, exact ones only, because the word vectors cannot be had.
  */
 export type SoftState = 'ready' | 'preparing' | 'unavailable';
@@ -122,6 +122,8 @@ export interface RulesReport {
   /** Ascending thresholds from 0.3 to 1, for the plot; of the best rule per instance. */
   readonly curve: readonly ThresholdFigures[];
   readonly soft: SoftState;
+  /** `false`: soft matches or the learned columns are still of before the last change; `settle`, then ask again. */
+  readonly settled: boolean;
   /** Documents looked at and reached by any trigger, at its threshold and at others; absent before triggers were learned. */
   readonly triggers?: {
     readonly documents: number;
@@ -185,8 +187,8 @@ export type RulesMethods = {
     readonly answer: RulesReport;
     readonly progress: Progress;
   };
-  /** Prepares soft matches, to the end; `report` and `matches` are answered meanwhile. */
-  readonly soften: {
+  /** What a report leaves for later: soft matches, and the label model. Other questions are answered meanwhile. */
+  readonly settle: {
     readonly request: { readonly projectId: string };
     readonly answer: SoftState;
     readonly progress: Progress;

@@ -49,7 +49,7 @@ serve<RulesMethods>({
   explain: (request) => withStore((store) => explain(store, request)),
   corpus: (request, job) => inTurn(request.projectId, (store, rules) => corpus(store, rules, request, job)),
   report: (request, job) => inTurn(request.projectId, (store, rules) => report(store, rules, request, job)),
-  soften: ({ projectId }, job) => soften(projectId, job),
+  settle: ({ projectId }, job) => settle(projectId, job),
   matches: (request, job) => inTurn(request.projectId, (store, rules) => matches(store, rules, request, job)),
 });
 
@@ -174,7 +174,7 @@ async function corpus(
 
 /**
  * Brings documents, rules and exact votes up to date, and soft ones as far as that is soon done: after an act it is, the first
- * time `soften` has to be asked for. Says how far it came.
+ * time `settle` has to be asked for. Says how far it came.
  */
 async function upToDate(
   rules: RuleHouse,
@@ -193,10 +193,10 @@ async function upToDate(
   return ok(reached === 'more' ? 'preparing' : reached);
 }
 
-/** Soft matching, to its end, in slices between which other questions are answered. */
-async function soften(
+/** Soft matching and the label model, to their end, in slices between which other questions are answered. */
+async function settle(
   projectId: string,
-  job: JobContext<RulesMethods['soften']['progress']>,
+  job: JobContext<RulesMethods['settle']['progress']>,
 ): Promise<Result<SoftState, Problem>> {
   for (;;) {
     if (job.stop.stopped) return err(problem('cancelled', 'It was cancelled.'));
@@ -208,7 +208,12 @@ async function soften(
       ),
     );
     if (!reached.ok) return reached;
-    if (reached.value !== 'more') return ok(reached.value);
+    if (reached.value === 'more') continue;
+    const fitted = await inTurn(projectId, async (_, rules) =>
+      ok(await rules.fit(slice(job.stop, softSliceMs))),
+    );
+    if (!fitted.ok) return fitted;
+    if (fitted.value) return ok(reached.value);
   }
 }
 
@@ -225,7 +230,7 @@ async function report(
   if (job.stop.stopped) return err(problem('cancelled', 'It was cancelled.'));
   const reached = triggers.figures();
   const together = triggers.summary(curveThresholds);
-  const figures = new Map(rules.engine.rows().map((row) => [row.ruleId, row]));
+  const figures = new Map(rules.engine.rows('last').map((row) => [row.ruleId, row]));
   const rows = rules.rules.map(({ explanation, annotation, text, understood, reason }): RuleRow => {
     const row = figures.get(explanation.id);
     const trigger = reached.get(explanation.id);
@@ -269,6 +274,7 @@ async function report(
     conflicts,
     curve,
     soft: ready.value,
+    settled: ready.value !== 'preparing' && rules.engine.isFitted,
     ...(together === undefined ? {} : { triggers: together }),
   });
 }

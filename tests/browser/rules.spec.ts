@@ -56,7 +56,7 @@ test('understands a sentence, finds its matches, and reports on every rule', asy
     const { logicalForm } = explained.value;
     const corpus = await rules.corpus({ ...request, logicalForm }).result;
     const thresholds = { ruleThreshold: 0.8, triggerThreshold: 0.6 };
-    const prepared = await rules.soften({ projectId }).result;
+    const prepared = await rules.settle({ projectId }).result;
     const report = await rules.report({ projectId, ...thresholds }).result;
     const matches = await rules.matches({
       projectId,
@@ -140,7 +140,7 @@ test('the learner trains the string matcher, which rules then match with; its sp
     const rules = harness.createRulesClient();
     const ask = { projectId: id, ruleThreshold: 0.8, triggerThreshold: 0.6 };
     const before = await rules.report(ask).result;
-    await rules.soften({ projectId: id }).result;
+    await rules.settle({ projectId: id }).result;
     const matches = await rules.matches({ ...ask, explanationId, limit: 200 }).result;
     const learner = harness.createLearnerClient();
     learner.start(id);
@@ -161,7 +161,7 @@ test('the learner trains the string matcher, which rules then match with; its sp
     }
     // It looks for newly stored weights every three seconds.
     await new Promise((resolve) => setTimeout(resolve, 3100));
-    const softened = await rules.soften({ projectId: id }).result;
+    const softened = await rules.settle({ projectId: id }).result;
     const after = await rules.report({ ...ask, ruleThreshold: 0.5 }).result;
     learner.close();
     rules.close();

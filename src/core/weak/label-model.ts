@@ -61,6 +61,18 @@ const floor = 1e-6;
 
 /** Fits the model. Cost: iterations × (votes + voted instances × labels). Deterministic. */
 export function fitLabelModel(rows: VoteRows, options: LabelModelOptions): LabelModel {
+  const fitting = labelModelFitting(rows, options);
+  for (;;) {
+    const step = fitting.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** As `fitLabelModel`, yielding after each iteration; abandoned half-way, it leaves nothing behind. */
+export function* labelModelFitting(
+  rows: VoteRows,
+  options: LabelModelOptions,
+): Generator<void, LabelModel, void> {
   const { labelCount, ruleCount } = options;
   const silence = options.silence ?? 'evidence';
   const priorAccuracy = options.priorAccuracy ?? 0.75;
@@ -129,6 +141,7 @@ export function fitLabelModel(rows: VoteRows, options: LabelModelOptions): Label
       accuracies[p] = next;
     }
     if (moved < tolerance) break;
+    yield;
   }
   setEvidence(pairs, accuracies, balance, instanceCount, silence, voteEvidence, silenceEvidence);
   return {

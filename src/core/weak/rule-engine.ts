@@ -43,7 +43,7 @@ import type {
   WeakLabel,
 } from './rule-answers.ts';
 import { RuleCorpus, type RuleDocument } from './rule-corpus.ts';
-import { type BestMatch, compareWithGold, thresholdCurve } from './rule-reports.ts';
+import { type BestMatches, compareWithGold, thresholdCurve } from './rule-reports.ts';
 import { RuleRunner, type RunningRule } from './rule-runner.ts';
 import { Settlement, type Situation } from './settlement.ts';
 import { labelAllowsTypes } from './type-restriction.ts';
@@ -72,6 +72,11 @@ export class RuleEngine {
   readonly #matrix = new LabelMatrix();
   readonly #settlement: Settlement;
   readonly #seed: number;
+  /** Counts up when matches, gold labels or who may vote change: with anything but a threshold. */
+  #matchEdits = 0;
+  #best: (BestMatches & { readonly of: number }) | undefined;
+  /** As of which of those edits the context was learned. */
+  #contextOf = -1;
   /** The last soft update came to its end, context and all. */
   #isSettled = false;
   /** Counts up when an instance may have gone. */
@@ -100,6 +105,7 @@ export class RuleEngine {
 
   /** Labels may come, and their type restrictions may change; one that is gone keeps its number. */
   setLabels(labels: readonly Pick<Label, 'id' | 'headTypes' | 'tailTypes'>[]): void {
+    this.#matchEdits++;
     this.#restrictions.clear();
     for (const label of labels) {
       this.#labelNumber(label.id);
@@ -112,18 +118,21 @@ export class RuleEngine {
 
   upsertDocument(document: RuleDocument): void {
     this.#documents.upsert(document);
+    this.#matchEdits++;
     this.#documentEdits++;
     this.#settlement.forget();
   }
 
   removeDocument(documentId: string): void {
     this.#documents.remove(documentId);
+    this.#matchEdits++;
     this.#documentEdits++;
     this.#settlement.forget();
   }
 
   /** Adds a rule or changes it; its votes come with the next `update`, a new threshold or switch at once. */
   upsertRule(spec: RuleSpec): void {
+    this.#matchEdits++;
     const known = this.#rules.get(spec.id);
     if (known !== undefined && sameForm(known.spec.form, spec.form)) {
       known.spec = spec;
@@ -148,6 +157,7 @@ export class RuleEngine {
   removeRule(ruleId: string): void {
     const rule = this.#rules.get(ruleId);
     if (rule === undefined) return;
+    this.#matchEdits++;
     this.#matrix.clearColumn(rule.column);
     this.#freeColumns.push(rule.column);
     this.#specs.delete(rule.column);
@@ -159,7 +169,7 @@ export class RuleEngine {
   setThreshold(threshold: number): void {
     if (threshold === this.#threshold) return;
     this.#threshold = threshold;
-    this.#settlement.edited();
+    this.#settlement.moved();
     for (const rule of this.#rules.values()) if (rule.spec.threshold === undefined) this.#refresh(rule);
   }
 
@@ -195,6 +205,7 @@ export class RuleEngine {
 
   /** Weighs soft matches by their context from the next `update` on; the table gives the arguments' words. */
   useContext(table: WordTable | undefined): void {
+    this.#contextOf = -1;
     this.#settlement.useContext(
       table === undefined ? undefined : new ContextLearner(this.#documents.corpus, table, this.#seed),
     );
@@ -243,22 +254,38 @@ export class RuleEngine {
       // In short slices, most rules are as they were.
       const isNew = strictTo !== running.strictTo || softTo !== running.softTo;
       const isFirst = strictTo === 0 || (soft && (softTo === 0 || rule.isUnfinished));
+      if (isNew) this.#matchEdits++;
       if (isNew && isFirst) this.#settlement.edited();
       rule.isUnfinished = isFirst && soft && running.softTo < size;
       if (isNew || rule.refreshed !== this.#documentEdits) this.#refresh(rule);
       done++;
       yield { done, total };
     }
-    if (soft && !signal.stopped) {
+    if (soft && !signal.stopped && this.#contextOf !== this.#matchEdits) {
+      const of = this.#matchEdits;
       const rules = [...this.#rules.keys()].join(' ');
       for (const _ of this.#settlement.learnContext(rules, signal)) yield { done, total };
-      this.#isSettled = !signal.stopped;
+      if (!signal.stopped) this.#contextOf = of;
     }
+    if (soft) this.#isSettled = !signal.stopped;
   }
 
-  /** The table of explanations, in order of first appearance. */
-  rows(): RuleRow[] {
-    const model = this.#settlement.model();
+  /** Fits the label model anew after an edit, yielding often; stopped, it goes on from there next time. */
+  fit(signal: StopSignal = neverStop): Generator<void, void, void> {
+    return this.#settlement.fit(signal);
+  }
+
+  /** The learned columns of the table are those of the rules and thresholds as they are. */
+  get isFitted(): boolean {
+    return this.#settlement.isFitted;
+  }
+
+  /**
+   * The table of explanations, in order of first appearance. With `'last'` its learned columns may be those of before the
+   * last edit: while a threshold is dragged, they follow when `fit` has been run.
+   */
+  rows(learned: 'anew' | 'last' = 'anew'): RuleRow[] {
+    const model = learned === 'anew' ? this.#settlement.model() : this.#settlement.lastModel();
     return [...this.#rules.values()].map((rule) => this.#row(rule, model));
   }
 
@@ -362,23 +389,42 @@ export class RuleEngine {
     const rules = [...this.#rules.values()].filter((rule) =>
       ruleId === undefined ? rule.spec.enabled : rule.spec.id === ruleId,
     );
-    const best = new Map<number, BestMatch>();
-    for (const rule of rules) {
-      const label = this.#labelNumber(rule.spec.labelId);
-      const own = this.#ownInstance(rule);
-      const { instances, scores } = rule.running.matches;
-      instances.forEach((instance, k) => {
-        const score = scores[k] ?? 0;
-        if (instance === own || score <= (best.get(instance)?.score ?? 0)) return;
-        if (this.#allows(rule, instance)) best.set(instance, { instance, score, label });
-      });
-    }
     return thresholdCurve(
-      best.values(),
+      ruleId === undefined ? this.#bestOfAll(rules) : this.#bestMatches(rules),
       this.#documents.gold,
       thresholds,
       this.#documents.corpus.liveInstances,
     );
+  }
+
+  /** Moving a threshold changes none of it: it is kept until matches do. */
+  #bestOfAll(rules: readonly RuleState[]): BestMatches {
+    if (this.#best?.of !== this.#matchEdits) {
+      this.#best = { of: this.#matchEdits, ...this.#bestMatches(rules) };
+    }
+    return this.#best;
+  }
+
+  #bestMatches(rules: readonly RuleState[]): BestMatches {
+    const { corpus } = this.#documents;
+    const best = {
+      scores: new Float32Array(corpus.instanceCount),
+      labels: new Int32Array(corpus.instanceCount),
+    };
+    for (const rule of rules) {
+      const label = this.#labelNumber(rule.spec.labelId);
+      const own = this.#ownInstance(rule);
+      const { instances, scores } = rule.running.matches;
+      for (let k = 0; k < instances.length; k++) {
+        const instance = instances[k] ?? -1;
+        const score = scores[k] ?? 0;
+        if (score <= (best.scores[instance] ?? 0) || instance === own) continue;
+        if (!corpus.isLive(instance) || !this.#allows(rule, instance)) continue;
+        best.scores[instance] = score;
+        best.labels[instance] = label;
+      }
+    }
+    return best;
   }
 
   #labelNumber(id: string): number {
@@ -396,20 +442,27 @@ export class RuleEngine {
     const { corpus } = this.#documents;
     const { instances, scores } = rule.running.matches;
     const threshold = rule.spec.threshold ?? this.#threshold;
-    const kept: number[] = [];
     rule.refreshed = this.#documentEdits;
     rule.strictMatches = 0;
+    // Typed arrays, cut at the end: all rules are refreshed while a threshold is being dragged.
+    const kept = new Int32Array(instances.length);
+    const keptScores = new Float32Array(instances.length);
+    let n = 0;
     for (let k = 0; k < instances.length; k++) {
       const instance = instances[k] ?? -1;
       const score = scores[k] ?? 0;
+      if (score < threshold && score < 1) continue;
       if (!corpus.isLive(instance)) continue;
       if (score === 1) rule.strictMatches++;
-      if (rule.spec.enabled && score >= threshold && this.#allows(rule, instance)) kept.push(k);
+      if (!rule.spec.enabled || !this.#allows(rule, instance)) continue;
+      kept[n] = instance;
+      keptScores[n] = score;
+      n++;
     }
     const column: VoteColumn = {
-      instances: Int32Array.from(kept, (k) => instances[k] ?? -1),
+      instances: kept.slice(0, n),
       labels: this.#labelNumber(rule.spec.labelId),
-      scores: Float32Array.from(kept, (k) => scores[k] ?? 0),
+      scores: keptScores.slice(0, n),
     };
     this.#matrix.setColumn(rule.column, column);
     this.#settlement.forget();

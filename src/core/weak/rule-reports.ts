@@ -29,22 +29,25 @@ export function compareWithGold(
   return { agreements, contradictions: [...against.values()].sort((a, b) => b.count - a.count) };
 }
 
-/** The best score that was given to an instance, and for which label. */
-export interface BestMatch {
-  readonly instance: number;
-  readonly label: number;
-  readonly score: number;
+/** By instance: the best score that a rule gives it, 0 where none matches, and for which label. */
+export interface BestMatches {
+  readonly scores: Float32Array;
+  readonly labels: Int32Array;
 }
 
 /** Coverage and correctness from each threshold on; coverage is of `instanceCount`. */
 export function thresholdCurve(
-  best: Iterable<BestMatch>,
+  best: BestMatches,
   gold: ArrayLike<number>,
   thresholds: readonly number[],
   instanceCount: number,
 ): ThresholdPoint[] {
   const counts = thresholds.map((threshold) => ({ threshold, covered: 0, correct: 0, incorrect: 0 }));
-  for (const { instance, label, score } of best) {
+  const lowest = Math.min(...thresholds);
+  for (let instance = 0; instance < best.scores.length; instance++) {
+    const score = best.scores[instance] ?? 0;
+    if (score === 0 || score < lowest) continue;
+    const label = best.labels[instance] ?? ABSTAIN;
     const truth = gold[instance] ?? ABSTAIN;
     for (const count of counts) {
       if (score < count.threshold) continue;

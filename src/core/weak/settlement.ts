@@ -3,10 +3,10 @@
  * each as long as it is good: rows until a vote changes, the label model until rules or thresholds do or the corpus has grown
  * by a few per cent, the context model until there is a tenth more to learn from.
  */
-import type { StopSignal } from '#core/base';
+import { InternalError, neverStop, type StopSignal } from '#core/base';
 import type { ContextLearner, Lesson } from './context-learner.ts';
 import type { LabelMatrix, VoteRows } from './label-matrix.ts';
-import { fitLabelModel, type LabelModel } from './label-model.ts';
+import { type LabelModel, type LabelModelOptions, labelModelFitting } from './label-model.ts';
 import { type Resolution, Resolver } from './resolver.ts';
 import { ABSTAIN, type Vote } from './rule.ts';
 
@@ -30,6 +30,8 @@ export class Settlement {
   #edits = 0;
   #model: LabelModel | undefined;
   #modelOf = '';
+  /** A fit that is under way. */
+  #fitting: { readonly of: string; readonly steps: Generator<void, LabelModel, void> } | undefined;
   #rows: VoteRows | undefined;
   #resolver: Resolver | undefined;
 
@@ -51,7 +53,13 @@ export class Settlement {
     this.#resolver = undefined;
   }
 
-  /** A rule, a threshold or a restriction changed. */
+  /** A threshold changed: a lesson of the context model, made of exact matches, goes on. */
+  moved(): void {
+    this.#edits++;
+    this.forget();
+  }
+
+  /** A rule or a restriction changed. */
   edited(): void {
     this.#edits++;
     this.#learning = undefined;
@@ -70,19 +78,47 @@ export class Settlement {
   }
 
   model(): LabelModel {
+    for (const _ of this.fit(neverStop));
+    return this.#model ?? this.#never();
+  }
+
+  #never(): never {
+    throw new InternalError('a fit that is not stopped has a model');
+  }
+
+  /** The model is that of the rules, thresholds and (about) the documents as they are now. */
+  get isFitted(): boolean {
+    return this.#model !== undefined && this.#modelOf === this.#occasion;
+  }
+
+  get #occasion(): string {
     const size = Math.round(Math.log(this.#matrix.instanceCount + 1) / Math.log(1.05));
-    const of = `${this.#edits} ${size}`;
-    if (this.#model !== undefined && this.#modelOf === of) return this.#model;
-    // Silence ignored: its confidences rank real votes better so; see docs/rules.md.
-    this.#model = fitLabelModel(this.#voteRows(), {
-      ...this.#situation(),
-      silence: 'ignored',
-      // A fit cannot be interrupted: near enough is soon enough.
-      maxIterations: 30,
-      tolerance: 1e-3,
-    });
-    this.#modelOf = of;
-    return this.#model;
+    return `${this.#edits} ${size}`;
+  }
+
+  /** Fits the model, if it is not; stopped, it goes on from there next time, unless something was edited in between. */
+  *fit(signal: StopSignal): Generator<void, void, void> {
+    if (this.isFitted) return;
+    const of = this.#occasion;
+    if (this.#fitting?.of !== of)
+      this.#fitting = { of, steps: labelModelFitting(this.#voteRows(), this.#fit()) };
+    for (;;) {
+      const step = this.#fitting.steps.next();
+      if (step.done === true) {
+        this.#model = step.value;
+        this.#modelOf = of;
+        this.#fitting = undefined;
+        this.#resolver = undefined;
+        return;
+      }
+      if (signal.stopped) return;
+      yield;
+    }
+  }
+
+  #fit(): LabelModelOptions {
+    // Silence ignored: its confidences rank real votes better so; see docs/rules.md. Near enough is soon enough.
+    return { ...this.#situation(), silence: 'ignored', maxIterations: 30, tolerance: 1e-3 };
   }
 
   resolver(): Resolver {

@@ -70,11 +70,11 @@ export function createReport(projectId: Accessor<string>, thresholds: Accessor<T
         setProgress(undefined);
         if (answer.ok) setReport(answer.value);
         setFailed(!answer.ok && !isDropped(answer.error.code));
-        if (!answer.ok || answer.value.soft !== 'preparing') {
+        if (!answer.ok || answer.value.settled) {
           setSoftening(undefined);
           return;
         }
-        const preparing = client.soften({ projectId: id }, (now) => {
+        const preparing = client.settle({ projectId: id }, (now) => {
           if (!left) setSoftening(now);
         });
         cancel = () => preparing.cancel();
