@@ -113,11 +113,11 @@ async function measureScreen(page: Page, rules: number): Promise<Record<string, 
     );
     sorts.push(Math.round(performance.now() - start));
   }
-  for (const threshold of ['0.6', '0.9', '0.5', '0.95', '0.8']) {
+  for (const threshold of ['1', '0.6', '0.9', '0.5', '0.8']) {
     moves.push(
       await untilChanged(
         page,
-        '.explanations-figures dl',
+        '.explanations-body',
         `.explanations-thresholds input[type="range"]|${threshold}`,
       ),
     );
@@ -224,6 +224,6 @@ try {
   }
 } finally {
   await browser.close();
-  if (server.pid !== undefined) process.kill(-server.pid);
+  if (server.pid !== undefined && server.exitCode === null) process.kill(-server.pid);
 }
 writeFileSync(flags.out, `${JSON.stringify(results, undefined, 1)}\n`);

@@ -224,6 +224,9 @@ function Figure(props: {
 
 /** Small shares matter here: 0.4 % of 100 000 texts are 400. */
 export function formatShareFinely(share: number): string {
+  // Little is not nothing.
+  if (share > 0 && share < 0.0005)
+    return `< ${formatNumber(0.001, { style: 'percent', maximumFractionDigits: 1 })}`;
   const digits = share > 0 && share < 0.0995 ? 1 : 0;
   return formatNumber(share, { style: 'percent', maximumFractionDigits: digits });
 }
