@@ -86,8 +86,12 @@ export function ThresholdPlot(props: {
       if (host !== undefined) plot?.setSize({ width: Math.max(host.clientWidth, 200), height });
     });
     if (host !== undefined) watch.observe(host);
+    // Where the theme follows the system, its change is nobody's signal.
+    const system = matchMedia('(prefers-color-scheme: dark)');
+    system.addEventListener('change', draw);
     onCleanup(() => {
       watch.disconnect();
+      system.removeEventListener('change', draw);
       plot?.destroy();
     });
   });
