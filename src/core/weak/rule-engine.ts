@@ -23,13 +23,13 @@ import {
   type WordTable,
 } from '#core/execute';
 import type { LogicalForm } from '#core/explain';
-import type { Label, RecommendedTarget } from '#core/project';
+import type { RecommendedTarget } from '#core/project';
 import { spanText, tokenize } from '#core/text';
 import { ContextLearner } from './context-learner.ts';
 import { diagnoseRule, type MatrixSummary, type RuleDiagnostics, summariseMatrix } from './diagnostics.ts';
 import { LabelMatrix } from './label-matrix.ts';
 import type { LabelModel } from './label-model.ts';
-import { ABSTAIN, NO_LABEL, type Vote, type VoteColumn } from './rule.ts';
+import { ABSTAIN, emptyColumn, NO_LABEL, type Vote } from './rule.ts';
 import type {
   FormPreview,
   MatchedInstance,
@@ -43,10 +43,11 @@ import type {
   WeakLabel,
 } from './rule-answers.ts';
 import { RuleCorpus, type RuleDocument } from './rule-corpus.ts';
+import { type RuleLabel, RuleLabels } from './rule-labels.ts';
 import { type BestMatches, compareWithGold, thresholdCurve } from './rule-reports.ts';
 import { RuleRunner, type RunningRule } from './rule-runner.ts';
+import { type Ballot, bestMatches, countedMatches } from './rule-votes.ts';
 import { Settlement, type Situation } from './settlement.ts';
-import { labelAllowsTypes } from './type-restriction.ts';
 
 interface RuleState {
   spec: RuleSpec;
@@ -60,9 +61,7 @@ interface RuleState {
 }
 
 export class RuleEngine {
-  readonly #labels = new Map<string, number>();
-  readonly #labelIds: string[] = [];
-  readonly #restrictions = new Map<string, Pick<Label, 'headTypes' | 'tailTypes'>>();
+  readonly #labels = new RuleLabels();
   readonly #documents: RuleCorpus;
   readonly #runner: RuleRunner;
   readonly #rules = new Map<string, RuleState>();
@@ -87,7 +86,7 @@ export class RuleEngine {
   constructor(options: RuleEngineOptions) {
     this.#threshold = options.threshold;
     this.#seed = options.seed ?? 1;
-    this.#documents = new RuleCorpus((id) => this.#labelNumber(id), options.lists);
+    this.#documents = new RuleCorpus((id) => this.#labels.numberOf(id), options.lists);
     this.#runner = new RuleRunner(
       this.#documents.corpus,
       options.keepFrom ?? 0.3,
@@ -104,14 +103,9 @@ export class RuleEngine {
   }
 
   /** Labels may come, and their type restrictions may change; one that is gone keeps its number. */
-  setLabels(labels: readonly Pick<Label, 'id' | 'headTypes' | 'tailTypes'>[]): void {
+  setLabels(labels: readonly RuleLabel[]): void {
+    if (!this.#labels.set(labels)) return;
     this.#matchEdits++;
-    this.#restrictions.clear();
-    for (const label of labels) {
-      this.#labelNumber(label.id);
-      if (label.headTypes !== undefined || label.tailTypes !== undefined)
-        this.#restrictions.set(label.id, label);
-    }
     this.#settlement.edited();
     for (const rule of this.#rules.values()) this.#refresh(rule);
   }
@@ -189,7 +183,7 @@ export class RuleEngine {
   findLesson(maxSentences = 20_000): { sentences: string[][]; keywords: LabelledKeyword[] } {
     const keywords = new Map<string, LabelledKeyword>();
     for (const { spec } of this.#rules.values()) {
-      const label = this.#labelNumber(spec.labelId);
+      const label = this.#labels.numberOf(spec.labelId);
       for (const keyword of softKeywords(spec.form)) {
         const words = tokenize(keyword).map((token) => spanText(keyword, token).toLowerCase());
         keywords.set(`${label} ${words.join(' ')}`, { words, label });
@@ -317,7 +311,7 @@ export class RuleEngine {
       const votes = votesOf(instance);
       const { label, confidence } = resolver.decide(instance, votes);
       const ref = this.#documents.ref(instance);
-      const labelId = this.#labelIds[label];
+      const labelId = this.#labels.idOf(label);
       if (labelId === undefined || ref === undefined) continue;
       const { documentId: id, target } = ref;
       yield {
@@ -367,7 +361,7 @@ export class RuleEngine {
     const { agreements, contradictions } = compareWithGold(
       found,
       this.#documents.gold,
-      this.#labels.get(labelId),
+      this.#labels.numberOf(labelId),
     );
     return {
       matches: found.length,
@@ -375,7 +369,7 @@ export class RuleEngine {
       examples: [...found.subarray(0, examples)].flatMap((instance) => this.#matched(instance, 1)),
       contradictions: contradictions.flatMap(({ truth, count, example }) =>
         this.#matched(example, 1).map((matched) => ({
-          labelId: truth === NO_LABEL ? null : (this.#labelIds[truth] ?? null),
+          labelId: truth === NO_LABEL ? null : (this.#labels.idOf(truth) ?? null),
           count,
           example: matched,
         })),
@@ -390,7 +384,7 @@ export class RuleEngine {
       ruleId === undefined ? rule.spec.enabled : rule.spec.id === ruleId,
     );
     return thresholdCurve(
-      ruleId === undefined ? this.#bestOfAll(rules) : this.#bestMatches(rules),
+      ruleId === undefined ? this.#bestOfAll(rules) : this.#bestOf(rules),
       this.#documents.gold,
       thresholds,
       this.#documents.corpus.liveInstances,
@@ -399,83 +393,40 @@ export class RuleEngine {
 
   /** Moving a threshold changes none of it: it is kept until matches do. */
   #bestOfAll(rules: readonly RuleState[]): BestMatches {
-    if (this.#best?.of !== this.#matchEdits) {
-      this.#best = { of: this.#matchEdits, ...this.#bestMatches(rules) };
-    }
+    if (this.#best?.of !== this.#matchEdits) this.#best = { of: this.#matchEdits, ...this.#bestOf(rules) };
     return this.#best;
   }
 
-  #bestMatches(rules: readonly RuleState[]): BestMatches {
-    const { corpus } = this.#documents;
-    const best = {
-      scores: new Float32Array(corpus.instanceCount),
-      labels: new Int32Array(corpus.instanceCount),
-    };
-    for (const rule of rules) {
-      const label = this.#labelNumber(rule.spec.labelId);
-      const own = this.#ownInstance(rule);
-      const { instances, scores } = rule.running.matches;
-      for (let k = 0; k < instances.length; k++) {
-        const instance = instances[k] ?? -1;
-        const score = scores[k] ?? 0;
-        if (score <= (best.scores[instance] ?? 0) || instance === own) continue;
-        if (!corpus.isLive(instance) || !this.#allows(rule, instance)) continue;
-        best.scores[instance] = score;
-        best.labels[instance] = label;
-      }
-    }
-    return best;
-  }
-
-  #labelNumber(id: string): number {
-    let label = this.#labels.get(id);
-    if (label === undefined) {
-      label = this.#labelIds.length;
-      this.#labels.set(id, label);
-      this.#labelIds.push(id);
-    }
-    return label;
+  #bestOf(rules: readonly RuleState[]): BestMatches {
+    const ballots = rules.map((rule) => ({ ...this.#ballot(rule), own: this.#ownInstance(rule) }));
+    return bestMatches(ballots, this.#documents.corpus);
   }
 
   /** Puts a rule's matches into the matrix: those it may vote on, from its threshold on. */
   #refresh(rule: RuleState): void {
-    const { corpus } = this.#documents;
-    const { instances, scores } = rule.running.matches;
     const threshold = rule.spec.threshold ?? this.#threshold;
+    const ballot = this.#ballot(rule);
+    const counted = countedMatches(ballot, this.#documents.corpus, threshold);
     rule.refreshed = this.#documentEdits;
-    rule.strictMatches = 0;
-    // Typed arrays, cut at the end: all rules are refreshed while a threshold is being dragged.
-    const kept = new Int32Array(instances.length);
-    const keptScores = new Float32Array(instances.length);
-    let n = 0;
-    for (let k = 0; k < instances.length; k++) {
-      const instance = instances[k] ?? -1;
-      const score = scores[k] ?? 0;
-      if (score < threshold && score < 1) continue;
-      if (!corpus.isLive(instance)) continue;
-      if (score === 1) rule.strictMatches++;
-      if (!rule.spec.enabled || !this.#allows(rule, instance)) continue;
-      kept[n] = instance;
-      keptScores[n] = score;
-      n++;
-    }
-    const column: VoteColumn = {
-      instances: kept.slice(0, n),
-      labels: this.#labelNumber(rule.spec.labelId),
-      scores: keptScores.slice(0, n),
-    };
-    this.#matrix.setColumn(rule.column, column);
+    rule.strictMatches = counted.strictMatches;
+    const { instances, scores } = counted;
+    this.#matrix.setColumn(
+      rule.column,
+      rule.spec.enabled ? { instances, labels: ballot.label, scores } : emptyColumn,
+    );
     this.#settlement.forget();
   }
 
-  #allows(rule: RuleState, instance: number): boolean {
-    const restriction = this.#restrictions.get(rule.spec.labelId);
-    if (restriction === undefined) return true;
-    const { head, tail } = this.#documents.ref(instance)?.types ?? {};
-    return labelAllowsTypes(restriction, {
-      ...(head === undefined ? {} : { headType: head }),
-      ...(tail === undefined ? {} : { tailType: tail }),
-    });
+  #ballot({ spec, running }: RuleState): Ballot {
+    const restriction = this.#labels.restrictionOf(spec.labelId);
+    return {
+      matches: running.matches,
+      label: this.#labels.numberOf(spec.labelId),
+      allows:
+        restriction === undefined
+          ? undefined
+          : (instance) => restriction(this.#documents.ref(instance)?.types ?? {}),
+    };
   }
 
   #ownInstance(rule: RuleState): number | undefined {
@@ -514,7 +465,7 @@ export class RuleEngine {
       judged[rule.column] = record.correct + record.incorrect;
     }
     return {
-      labelCount: Math.max(this.#labelIds.length, 1),
+      labelCount: Math.max(this.#labels.count, 1),
       ruleCount: Math.max(this.#columns, 1),
       record: { correct, judged },
     };
