@@ -18,14 +18,11 @@ import { LearnerFind } from './learner-find.ts';
 import { type Memory, spansOf } from './learner-memory.ts';
 import { LearnerRules } from './learner-rules.ts';
 import { LearnerTriggers } from './learner-triggers.ts';
-import { slice } from './slice.ts';
 
 /** Documents after the one on the screen that have recommendations in advance. */
 const ahead = 12;
 /** Documents that are judged after a training, drawn from all over the project. */
 const surveyed = 160;
-/** Milliseconds that rules may take between two looks around. */
-const rulesSliceMs = 200;
 
 export interface AdvisorNeeds {
   /** `undefined` where they cannot be had now. */
@@ -48,8 +45,8 @@ export class LearnerAdvisor {
   #rulesVersion = 0;
   #rulesRevision = 0;
   #hasRules = false;
-  /** Of the memory that exact matches are up to date with. */
-  #exactVersion = 0;
+  /** Exact matches are known, soft ones not all. */
+  #isSoftDue = false;
   /** As of which revision there was no need to train `find`. */
   #findIdle = -1;
   #labelled: readonly LabelledDocument[] = [];
@@ -113,13 +110,22 @@ export class LearnerAdvisor {
     if (!sources.explanations || !project.explanationKinds.includes('nl')) return false;
     if (this.#rulesVersion === this.#memoryVersion) return false;
     const version = this.#memoryVersion;
-    const state = await this.#rules.refresh(slice(stop, rulesSliceMs));
+    const state = await this.#rules.refresh(stop);
     if (state === 'more') return true;
-    // There is something new to be heard once exact matches are known, and again once soft ones are.
-    if (state !== 'exactly' || this.#exactVersion !== version) this.#rulesRevision++;
-    this.#exactVersion = version;
-    if (state !== 'exactly') this.#rulesVersion = version;
+    this.#rulesVersion = version;
+    this.#rulesRevision++;
     this.#hasRules = state !== 'none';
+    this.#isSoftDue = state === 'exactly';
+    return true;
+  }
+
+  /** Soft matches, a slice of them; less urgent than training the model. `false` where there is nothing to do. */
+  async softenRules(stop: StopSignal): Promise<boolean> {
+    if (!this.#isSoftDue || !this.#hasRules) return false;
+    const state = await this.#rules.refresh(stop);
+    if (state === 'more' || state === 'exactly') return true;
+    this.#isSoftDue = false;
+    this.#rulesRevision++;
     return true;
   }
 
@@ -180,7 +186,7 @@ export class LearnerAdvisor {
     if (state !== 'learned') return state === 'training';
     // Rules look at everything again, with what was learned.
     this.#rules.lookAgain();
-    this.#rulesVersion = -1;
+    this.#isSoftDue = true;
     return true;
   }
 
@@ -188,7 +194,7 @@ export class LearnerAdvisor {
   forget(): void {
     this.#find.forget();
     this.#rules.lookAgain();
-    this.#rulesVersion = -1;
+    this.#isSoftDue = true;
     this.#triggers.forget();
   }
 

@@ -3,12 +3,15 @@ import type { StopSignal } from '#core/base';
 import type { LabelledKeyword } from '#core/execute';
 import { type WeakInstance, weakInstancesOf } from '#core/learn';
 import type { Document, Provenance, Recommendation } from '#core/project';
-import { isTaught, type WeakLabel } from '#core/weak';
+import { isTaught, softTeaching, type WeakLabel } from '#core/weak';
 import type { LabelledDocument, RecommendationSet, Store } from '#store';
 import { RuleHouse } from './rule-house.ts';
+import { slice } from './slice.ts';
 
 /** Documents whose instances are kept in the learner's memory. */
 const maxDocuments = 20_000;
+/** Milliseconds between two looks around. */
+const sliceMs = 150;
 /** Sentences that the string-matching network learns from at most. */
 const maxLesson = 20_000;
 /** Weak instances that a session is given at most; the surest first. */
@@ -24,18 +27,20 @@ export class LearnerRules {
   }
 
   /**
-   * Brings votes up to date, exact ones first (`'exactly'`: soft ones are still to come, call again), as far as `signal` lets it
-   * (`'more'`: not even those are there yet). `'none'`: there is no rule.
+   * Brings votes up to date for a moment, exact ones first. `'more'`: not even those are all there, call again; `'exactly'`: soft
+   * ones are still to come; `'none'`: there is no rule.
    */
-  async refresh(signal: StopSignal): Promise<'none' | 'more' | 'exactly' | 'done'> {
-    const synced = await this.#house.sync(signal);
+  async refresh(stop: StopSignal): Promise<'none' | 'more' | 'exactly' | 'done'> {
+    // Each part has a slice of its own, so that each gets on, however long the one before took.
+    const synced = await this.#house.sync(slice(stop, sliceMs));
     if (!synced.ok) return synced.error.code === 'cancelled' ? 'more' : 'none';
     if (!this.#house.rules.some((rule) => rule.form !== undefined)) return 'none';
     const { project } = this.#house;
     if (project !== undefined) this.#house.engine.setThreshold(project.settings.ruleThreshold);
-    await this.#house.update(signal, () => undefined);
-    if (signal.stopped) return 'more';
-    return (await this.#house.soften(signal)) === 'more' ? 'exactly' : 'done';
+    const exactly = slice(stop, sliceMs);
+    await this.#house.update(exactly, () => undefined);
+    if (exactly.stopped) return 'more';
+    return (await this.#house.soften(slice(stop, sliceMs))) === 'more' ? 'exactly' : 'done';
   }
 
   /** What `find` is to learn from; as of the last `refresh`. */
@@ -59,8 +64,10 @@ export class LearnerRules {
   }
 
   async weakInstances(): Promise<WeakInstance[]> {
+    // Most noun phrases are no entity, which the context does not learn from rules: of NER only exact matches teach.
+    const softFrom = this.#house.project?.task === 'ner' ? Number.POSITIVE_INFINITY : softTeaching;
     const labels = [...this.#house.engine.weakLabels()]
-      .filter((weak) => isTaught(weak))
+      .filter((weak) => isTaught(weak, softFrom))
       .sort((a, b) => b.confidence - a.confidence)
       .slice(0, maxWeak);
     const documents = new Map<string, Document>();

@@ -183,6 +183,7 @@ export class LearnerSession {
       await this.#trainOnce(project, change.labels);
       return true;
     }
+    if (await this.#advisor.softenRules(this.#job.stop)) return true;
     if (await this.#trainTriggers(project, change.labels)) return true;
     if (await this.#trainFind(project)) return true;
     if (this.#status.phase !== 'failed') this.#tell({ phase: 'idle' });

@@ -276,7 +276,6 @@ export class RuleHouse {
     const breathe = createBreath();
     const spreading = this.#spreading;
     while (spreading !== undefined && spreading.from < spreading.before) {
-      if (signal.stopped) return false;
       const some = await this.#store.documents.chunk(this.projectId, spreading.from, chunkSize);
       const last = some.at(-1);
       if (last === undefined) break;
@@ -289,6 +288,7 @@ export class RuleHouse {
         await breathe();
       }
       spreading.from = last.document.position + 1;
+      if (signal.stopped && spreading.from < spreading.before) return false;
     }
     this.#spreading = undefined;
     return true;
