@@ -90,7 +90,7 @@ async function measureScreen(page: Page, rules: number): Promise<Record<string, 
   const figure = page.locator('.figure').filter({ hasText: 'Rules on' });
   await expect(figure).toContainText(new RegExp(`/ ${rules}`), { timeout: longMs });
   const exactMs = Math.round(performance.now() - opened);
-  const hint = page.locator('.explanations-thresholds');
+  const hint = page.locator('.explanations-figures');
   await expect(hint).toContainText('1 is exact words only', { timeout: longMs });
   const softMs = Math.round(performance.now() - opened);
   console.error(`figures: exact ${exactMs} ms, soft ${softMs} ms`);
@@ -115,11 +115,7 @@ async function measureScreen(page: Page, rules: number): Promise<Record<string, 
   }
   for (const threshold of ['1', '0.6', '0.9', '0.5', '0.8']) {
     moves.push(
-      await untilChanged(
-        page,
-        '.explanations-body',
-        `.explanations-thresholds input[type="range"]|${threshold}`,
-      ),
+      await untilChanged(page, '.explanations-body', `.threshold-panel input[type="range"]|${threshold}`),
     );
   }
   return {

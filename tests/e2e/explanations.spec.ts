@@ -98,6 +98,33 @@ test('reasons of a text: draft, second reason, rewriting, another label', async 
   await expect(textLabels(next)).toHaveText(['positive', 'negative']);
 });
 
+test('a moved threshold of triggers says at once how many texts they reach', async ({ page }) => {
+  await page.goto('/');
+  await page
+    .getByRole('button', { name: /sample/i })
+    .first()
+    .click();
+  const annotate = new AnnotatePage(page);
+  await expect(annotate.text).toBeVisible();
+  await annotate.go('Explanations');
+  const triggers = page.getByRole('region', { name: 'Trigger words' });
+  const reached = triggers.locator('.figure').filter({ hasText: 'Reached' });
+  await expect(reached).toContainText(/[1-9]\d* of 1\d\d texts/, { timeout: 60_000 });
+  const slider = triggers.getByRole('slider', { name: 'Triggers match from a similarity of' });
+  const count = async (): Promise<number> =>
+    Number.parseInt(/(\d+) of/.exec((await reached.textContent()) ?? '')?.[1] ?? '', 10);
+  await slider.focus();
+  await page.keyboard.press('Home');
+  await expect(slider).toHaveValue('0.3');
+  await expect.poll(count).toBeGreaterThan(20);
+  const all = await count();
+  await page.keyboard.press('End');
+  await expect(slider).toHaveValue('1');
+  await expect.poll(count).toBeLessThan(all / 2);
+  // No sentence was given: nothing is said of sentences.
+  await expect(page.getByRole('region', { name: 'Sentences', exact: true })).toHaveCount(0);
+});
+
 for (const width of [1280, 360]) {
   test(`Explanations without any has no serious violation at ${width} px`, async ({ page }) => {
     const annotate = await reviews(page);

@@ -4,10 +4,10 @@
  */
 import { A } from '@solidjs/router';
 import Lightbulb from 'lucide-solid/icons/lightbulb';
-import { createMemo, createSignal, For, type JSX, lazy, Show, Suspense } from 'solid-js';
-import type { RuleRow } from '#workers/rules-contract';
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
+import type { RuleKind, RuleRow, ThresholdFigures } from '#workers/rules-contract';
 import { projectPath } from '../../app/screens.ts';
-import { formatConfidence, formatNumber, formatShare } from '../../messages/format.ts';
+import { formatNumber, formatShare } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
 import { createLive } from '../../state/live.ts';
@@ -15,9 +15,7 @@ import { succeeded } from '../../state/problems.ts';
 import { useProject } from '../../state/project-context.ts';
 import { useStore } from '../../state/store-context.ts';
 import { Button } from '../../widgets/button.tsx';
-import { Field } from '../../widgets/field.tsx';
 import { Progress } from '../../widgets/progress.tsx';
-import { Slider } from '../../widgets/slider.tsx';
 import { createReport, type Thresholds } from './report.ts';
 import { RuleDetails } from './rule-details.tsx';
 import { formatShareFinely, RulesTable } from './rules-table.tsx';
@@ -30,9 +28,9 @@ import {
   showings,
   sortRows,
 } from './table-order.ts';
+import { type PanelFigure, ThresholdPanel } from './threshold-panel.tsx';
+import type { PlotPoint } from './threshold-plot.tsx';
 import './explanations-screen.css';
-
-const ThresholdPlot = lazy(async () => ({ default: (await import('./threshold-plot.tsx')).ThresholdPlot }));
 
 export function ExplanationsScreen(): JSX.Element {
   const store = useStore();
@@ -45,7 +43,11 @@ export function ExplanationsScreen(): JSX.Element {
     trigger: moving().trigger ?? project().settings.triggerThreshold,
   }));
   const { report, progress, softening, failed, again } = createReport(projectId, thresholds);
-  const given = createLive(projectId, async (open, id) => (await open.explanations.ofProject(id)).length);
+  const given = createLive(projectId, async (open, id) => {
+    const kinds = new Set((await open.explanations.ofProject(id)).map(({ kind }) => kind));
+    return { nl: kinds.has('nl'), trigger: kinds.has('trigger') };
+  });
+  const isEmpty = (): boolean => given()?.nl === false && given()?.trigger === false;
   const [filter, setFilter] = createSignal<RowFilter>(noFilter);
   const [order, setOrder] = createSignal<Order>();
   const [chosen, setChosen] = createSignal<string>();
@@ -80,13 +82,55 @@ export function ExplanationsScreen(): JSX.Element {
     await succeeded(store.projects.update(projectId(), { settings }));
     setMoving({});
   };
-  const judged = createMemo(() => {
-    const at = report()?.curve.findLast((point) => point.threshold <= thresholds().rule + 1e-9);
-    const total = at === undefined ? 0 : at.correct + at.incorrect;
-    return at === undefined || total === 0 ? undefined : at.correct / total;
+  const rulesOn = (kind: RuleKind): string => {
+    const own = allRows().filter((row) => row.kind === kind);
+    return `${formatNumber(own.filter((row) => row.enabled && row.figures).length)} / ${formatNumber(own.length)}`;
+  };
+  const sentenceCurve = createMemo(() => (report()?.curve ?? []).map(toPoint));
+  const sentenceFigures = (): readonly PanelFigure[] => {
+    const { rules, coverage, coverageHint, overlaps, overlapsHint, conflicts, conflictsHint } = t().summary;
+    const { accuracy, accuracyHint, instances } = t().summary;
+    const now = report();
+    const at = sentenceCurve().findLast((point) => point.threshold <= thresholds().rule + 1e-9);
+    return [
+      { name: rules, value: rulesOn('nl') },
+      {
+        name: coverage,
+        hint: coverageHint,
+        value: formatShareFinely(now?.coverage ?? 0),
+        more: instances(now?.instances ?? 0),
+      },
+      { name: overlaps, hint: overlapsHint, value: formatShareFinely(now?.overlaps ?? 0) },
+      { name: conflicts, hint: conflictsHint, value: formatShareFinely(now?.conflicts ?? 0) },
+      { name: accuracy, hint: accuracyHint, value: formatAccuracy(at?.accuracy) },
+    ];
+  };
+  const triggerCurve = createMemo((): readonly PlotPoint[] => {
+    const all = report()?.triggers;
+    const share = (matched: number): number => (all?.documents ? matched / all.documents : 0);
+    return (all?.curve ?? []).map(({ threshold, matched }) => ({ threshold, coverage: share(matched) }));
   });
-
-  const thresholdHint = (): string => {
+  const triggerFigures = (): readonly PanelFigure[] => {
+    const { triggersOn, reached, reachedHint, texts, triggersRight, triggersRightHint } = t().summary;
+    const all = report()?.triggers;
+    const judged = { correct: 0, incorrect: 0 };
+    for (const { kind, enabled, figures } of allRows()) {
+      if (kind !== 'trigger' || !enabled) continue;
+      judged.correct += figures?.correct ?? 0;
+      judged.incorrect += figures?.incorrect ?? 0;
+    }
+    return [
+      { name: triggersOn, value: rulesOn('trigger') },
+      {
+        name: reached,
+        hint: reachedHint,
+        value: formatShareFinely(all === undefined || all.documents === 0 ? 0 : all.matched / all.documents),
+        more: texts(all?.matched ?? 0, all?.documents ?? 0),
+      },
+      { name: triggersRight, hint: triggersRightHint, value: formatAccuracy(accuracyOf(judged)) },
+    ];
+  };
+  const sentenceHint = (): string => {
     const soft = report()?.soft ?? 'ready';
     if (soft === 'unavailable') return t().exactOnly;
     if (soft === 'ready') return t().threshold.ruleHint;
@@ -96,7 +140,7 @@ export function ExplanationsScreen(): JSX.Element {
 
   return (
     <div class="explanations">
-      <Show when={given() !== 0} fallback={<Nothing projectId={projectId()} />}>
+      <Show when={!isEmpty()} fallback={<Nothing projectId={projectId()} />}>
         <header class="explanations-head">
           <div>
             <h2>{t().title}</h2>
@@ -117,73 +161,31 @@ export function ExplanationsScreen(): JSX.Element {
           </Show>
         </header>
         <section class="explanations-figures" aria-label={t().summary.region}>
-          <dl class="figures">
-            <Figure
-              name={t().summary.rules}
-              value={`${formatNumber(allRows().filter((row) => row.enabled && row.figures).length)} / ${formatNumber(allRows().length)}`}
+          <Show when={given()?.nl}>
+            <ThresholdPanel
+              title={t().summary.sentences}
+              figures={sentenceFigures()}
+              sliderLabel={t().threshold.rule}
+              sliderHint={sentenceHint()}
+              value={thresholds().rule}
+              curve={sentenceCurve()}
+              plotTitle={t().threshold.plot}
+              onInput={(rule) => setMoving((old) => ({ ...old, rule }))}
+              onCommit={(rule) => void commit({ rule })}
             />
-            <Figure
-              name={t().summary.coverage}
-              hint={t().summary.coverageHint}
-              value={formatShareFinely(report()?.coverage ?? 0)}
-              more={t().summary.instances(report()?.instances ?? 0)}
+          </Show>
+          <Show when={given()?.trigger}>
+            <ThresholdPanel
+              title={t().summary.triggers}
+              figures={triggerFigures()}
+              sliderLabel={t().threshold.trigger}
+              sliderHint={t().threshold.triggerHint}
+              value={thresholds().trigger}
+              curve={triggerCurve()}
+              plotTitle={t().threshold.triggerPlot}
+              onInput={(trigger) => setMoving((old) => ({ ...old, trigger }))}
+              onCommit={(trigger) => void commit({ trigger })}
             />
-            <Figure
-              name={t().summary.overlaps}
-              hint={t().summary.overlapsHint}
-              value={formatShareFinely(report()?.overlaps ?? 0)}
-            />
-            <Figure
-              name={t().summary.conflicts}
-              hint={t().summary.conflictsHint}
-              value={formatShareFinely(report()?.conflicts ?? 0)}
-            />
-            <Figure
-              name={t().summary.accuracy}
-              hint={t().summary.accuracyHint}
-              value={judged() === undefined ? '–' : formatShare(judged() ?? 0)}
-            />
-          </dl>
-          <div class="explanations-thresholds">
-            <Show when={project().explanationKinds.includes('nl')}>
-              <Field label={t().threshold.rule} hint={thresholdHint()}>
-                {(parts) => (
-                  <Slider
-                    id={parts.id}
-                    describedBy={parts['aria-describedby']}
-                    value={thresholds().rule}
-                    min={0.3}
-                    max={1}
-                    onInput={(rule) => setMoving((old) => ({ ...old, rule }))}
-                    onCommit={(rule) => void commit({ rule })}
-                  />
-                )}
-              </Field>
-            </Show>
-            <Show when={project().explanationKinds.includes('trigger')}>
-              <Field label={t().threshold.trigger}>
-                {(parts) => (
-                  <Slider
-                    id={parts.id}
-                    describedBy={parts['aria-describedby']}
-                    value={thresholds().trigger}
-                    onInput={(trigger) => setMoving((old) => ({ ...old, trigger }))}
-                    onCommit={(trigger) => void commit({ trigger })}
-                  />
-                )}
-              </Field>
-            </Show>
-          </div>
-          <Show when={(report()?.curve.length ?? 0) > 1}>
-            <div class="explanations-plot">
-              <h3 class="small soft">{t().threshold.plot}</h3>
-              <Suspense>
-                <ThresholdPlot curve={report()?.curve ?? []} threshold={thresholds().rule} />
-              </Suspense>
-              <span class="visually-hidden">
-                {t().threshold.atThreshold(formatConfidence(thresholds().rule))}
-              </span>
-            </div>
           </Show>
         </section>
         {/* biome-ignore lint/a11y/useSemanticElements: the search element is not known to all screen readers yet */}
@@ -252,21 +254,20 @@ export function ExplanationsScreen(): JSX.Element {
   );
 }
 
-function Figure(props: {
-  readonly name: string;
-  readonly value: string;
-  readonly hint?: string;
-  readonly more?: string;
-}): JSX.Element {
-  return (
-    <div class="figure" title={props.hint}>
-      <dt class="small soft">{props.name}</dt>
-      <dd class="figure-value">{props.value}</dd>
-      <Show when={props.more}>
-        <dd class="small soft">{props.more}</dd>
-      </Show>
-    </div>
-  );
+/** Share of the judged that was right; `undefined` where nothing was judged. */
+function accuracyOf(judged: { readonly correct: number; readonly incorrect: number }): number | undefined {
+  const total = judged.correct + judged.incorrect;
+  return total === 0 ? undefined : judged.correct / total;
+}
+
+function formatAccuracy(accuracy: number | undefined): string {
+  return accuracy === undefined ? '–' : formatShare(accuracy);
+}
+
+function toPoint(figures: ThresholdFigures): PlotPoint {
+  const accuracy = accuracyOf(figures);
+  const { threshold, coverage } = figures;
+  return accuracy === undefined ? { threshold, coverage } : { threshold, coverage, accuracy };
 }
 
 function Nothing(props: { readonly projectId: string }): JSX.Element {

@@ -1,28 +1,30 @@
-/** Coverage and accuracy of all rules by threshold, with the chosen threshold marked. uPlot is loaded with this file. */
-import { createEffect, type JSX, onCleanup, onMount } from 'solid-js';
+/** Coverage and, where it is known, accuracy by threshold, with the chosen threshold marked. uPlot is loaded with this file. */
+import { createEffect, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import type { ThresholdFigures } from '#workers/rules-contract';
 import { formatShare } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
 import { themeChoice } from '../../theme/theme.ts';
 
-const height = 150;
+const height = 132;
 
-/** Shares by threshold; accuracy has gaps where nothing labelled is covered. */
-function series(curve: readonly ThresholdFigures[]): uPlot.AlignedData {
+/** Shares from a threshold on; no accuracy where nothing labelled is covered. */
+export interface PlotPoint {
+  readonly threshold: number;
+  readonly coverage: number;
+  readonly accuracy?: number;
+}
+
+function series(curve: readonly PlotPoint[]): uPlot.AlignedData {
   return [
     curve.map((point) => point.threshold),
     curve.map((point) => point.coverage),
-    curve.map((point) => {
-      const judged = point.correct + point.incorrect;
-      return judged === 0 ? null : point.correct / judged;
-    }),
+    curve.map((point) => point.accuracy ?? null),
   ];
 }
 
 export function ThresholdPlot(props: {
-  readonly curve: readonly ThresholdFigures[];
+  readonly curve: readonly PlotPoint[];
   readonly threshold: number;
 }): JSX.Element {
   let host: HTMLDivElement | undefined;
@@ -104,14 +106,16 @@ export function ThresholdPlot(props: {
   return (
     <figure class="threshold-plot">
       <div ref={host} aria-hidden="true" />
-      <figcaption class="threshold-legend small soft">
-        <span class="threshold-key" data-line="coverage">
-          {m().explanations.threshold.coverage}
-        </span>
-        <span class="threshold-key" data-line="accuracy">
-          {m().explanations.threshold.accuracy}
-        </span>
-      </figcaption>
+      <Show when={props.curve.some((point) => point.accuracy !== undefined)}>
+        <figcaption class="threshold-legend small soft">
+          <span class="threshold-key" data-line="coverage">
+            {m().explanations.threshold.coverage}
+          </span>
+          <span class="threshold-key" data-line="accuracy">
+            {m().explanations.threshold.accuracy}
+          </span>
+        </figcaption>
+      </Show>
     </figure>
   );
 }
