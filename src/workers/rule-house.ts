@@ -132,7 +132,11 @@ export class RuleHouse {
     const labelled = this.#labelled;
     this.#search(this.#newTerms(project, labelled));
     while (this.#total < Math.min(total, this.#maxDocuments)) {
-      const some = await this.#store.documents.chunk(this.projectId, this.#nextPosition, chunkSize);
+      // Where every document is labelled, all of them have just been read.
+      const some =
+        labelled.length === total
+          ? labelled.slice(this.#total, this.#total + chunkSize)
+          : await this.#store.documents.chunk(this.projectId, this.#nextPosition, chunkSize);
       for (const one of some) {
         this.#take(project, one);
         await breathe();
