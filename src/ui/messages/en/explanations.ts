@@ -41,7 +41,6 @@ export const explanations = {
     triggerHint: '1 is the same context only. Lower lets looser likenesses through.',
     plot: 'Coverage and accuracy by threshold',
     triggerPlot: 'Texts reached by threshold',
-    coverage: 'Covered',
     accuracy: 'Right',
     atThreshold: (threshold: string) => `At ${threshold}`,
   },

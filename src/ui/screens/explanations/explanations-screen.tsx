@@ -170,6 +170,7 @@ export function ExplanationsScreen(): JSX.Element {
               value={thresholds().rule}
               curve={sentenceCurve()}
               plotTitle={t().threshold.plot}
+              coverageName={t().summary.coverage}
               onInput={(rule) => setMoving((old) => ({ ...old, rule }))}
               onCommit={(rule) => void commit({ rule })}
             />
@@ -183,6 +184,7 @@ export function ExplanationsScreen(): JSX.Element {
               value={thresholds().trigger}
               curve={triggerCurve()}
               plotTitle={t().threshold.triggerPlot}
+              coverageName={t().summary.reached}
               onInput={(trigger) => setMoving((old) => ({ ...old, trigger }))}
               onCommit={(trigger) => void commit({ trigger })}
             />

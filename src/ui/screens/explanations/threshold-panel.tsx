@@ -26,6 +26,7 @@ export function ThresholdPanel(props: {
   readonly value: number;
   readonly curve: readonly PlotPoint[];
   readonly plotTitle: string;
+  readonly coverageName: string;
   readonly onInput: (value: number) => void;
   readonly onCommit: (value: number) => void;
 }): JSX.Element {
@@ -61,7 +62,7 @@ export function ThresholdPanel(props: {
         <div class="explanations-plot">
           <h3 class="small soft">{props.plotTitle}</h3>
           <Suspense>
-            <ThresholdPlot curve={props.curve} threshold={props.value} />
+            <ThresholdPlot curve={props.curve} threshold={props.value} coverageName={props.coverageName} />
           </Suspense>
           <span class="visually-hidden">
             {m().explanations.threshold.atThreshold(formatConfidence(props.value))}

@@ -26,6 +26,8 @@ function series(curve: readonly PlotPoint[]): uPlot.AlignedData {
 export function ThresholdPlot(props: {
   readonly curve: readonly PlotPoint[];
   readonly threshold: number;
+  /** What the full line shows. */
+  readonly coverageName: string;
 }): JSX.Element {
   let host: HTMLDivElement | undefined;
   let plot: uPlot | undefined;
@@ -54,7 +56,7 @@ export function ThresholdPlot(props: {
         ],
         series: [
           {},
-          { label: m().explanations.threshold.coverage, stroke: () => ink('--label-0'), width: 2 },
+          { label: props.coverageName, stroke: () => ink('--label-0'), width: 2 },
           {
             label: m().explanations.threshold.accuracy,
             stroke: () => ink('--label-2'),
@@ -106,16 +108,16 @@ export function ThresholdPlot(props: {
   return (
     <figure class="threshold-plot">
       <div ref={host} aria-hidden="true" />
-      <Show when={props.curve.some((point) => point.accuracy !== undefined)}>
-        <figcaption class="threshold-legend small soft">
-          <span class="threshold-key" data-line="coverage">
-            {m().explanations.threshold.coverage}
-          </span>
+      <figcaption class="threshold-legend small soft">
+        <span class="threshold-key" data-line="coverage">
+          {props.coverageName}
+        </span>
+        <Show when={props.curve.some((point) => point.accuracy !== undefined)}>
           <span class="threshold-key" data-line="accuracy">
             {m().explanations.threshold.accuracy}
           </span>
-        </figcaption>
-      </Show>
+        </Show>
+      </figcaption>
     </figure>
   );
 }
