@@ -13,20 +13,10 @@ import type { TriggerTagger } from '#core/triggers';
 import { createOrtRuntime } from '#workers/ort-runtime';
 import { currentRun } from './bench-run.ts';
 import { dataIsHere, gloveEncoder } from './train-data.ts';
-import {
-  Laboratory,
-  loadNetworks,
-  predictWith,
-  readRest,
-  round,
-  type Settings,
-  trainTriggered,
-  usualSettings,
-  weakExamples,
-  weakFigures,
-  withTerms,
-} from './triggers-arms.ts';
+import { readRest, trainTriggered, weakExamples, weakFigures, withTerms } from './triggers-arms.ts';
 import { cutCorpus, entitiesOf, readCorpus } from './triggers-data.ts';
+import { Laboratory, loadNetworks, round, type Settings, usualSettings } from './triggers-laboratory.ts';
+import { Matching, predictWith } from './triggers-matching.ts';
 
 const { values: flags } = parseArgs({
   options: {
@@ -61,7 +51,7 @@ const variants: Record<string, Partial<Settings> & { readonly rounds?: number }>
 
 const encoder = gloveEncoder();
 const networks = await loadNetworks(createOrtRuntime({ threads: 1 }));
-const corpus = readCorpus(300, 1);
+const corpus = readCorpus(300, 1, 'dev');
 const cut = cutCorpus(corpus, Number(flags.percent), seed);
 const laboratoryOf = (changes: Partial<Settings>) =>
   new Laboratory(networks, encoder, { ...base, ...changes }, corpus.dev, entitiesOf);
@@ -70,7 +60,7 @@ const lesson: FloatTensors =
   flags.lesson !== undefined && existsSync(flags.lesson)
     ? (deserialize(readFileSync(flags.lesson)) as FloatTensors) // written by bench:triggers
     : await usual.context(corpus.train, seed);
-const matching = usual.matching(await usual.matcher(cut.explained, seed, lesson), cut.explained);
+const matching = new Matching(usual, await usual.matcher(cut.explained, seed, lesson), cut.explained);
 const teachers: TriggerTagger[] = [];
 for (let k = 0; k < base.teachers; k++) {
   const options = { seed: seed + 100 * k, blind: false, from: lesson };

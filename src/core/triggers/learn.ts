@@ -17,6 +17,7 @@ import {
 } from '../learn/index.ts';
 import {
   contextCollator,
+  rarityWeights,
   type TriggerExample,
   type TriggeredExample,
   triggerCollator,
@@ -76,12 +77,21 @@ function shared(options: LessonOptions, symbols: Readonly<Record<string, number>
   };
 }
 
+export interface ContextOptions extends LessonOptions {
+  /** Share of the tokens from which on a word counts less than others (default: all count alike). */
+  readonly often?: number;
+  /** The learning rate falls by `1 / (1 + decay · epoch)`. */
+  readonly decay?: number;
+}
+
 /** Lesson without labels, on bare sentences. */
-export function learnContext(options: LessonOptions, sentences: readonly NerInput[]): Lesson {
-  const { network, encoder } = options;
+export function learnContext(options: ContextOptions, sentences: readonly NerInput[]): Lesson {
+  const { network, encoder, often, decay } = options;
+  const weightOf = often === undefined ? undefined : rarityWeights(sentences, often);
   return train({
     ...shared(options, { wordDim: encoder.dim }),
-    collator: contextCollator(network.manifest, encoder),
+    ...(decay === undefined ? {} : { learningRateDecay: decay }),
+    collator: contextCollator(network.manifest, encoder, weightOf),
     examples: sentences,
   });
 }
