@@ -62,6 +62,7 @@ export async function trainTriggered(
           epochs: settings.maxLooks,
           patience: settings.patience - 1,
           learningRate: settings.learningRate,
+          decay: settings.decay,
           gamma: settings.gamma,
           from: options.from,
           evaluate: async (parameters) => {

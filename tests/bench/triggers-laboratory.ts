@@ -38,6 +38,8 @@ export interface Settings {
   /** Looks without a better dev F1 before training stops. */
   readonly patience: number;
   readonly learningRate: number;
+  /** The learning rate is divided by 1 + decay · look. */
+  readonly decay: number;
   readonly contextEpochs: number;
   readonly contextBatch: number;
   readonly contextOften: number;
@@ -66,6 +68,7 @@ export const usualSettings: Settings = {
   maxLooks: 8,
   patience: 3,
   learningRate: 0.003,
+  decay: 0,
   contextEpochs: 6,
   contextBatch: 16,
   contextOften: 1,
@@ -214,8 +217,13 @@ export class Laboratory {
   }
 
   #schedule() {
-    const { batchSize, maxLooks, patience } = this.settings;
-    return { batchSize, epochs: maxLooks, patience: patience - 1 };
+    const { batchSize, maxLooks, patience, decay } = this.settings;
+    return {
+      batchSize,
+      epochs: maxLooks,
+      patience: patience - 1,
+      learningRateDecay: decay,
+    };
   }
 
   /** Stage 1 on the triggers of some sentences. */

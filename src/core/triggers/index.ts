@@ -1,5 +1,6 @@
 export {
   contextCollator,
+  rarityWeights,
   type TriggerExample,
   type TriggeredExample,
   type TriggerInput,
@@ -9,6 +10,7 @@ export {
 } from './collators.ts';
 export { createTriggerEncoder, type TriggerEncoder, type TriggerEncoderOptions } from './encoder.ts';
 export {
+  type ContextOptions,
   type LessonOptions,
   learnContext,
   learnTagging,

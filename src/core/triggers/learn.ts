@@ -33,6 +33,8 @@ export interface LessonOptions {
   /** Weights of an earlier lesson; what fits by name and shape is taken over. */
   readonly from?: FloatTensors;
   readonly learningRate?: number;
+  /** The learning rate is multiplied by `1 / (1 + decay · epoch)`. */
+  readonly decay?: number;
   readonly signal?: StopSignal;
 }
 
@@ -63,7 +65,7 @@ export function startFrom(
 }
 
 function shared(options: LessonOptions, symbols: Readonly<Record<string, number>>) {
-  const { network, rng, batchSize, epochs, from, learningRate, signal } = options;
+  const { network, rng, batchSize, epochs, from, learningRate, decay, signal } = options;
   return {
     manifest: network.manifest,
     graph: network.train,
@@ -73,6 +75,7 @@ function shared(options: LessonOptions, symbols: Readonly<Record<string, number>
     epochs,
     initial: startFrom(network.manifest, symbols, rng, from),
     ...(signal === undefined ? {} : { signal }),
+    ...(decay === undefined ? {} : { learningRateDecay: decay }),
     ...(learningRate === undefined ? {} : { hyperParameters: { learningRate } }),
   };
 }
@@ -80,17 +83,14 @@ function shared(options: LessonOptions, symbols: Readonly<Record<string, number>
 export interface ContextOptions extends LessonOptions {
   /** Share of the tokens from which on a word counts less than others (default: all count alike). */
   readonly often?: number;
-  /** The learning rate falls by `1 / (1 + decay · epoch)`. */
-  readonly decay?: number;
 }
 
 /** Lesson without labels, on bare sentences. */
 export function learnContext(options: ContextOptions, sentences: readonly NerInput[]): Lesson {
-  const { network, encoder, often, decay } = options;
+  const { network, encoder, often } = options;
   const weightOf = often === undefined ? undefined : rarityWeights(sentences, often);
   return train({
     ...shared(options, { wordDim: encoder.dim }),
-    ...(decay === undefined ? {} : { learningRateDecay: decay }),
     collator: contextCollator(network.manifest, encoder, weightOf),
     examples: sentences,
   });
