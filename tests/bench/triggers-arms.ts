@@ -63,6 +63,7 @@ export async function trainTriggered(
           patience: settings.patience - 1,
           learningRate: settings.learningRate,
           decay: settings.decay,
+          ...(settings.averaging > 0 && { averaging: settings.averaging }),
           gamma: settings.gamma,
           from: options.from,
           evaluate: async (parameters) => {

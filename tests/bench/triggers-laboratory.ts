@@ -40,6 +40,8 @@ export interface Settings {
   readonly learningRate: number;
   /** The learning rate is divided by 1 + decay · look. */
   readonly decay: number;
+  /** Memory of the running mean of the weights, per step. 0: none. */
+  readonly averaging: number;
   readonly contextEpochs: number;
   readonly contextBatch: number;
   readonly contextOften: number;
@@ -69,6 +71,7 @@ export const usualSettings: Settings = {
   patience: 3,
   learningRate: 0.003,
   decay: 0,
+  averaging: 0,
   contextEpochs: 6,
   contextBatch: 16,
   contextOften: 1,
@@ -217,12 +220,13 @@ export class Laboratory {
   }
 
   #schedule() {
-    const { batchSize, maxLooks, patience, decay } = this.settings;
+    const { batchSize, maxLooks, patience, decay, averaging } = this.settings;
     return {
       batchSize,
       epochs: maxLooks,
       patience: patience - 1,
       learningRateDecay: decay,
+      ...(averaging > 0 && { averaging }),
     };
   }
 

@@ -35,6 +35,8 @@ export interface LessonOptions {
   readonly learningRate?: number;
   /** The learning rate is multiplied by `1 / (1 + decay · epoch)`. */
   readonly decay?: number;
+  /** Memory of the running mean of the weights, per step (see the trainer). */
+  readonly averaging?: number;
   readonly signal?: StopSignal;
 }
 
@@ -65,7 +67,7 @@ export function startFrom(
 }
 
 function shared(options: LessonOptions, symbols: Readonly<Record<string, number>>) {
-  const { network, rng, batchSize, epochs, from, learningRate, decay, signal } = options;
+  const { network, rng, batchSize, epochs, from, learningRate, decay, averaging, signal } = options;
   return {
     manifest: network.manifest,
     graph: network.train,
@@ -75,6 +77,7 @@ function shared(options: LessonOptions, symbols: Readonly<Record<string, number>
     epochs,
     initial: startFrom(network.manifest, symbols, rng, from),
     ...(signal === undefined ? {} : { signal }),
+    ...(averaging === undefined ? {} : { averaging }),
     ...(decay === undefined ? {} : { learningRateDecay: decay }),
     ...(learningRate === undefined ? {} : { hyperParameters: { learningRate } }),
   };
