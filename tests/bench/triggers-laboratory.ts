@@ -44,8 +44,8 @@ export interface Settings {
   readonly averaging: number;
   readonly contextEpochs: number;
   readonly contextBatch: number;
+  /** Share of the tokens from which on a word counts less in the lesson without labels; 1: never. */
   readonly contextOften: number;
-  readonly contextDecay: number;
   readonly matcherSteps: number;
   /** Triggers that vote on a sentence. */
   readonly votes: number;
@@ -58,7 +58,7 @@ export interface Settings {
   /** Taggers of different seeds that read the unlabelled sentences in the first round. */
   readonly teachers: number;
   readonly rounds: number;
-  /** Taggers that read them in a later round. */
+  /** Taggers of a round that read them in the next one; of the last round there is one. */
   readonly students: number;
   /** Unlabelled sentences that are taught in a round at most. */
   readonly weakSentences: number;
@@ -67,15 +67,14 @@ export interface Settings {
 export const usualSettings: Settings = {
   batchSize: 16,
   stepsPerLook: 40,
-  maxLooks: 8,
-  patience: 3,
+  maxLooks: 12,
+  patience: 5,
   learningRate: 0.003,
   decay: 0,
-  averaging: 0,
-  contextEpochs: 6,
+  averaging: 0.98,
+  contextEpochs: 20,
   contextBatch: 16,
-  contextOften: 1,
-  contextDecay: 0,
+  contextOften: 0.001,
   matcherSteps: 150,
   votes: 3,
   threshold: 0,
@@ -84,7 +83,7 @@ export const usualSettings: Settings = {
   gamma: 1,
   teachers: 2,
   rounds: 2,
-  students: 1,
+  students: 2,
   weakSentences: 1600,
 };
 
@@ -164,7 +163,7 @@ export class Laboratory {
 
   /** The lesson without labels. */
   async context(sentences: readonly TaggedSentence[], seed: number): Promise<FloatTensors> {
-    const { contextEpochs: epochs, contextBatch, contextOften, contextDecay, learningRate } = this.settings;
+    const { contextEpochs: epochs, contextBatch, contextOften, learningRate } = this.settings;
     const result = await toEnd(
       learnContext(
         {
@@ -175,7 +174,6 @@ export class Laboratory {
           epochs,
           learningRate,
           often: contextOften,
-          decay: contextDecay,
         },
         sentences.filter((s) => s.words.length > 2),
       ),

@@ -94,10 +94,8 @@ function keptResult(cell: Cell): ArmResult | undefined {
 
 /** The lesson without labels is the same for all cells of a seed: it is learned once. */
 async function lessonOf(laboratory: Laboratory, corpus: Corpus, seed: number): Promise<FloatTensors> {
-  const { contextEpochs, contextBatch, contextOften, contextDecay } = settings;
-  const file = cacheFile(
-    `lesson-${[seed, contextEpochs, contextBatch, contextOften, contextDecay].join('-')}`,
-  );
+  const { contextEpochs, contextBatch, contextOften } = settings;
+  const file = cacheFile(`lesson-${[seed, contextEpochs, contextBatch, contextOften].join('-')}`);
   // Written below by the same code.
   if (existsSync(file)) return deserialize(readFileSync(file)) as FloatTensors;
   const from = performance.now();
