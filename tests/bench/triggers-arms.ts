@@ -2,12 +2,15 @@
 import { createRng, type Rng, shuffled } from '#core/base';
 import type { FloatTensors } from '#core/graph';
 import {
+  corpusAbbreviations,
   corpusTerms,
   createTriggerTagger,
+  growSpans,
   learnTagging,
   propagate,
   type Reading,
   readSentences,
+  spellOut,
   type TriggeredExample,
   type TriggerTagger,
   voteOnSequences,
@@ -127,12 +130,16 @@ export function nearerOnly({ readings, readers: own }: ReadRest, threshold: numb
   };
 }
 
-/** Adds the terms that hold across the corpus, where the settings ask for them. */
-export function withTerms({ settings }: Laboratory, read: ReadRest): ReadRest {
-  const { termConfidence } = settings;
-  if (termConfidence > 1) return read;
-  const terms = corpusTerms(read.readings, { confidence: termConfidence, minCount: 2 });
-  return { ...read, readings: propagate(read.readings, terms) };
+/** What the unlabelled sentences say of each other, as far as the settings ask for it: terms, their ends, abbreviations. */
+export function withCorpus({ settings }: Laboratory, read: ReadRest): ReadRest {
+  const { termConfidence, growth, abbreviations } = settings;
+  let { readings } = read;
+  if (termConfidence <= 1) {
+    readings = propagate(readings, corpusTerms(readings, { confidence: termConfidence, minCount: 2 }));
+  }
+  if (growth <= 1) readings = growSpans(readings, { share: growth });
+  if (abbreviations <= 1) readings = spellOut(readings, corpusAbbreviations(readings), abbreviations);
+  return { ...read, readings };
 }
 
 /** How good the spans are that would be taught. */
@@ -211,7 +218,7 @@ export async function selfTrained(
   let curve: readonly Curve[] = [];
   for (let turn = 0; turn < settings.rounds; turn++) {
     const bare = await readRest(taggers, matching, unlabelled, reading);
-    const read = withTerms(laboratory, bare);
+    const read = withCorpus(laboratory, bare);
     const figures = weakFigures(laboratory, unlabelled, read.readings, settings.threshold);
     weakRounds.push(figures);
     for (const threshold of turn === 0 ? thresholds : []) {

@@ -54,6 +54,10 @@ export interface Settings {
   readonly thresholds: WeakThresholds;
   /** Mean posterior over its occurrences from which a term is propagated; above 1: never. */
   readonly termConfidence: number;
+  /** Share of a term's occurrences that stand beside the same word, from which on it grows to it; above 1: never. */
+  readonly growth: number;
+  /** Share of an abbreviation's definitions that must be spans for it to be one; above 1: definitions are not asked. */
+  readonly abbreviations: number;
   readonly gamma: number;
   /** Taggers of different seeds that read the unlabelled sentences in the first round. */
   readonly teachers: number;
@@ -80,6 +84,8 @@ export const usualSettings: Settings = {
   threshold: 0,
   thresholds: { span: 0.5, outside: 0.5, partial: false },
   termConfidence: 0.6,
+  growth: 0.7,
+  abbreviations: 0.7,
   gamma: 1,
   teachers: 2,
   rounds: 2,

@@ -14,7 +14,7 @@ import type { TriggerTagger } from '#core/triggers';
 import { createOrtRuntime } from '#workers/ort-runtime';
 import { currentRun } from './bench-run.ts';
 import { dataIsHere, gloveEncoder } from './train-data.ts';
-import { readRest, trainTriggered, weakExamples, weakFigures, withTerms } from './triggers-arms.ts';
+import { readRest, trainTriggered, weakExamples, weakFigures, withCorpus } from './triggers-arms.ts';
 import { cutCorpus, entitiesOf, readCorpus } from './triggers-data.ts';
 import { Laboratory, loadNetworks, round, type Settings, usualSettings } from './triggers-laboratory.ts';
 import { Matching, predictWith } from './triggers-matching.ts';
@@ -51,6 +51,9 @@ const variants: Record<string, Partial<Settings>> = {
   'weak loss × 0.5': { gamma: 0.5 },
   'weak loss × 2': { gamma: 2 },
   'no terms': { termConfidence: 2 },
+  'spans do not grow': { growth: 2 },
+  'no abbreviations': { abbreviations: 2 },
+  'nothing from the corpus': { termConfidence: 2, growth: 2, abbreviations: 2 },
   'terms from 0.4': { termConfidence: 0.4, thresholds: { ...thresholds, span: 0.4 } },
   'all sentences': { weakSentences: 5000, maxLooks: 5 },
   'three rounds': { rounds: 3 },
@@ -89,7 +92,7 @@ for (const seed of flags.seeds.split(',').map(Number)) {
     const same = settings.threshold === base.threshold && settings.votes === base.votes;
     let ballots = same ? read : await readRest(teachers, matching, cut.rest, reading);
     for (let turn = 0; turn < settings.rounds; turn++) {
-      const spread = withTerms(laboratory, ballots);
+      const spread = withCorpus(laboratory, ballots);
       const weak = weakExamples(laboratory, spread, createRng(seed + turn));
       const students: TriggerTagger[] = [];
       for (let k = 0; k < (turn + 1 < settings.rounds ? settings.students : 1); k++) {

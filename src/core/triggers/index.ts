@@ -1,3 +1,4 @@
+export { type Abbreviation, corpusAbbreviations, spellOut } from './abbreviations.ts';
 export {
   contextCollator,
   rarityWeights,
@@ -9,6 +10,7 @@ export {
   triggerInputs,
 } from './collators.ts';
 export { createTriggerEncoder, type TriggerEncoder, type TriggerEncoderOptions } from './encoder.ts';
+export { type GrowOptions, growSpans } from './grow.ts';
 export {
   type ContextOptions,
   type LessonOptions,
