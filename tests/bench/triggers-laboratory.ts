@@ -88,7 +88,7 @@ export const usualSettings: Settings = {
   abbreviations: 0.7,
   gamma: 1,
   teachers: 2,
-  rounds: 2,
+  rounds: 1,
   students: 2,
   weakSentences: 1600,
 };
