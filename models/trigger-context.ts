@@ -2,7 +2,8 @@
  * What the encoder learns before any label is there: which word of the batch stands in a gap, from the states on its left
  * and on its right. A trigger is a context that calls for a kind of word, so this is its lesson without labels; NExT
  * (Wang et al. 2020) teaches its matcher on the bare corpus likewise. The loss is the softmax over the distinct words of
- * the batch, of cosines divided by a temperature (van den Oord et al. 2018).
+ * the batch, of cosines divided by a temperature (van den Oord et al. 2018). A token counts by `weights`: most gaps are
+ * filled by the same few words, which say little about kinds of words.
  */
 import {
   add,
@@ -55,8 +56,9 @@ export function triggerContextNetwork(
       net.output('scores', scores);
       if (!net.trains) return undefined;
       const right = div(reduceSum(mul(gaps, gather(words, wordIndex)), [-1]), temperature);
-      const losses = mul(sub(logSumExp(scores), right), mask);
-      return div(sumAll(losses), maximum(sumAll(mask), 1));
+      const weights = mul(net.input('weights', 'float32', ['batch', 'time']), mask);
+      const losses = mul(sub(logSumExp(scores), right), weights);
+      return div(sumAll(losses), maximum(sumAll(weights), 1));
     },
   };
 }

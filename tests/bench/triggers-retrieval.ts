@@ -13,8 +13,9 @@ import { nearestTriggers } from '#core/triggers';
 import { createOrtRuntime } from '#workers/ort-runtime';
 import { currentRun } from './bench-run.ts';
 import { bc5cdrLabels, dataIsHere, gloveEncoder } from './train-data.ts';
-import { Laboratory, loadNetworks, round, usualSettings } from './triggers-arms.ts';
 import { type ExplainedSentence, entitiesOf, readCorpus } from './triggers-data.ts';
+import { Laboratory, loadNetworks, round, usualSettings } from './triggers-laboratory.ts';
+import { Matching } from './triggers-matching.ts';
 
 const { values: flags } = parseArgs({
   options: {
@@ -80,7 +81,7 @@ for (const seed of flags.seeds.split(',').map(Number)) {
   const triggers = known.flatMap((s) => s.triggers);
   const rng = createRng(seed);
   const lesson = flags.lesson ? await laboratory.context(corpus.train, seed) : undefined;
-  const matching = laboratory.matching(await laboratory.matcher(known, seed, lesson), known);
+  const matching = new Matching(laboratory, await laboratory.matcher(known, seed, lesson), known);
   const nearest = nearestTriggers(await matching.sentenceVectors(held), await matching.vectors(), {
     count: 5,
   });

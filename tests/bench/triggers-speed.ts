@@ -16,8 +16,8 @@ import {
 import { createOrtRuntime } from '#workers/ort-runtime';
 import { currentRun } from './bench-run.ts';
 import { bc5cdrLabels, dataIsHere, gloveEncoder } from './train-data.ts';
-import { loadNetworks, round } from './triggers-arms.ts';
 import { readCorpus } from './triggers-data.ts';
+import { loadNetworks, round } from './triggers-laboratory.ts';
 
 if (!dataIsHere) {
   console.log('bench:triggers-speed: ../shared/data is not here, nothing to do');

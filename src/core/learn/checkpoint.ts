@@ -18,6 +18,8 @@ export interface Checkpoint {
   readonly rng: RngState;
   /** The best weights so far, where the training is evaluated. */
   readonly best?: BestWeights;
+  /** Where weights are averaged. */
+  readonly average?: FloatTensors;
 }
 
 export interface BestWeights {

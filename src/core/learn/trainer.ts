@@ -48,6 +48,11 @@ export interface TrainingOptions<Example> {
   readonly dropout?: Readonly<Record<string, number>>;
   /** Learning rate is multiplied by `1 / (1 + decay · epoch)`. */
   readonly learningRateDecay?: number;
+  /**
+   * The weights that are evaluated and returned are a running mean of those of each step (Polyak & Juditsky 1992), of
+   * which a step's share decays by this factor per later step; a shorter memory at first, so that the start is forgotten.
+   */
+  readonly averaging?: number;
   /** Called after each epoch with the weights; the score is to be as high as possible. */
   readonly evaluate?: (parameters: FloatTensors, epoch: number) => Promise<number>;
   /** Stop after this many epochs without a better score (needs `evaluate`); the best weights are returned. */
@@ -100,6 +105,7 @@ export async function* train<Example>(
   let optimiser = resume?.optimiser ?? initialOptimiser(manifest, symbols);
   let step = resume?.step ?? 0;
   let best: BestWeights | undefined = resume?.best;
+  let average: FloatTensors | undefined = resume?.average;
   const orderSeed = resume?.orderSeed ?? rng.int(2 ** 31);
   const wanted = outputNames(manifest);
   const hyperParameters = { ...manifest.hyperParameters, ...options.hyperParameters };
@@ -116,11 +122,12 @@ export async function* train<Example>(
     orderSeed,
     rng: rng.state(),
     ...(best === undefined ? {} : { best }),
+    ...(average === undefined ? {} : { average }),
   });
   const finish = (reason: TrainingResult['reason']): TrainingResult => {
     const chosen = reason === 'stopped' || best === undefined ? undefined : best;
     return {
-      parameters: chosen?.parameters ?? parameters,
+      parameters: chosen?.parameters ?? average ?? parameters,
       ...(chosen === undefined ? {} : { score: chosen.score }),
       reason,
       checkpoint: checkpoint(),
@@ -156,11 +163,15 @@ export async function* train<Example>(
       optimiser = take(results, Object.keys(optimiser));
       step += 1;
       batch += 1;
+      if (options.averaging !== undefined) {
+        average = blend(average ?? parameters, parameters, Math.min(options.averaging, step / (step + 10)));
+      }
       const last = batch === batches.length;
       let score: number | undefined;
       if (last && options.evaluate !== undefined) {
-        score = await options.evaluate(parameters, epoch);
-        if (best === undefined || score > best.score) best = { parameters, score, epoch };
+        const judged = average ?? parameters;
+        score = await options.evaluate(judged, epoch);
+        if (best === undefined || score > best.score) best = { parameters: judged, score, epoch };
       }
       yield {
         step,
@@ -204,6 +215,19 @@ function take(results: Tensors, names: readonly string[]): FloatTensors {
   const taken: Record<string, FloatTensor> = {};
   for (const name of names) taken[name] = floatOf(must(results[`next/${name}`], `output next/${name}`));
   return taken;
+}
+
+/** `share · before + (1 − share) · now`, in tensors of its own. */
+function blend(before: FloatTensors, now: FloatTensors, share: number): FloatTensors {
+  const blended: Record<string, FloatTensor> = {};
+  for (const [name, { dims, data }] of Object.entries(now)) {
+    const old = must(before[name], name).data;
+    const mean = new Float32Array(data.length);
+    for (let i = 0; i < mean.length; i++)
+      mean[i] = share * must(old[i], name) + (1 - share) * must(data[i], name);
+    blended[name] = { dims, data: mean };
+  }
+  return blended;
 }
 
 function floatOf({ dims, data }: Tensor): FloatTensor {

@@ -92,8 +92,29 @@ export function triggeredCollator(
   };
 }
 
-/** Bare sentences, for the lesson without labels. `wordVectors` (words, dim): of each distinct word of the batch. */
-export function contextCollator(manifest: NetworkManifest, encoder: TokenEncoder): Collator<NerInput> {
+/**
+ * How much a gap counts by the word that fills it: words rarer than `often`, a share of all tokens, count fully, others
+ * by √(often / share), which is the rate at which word2vec keeps frequent words (Mikolov et al. 2013).
+ */
+export function rarityWeights(sentences: readonly NerInput[], often: number): (word: string) => number {
+  const counts = new Map<string, number>();
+  let tokens = 0;
+  for (const { words } of sentences) {
+    tokens += words.length;
+    for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return (word) => Math.min(1, Math.sqrt((often * tokens) / Math.max(1, counts.get(word) ?? 1)));
+}
+
+/**
+ * Bare sentences, for the lesson without labels. `wordVectors` (words, dim): of each distinct word of the batch;
+ * `weights` (batch, time): what `weightOf` says of each token.
+ */
+export function contextCollator(
+  manifest: NetworkManifest,
+  encoder: TokenEncoder,
+  weightOf: (word: string) => number = () => 1,
+): Collator<NerInput> {
   return {
     lengthOf: (example) => example.words.length,
     isWeak: () => false,
@@ -103,7 +124,13 @@ export function contextCollator(manifest: NetworkManifest, encoder: TokenEncoder
       const vectors = must(base['vectors'], 'vectors').data;
       const index = must(base['wordIndex'], 'word index').data;
       const wordVectors = floatTensor([words, encoder.dim]);
-      const mask = must(base['mask'], 'mask').data;
+      const { data: mask, dims } = must(base['mask'], 'mask');
+      const weights = floatTensor([must(dims[0], 'batch'), must(dims[1], 'time')]);
+      examples.forEach((example, b) => {
+        example.words.forEach((word, t) => {
+          weights.data[b * must(dims[1], 'time') + t] = weightOf(word);
+        });
+      });
       for (let at = 0; at < index.length; at++) {
         if (mask[at] !== 1) continue;
         const from = at * encoder.dim;
@@ -112,7 +139,7 @@ export function contextCollator(manifest: NetworkManifest, encoder: TokenEncoder
           wordVectors.data[row * encoder.dim + d] = must(vectors[from + d], 'vector');
         }
       }
-      return { ...base, wordVectors };
+      return { ...base, wordVectors, weights };
     },
   };
 }

@@ -1,5 +1,7 @@
+export { type Abbreviation, corpusAbbreviations, spellOut } from './abbreviations.ts';
 export {
   contextCollator,
+  rarityWeights,
   type TriggerExample,
   type TriggeredExample,
   type TriggerInput,
@@ -8,7 +10,9 @@ export {
   triggerInputs,
 } from './collators.ts';
 export { createTriggerEncoder, type TriggerEncoder, type TriggerEncoderOptions } from './encoder.ts';
+export { type GrowOptions, growSpans } from './grow.ts';
 export {
+  type ContextOptions,
   type LessonOptions,
   learnContext,
   learnTagging,

@@ -17,6 +17,7 @@ import {
 } from '../learn/index.ts';
 import {
   contextCollator,
+  rarityWeights,
   type TriggerExample,
   type TriggeredExample,
   triggerCollator,
@@ -32,6 +33,10 @@ export interface LessonOptions {
   /** Weights of an earlier lesson; what fits by name and shape is taken over. */
   readonly from?: FloatTensors;
   readonly learningRate?: number;
+  /** The learning rate is multiplied by `1 / (1 + decay · epoch)`. */
+  readonly decay?: number;
+  /** Memory of the running mean of the weights, per step (see the trainer). */
+  readonly averaging?: number;
   readonly signal?: StopSignal;
 }
 
@@ -62,7 +67,7 @@ export function startFrom(
 }
 
 function shared(options: LessonOptions, symbols: Readonly<Record<string, number>>) {
-  const { network, rng, batchSize, epochs, from, learningRate, signal } = options;
+  const { network, rng, batchSize, epochs, from, learningRate, decay, averaging, signal } = options;
   return {
     manifest: network.manifest,
     graph: network.train,
@@ -72,16 +77,24 @@ function shared(options: LessonOptions, symbols: Readonly<Record<string, number>
     epochs,
     initial: startFrom(network.manifest, symbols, rng, from),
     ...(signal === undefined ? {} : { signal }),
+    ...(averaging === undefined ? {} : { averaging }),
+    ...(decay === undefined ? {} : { learningRateDecay: decay }),
     ...(learningRate === undefined ? {} : { hyperParameters: { learningRate } }),
   };
 }
 
+export interface ContextOptions extends LessonOptions {
+  /** Share of the tokens from which on a word counts less than others (default: all count alike). */
+  readonly often?: number;
+}
+
 /** Lesson without labels, on bare sentences. */
-export function learnContext(options: LessonOptions, sentences: readonly NerInput[]): Lesson {
-  const { network, encoder } = options;
+export function learnContext(options: ContextOptions, sentences: readonly NerInput[]): Lesson {
+  const { network, encoder, often } = options;
+  const weightOf = often === undefined ? undefined : rarityWeights(sentences, often);
   return train({
     ...shared(options, { wordDim: encoder.dim }),
-    collator: contextCollator(network.manifest, encoder),
+    collator: contextCollator(network.manifest, encoder, weightOf),
     examples: sentences,
   });
 }

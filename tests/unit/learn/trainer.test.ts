@@ -77,6 +77,25 @@ describe('training', () => {
     }
   });
 
+  it('returns the running mean of the weights where it is asked to, also when resumed', async () => {
+    const plain = (await collect({ checkpointEvery: 1, epochs: 1 })).map((p) => p.checkpoint!.parameters);
+    const name = 'emissions.weight';
+    const [first, second] = plain.map((parameters) => parameters[name]!.data);
+    // After two steps the mean remembers the first by 2 / (2 + 10): the start is short of memory.
+    const mean = first!.map((x, i) => (2 / 12) * x + (10 / 12) * second![i]!);
+    const averaged = await collect({ averaging: 0.9, checkpointEvery: 1, epochs: 1 });
+    const found = averaged[1]!.checkpoint!.average![name]!.data;
+    found.forEach((x, i) => {
+      expect(x).toBeCloseTo(mean[i]!, 6);
+    });
+    const whole = await trainToEnd(options({ averaging: 0.9 }));
+    const resume = averaged[1]!.checkpoint!;
+    const resumed = await trainToEnd(options({ averaging: 0.9, rng: createRng(77), resume }));
+    expect(numbers(resumed.parameters)).toEqual(numbers(whole.parameters));
+    const memoryless = await trainToEnd(options({ averaging: 0 }));
+    expect(numbers(memoryless.parameters)).toEqual(numbers((await trainToEnd(options())).parameters));
+  });
+
   it('stops between two steps and goes on from there', async () => {
     const source = new StopSource();
     const stopped = await trainToEnd(options({ signal: source }), ({ step }) => {
