@@ -12,6 +12,7 @@ import {
   type Score,
   type SessionNetwork,
   scoreEntities,
+  startFrom,
   type TokenEncoder,
   type TokenLabel,
   type TrainingProgress,
@@ -19,7 +20,7 @@ import {
   tagCount,
   trainToEnd,
 } from '#core/learn';
-import { learnContext, learnTriggers, startFrom, type WeakThresholds } from '#core/triggers';
+import { learnContext, learnTriggers, type WeakThresholds } from '#core/triggers';
 import { compileNetwork, type NetworkDefinition, ner, trigger, triggerContext, triggerTagger } from '#models';
 import { bc5cdrLabels, type TaggedSentence } from './train-data.ts';
 import type { ExplainedSentence } from './triggers-data.ts';

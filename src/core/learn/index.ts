@@ -53,6 +53,7 @@ export {
   parametersFit,
   parseModelsManifest,
   type SymbolValues,
+  startFrom,
 } from './manifest.ts';
 export {
   type ClassScores,

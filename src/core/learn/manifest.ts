@@ -37,6 +37,23 @@ export function initialParameters(manifest: NetworkManifest, symbols: SymbolValu
   return tensors;
 }
 
+/** Fresh parameters, with those of `from` that fit by name and shape. */
+export function startFrom(
+  manifest: NetworkManifest,
+  symbols: SymbolValues,
+  rng: Rng,
+  from: FloatTensors = {},
+): FloatTensors {
+  const fresh = initialParameters(manifest, symbols, rng);
+  const fits = (name: string, tensor: FloatTensor): FloatTensor => {
+    const known = from[name];
+    const same =
+      known?.dims.length === tensor.dims.length && known.dims.every((n, i) => n === tensor.dims[i]);
+    return known !== undefined && same ? known : tensor;
+  };
+  return Object.fromEntries(Object.entries(fresh).map(([name, tensor]) => [name, fits(name, tensor)]));
+}
+
 /** Whether stored parameters are those of this network: the same names and shapes. A newer version may have others. */
 export function parametersFit(
   manifest: NetworkManifest,

@@ -19,7 +19,6 @@ export {
   learnTriggers,
   type MeasuredOptions,
   type SentenceWithTriggers,
-  startFrom,
   triggeredExamples,
 } from './learn.ts';
 export {

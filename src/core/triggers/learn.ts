@@ -4,12 +4,12 @@
  * Each starts from the weights of the one before: they share the token encoder by name.
  */
 import { must, type Rng, type StopSignal, shuffled } from '../base/index.ts';
-import type { FloatTensor, FloatTensors, NetworkManifest } from '../graph/index.ts';
+import type { FloatTensors } from '../graph/index.ts';
 import {
-  initialParameters,
   type NerExample,
   type NerInput,
   type SessionNetwork,
+  startFrom,
   type TokenEncoder,
   type TrainingProgress,
   type TrainingResult,
@@ -48,23 +48,6 @@ export interface MeasuredOptions extends LessonOptions {
 }
 
 type Lesson = AsyncGenerator<TrainingProgress, TrainingResult, void>;
-
-/** Fresh parameters, with those of `from` that fit by name and shape. */
-export function startFrom(
-  manifest: NetworkManifest,
-  symbols: Readonly<Record<string, number>>,
-  rng: Rng,
-  from: FloatTensors = {},
-): FloatTensors {
-  const fresh = initialParameters(manifest, symbols, rng);
-  const fits = (name: string, tensor: FloatTensor): FloatTensor => {
-    const known = from[name];
-    const same =
-      known?.dims.length === tensor.dims.length && known.dims.every((n, i) => n === tensor.dims[i]);
-    return known !== undefined && same ? known : tensor;
-  };
-  return Object.fromEntries(Object.entries(fresh).map(([name, tensor]) => [name, fits(name, tensor)]));
-}
 
 function shared(options: LessonOptions, symbols: Readonly<Record<string, number>>) {
   const { network, rng, batchSize, epochs, from, learningRate, decay, averaging, signal } = options;
