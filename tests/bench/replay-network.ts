@@ -1,6 +1,6 @@
 /** A network of ours, compiled and loaded into onnxruntime-web in Node, as the learner worker has it in the browser. */
 import type { SessionNetwork } from '#core/learn';
-import { compileNetwork, find, ner, re, sa, trigger, triggerContext, triggerTagger } from '#models';
+import { compileNetwork, find, ner, re, sa, trigger, triggerTagger } from '#models';
 import { createOrtRuntime } from '#workers/ort-runtime';
 
 const runtime = createOrtRuntime({ threads: 1 });
@@ -11,7 +11,6 @@ const definitions = {
   sa,
   find,
   trigger,
-  'trigger-context': triggerContext,
   'trigger-tagger': triggerTagger,
 };
 

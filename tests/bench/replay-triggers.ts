@@ -8,7 +8,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createRng, must, shuffled } from '#core/base';
-import type { FloatTensors } from '#core/graph';
 import {
   type NamedSpan,
   recommendSession,
@@ -22,7 +21,6 @@ import {
 import type { Annotation, Label, Weights } from '#core/project';
 import type { Span } from '#core/text';
 import {
-  learnContext,
   type Trigger,
   TriggerMatcher,
   type TriggerWeights,
@@ -46,9 +44,6 @@ const { values: flags } = parseArgs({
     threshold: { type: 'string', default: '0.6' },
     span: { type: 'string', default: '0.5' },
     outside: { type: 'string', default: '0.9' },
-    /** Epochs of the lesson without labels, on so many of the other sentences of train. */
-    lesson: { type: 'string', default: '0' },
-    sentences: { type: 'string', default: '1500' },
     /** What the vote does not name is taught as no entity, however sure that is. */
     whole: { type: 'boolean', default: true },
     out: { type: 'string', default: 'tests/bench/results/replay-triggers.json' },
@@ -61,7 +56,6 @@ if (!dataIsHere) {
 const every = 5;
 const encoder = gloveEncoder();
 const network: SessionNetwork = await loadedNetwork('ner');
-const context = await loadedNetwork('trigger-context');
 const networks = { trigger: await loadedNetwork('trigger'), tagger: await loadedNetwork('trigger-tagger') };
 const labels: Label[] = bc5cdrLabels.map((name, position) => ({
   id: name,
@@ -136,7 +130,6 @@ async function trainOnce(
   weak: readonly WeakInstance[],
   previous: Weights | undefined,
   seed: number,
-  pretrained: FloatTensors | undefined,
 ): Promise<Weights> {
   const session = trainSession({
     task: 'ner',
@@ -149,7 +142,6 @@ async function trainOnce(
     seed,
     clock: Date.now,
     ...(previous === undefined ? {} : { previous }),
-    ...(pretrained === undefined ? {} : { pretrained }),
   });
   let step = await session.next();
   while (step.done !== true) step = await session.next();
@@ -164,11 +156,8 @@ class Triggers {
   #trained = 0;
   #matcher: TriggerMatcher | undefined;
 
-  readonly #pretrained: FloatTensors | undefined;
-
-  constructor(unlabelled: readonly Sentence[], pretrained: FloatTensors | undefined) {
+  constructor(unlabelled: readonly Sentence[]) {
     this.#unlabelled = unlabelled;
-    this.#pretrained = pretrained;
   }
 
   async hear(documents: readonly Sentence[], triggers: readonly Trigger[], seed: number): Promise<void> {
@@ -181,7 +170,6 @@ class Triggers {
         networks,
         encoder,
         ...(this.#weights === undefined ? {} : { previous: this.#weights }),
-        ...(this.#pretrained === undefined ? {} : { pretrained: this.#pretrained }),
         seed,
         clock: Date.now,
       });
@@ -245,48 +233,22 @@ async function modelSpans(weights: Weights, documents: readonly Sentence[]): Pro
 
 const share = (x: number): number => Number(x.toFixed(4));
 
-/** The lesson without labels, as long as the flags say; `undefined` for none. */
-async function lesson(sentences: readonly TaggedSentence[], seed: number): Promise<FloatTensors | undefined> {
-  const epochs = Number(flags.lesson);
-  if (epochs === 0) return undefined;
-  const begin = performance.now();
-  const learning = learnContext(
-    {
-      network: context,
-      encoder,
-      rng: createRng(seed),
-      batchSize: 16,
-      epochs,
-      learningRate: 0.003,
-      averaging: 0.98,
-      often: 0.001,
-    },
-    sentences.filter(({ words }) => words.length > 2),
-  );
-  let step = await learning.next();
-  while (step.done !== true) step = await learning.next();
-  console.error(`lesson: ${Math.round((performance.now() - begin) / 1000)} s`);
-  return step.value.parameters;
-}
-
 async function replay(seed: number) {
   const rng = createRng(seed);
   const all = shuffled(explainedSentences(), rng);
   const explained = all.slice(0, Number(flags.labelled));
   const taken = new Set(all.map(({ words }) => words.join(' ')));
-  const bare = shuffled(
+  const rest = shuffled(
     bc5cdr('train.txt').filter(({ words }) => !taken.has(words.join(' '))),
     rng,
-  );
-  const rest = bare.slice(0, Number(flags.unlabelled));
-  const learned = await lesson(bare.slice(0, Number(flags.sentences)), seed);
+  ).slice(0, Number(flags.unlabelled));
   const others = shuffled(bc5cdr(`${flags.part}.txt`), rng)
     .slice(0, Number(flags.others))
     .map((one, i) => toSentence(`other ${i}`, one, false));
   const unlabelled = rest.map((one, i) => toSentence(`rest ${i}`, one, false));
   const ready = explained.map((one, i) => toSentence(`done ${i}`, one, true));
   const reasons = explained.map((one, i) => triggersOf(must(ready[i], 'sentence'), one));
-  const triggers = new Triggers(unlabelled, learned);
+  const triggers = new Triggers(unlabelled);
   let alone: Weights | undefined;
   let together: Weights | undefined;
   let weak: WeakInstance[] = [];
@@ -294,12 +256,12 @@ async function replay(seed: number) {
   for (let n = every; n <= explained.length; n += every) {
     const documents = ready.slice(0, n);
     const begin = performance.now();
-    alone = await trainOnce(documents, [], alone, seed, learned);
+    alone = await trainOnce(documents, [], alone, seed);
     const first = performance.now();
     await triggers.hear(documents, reasons.slice(0, n).flat(), seed);
     weak = await triggers.weak();
     const second = performance.now();
-    together = await trainOnce(documents, weak, together, seed, learned);
+    together = await trainOnce(documents, weak, together, seed);
     ms.alone += first - begin;
     ms.triggers += second - first;
     ms.together += performance.now() - second;

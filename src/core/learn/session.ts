@@ -22,7 +22,7 @@ import type { FloatTensors, NetworkManifest } from '../graph/index.ts';
 import type { Document, Label, LabelKind, Task, Weights } from '../project/index.ts';
 import type { Span } from '../text/index.ts';
 import type { NerExample, RelationExample, TextExample, TokenEncoder } from './examples.ts';
-import { startFrom } from './manifest.ts';
+import { initialParameters } from './manifest.ts';
 import type { PredictorOptions } from './predictor.ts';
 import type { LoadedGraph } from './runtime.ts';
 import { nerScheme } from './session-ner.ts';
@@ -98,11 +98,6 @@ export interface SessionOptions {
   readonly documents: readonly TaughtDocument[];
   readonly weak?: readonly WeakInstance[];
   readonly previous?: Weights;
-  /**
-   * What a first training starts from, by parameter name: the encoder as the lesson without labels left it
-   * (`learnContext` of core/triggers).
-   */
-  readonly pretrained?: FloatTensors;
   readonly seed: number;
   /** Milliseconds since the epoch; for `trainedAt` and to keep progress under ten a second. */
   readonly clock: () => number;
@@ -197,7 +192,7 @@ async function* runSession<Example>(
     return err(problem('nothing-to-learn', 'there is no labelled document to learn from'));
   }
   const symbols = { labels: scheme.outputs, wordDim: encoder.dim };
-  const fresh = startFrom(manifest, symbols, createRng(seed), options.pretrained);
+  const fresh = initialParameters(manifest, symbols, createRng(seed));
   const carried =
     previous === undefined
       ? undefined

@@ -56,8 +56,6 @@ export interface TriggerSessionOptions {
   readonly networks: TriggerNetworks;
   readonly encoder: TokenEncoder;
   readonly previous?: TriggerWeights;
-  /** What a first training starts from, by parameter name (`learnContext`). */
-  readonly pretrained?: FloatTensors;
   readonly seed: number;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
@@ -125,7 +123,7 @@ export async function* trainTriggerSession(
         network: networks.trigger,
         rng: rng.fork(1),
         epochs: epochsOf(known.length),
-        from: previous?.trigger.tensors ?? options.pretrained ?? {},
+        from: previous?.trigger.tensors ?? {},
       },
       known.map((trigger) => ({
         words: trigger.words,
@@ -162,7 +160,6 @@ export async function* trainTriggerSession(
         network: networks.tagger,
         rng: rng.fork(2),
         epochs: epochsOf(examples.length),
-        // Stage 2 reads with its own encoder where it has one, else with that of stage 1.
         from: previous?.tagger?.tensors ?? first.parameters,
       },
       examples,
