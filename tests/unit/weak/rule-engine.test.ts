@@ -140,6 +140,32 @@ describe('the rule engine', () => {
     expect(engine.rows().map((row) => row.votes)).toEqual([2, 2]);
   });
 
+  it('fits the label model anew after an edit, in steps, and not when nothing has changed', () => {
+    const engine = engineOf(documents);
+    engine.upsertRule(causes);
+    engine.upsertRule(holds);
+    run(engine);
+    expect(engine.isFitted).toBe(false);
+    const source = new StopSource();
+    source.stop();
+    let rounds = 0;
+    // One iteration a call: stopped at once, it goes on where it was.
+    for (; !engine.isFitted && rounds < 100; rounds++) for (const _ of engine.fit(source));
+    expect(rounds).toBeGreaterThan(1);
+    const stepwise = engine.rows('last');
+    const other = engineOf(documents);
+    other.upsertRule(causes);
+    other.upsertRule(holds);
+    expect(stepwise).toEqual(run(other).rows());
+    engine.setLabels(labels);
+    expect(engine.isFitted).toBe(true);
+    engine.setThreshold(0.9);
+    expect(engine.isFitted).toBe(false);
+    expect(engine.rows('last').map((row) => row.weight)).toEqual(stepwise.map((row) => row.weight));
+    engine.setThreshold(1);
+    expect(engine.rows()).toEqual(stepwise);
+  });
+
   it('previews a form: matches elsewhere, and the gold labels that contradict it', () => {
     const engine = run(engineOf(documents));
     const { target } = documents[0]!.instances[0]!;
