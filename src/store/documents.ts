@@ -4,7 +4,7 @@
  * rows that passed so far.
  */
 import Dexie, { type Collection } from 'dexie';
-import type { AcquisitionStrategy, Document } from '#core/project';
+import { type AcquisitionStrategy, compareExplanations, type Document } from '#core/project';
 import { isAlive } from './change-set.ts';
 import { type Env, reading } from './env.ts';
 import {
@@ -156,7 +156,7 @@ export async function withLabels(
     out.push({
       document: toDocument(row, text),
       annotations: (annotationsOf.get(row.id) ?? []).map(toAnnotation).sort(byPlace),
-      explanations: (explanationsOf.get(row.id) ?? []).map(toExplanation),
+      explanations: (explanationsOf.get(row.id) ?? []).map(toExplanation).sort(compareExplanations),
     });
   }
   return out;
