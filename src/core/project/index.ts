@@ -20,6 +20,7 @@ export {
   paletteSize,
   renameLabel,
   reorderLabels,
+  sharesKeys,
   shortcutKeys,
 } from './label-set.ts';
 export { mergeBundles } from './merge.ts';

@@ -67,6 +67,7 @@ export const annotate = {
   },
   trigger: {
     title: 'Which words told you?',
+    wholeText: 'The whole text',
     of: (words: string, label: string) => `“${words}” is ${label}`,
     name: (n: number) => `T${n}`,
     groupName: (n: number) => `Trigger ${n}`,
@@ -99,8 +100,8 @@ export const annotate = {
     triggers: 'Triggers',
     explanations: 'Explanations',
     noTriggers: 'No trigger yet.',
-    addTrigger: 'Add a trigger',
-    editTriggers: 'Edit the triggers',
+    addReason: 'Say why',
+    editReasons: 'Change the reasons',
     also: (n: number) => `${n} labels here`,
     source: { manual: 'labelled by hand', accepted: 'accepted recommendation', imported: 'imported' },
     removed: (label: string, words: string) => `${label} on “${words}” deleted.`,
@@ -123,7 +124,7 @@ export const annotate = {
     accept: 'Accept',
     reject: 'Reject',
     choose: 'Choose a label',
-    noLabel: 'Could be a name',
+    noLabel: { span: 'Could be a name', aspect: 'Could be an aspect' },
     item: (words: string, label: string, confidence: string) =>
       `${words}: ${label}, confidence ${confidence}`,
     itemNoLabel: (words: string) => `${words}: could be labelled`,
@@ -179,8 +180,8 @@ export const annotate = {
     guidelines: 'Guidelines',
     recommendations: 'Go to the recommendations, or back to the text',
     acceptAll: 'Accept all recommendations',
-    acceptOne: 'Accept the first recommendation and move on',
-    rejectOne: 'Reject the first recommendation',
+    acceptOne: 'Accept the current recommendation and move on',
+    rejectOne: 'Reject the current recommendation',
     label: (name: string) => `Label ${name}`,
   },
 };

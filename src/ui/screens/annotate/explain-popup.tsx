@@ -70,7 +70,7 @@ export function ExplainPopup(props: {
     <Anchored anchor={props.anchor} label={text().title} class="explain">
       <header class="explain-head">
         <p class="explain-title">
-          <Show when={props.words !== ''} fallback={<bdi>{props.label.name}</bdi>}>
+          <Show when={props.words !== ''} fallback={<span>{text().wholeText}</span>}>
             <span class="explain-words">
               “<bdi>{props.words}</bdi>”
             </span>

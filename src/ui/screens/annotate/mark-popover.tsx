@@ -13,6 +13,7 @@ import { type Anchor, Anchored } from '../../widgets/anchored.tsx';
 import { Button } from '../../widgets/button.tsx';
 import { spanOf } from './targets.ts';
 import { wordsOf } from './trigger-draft.ts';
+import '../../widgets/field.css';
 import './mark-popover.css';
 
 export interface MarkPopoverProps {
@@ -165,7 +166,7 @@ function MarkCard(
             icon={mine().length === 0 ? <Plus /> : <Pencil />}
             onClick={() => props.onEdit(props.annotation)}
           >
-            {mine().length === 0 ? text().addTrigger : text().editTriggers}
+            {mine().length === 0 ? text().addReason : text().editReasons}
           </Button>
         </div>
       </Show>

@@ -26,6 +26,7 @@ import { Button } from '../../../widgets/button.tsx';
 import type { ExplainEditorProps } from '../explain-editors.ts';
 import { createLiveAnswer } from './live-answer.ts';
 import { Understanding } from './understanding.tsx';
+import '../../../widgets/field.css';
 import './sentence-editor.css';
 
 const shownCompletions = 9;
@@ -154,7 +155,7 @@ export function SentenceEditor(props: ExplainEditorProps): JSX.Element {
         aria-controls={listId}
         aria-activedescendant={active() >= 0 ? optionId(active()) : undefined}
         aria-describedby={hintId}
-        placeholder={t().placeholder}
+        placeholder={t().placeholder[props.draft.target.kind]}
         value={sentence()}
         onInput={(event) => write(event.currentTarget.value, event.currentTarget.selectionEnd)}
         onKeyUp={(event) => setCursor(event.currentTarget.selectionEnd)}
