@@ -85,8 +85,9 @@ export function SentenceEditor(props: ExplainEditorProps): JSX.Element {
     });
   });
 
+  /** Where the browser does not let a field grow with its content by itself. */
   const grow = (): void => {
-    if (area === undefined) return;
+    if (area === undefined || CSS.supports('field-sizing', 'content')) return;
     area.style.blockSize = 'auto';
     area.style.blockSize = `${area.scrollHeight + 2}px`;
   };
