@@ -61,6 +61,13 @@ test('a label with two triggers, undone and redone', async ({ page }) => {
   await press(page, 'Escape');
   await expect(popover).toBeHidden();
   await expect(annotate.text).toBeFocused();
+
+  // Delete is one key away, also while the list of labels has the focus.
+  await press(page, 'Home', ']', 'Enter');
+  await expect(popover.getByRole('combobox')).toBeFocused();
+  await press(page, 'Delete');
+  await expect(annotate.text.locator('mark')).toHaveCount(0);
+  await expect(annotate.text).toBeFocused();
 });
 
 test('Escape and a pop-up without words leave no label', async ({ page }) => {

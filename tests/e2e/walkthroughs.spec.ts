@@ -104,7 +104,10 @@ test('a nationality between a person and "Canadian", because of the word "citize
   await annotate.mark('British').click();
   await ofBritish.getByRole('button', { name: 'Delete the label' }).click();
   await expect(annotate.mark('British')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Delete with its 1 relation' })).toBeVisible();
+  await expect(ofBritish).toContainText('1 relation ends here.');
+  await expect(ofBritish.getByRole('button', { name: 'Delete with its 1 relation' })).toBeFocused();
+  await ofBritish.getByRole('button', { name: 'Keep it' }).click();
+  await page.keyboard.press('Escape');
 
   await annotate.go('Export');
   const file = await new ExportPage(page).download('LEAN-LIFE JSON');
@@ -145,10 +148,137 @@ test('a relation by keyboard alone', async ({ page }) => {
   await sentenceField(annotate).fill('The word "citizen" appears after Y');
   await expect(annotate.explain).toContainText('True of this text');
   await press('Enter');
-  await expect(
-    relations.getByRole('button', { name: 'Change “Ms. Lee nationality Canadian”' }),
-  ).toBeVisible();
+  const change = (words: string) => relations.getByRole('button', { name: `Change “${words}”` });
+  await expect(change('Ms. Lee nationality Canadian')).toBeVisible();
   await expect(annotate.text).toBeFocused();
+
+  // What the rule says of another pair is accepted with one key.
+  await annotate.goTo(2);
+  await annotate.text.focus();
+  await press(
+    'Home',
+    'ArrowRight',
+    'ArrowRight',
+    'Shift+ArrowRight',
+    'Shift+ArrowRight',
+    'Shift+ArrowRight',
+    '1',
+  );
+  await expect(annotate.mark('Mr. Okafor')).toHaveAttribute('data-tags', 'Person');
+  await press(...Array.from({ length: 3 }, () => 'ArrowRight'), '2');
+  await expect(annotate.mark('British')).toHaveAttribute('data-tags', 'Country');
+  const proposed = annotate.suggestions().filter({ hasText: 'Mr. Okafor – nationality → British' });
+  await expect(proposed).toHaveAttribute('aria-selected', 'true', { timeout: 30_000 });
+  await press('+');
+  await expect(change('Mr. Okafor nationality British')).toBeVisible();
+
+  // Direction, label and reason are changed and the relation is deleted, without a pointer.
+  await change('Mr. Okafor nationality British').focus();
+  await press('Enter');
+  await relations.getByRole('combobox', { name: 'Relation' }).focus();
+  await press('v');
+  await expect(change('Mr. Okafor visited British')).toBeVisible();
+  await relations.getByRole('button', { name: 'Swap X and Y' }).focus();
+  await press('Enter');
+  await expect(change('British visited Mr. Okafor')).toBeVisible();
+  await relations.getByRole('button', { name: 'Say why' }).focus();
+  await press('Enter');
+  await expect(sentenceField(annotate)).toBeFocused();
+  await page.keyboard.type('X comes after Y');
+  await expect(annotate.explain).toContainText('True of this text');
+  await press('Enter');
+  await expect(relations).toContainText('X comes after Y');
+  await change('British visited Mr. Okafor').focus();
+  await press('Enter');
+  await relations.getByRole('button', { name: 'Delete the relation' }).focus();
+  await press('Enter');
+  await expect(change('British visited Mr. Okafor')).toBeHidden();
+
+  // Undone step by step; an entity that a relation ends in asks before it goes.
+  await press('Control+z');
+  await expect(change('British visited Mr. Okafor')).toBeVisible();
+  await annotate.text.focus();
+  await press('Home', ']', 'Enter');
+  const popover = page.getByRole('dialog', { name: 'Label of “Mr. Okafor”' });
+  await expect(popover).toBeVisible();
+  await press('Delete');
+  await expect(popover.getByRole('button', { name: 'Delete with its 1 relation' })).toBeFocused();
+  await press('Enter');
+  await expect(annotate.mark('Mr. Okafor')).toBeHidden();
+  await expect(change('British visited Mr. Okafor')).toBeHidden();
+  await press('Control+z');
+  await expect(change('British visited Mr. Okafor')).toBeVisible();
+});
+
+test('a relation, an aspect and a text by their trigger words', async ({ page }) => {
+  const annotate = await start(
+    page,
+    { ...nationality, name: 'By words', explanations: ['Trigger words', 'A sentence in English'] },
+    citizens,
+  );
+  const tick = (words: string) => page.getByRole('checkbox', { name: new RegExp(`^Relate “${words}”`) });
+  await labelWords(annotate, 'Ms. Lee', 'Person');
+  await labelWords(annotate, 'Canadian', 'Country');
+  await tick('Ms. Lee').check();
+  await tick('Canadian').check();
+  await page.keyboard.press('1');
+  // From the words to the sentence and back with one key.
+  await expect(annotate.explain.getByText('Click or drag over the words in the text')).toBeVisible();
+  await page.keyboard.press('Alt+e');
+  await expect(sentenceField(annotate)).toBeFocused();
+  await page.keyboard.press('Alt+e');
+  await expect(annotate.explain.getByText('Click or drag over the words in the text')).toBeVisible();
+  await expect(annotate.text).toBeFocused();
+  await annotate.clickAt((citizens[0] ?? '').indexOf('citizen') + 2);
+  await annotate.done();
+  await annotate.goTo(2);
+  await labelWords(annotate, 'Mr. Okafor', 'Person');
+  await labelWords(annotate, 'British', 'Country');
+  const proposed = annotate.suggestions().filter({ hasText: 'Mr. Okafor – nationality → British' });
+  await expect(proposed).toBeVisible({ timeout: 30_000 });
+  await proposed.hover();
+  await expect(annotate.recommendations).toContainText('trigger “citizen”, 1.00');
+  // The other way round nothing was said.
+  await expect(annotate.suggestions().filter({ hasText: 'British – nationality' })).toHaveCount(0);
+
+  const opinions = await start(
+    page,
+    {
+      name: 'Opinions by words',
+      task: 'Sentiment or classes',
+      explanations: ['Trigger words'],
+      labels: ['positive', 'negative'],
+    },
+    [
+      'Such friendly people, and a fair price for NYC.',
+      'They ask a fair price for lunch.',
+      'The price was not fair.',
+      'We met friendly people all night.',
+    ],
+  );
+  const first = await opinions.content();
+  await opinions.drag(first.indexOf('price'), first.indexOf('price') + 5);
+  await page.keyboard.press('1');
+  await opinions.clickAt(first.indexOf('fair') + 1);
+  await opinions.done();
+  await opinions.clickAt(first.indexOf('NYC'));
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('1');
+  await opinions.drag(first.indexOf('friendly'), first.indexOf('friendly') + 'friendly people'.length);
+  await opinions.done();
+  await opinions.goTo(2);
+  const aspect = opinions.suggestions().filter({ hasText: 'price' });
+  await expect(aspect).toHaveAttribute('aria-label', /^price: positive/, { timeout: 30_000 });
+  await expect
+    .poll(async () => (await opinions.recommended()).map(({ from }) => from).join(' '))
+    .toContain('trigger “fair”');
+  await opinions.goTo(4);
+  const whole = opinions.suggestions().filter({ hasText: 'positive' });
+  await expect(whole).toBeVisible({ timeout: 30_000 });
+  await whole.hover();
+  await expect(opinions.recommendations).toContainText('trigger “friendly people”, 1.00');
+  await opinions.page.keyboard.press('+');
+  await expect(page.getByRole('list').filter({ hasText: 'positive' })).toBeVisible();
 });
 
 test('an aspect is positive because "the word price is directly preceded by fair"', async ({ page }) => {

@@ -66,7 +66,10 @@ export const annotate = {
     of: (done: number, total: number) => `${done.toLocaleString('en')} of ${total.toLocaleString('en')} done`,
   },
   trigger: {
+    dialog: 'Why this label?',
     title: 'Which words told you?',
+    opened: (words: string, label: string) =>
+      `Which words told you that “${words}” is ${label}? Space takes a word, Enter is done, Escape cancels.`,
     wholeText: 'The whole text',
     of: (words: string, label: string) => `“${words}” is ${label}`,
     name: (n: number) => `T${n}`,
@@ -90,6 +93,7 @@ export const annotate = {
     words: 'Words',
     sentence: 'Sentence',
     kinds: 'Kind of explanation',
+    otherKind: 'trigger words or a sentence',
     why: 'Why? Say it in a sentence.',
     example: 'The word “lunch” appears to the left.',
   },
@@ -106,6 +110,8 @@ export const annotate = {
     source: { manual: 'labelled by hand', accepted: 'accepted recommendation', imported: 'imported' },
     removed: (label: string, words: string) => `${label} on “${words}” deleted.`,
     relabelled: (words: string, label: string) => `“${words}” is now ${label}.`,
+    hasRelations: (n: number) => `${count(n, 'relation ends', 'relations end')} here.`,
+    keep: 'Keep it',
     removeWithRelations: (n: number) => `Delete with its ${count(n, 'relation', 'relations')}`,
   },
   labelled: (words: string, label: string) => `“${words}” labelled ${label}.`,

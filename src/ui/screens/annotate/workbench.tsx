@@ -145,6 +145,11 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
     setOpened(undefined);
     focusText();
   };
+  const relationsOf = (id: string): number =>
+    session
+      .annotations()
+      .filter(({ target }) => target.kind === 'relation' && (target.head === id || target.tail === id))
+      .length;
   const entityOf = (id: string) => picks.entities().find((one) => one.annotation.id === id);
   /** Where a pop-up points to: of a relation, its later end, so that both stay visible. */
   const placeOf = (target: Target): Span | undefined => {
@@ -363,7 +368,10 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
                   kinds={session.project().explanationKinds}
                   labelling={labelling}
                   words={wordsFor(open().draft.target)}
-                  onKind={setEditorKind}
+                  onKind={(kind) => {
+                    setEditorKind(kind);
+                    if (kind === 'trigger') focusText();
+                  }}
                 />
               )}
             </Show>
@@ -381,7 +389,8 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
                   labels={session.labels()}
                   withTriggers={session.project().explanationKinds.length > 0}
                   onRelabel={(annotation, next) => void labelling.relabel(annotation, next)}
-                  onRemove={(annotation) => void labelling.remove(annotation)}
+                  relationsOf={relationsOf}
+                  onRemove={(annotation, relations) => void labelling.remove(annotation, relations)}
                   onEdit={(annotation) => {
                     setOpened(undefined);
                     labelling.edit(annotation);
