@@ -124,6 +124,35 @@ test('the text stays where it is when no relation fits the two that are ticked',
   expect(await boxOf(annotate.text)).toEqual(before);
 });
 
+test('the text stays where it is when many relations take the place of one entity label', async ({
+  page,
+}) => {
+  const relations = Array.from({ length: 22 }, (_, i) => `a relation with a long name ${i}`);
+  const annotate = await start(
+    page,
+    { name: 'Many', task: 'Relations', labels: ['Entity'], relations, explanations: [] },
+    'Ada Byron lives in London near the river.',
+  );
+  for (const [from, to] of [
+    [0, 9],
+    [19, 25],
+  ] as const) {
+    await annotate.drag(from, to);
+    await page.keyboard.press('1');
+  }
+  const ticks = page.getByRole('checkbox', { name: /^Relate/ });
+  await expect(ticks).toHaveCount(2);
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 800 });
+    const before = await boxOf(annotate.text);
+    await ticks.nth(0).check();
+    await ticks.nth(1).check();
+    await expect(annotate.labelButton('a relation with a long name 3')).toBeAttached();
+    expect(await boxOf(annotate.text)).toEqual(before);
+    await page.getByRole('button', { name: 'Clear the ticks' }).click();
+  }
+});
+
 test('names of labels, lines and boxes of one text never lie over each other', async ({ page }) => {
   const text =
     'Angela Merkel, the former Chancellor of Germany, met Emmanuel Macron, the President of France, in Paris.';

@@ -97,6 +97,11 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
       ? picks.labels()
       : session.labels().filter((label) => label.kind === 'relation');
   });
+  const otherLabels = createMemo(() => {
+    if (session.project().task !== 're') return [];
+    const isPair = headerLabels().every(({ kind }) => kind === 'relation');
+    return session.labels().filter(({ kind }) => (kind === 'relation') !== isPair);
+  });
   const recommended = createMemo(() => {
     if (picks.picked().length === 2) return picks.recommended();
     const span =
@@ -233,6 +238,7 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
     <div class="annotate">
       <LabelBar
         labels={headerLabels()}
+        others={otherLabels()}
         onLabel={label}
         recommended={recommended()}
         current={draft()?.labelId}
