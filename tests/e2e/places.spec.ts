@@ -228,6 +228,7 @@ test('no screen is wider than 360 px', async ({ page }) => {
       .poll(() => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), screen)
       .toBeLessThanOrEqual(0);
   }
-  await page.goto('/device');
+  await page.goto('/#/device');
+  await expect(page.getByRole('heading', { name: 'This device' }).first()).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
 });

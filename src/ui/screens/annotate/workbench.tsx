@@ -248,6 +248,7 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
           <DocumentList
             session={session}
             onClose={() => showList(false)}
+            onLeave={focusText}
             onSearchField={(element) => {
               searchField = element;
             }}
