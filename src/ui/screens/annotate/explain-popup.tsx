@@ -14,9 +14,11 @@ import { hueOf } from '../../theme/palette.ts';
 import { type Anchor, Anchored } from '../../widgets/anchored.tsx';
 import { Button } from '../../widgets/button.tsx';
 import { Keys } from '../../widgets/keys.tsx';
-import { type ExplainEditorProps, explainEditors } from './explain-editors.ts';
+import { type ExplainEditorProps, explainEditors, preloadEditors } from './explain-editors.ts';
 import type { LabelDraft, Labelling } from './labelling.ts';
 import './explain-popup.css';
+
+preloadEditors();
 
 /** The kind that was chosen last is offered first: people explain in one way for a while. */
 const [chosen, setChosen] = createSignal<ExplanationKind>();

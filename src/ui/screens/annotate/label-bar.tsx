@@ -37,6 +37,7 @@ export function LabelBar(props: {
               data-hue={hueOf(label.colour)}
               data-recommended={props.recommended === label.id ? '' : undefined}
               data-current={props.current === label.id ? '' : undefined}
+              aria-current={props.current === label.id ? 'true' : undefined}
               aria-label={
                 props.recommended === label.id
                   ? `${m().annotate.labels.withKey(label.name, label.shortcut)}, ${m().annotate.labels.recommended}`

@@ -4,7 +4,7 @@
  */
 import BookOpen from 'lucide-solid/icons/book-open';
 import PanelLeft from 'lucide-solid/icons/panel-left';
-import { createMemo, createSignal, type JSX, lazy, Show, Suspense } from 'solid-js';
+import { createMemo, createSignal, type JSX, lazy, onCleanup, onMount, Show, Suspense } from 'solid-js';
 import type { Annotation, Document, ExplanationKind, Label, Recommendation, Target } from '#core/project';
 import { type Span, spansOverlap } from '#core/text';
 import { m } from '../../messages/index.ts';
@@ -35,6 +35,9 @@ const RelationList = lazy(async () => ({
 const TickBoxes = lazy(async () => ({ default: (await import('./relations/tick-boxes.tsx')).TickBoxes }));
 const MarkPopover = lazy(async () => ({ default: (await import('./mark-popover.tsx')).MarkPopover }));
 
+/** By then the first text is painted and its recommendations are on their way. */
+const preloadAfterMs = 400;
+
 export function Workbench(props: { readonly session: Session; readonly doc: Document }): JSX.Element {
   const { session } = props;
   const [view, setView] = createSignal<TextViewHandle>();
@@ -49,6 +52,14 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
     readPreference('show-documents') === 'yes' && window.innerWidth > 1024,
   );
   let searchField: HTMLInputElement | undefined;
+  onMount(() => {
+    // The pop-ups are there before they are asked for, and not before the text.
+    const timer = setTimeout(() => {
+      void ExplainPopup.preload();
+      void MarkPopover.preload();
+    }, preloadAfterMs);
+    onCleanup(() => clearTimeout(timer));
+  });
 
   const focusText = (): void => view()?.focus();
   const labelling = createLabelling(session, () => {

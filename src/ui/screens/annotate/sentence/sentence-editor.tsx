@@ -77,12 +77,13 @@ export function SentenceEditor(props: ExplainEditorProps): JSX.Element {
     }),
   );
   onMount(() => {
-    // Loaded late, the editor is not in the page yet when it is made.
-    requestAnimationFrame(() => {
+    const begin = (): void => {
       area?.focus({ preventScroll: true });
       area?.setSelectionRange(area.value.length, area.value.length);
       grow();
-    });
+    };
+    // In the very key press that opened it, so that what is typed next goes here; loaded late, it is not in the page yet.
+    queueMicrotask(() => (area?.isConnected === true ? begin() : requestAnimationFrame(begin)));
   });
 
   /** Where the browser does not let a field grow with its content by itself. */
