@@ -113,7 +113,8 @@ async function mergeLabels(
   const here = await db.labels.where('projectId').equals(projectId).toArray();
   const byId = new Map(here.map((label) => [label.id, label]));
   const byName = new Map(here.map((label) => [`${label.kind} ${label.name}`, label]));
-  const keys = new Set(here.map((label) => label.shortcut));
+  const keyOf = ({ kind, shortcut }: Label): string => `${kind === 'relation'} ${shortcut}`;
+  const keys = new Set(here.map(keyOf));
   const asHere = new Map<string, Label>();
   let position = here.reduce((last, label) => Math.max(last, label.position), -1);
   for (const label of [...bundle.labels].sort((a, b) => a.position - b.position)) {
@@ -124,9 +125,8 @@ async function mergeLabels(
       continue;
     }
     position++;
-    const shortcut = keys.has(label.shortcut) ? '' : label.shortcut;
-    const added = { ...label, projectId, position, shortcut };
-    keys.add(shortcut);
+    const added = { ...label, projectId, position, shortcut: keys.has(keyOf(label)) ? '' : label.shortcut };
+    keys.add(keyOf(added));
     await db.labels.put(added);
     asHere.set(label.id, added);
     tally.added++;

@@ -4,7 +4,7 @@
  * rows that passed so far.
  */
 import Dexie, { type Collection, type WhereClause } from 'dexie';
-import type { AcquisitionStrategy, Document } from '#core/project';
+import { type AcquisitionStrategy, compareExplanations, type Document } from '#core/project';
 import { type Env, reading } from './env.ts';
 import {
   type AnnotationRow,
@@ -205,7 +205,7 @@ function joined(
     out.push({
       document: toDocument(row, text),
       annotations: (annotationsOf.get(row.id) ?? []).map(toAnnotation).sort(byPlace),
-      explanations: (explanationsOf.get(row.id) ?? []).map(toExplanation),
+      explanations: (explanationsOf.get(row.id) ?? []).map(toExplanation).sort(compareExplanations),
     });
   }
   return out;

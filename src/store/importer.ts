@@ -2,7 +2,7 @@
  * Imports: a batch of documents with what came with them goes in as one transaction. Labels that are named but not
  * there are made; an annotation or explanation that breaks an invariant is left out and reported, its document stays.
  */
-import type { Annotation, Document, Explanation, Label } from '#core/project';
+import { type Annotation, type Document, type Explanation, type Label, nextOrder } from '#core/project';
 import { isAlive } from './change-set.ts';
 import { attempt, type Env, refuse } from './env.ts';
 import { newLabelRecords } from './labels.ts';
@@ -122,6 +122,11 @@ async function attach(env: Env, projectId: string, attachments: readonly Attachm
       continue;
     }
     try {
+      const there = await db.explanations
+        .where('annotationId')
+        .equals(annotation.id)
+        .filter(isAlive)
+        .toArray();
       await db.explanations.add({
         ...checkedExplanation(explanation, doc),
         id: env.ids(),
@@ -129,6 +134,7 @@ async function attach(env: Env, projectId: string, attachments: readonly Attachm
         annotationId: annotation.id,
         documentId: doc.id,
         enabled: true,
+        order: nextOrder(there),
         updatedAt: env.clock(),
         at: doc.position,
       });
@@ -220,6 +226,7 @@ function withoutRefused(
       source: 'imported',
       updatedAt: doc.updatedAt,
     });
+    let order = 0;
     for (const draft of one.explanations) {
       try {
         explanations.push({
@@ -229,6 +236,7 @@ function withoutRefused(
           annotationId: id,
           documentId: doc.id,
           enabled: true,
+          order: order++,
           updatedAt: doc.updatedAt,
         });
       } catch (error) {

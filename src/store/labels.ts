@@ -8,6 +8,7 @@ import {
   paletteSize,
   renameLabel,
   reorderLabels,
+  sharesKeys,
   shortcutKeys,
 } from '#core/project';
 import type { ActKind } from './act.ts';
@@ -171,8 +172,12 @@ export function newLabelRecords(
   existing: readonly Label[],
   drafts: readonly NewLabel[],
 ): readonly Label[] {
-  const taken = new Set([...existing, ...drafts].map((label) => label.shortcut ?? ''));
-  const free = [...shortcutKeys].filter((key) => !taken.has(key));
+  const freeFor = (kind: Label['kind']): string[] => {
+    const own = [...existing, ...drafts].filter((label) => sharesKeys(label, { kind }));
+    const taken = new Set(own.map((label) => label.shortcut ?? ''));
+    return shortcutKeys.filter((key) => !taken.has(key));
+  };
+  const free = { relation: freeFor('relation'), other: freeFor('span') };
   const names = new Set(existing.map((label) => nameKey(label.kind, label.name)));
   let position = existing.reduce((last, label) => Math.max(last, label.position), -1);
   return drafts.map((draft) => {
@@ -185,7 +190,7 @@ export function newLabelRecords(
       kind: draft.kind,
       name,
       colour: draft.colour ?? position % paletteSize,
-      shortcut: draft.shortcut ?? free.shift() ?? '',
+      shortcut: draft.shortcut ?? free[draft.kind === 'relation' ? 'relation' : 'other'].shift() ?? '',
       position,
       ...(draft.headTypes === undefined ? {} : { headTypes: draft.headTypes }),
       ...(draft.tailTypes === undefined ? {} : { tailTypes: draft.tailTypes }),

@@ -4,6 +4,7 @@
  */
 import Dexie from 'dexie';
 import { err, ok, type Result } from '#core/base';
+import { compareExplanations } from '#core/project';
 import { createBundles } from './bundles.ts';
 import { isAlive } from './change-set.ts';
 import { byPlace, createDocuments } from './documents.ts';
@@ -157,13 +158,11 @@ function createAnnotations({ db }: Env): Annotations {
 }
 
 function createExplanations({ db }: Env): Explanations {
-  const inOrder = (a: { updatedAt: number; id: string }, b: { updatedAt: number; id: string }): number =>
-    a.updatedAt - b.updatedAt || (a.id < b.id ? -1 : 1);
   return {
     ofDocument: (documentId) =>
       reading(async () => {
         const rows = await db.explanations.where('documentId').equals(documentId).filter(isAlive).toArray();
-        return rows.map(toExplanation).sort(inOrder);
+        return rows.map(toExplanation).sort(compareExplanations);
       }),
     ofProject: (projectId) =>
       reading(async () => {
@@ -171,7 +170,8 @@ function createExplanations({ db }: Env): Explanations {
           .where('[projectId+at]')
           .between([projectId, Dexie.minKey], [projectId, Dexie.maxKey])
           .toArray();
-        return rows.map(toExplanation).sort(inOrder);
+        // The index orders them by text; the sort keeps that.
+        return rows.sort((a, b) => (a.at ?? 0) - (b.at ?? 0) || compareExplanations(a, b)).map(toExplanation);
       }),
     count: (projectId) =>
       reading(() =>

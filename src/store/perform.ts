@@ -6,7 +6,14 @@
  * the same document; a label fits its target's kind and, for relations, its ends' types; explanations belong to
  * living annotations; nobody puts one label twice on one target.
  */
-import type { Annotation, Explanation, Label, RecommendedTarget, Target } from '#core/project';
+import {
+  type Annotation,
+  type Explanation,
+  type Label,
+  nextOrder,
+  type RecommendedTarget,
+  type Target,
+} from '#core/project';
 import type { Act, ActOutcome, NewExplanation } from './act.ts';
 import { ChangeSet } from './change-set.ts';
 import { attempt, type Env, refuse } from './env.ts';
@@ -78,10 +85,11 @@ async function perform(work: Work, act: Act): Promise<void> {
     case 'edit-explanation': {
       const row = await explanationOf(work, act.explanationId);
       const doc = await documentOf(work, row.documentId);
-      const { id, projectId, annotationId, documentId, enabled, at } = row;
+      const { id, projectId, annotationId, documentId, enabled, order, at } = row;
       await work.set.stage('explanations', id, {
         ...checkedExplanation(act.explanation, doc),
         ...{ id, projectId, annotationId, documentId, enabled },
+        ...(order === undefined ? {} : { order }),
         ...(at === undefined ? {} : { at }),
         updatedAt: later(work, row),
       });
@@ -311,6 +319,7 @@ async function explain(
 ): Promise<void> {
   const row = await annotationOf(work, annotationId);
   const doc = await documentOf(work, row.documentId);
+  let order = explanations.length === 0 ? 0 : nextOrder(await work.set.explanationsOf(annotationId));
   for (const draft of explanations) {
     const id = work.env.ids();
     await work.set.stage('explanations', id, {
@@ -320,6 +329,7 @@ async function explain(
       annotationId,
       documentId: row.documentId,
       enabled: true,
+      order: order++,
       updatedAt: work.now,
       at: doc.position,
     });

@@ -1,11 +1,12 @@
 /**
  * Triggers as recommenders of the learner. Their networks train in the background, a few steps at a time between other
  * work, when there are enough triggers or enough more than last time; a trigger that is new meanwhile is heard at once by
- * the networks that are there. Before the first training triggers say nothing.
+ * the networks that are there. Before the first training triggers are looked for as phrases.
  */
 import { neverStop, type Problem, StopSource } from '#core/base';
 import { type Dictionary, dictionaryOf, type SessionProgress } from '#core/learn';
 import type { Label, Project, Recommendation, RecommendedTarget, Weights } from '#core/project';
+import { spansOverlap } from '#core/text';
 import {
   type TriggerSessionProblem,
   type TriggerWeights,
@@ -13,7 +14,7 @@ import {
   triggerModelOf,
 } from '#core/triggers';
 import type { LabelledDocument, Store } from '#store';
-import { loadTriggerAssets, type TriggerAssets } from './learner-assets.ts';
+import { loadTriggerAssets, loadVectors, type TriggerAssets } from './learner-assets.ts';
 import { ruleDocument, toRecommended, typesOf } from './rule-documents.ts';
 import { TriggerHouse, triggerLabels } from './trigger-house.ts';
 
@@ -65,7 +66,7 @@ export class LearnerTriggers {
     return this.#house.revision;
   }
 
-  /** There is a trained network that can be asked. */
+  /** There is something that can be asked: phrases or a trained network. */
   get speaks(): boolean {
     return this.#house.matcher !== undefined;
   }
@@ -81,7 +82,10 @@ export class LearnerTriggers {
     if (project.task !== 'ner') this.#dictionary = dictionaryOf(labelled);
     this.#kinds = new Set(labelled.flatMap((one) => one.annotations.map(({ target }) => target.kind)));
     if (project.task === 're') this.#ends = endsOf(labelled, this.#labels);
-    if (this.#house.triggers.length > 0) await this.#read(project);
+    if (this.#house.triggers.length > 0) {
+      await this.#read(project);
+      await this.#lookForPhrases(project);
+    }
     await this.#house.hear();
   }
 
@@ -97,7 +101,8 @@ export class LearnerTriggers {
     for (const one of documents) {
       const { id } = one.document;
       if (project.task === 'ner') {
-        said.set(id, await matcher.propose(id));
+        const proposed = await matcher.propose(id);
+        said.set(id, this.#house.isTrained ? proposed : proposed.filter((item) => isFree(item, one)));
         continue;
       }
       const { instances } = ruleDocument(project.task, one, this.#labels, this.#dictionary);
@@ -106,7 +111,9 @@ export class LearnerTriggers {
         if (gold !== undefined || !this.#kinds.has(target.kind)) return [];
         const allowed = project.task === 're' ? this.#fitting(`${types?.head} ${types?.tail}`) : undefined;
         const said = matcher.proposeFor(id, target, allowed);
-        return said === undefined ? [] : tempered(said);
+        if (said === undefined) return [];
+        // Phrases are tempered already.
+        return this.#house.isTrained ? tempered(said) : said;
       });
       said.set(id, items);
     }
@@ -223,6 +230,13 @@ export class LearnerTriggers {
     this.#isRead = true;
   }
 
+  /** Until there are networks; where the word vectors cannot be had, the very words still match. */
+  async #lookForPhrases(project: Project): Promise<void> {
+    if (this.#house.matcher !== undefined) return;
+    const vectors = await loadVectors();
+    this.#house.usePhrases(vectors.ok ? vectors.value : undefined, project.task);
+  }
+
   /** The model tells of a missing runtime; triggers wait and try again. */
   #rest(found: Problem | TriggerSessionProblem): void {
     this.#failedAt = performance.now();
@@ -267,6 +281,14 @@ function endsOf(
 function tempered(said: Recommendation): Recommendation {
   const near = said.provenance.map((why) => (why.kind === 'trigger' ? why.similarity : 0));
   return { ...said, confidence: said.confidence * Math.max(0, ...near) };
+}
+
+/** Not beside words that a person has labelled already: a phrase does not tell a name from a part of it. */
+function isFree({ target }: Recommendation, { annotations }: LabelledDocument): boolean {
+  return (
+    target.kind !== 'span' ||
+    !annotations.some((one) => 'from' in one.target && spansOverlap(one.target, target))
+  );
 }
 
 function isFinished({ document }: LabelledDocument): boolean {

@@ -1,13 +1,13 @@
 /**
  * Triggers in the table of explanations: what each one reaches among a bounded part of the documents (those with labels
  * first), and how often its label is one of those that a person gave there. Read with the networks that the learner
- * stored last; a moved threshold encodes nothing.
+ * stored last, as phrases before there are any; a moved threshold encodes nothing.
  */
 import type { StopSignal } from '#core/base';
-import type { Document, Recommendation } from '#core/project';
+import type { Document, Recommendation, Task } from '#core/project';
 import { type Trigger, triggerModelOf } from '#core/triggers';
 import type { Store } from '#store';
-import { loadTriggerAssets } from './learner-assets.ts';
+import { loadTriggerAssets, loadVectors } from './learner-assets.ts';
 import { readTriggerWeights } from './learner-triggers.ts';
 import type { RuleHouse } from './rule-house.ts';
 import type { RuleFigures, RulesReport } from './rules-contract.ts';
@@ -73,19 +73,22 @@ export class RuleTriggers {
     if (!this.#isFilled && this.#house.matcher !== undefined) await this.#fill(labelled, signal);
   }
 
-  async #look(task: Parameters<typeof loadTriggerAssets>[0]): Promise<void> {
+  async #look(task: Task): Promise<void> {
     if (performance.now() - this.#lookedAt < lookEveryMs) return;
     this.#lookedAt = performance.now();
     const weights = await readTriggerWeights(this.#store, this.projectId);
     const version = weights?.trigger.version ?? 0;
-    if (version === this.#version) return;
-    const assets = weights === undefined ? undefined : await loadTriggerAssets(task);
-    if (assets?.ok === false) return;
+    if (version === this.#version && this.#house.matcher !== undefined) return;
+    if (weights === undefined) {
+      const vectors = await loadVectors();
+      this.#house.usePhrases(vectors.ok ? vectors.value : undefined, task);
+    } else {
+      const assets = await loadTriggerAssets(task);
+      if (!assets.ok) return;
+      this.#house.use(triggerModelOf(assets.value.networks, assets.value.encoder, weights));
+    }
     this.#version = version;
     this.#isFilled = false;
-    this.#house.use(
-      weights && assets && triggerModelOf(assets.value.networks, assets.value.encoder, weights),
-    );
   }
 
   async #fill(labelled: RuleHouse['labelled'], signal: StopSignal): Promise<void> {
@@ -107,7 +110,7 @@ export class RuleTriggers {
     this.#isFilled = !signal.stopped;
   }
 
-  /** By explanation; empty before the learner trained the networks. */
+  /** By explanation; empty where there are no triggers. */
   figures(): ReadonlyMap<string, RuleFigures> {
     const { matcher } = this.#house;
     const figures = new Map<string, RuleFigures>();
@@ -142,7 +145,7 @@ export class RuleTriggers {
     return figures;
   }
 
-  /** All triggers together; `undefined` before the learner trained the networks. */
+  /** All triggers together; `undefined` where there are none. */
   summary(thresholds: readonly number[]): RulesReport['triggers'] {
     const { matcher } = this.#house;
     if (matcher === undefined) return undefined;

@@ -1,14 +1,24 @@
 /**
- * One project's triggers at work, for the learner and for the table of explanations: the trained networks, the enabled
- * triggers of its labelled documents, and the vectors of some documents. A new trigger is encoded by itself; newly trained
- * networks start an empty matcher, and documents are encoded anew as they are asked for, those on the screen first.
+ * One project's triggers at work, for the learner and for the table of explanations: the trained networks or, before the
+ * first training, a search for the triggers' phrases; the enabled triggers of its labelled documents, and the vectors of
+ * some documents. A new trigger is encoded by itself; newly trained networks start an empty matcher, and documents are
+ * encoded anew as they are asked for, those on the screen first.
  */
 import { neverStop, type StopSignal } from '#core/base';
 import type { ReadableDocument } from '#core/learn';
 import type { Label, LabelKind, Project, Task } from '#core/project';
-import { type Trigger, TriggerMatcher, type TriggerModel, triggerOf } from '#core/triggers';
+import {
+  PhraseMatcher,
+  type PhraseVectors,
+  type Trigger,
+  type TriggerAdviser,
+  TriggerMatcher,
+  type TriggerModel,
+  triggerOf,
+} from '#core/triggers';
 import type { LabelledDocument } from '#store';
 import { createBreath } from './breathe.ts';
+import { toRecommended } from './rule-documents.ts';
 
 /** Texts encoded between two breaths. */
 const encodedAtOnce = 32;
@@ -30,7 +40,7 @@ export function triggerLabels(task: Task, labels: readonly Label[]): readonly st
 
 export class TriggerHouse {
   readonly #capacity: number;
-  #matcher: TriggerMatcher | undefined;
+  #matcher: TriggerAdviser | undefined;
   #known: ReadonlyMap<string, Known> = new Map();
   /** Documents in the matcher, oldest first. */
   readonly #held = new Set<string>();
@@ -42,9 +52,14 @@ export class TriggerHouse {
     this.#capacity = capacity;
   }
 
-  /** `undefined` before the first training. */
-  get matcher(): TriggerMatcher | undefined {
+  /** `undefined` before there are networks or phrases to answer with. */
+  get matcher(): TriggerAdviser | undefined {
     return this.#matcher;
+  }
+
+  /** Whether a trained network answers, and not a search for phrases. */
+  get isTrained(): boolean {
+    return this.#matcher instanceof TriggerMatcher;
   }
 
   get triggers(): readonly Trigger[] {
@@ -58,7 +73,17 @@ export class TriggerHouse {
 
   /** Takes trained networks, or none; `hear` and `hold` then encode with them. */
   use(model: TriggerModel | undefined): void {
-    this.#matcher = model && new TriggerMatcher({ model, threshold: this.#threshold });
+    this.#start(model && new TriggerMatcher({ model, threshold: this.#threshold }));
+  }
+
+  /** Looks for the triggers' words, until there are networks. Without vectors only the very words match. */
+  usePhrases(vectors: PhraseVectors | undefined, task: Task): void {
+    const given = vectors === undefined ? {} : { vectors };
+    this.#start(new PhraseMatcher({ ...given, soft: task !== 'sa', threshold: this.#threshold }));
+  }
+
+  #start(matcher: TriggerAdviser | undefined): void {
+    this.#matcher = matcher;
     this.#held.clear();
     this.#revision++;
   }
@@ -70,9 +95,10 @@ export class TriggerHouse {
     for (const { document, annotations, explanations } of labelled) {
       // What measures must not teach.
       if (document.split === 'holdout') continue;
+      const byId = new Map(annotations.map((one) => [one.id, one]));
       for (const explanation of explanations) {
         if (explanation.kind !== 'trigger' || !explanation.enabled) continue;
-        const annotation = annotations.find(({ id }) => id === explanation.annotationId);
+        const annotation = byId.get(explanation.annotationId);
         if (annotation === undefined || !spoken.has(annotation.labelId)) continue;
         const signature = `${explanation.updatedAt} ${annotation.updatedAt} ${annotation.labelId}`;
         const before = this.#known.get(explanation.id);
@@ -82,7 +108,9 @@ export class TriggerHouse {
         }
         const { target, labelId } = annotation;
         const span = target.kind === 'span' || target.kind === 'aspect' ? target : undefined;
-        const trigger = triggerOf(document, explanation, labelId, span);
+        const ends = toRecommended(target, byId);
+        const pair = ends?.kind === 'relation' ? ends : undefined;
+        const trigger = triggerOf(document, explanation, labelId, span, pair);
         if (trigger !== undefined) known.set(explanation.id, { signature, trigger });
       }
     }

@@ -61,6 +61,13 @@ test('a label with two triggers, undone and redone', async ({ page }) => {
   await press(page, 'Escape');
   await expect(popover).toBeHidden();
   await expect(annotate.text).toBeFocused();
+
+  // Delete is one key away, also while the list of labels has the focus.
+  await press(page, 'Home', ']', 'Enter');
+  await expect(popover.getByRole('combobox')).toBeFocused();
+  await press(page, 'Delete');
+  await expect(annotate.text.locator('mark')).toHaveCount(0);
+  await expect(annotate.text).toBeFocused();
 });
 
 test('Escape and a pop-up without words leave no label', async ({ page }) => {
@@ -121,8 +128,15 @@ test('done, skip, flag, search and the list of shortcuts', async ({ page }) => {
     page.getByRole('complementary', { name: 'Texts' }).getByRole('button', { name: /Rumble Fish/ }),
   ).toBeVisible();
   await expect(page.getByRole('complementary', { name: 'Texts' })).toContainText('1 text');
-  await press(page, 'Tab');
-  await page.getByRole('button', { name: 'Clear the filter' }).click();
+  // Enter opens the first one that was found; Escape gives the search up, then goes back to the text.
+  await press(page, 'Enter');
+  await expect(annotate.text).toHaveText(sentence);
+  await expect(annotate.text).toBeFocused();
+  await press(page, '/', 'Escape');
+  await expect(page.getByRole('searchbox', { name: 'Search the texts' })).toHaveValue('');
+  await expect(page.getByRole('button', { name: 'Clear the filter' })).toBeHidden();
+  await press(page, 'Escape');
+  await expect(annotate.text).toBeFocused();
   await page.getByRole('button', { name: 'Hide the list of texts' }).first().click();
   await annotate.text.focus();
   await press(page, '?');

@@ -2,7 +2,14 @@
  * A project as exports read it: per document its annotations with the names of their labels and their
  * explanations; deleted ones, and those of other people where one is asked for, are left out.
  */
-import type { Annotation, Document, Explanation, Label, ProjectBundle } from '../project/index.ts';
+import {
+  type Annotation,
+  compareExplanations,
+  type Document,
+  type Explanation,
+  type Label,
+  type ProjectBundle,
+} from '../project/index.ts';
 import type { Span } from '../text/index.ts';
 import type { ExportChunk, ExportOptions } from './format.ts';
 
@@ -53,7 +60,7 @@ export function* exportDocuments(
   );
   const annotations = groupBy(live, (a) => a.documentId);
   const explanations = groupBy(
-    bundle.explanations.filter((e) => !e.deleted),
+    bundle.explanations.filter((e) => !e.deleted).sort(compareExplanations),
     (e) => e.annotationId,
   );
   const documents = bundle.documents.toSorted((a, b) => a.position - b.position);

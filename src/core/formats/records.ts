@@ -85,7 +85,7 @@ export function buildBundle(
         source: 'imported',
         updatedAt: now,
       });
-      for (const explanation of annotation.explanations) {
+      for (const [order, explanation] of annotation.explanations.entries()) {
         explanations.push({
           ...explanation,
           id: ids.next(),
@@ -93,6 +93,7 @@ export function buildBundle(
           annotationId: id,
           documentId,
           enabled: true,
+          order,
           updatedAt: now,
         });
       }

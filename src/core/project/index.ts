@@ -1,7 +1,13 @@
 export type { Annotation, AnnotationSource, Target } from './annotation.ts';
 export type { IdSource, ProjectBundle } from './bundle.ts';
 export type { Document, DocumentStatus } from './document.ts';
-export type { Explanation, NlExplanation, TriggerExplanation } from './explanation.ts';
+export {
+  compareExplanations,
+  type Explanation,
+  type NlExplanation,
+  nextOrder,
+  type TriggerExplanation,
+} from './explanation.ts';
 export { countingIds, createProject } from './factory.ts';
 export {
   addLabel,
@@ -14,6 +20,7 @@ export {
   paletteSize,
   renameLabel,
   reorderLabels,
+  sharesKeys,
   shortcutKeys,
 } from './label-set.ts';
 export { mergeBundles } from './merge.ts';

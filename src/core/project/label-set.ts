@@ -29,6 +29,11 @@ export const paletteSize = 12;
 /** Keys that labels get by themselves, in this order. */
 export const shortcutKeys: readonly string[] = [...'1234567890abcdefghijklmnopqrstuvwxyz'];
 
+/** Labels that are never offered together may have one key: relations stand in the header alone. */
+export function sharesKeys(a: Pick<Label, 'kind'>, b: Pick<Label, 'kind'>): boolean {
+  return (a.kind === 'relation') === (b.kind === 'relation');
+}
+
 /** Longest name of a label, in UTF-16 units. */
 export const maxLabelName = 500;
 
@@ -37,24 +42,29 @@ type NewLabel = Pick<Label, 'id' | 'projectId' | 'kind' | 'name'> & Partial<Labe
 /** Makes labels one after the other, each in constant time: what an import of 10 000 labels needs. */
 export class LabelMaker {
   readonly #colours = new Array<number>(paletteSize).fill(0);
-  readonly #taken = new Set<string>();
+  readonly #taken = { relation: new Set<string>(), other: new Set<string>() };
   #position = 0;
 
   constructor(labels: readonly Label[]) {
     for (const label of labels) this.#note(label);
   }
 
-  #note({ colour, shortcut, position }: Label): void {
+  #note({ kind, colour, shortcut, position }: Label): void {
     const at = colour % paletteSize;
     this.#colours[at] = (this.#colours[at] ?? 0) + 1;
-    this.#taken.add(shortcut);
+    this.#keysOf(kind).add(shortcut);
     this.#position = Math.max(this.#position, position + 1);
+  }
+
+  #keysOf(kind: LabelKind): Set<string> {
+    return kind === 'relation' ? this.#taken.relation : this.#taken.other;
   }
 
   /** Behind all others, with the least used colour and the first free key, unless it brings its own. */
   make(draft: NewLabel): Label {
     const colour = this.#colours.indexOf(Math.min(...this.#colours));
-    const shortcut = shortcutKeys.find((key) => !this.#taken.has(key)) ?? '';
+    const taken = this.#keysOf(draft.kind);
+    const shortcut = shortcutKeys.find((key) => !taken.has(key)) ?? '';
     const label = { colour, shortcut, position: this.#position, ...draft };
     this.#note(label);
     return label;
@@ -99,11 +109,14 @@ export function renameLabel(labels: readonly Label[], id: string, name: string):
   });
 }
 
-/** Gives a key to a label; a label that had it loses it. `''` takes the key away. */
+/** Gives a key to a label; one that had it and shares its keys loses it. `''` takes the key away. */
 export function assignShortcut(labels: readonly Label[], id: string, shortcut: string): readonly Label[] {
+  const given = labels.find((label) => label.id === id);
   return labels.map((label) => {
-    if (label.id === id) return { ...label, shortcut };
-    return shortcut !== '' && label.shortcut === shortcut ? { ...label, shortcut: '' } : label;
+    if (label === given) return { ...label, shortcut };
+    const loses =
+      shortcut !== '' && label.shortcut === shortcut && given !== undefined && sharesKeys(label, given);
+    return loses ? { ...label, shortcut: '' } : label;
   });
 }
 

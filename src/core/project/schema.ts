@@ -106,6 +106,7 @@ const explanationBase = {
   annotationId: id,
   documentId: id,
   enabled: v.boolean(),
+  order: v.exactOptional(count),
   updatedAt: time,
   deleted: v.exactOptional(v.literal(true)),
 };

@@ -30,6 +30,14 @@ export {
   type TriggerModel,
 } from './matcher.ts';
 export { type Neighbour, nearestTriggers, similarityOf } from './nearest.ts';
+export { PhraseMatcher, type PhraseMatcherOptions, type TriggerAdviser } from './phrase-matcher.ts';
+export {
+  createWordSimilarity,
+  findPhrase,
+  type PhraseVectors,
+  partsOf,
+  type WordSimilarity,
+} from './phrases.ts';
 export { corpusTerms, type PropagateOptions, propagate, type Term } from './propagate.ts';
 export {
   type TriggerNetworks,

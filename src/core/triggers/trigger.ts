@@ -24,6 +24,8 @@ export interface Trigger {
   readonly phrase: string;
   /** What was labelled, where it is a span of the same passage. */
   readonly target?: TokenSpan;
+  /** Of a relation, its two ends, where both stand in that passage. */
+  readonly pair?: { readonly head: TokenSpan; readonly tail: TokenSpan };
 }
 
 /** A trigger's words as they are shown. */
@@ -40,6 +42,7 @@ export function triggerOf(
   explanation: Pick<TriggerExplanation, 'id' | 'spans'>,
   labelId: string,
   target?: Span,
+  pair?: { readonly head: Span; readonly tail: Span },
 ): Trigger | undefined {
   let best: { readonly passage: Passage; readonly positions: readonly number[] } | undefined;
   for (const passage of passagesOf(document)) {
@@ -47,7 +50,10 @@ export function triggerOf(
     if (positions.length > (best?.positions.length ?? 0)) best = { passage, positions };
   }
   if (best === undefined) return undefined;
-  const range = target === undefined ? undefined : rangeOfSpan(best.passage.tokens, target);
+  const { tokens } = best.passage;
+  const range = target === undefined ? undefined : rangeOfSpan(tokens, target);
+  const head = pair === undefined ? undefined : rangeOfSpan(tokens, pair.head);
+  const tail = pair === undefined ? undefined : rangeOfSpan(tokens, pair.tail);
   return {
     explanationId: explanation.id,
     documentId: document.id,
@@ -56,6 +62,7 @@ export function triggerOf(
     positions: best.positions,
     phrase: phraseOf(document.text, explanation.spans),
     ...(range === undefined ? {} : { target: range }),
+    ...(head === undefined || tail === undefined ? {} : { pair: { head, tail } }),
   };
 }
 

@@ -3,7 +3,6 @@
 import { type Accessor, createSignal } from 'solid-js';
 import type { HistoryStep } from '#store';
 import { m } from '../messages/index.ts';
-import { announce } from './announcer.ts';
 import { createLive } from './live.ts';
 import { settled } from './problems.ts';
 import { useStore } from './store-context.ts';
@@ -27,9 +26,8 @@ export function useHistory(projectId: Accessor<string>): UndoRedo {
     const done = await settled(store.history[direction](projectId()));
     if (done === undefined) return;
     setLastStep(done);
-    const text = direction === 'undo' ? m().common.undone : m().common.redone;
-    announce(text);
-    showToast({ text, timeoutMs: 1800 });
+    // Messages are read out where they are shown.
+    showToast({ text: direction === 'undo' ? m().common.undone : m().common.redone, timeoutMs: 1800 });
   };
   return {
     canUndo: () => state()?.undo !== undefined,

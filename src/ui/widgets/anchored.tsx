@@ -15,6 +15,31 @@ export interface Anchor {
   /** Where it points to. */
   readonly at: () => DOMRect;
   readonly context: HTMLElement;
+  /** The box stays below this line of the screen: what stands above is needed while it is open. */
+  readonly top?: () => number;
+}
+
+/** As in anchored.css: there the box is a sheet at the bottom edge. */
+const isSheet = (): boolean => window.matchMedia('(max-width: 40rem)').matches;
+
+function scrollerOf(element: HTMLElement): HTMLElement | undefined {
+  for (let parent = element.parentElement; parent !== null; parent = parent.parentElement) {
+    if (/auto|scroll/.test(getComputedStyle(parent).overflowY)) return parent;
+  }
+  return undefined;
+}
+
+/** Scrolls what the sheet is about out from under it, once; the scroller gets room below (`--sheet`) to do so. */
+function makeRoomAbove(element: HTMLElement, anchor: Anchor): void {
+  element.dataset['placement'] = 'sheet';
+  const scroller = scrollerOf(anchor.context);
+  if (scroller === undefined) return;
+  const sheet = element.getBoundingClientRect().top;
+  const covered = Math.max(0, Math.ceil(scroller.getBoundingClientRect().bottom - sheet));
+  if (scroller.style.getPropertyValue('--sheet') === `${covered}px`) return;
+  scroller.style.setProperty('--sheet', `${covered}px`);
+  const hidden = anchor.at().bottom + lineGap - sheet;
+  if (hidden > 0) scroller.scrollBy({ top: hidden });
 }
 
 export function Anchored(props: {
@@ -41,15 +66,21 @@ export function Anchored(props: {
       },
     };
     const place = async (): Promise<void> => {
+      if (isSheet()) {
+        makeRoomAbove(element, anchor);
+        return;
+      }
+      scrollerOf(anchor.context)?.style.removeProperty('--sheet');
+      const padding = { top: Math.max(8, (anchor.top?.() ?? 0) + 8), right: 8, bottom: 8, left: 8 };
       const { x, y, placement } = await computePosition(reference, element, {
         strategy: 'fixed',
         placement: 'bottom-start',
         middleware: [
           offset(({ placement }) => (placement.startsWith('bottom') ? lineGap : 10)),
-          flip({ fallbackPlacements: ['top-start', 'bottom-start'], padding: 8 }),
-          shift({ padding: 8 }),
+          flip({ fallbackPlacements: ['top-start', 'bottom-start'], padding }),
+          shift({ padding }),
           size({
-            padding: 8,
+            padding,
             apply: ({ availableHeight }) => {
               element.style.setProperty('--room', `${Math.max(160, Math.floor(availableHeight))}px`);
             },
@@ -72,6 +103,7 @@ export function Anchored(props: {
     window.addEventListener('scroll', later, { capture: true, passive: true });
     window.addEventListener('resize', later);
     onCleanup(() => {
+      scrollerOf(anchor.context)?.style.removeProperty('--sheet');
       cancelAnimationFrame(frame);
       resized.disconnect();
       window.removeEventListener('scroll', later, { capture: true });

@@ -1,6 +1,7 @@
 /** A threshold: moves at once for the eye, is committed when let go. */
 import { createSignal, type JSX } from 'solid-js';
 import { formatConfidence } from '../messages/format.ts';
+import './field.css';
 
 export function Slider(props: {
   readonly id?: string;
@@ -25,6 +26,7 @@ export function Slider(props: {
         max={props.max ?? 1}
         step={props.step ?? 0.01}
         value={shown()}
+        style={{ '--at': `${(100 * (shown() - (props.min ?? 0))) / ((props.max ?? 1) - (props.min ?? 0))}%` }}
         onInput={(event) => {
           const value = event.currentTarget.valueAsNumber;
           setMoving(value);

@@ -17,7 +17,7 @@ export class AnnotatePage {
   constructor(page: Page) {
     this.page = page;
     this.text = page.getByRole('application', { name: 'Text to annotate' });
-    this.explain = page.getByRole('dialog', { name: 'Which words told you?' });
+    this.explain = page.getByRole('dialog', { name: 'Why this label?' });
     this.recommendations = page.getByRole('region', { name: 'Recommendations' });
   }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { tokenize } from '#core/text';
 import {
+  collapsed,
   cursorFromDrag,
   moveByCharacter,
   moveByWord,
@@ -91,4 +92,15 @@ describe('drawing', () => {
     expect(draw('had lunch at', 3, 10)).toBe('had [lunch] at');
     expect(draw('had  at', 3, 5)).toBeUndefined();
   });
+});
+
+test('what is left of a selection is a cursor on its last word', () => {
+  const text = 'had lunch at Rumble Fish';
+  const tokens = tokenize(text);
+  const drawn = cursorFromDrag(text, tokens, { from: 4, to: 12 }, false);
+  expect(drawn && show(text, drawn)).toBe('had [lunch at] Rumble Fish');
+  expect(drawn && show(text, collapsed(tokens, drawn))).toBe('had lunch [at] Rumble Fish');
+  // One word, or a part of one, stays what it is.
+  expect(show(text, collapsed(tokens, { head: { from: 4, to: 9 } }))).toBe('had [lunch] at Rumble Fish');
+  expect(show(text, collapsed(tokens, { head: { from: 5, to: 7 } }))).toBe('had l[un]ch at Rumble Fish');
 });

@@ -140,4 +140,43 @@ describe('the triggers of a project at work (seed 91)', () => {
     expect(house.matcher?.coverage()[0]?.matched).toBeLessThan(wide);
     expect(encoded).toEqual({ triggers: 13, sentences: 40 });
   });
+
+  it('looks for phrases until there are networks, which then take over the same triggers', async () => {
+    const few = taught.slice(0, 3);
+    const young = new TriggerHouse(30);
+    young.follow(
+      project,
+      set,
+      few.map((one) => stored(one)),
+    );
+    await young.hear();
+    expect(young.matcher).toBeUndefined();
+    young.usePhrases(undefined, 'ner');
+    await young.hear();
+    const others = Array.from({ length: 30 }, (_, i) => plantedSentence(rng, `other-${i}`, 0));
+    await young.hold(others.map(({ document }) => document));
+    expect(young.isTrained).toBe(false);
+    const wordOf = ({ words, trigger }: PlantedSentence) => words[trigger[0]!];
+    const marked = new Set(few.map(wordOf));
+    for (const other of others) {
+      const matches = young.matcher?.matchesOf(other.document.id) ?? [];
+      expect(matches.length > 0).toBe(marked.has(wordOf(other)));
+      if (matches.length > 0) expect(matches[0]?.similarity).toBe(1);
+    }
+    const said = (
+      await Promise.all(others.map(({ document }) => young.matcher?.propose(document.id)))
+    ).flat();
+    expect(said.some((item) => item?.provenance[0]?.kind === 'trigger')).toBe(true);
+
+    const { revision } = young;
+    young.use(learned);
+    await young.hear();
+    expect(young.isTrained).toBe(true);
+    expect(young.revision).toBeGreaterThan(revision);
+    expect([...(young.matcher?.triggers.keys() ?? [])]).toEqual(
+      few.map(({ document }) => `x-${document.id}`),
+    );
+    young.use(undefined);
+    expect(young.matcher).toBeUndefined();
+  });
 });

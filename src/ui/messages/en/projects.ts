@@ -6,7 +6,7 @@ export const projects = {
   new: 'New project',
   openFile: 'Open project file',
   empty: {
-    title: 'Start with the sample',
+    title: 'Start with a sample',
     body: 'A small, half-labelled project shows in a minute how labels and reasons become recommendations. Or bring your own texts: drop a file anywhere on this page.',
   },
   sample: {
@@ -15,7 +15,7 @@ export const projects = {
     opening: 'Opening the sample…',
     name: { ner: 'Eating out', re: 'People and their places', sa: 'Restaurant reviews' },
     hint: {
-      ner: 'Named entities, explained by the words that told',
+      ner: 'Named entities, explained by trigger words',
       re: 'Relations, explained in sentences that become rules',
       sa: 'Sentiment of texts and of what they speak about',
     },

@@ -3,7 +3,12 @@ import { count } from './plural.ts';
 /** The explanation pop-up: a sentence in English, and what was understood of it. */
 export const sentence = {
   why: 'Why? Say it in a sentence.',
-  placeholder: 'The word "lunch" appears before it',
+  placeholder: {
+    span: 'The word "lunch" appears before it',
+    aspect: 'The word "fair" is directly before the aspect',
+    relation: 'The word "citizen" appears after Y',
+    text: 'The text contains the word "delicious"',
+  },
   completions: 'Ways to go on',
   completionsHint: 'Arrow keys choose a completion, Enter takes it. Enter alone is done.',
   understood: 'Understood as',
@@ -12,7 +17,7 @@ export const sentence = {
   falseHint: 'A reason should hold where it was given. Change it, or keep it anyway.',
   unfinished: 'Not a whole reason yet. Go on typing, or choose how it continues.',
   kept: 'It is kept as text and marked, and never becomes a rule until it is understood.',
-  empty: 'Start with a word that told you, or choose a beginning below.',
+  empty: 'Start with a word that told you, or choose a beginning above.',
   matches: (n: number, total: number) =>
     n === 0
       ? `Matches nothing else in ${count(total, 'text', 'texts')}`

@@ -15,6 +15,7 @@ import { createLive } from '../../state/live.ts';
 import { Button } from '../../widgets/button.tsx';
 import { createFixedRows } from '../../widgets/fixed-rows.ts';
 import type { Session } from './session.ts';
+import '../../widgets/field.css';
 import './document-list.css';
 
 const rowHeight = 60;
@@ -24,6 +25,8 @@ const typingMs = 200;
 export function DocumentList(props: {
   readonly session: Session;
   readonly onClose: () => void;
+  /** Back to the text, by Escape, or because one was chosen. */
+  readonly onLeave: () => void;
   readonly onSearchField: (element: HTMLInputElement) => void;
 }): JSX.Element {
   const text = () => m().annotate.documents;
@@ -73,6 +76,27 @@ export function DocumentList(props: {
 
   let timer: ReturnType<typeof setTimeout> | undefined;
   onCleanup(() => clearTimeout(timer));
+  /** Where the list lies over the text it makes room for what was chosen. */
+  const goTo = (position: number): void => {
+    session.goTo(position);
+    if (!window.matchMedia('(max-width: 64rem)').matches) return;
+    props.onClose();
+    props.onLeave();
+  };
+  const onSearchKey = (event: KeyboardEvent & { readonly currentTarget: HTMLInputElement }): void => {
+    if (event.isComposing || (event.key !== 'Escape' && event.key !== 'Enter')) return;
+    event.preventDefault();
+    event.stopPropagation();
+    clearTimeout(timer);
+    if (event.key === 'Escape' && event.currentTarget.value !== '') {
+      event.currentTarget.value = '';
+      change({ text: undefined });
+      return;
+    }
+    const first = rows().get(0);
+    if (event.key === 'Enter' && filtered() && first !== undefined) goTo(first.position);
+    props.onLeave();
+  };
   const change = (part: { [K in keyof DocumentFilter]?: DocumentFilter[K] | undefined }): void => {
     const merged = Object.entries({ ...filter(), ...part }).filter(
       ([, value]) => value !== undefined && value !== '',
@@ -92,6 +116,7 @@ export function DocumentList(props: {
             aria-label={text().search}
             placeholder={text().search}
             value={filter().text ?? ''}
+            onKeyDown={onSearchKey}
             onInput={(event) => {
               const value = event.currentTarget.value;
               clearTimeout(timer);
@@ -156,7 +181,7 @@ export function DocumentList(props: {
                       type="button"
                       class="documents-link"
                       aria-current={session.doc()?.id === row().id ? 'true' : undefined}
-                      onClick={() => session.goTo(row().position)}
+                      onClick={() => goTo(row().position)}
                     >
                       <span class="documents-number">
                         {row().position + 1}

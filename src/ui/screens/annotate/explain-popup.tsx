@@ -8,14 +8,17 @@ import { createEffect, createSignal, For, type JSX, on, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import type { Document, ExplanationKind, Label } from '#core/project';
 import { m } from '../../messages/index.ts';
+import { announce } from '../../state/announcer.ts';
 import { useShortcuts } from '../../state/shortcuts.ts';
 import { hueOf } from '../../theme/palette.ts';
 import { type Anchor, Anchored } from '../../widgets/anchored.tsx';
 import { Button } from '../../widgets/button.tsx';
 import { Keys } from '../../widgets/keys.tsx';
-import { type ExplainEditorProps, explainEditors } from './explain-editors.ts';
+import { type ExplainEditorProps, explainEditors, preloadEditors } from './explain-editors.ts';
 import type { LabelDraft, Labelling } from './labelling.ts';
 import './explain-popup.css';
+
+preloadEditors();
 
 /** The kind that was chosen last is offered first: people explain in one way for a while. */
 const [chosen, setChosen] = createSignal<ExplanationKind>();
@@ -35,8 +38,20 @@ export function ExplainPopup(props: {
     const wanted = chosen() ?? (props.draft.sentence !== '' ? 'nl' : undefined);
     return wanted !== undefined && props.kinds.includes(wanted) ? wanted : (props.kinds[0] ?? 'trigger');
   };
-  createEffect(on(kind, (now) => props.onKind(now)));
   const text = () => m().annotate.trigger;
+  createEffect(
+    on(kind, (now) => {
+      props.onKind(now);
+      // The sentence's field takes the focus and is read; words are picked in the text, which has it already.
+      if (now === 'trigger') announce(text().opened(props.words || text().wholeText, props.label.name));
+    }),
+  );
+  const switchKind = (): boolean => {
+    const other = props.kinds.find((one) => one !== kind());
+    if (other === undefined) return false;
+    setChosen(other);
+    return true;
+  };
   useShortcuts([
     {
       keys: 'Escape',
@@ -50,6 +65,14 @@ export function ExplainPopup(props: {
       label: text().keys.done,
       group: m().annotate.keys.groupTrigger,
       run: () => void props.labelling.finish(),
+    },
+    {
+      keys: 'Alt+e',
+      label: m().annotate.explain.otherKind,
+      group: m().annotate.keys.groupTrigger,
+      inFields: true,
+      hidden: props.kinds.length < 2,
+      run: switchKind,
     },
     {
       keys: 'Mod+Enter',
@@ -67,10 +90,10 @@ export function ExplainPopup(props: {
     labelling: props.labelling,
   });
   return (
-    <Anchored anchor={props.anchor} label={text().title} class="explain">
+    <Anchored anchor={props.anchor} label={text().dialog} class="explain">
       <header class="explain-head">
         <p class="explain-title">
-          <Show when={props.words !== ''} fallback={<bdi>{props.label.name}</bdi>}>
+          <Show when={props.words !== ''} fallback={<span>{text().wholeText}</span>}>
             <span class="explain-words">
               “<bdi>{props.words}</bdi>”
             </span>
@@ -96,7 +119,15 @@ export function ExplainPopup(props: {
                 role="tab"
                 class="explain-kind"
                 aria-selected={kind() === one}
+                tabindex={kind() === one ? 0 : -1}
+                title={kind() === one ? undefined : 'Alt E'}
                 onClick={() => setChosen(one)}
+                onKeyDown={(event) => {
+                  if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+                  event.preventDefault();
+                  event.stopPropagation();
+                  switchKind();
+                }}
               >
                 {one === 'trigger' ? m().annotate.explain.words : m().annotate.explain.sentence}
               </button>

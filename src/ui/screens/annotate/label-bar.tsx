@@ -14,6 +14,8 @@ export function LabelBar(props: {
   readonly recommended?: string | undefined;
   /** The label of the open draft. */
   readonly current?: string | undefined;
+  /** Labels that will stand here at another moment: their room is kept, so that the text does not move then. */
+  readonly others?: readonly Label[] | undefined;
 }): JSX.Element {
   const [query, setQuery] = createSignal('');
   const [open, setOpen] = createSignal(false);
@@ -25,54 +27,71 @@ export function LabelBar(props: {
     return matching.slice(0, open() || wanted !== '' ? 200 : shownAtOnce);
   });
   return (
-    <div class="label-bar" role="toolbar" aria-label={m().annotate.labels.region}>
-      <For each={shown()}>
-        {(label) => (
+    <div class="label-bar">
+      <div class="label-bar-row" role="toolbar" aria-label={m().annotate.labels.region}>
+        <For each={shown()}>
+          {(label) => (
+            <button
+              type="button"
+              class="label-button"
+              data-hue={hueOf(label.colour)}
+              data-recommended={props.recommended === label.id ? '' : undefined}
+              data-current={props.current === label.id ? '' : undefined}
+              aria-current={props.current === label.id ? 'true' : undefined}
+              aria-label={
+                props.recommended === label.id
+                  ? `${m().annotate.labels.withKey(label.name, label.shortcut)}, ${m().annotate.labels.recommended}`
+                  : m().annotate.labels.withKey(label.name, label.shortcut)
+              }
+              title={label.name.length > 24 ? label.name : undefined}
+              // The text keeps its selection and its focus.
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={() => props.onLabel(label)}
+            >
+              <span class="label-button-line" style={{ 'background-image': lineImage(label.colour) }} />
+              <bdi class="label-button-name">{label.name}</bdi>
+              <Show when={label.shortcut !== ''}>
+                <span class="label-button-key" aria-hidden="true">
+                  {label.shortcut.toUpperCase()}
+                </span>
+              </Show>
+            </button>
+          )}
+        </For>
+        <Show when={many()}>
           <button
             type="button"
-            class="label-button"
-            data-hue={hueOf(label.colour)}
-            data-recommended={props.recommended === label.id ? '' : undefined}
-            data-current={props.current === label.id ? '' : undefined}
-            aria-label={
-              props.recommended === label.id
-                ? `${m().annotate.labels.withKey(label.name, label.shortcut)}, ${m().annotate.labels.recommended}`
-                : m().annotate.labels.withKey(label.name, label.shortcut)
-            }
-            title={label.name.length > 24 ? label.name : undefined}
-            // The text keeps its selection and its focus.
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={() => props.onLabel(label)}
+            class="label-more"
+            aria-expanded={open()}
+            onClick={() => setOpen((old) => !old)}
           >
-            <span class="label-button-line" style={{ 'background-image': lineImage(label.colour) }} />
-            <bdi class="label-button-name">{label.name}</bdi>
-            <Show when={label.shortcut !== ''}>
-              <span class="label-button-key" aria-hidden="true">
-                {label.shortcut.toUpperCase()}
-              </span>
-            </Show>
+            {open() ? m().common.close : m().annotate.labels.more(props.labels.length - shownAtOnce)}
           </button>
-        )}
-      </For>
-      <Show when={many()}>
-        <button
-          type="button"
-          class="label-more"
-          aria-expanded={open()}
-          onClick={() => setOpen((old) => !old)}
-        >
-          {open() ? m().common.close : m().annotate.labels.more(props.labels.length - shownAtOnce)}
-        </button>
-        <label class="label-find">
-          <Search aria-hidden="true" />
-          <input
-            type="search"
-            aria-label={m().annotate.labels.find}
-            placeholder={m().annotate.labels.find}
-            value={query()}
-            onInput={(event) => setQuery(event.currentTarget.value)}
-          />
-        </label>
+          <label class="label-find">
+            <Search aria-hidden="true" />
+            <input
+              type="search"
+              aria-label={m().annotate.labels.find}
+              placeholder={m().annotate.labels.find}
+              value={query()}
+              onInput={(event) => setQuery(event.currentTarget.value)}
+            />
+          </label>
+        </Show>
+      </div>
+      <Show when={(props.others?.length ?? 0) > 0}>
+        <div class="label-bar-row label-bar-room" aria-hidden="true">
+          <For each={props.others?.slice(0, shownAtOnce)}>
+            {(label) => (
+              <span class="label-button">
+                <span class="label-button-name">{label.name}</span>
+                <Show when={label.shortcut !== ''}>
+                  <span class="label-button-key" />
+                </Show>
+              </span>
+            )}
+          </For>
+        </div>
       </Show>
     </div>
   );

@@ -62,7 +62,8 @@ export interface Labelling {
   finish(): Promise<void>;
   cancel(): void;
   relabel(annotation: Annotation, label: Label): Promise<void>;
-  remove(annotation: Annotation): Promise<void>;
+  /** `relations`: those that end in it go with it; without, they keep it, and a message says so. */
+  remove(annotation: Annotation, relations?: 'remove'): Promise<void>;
   accept(
     items: readonly { readonly labelId: string; readonly target: RecommendedTarget }[],
   ): Promise<boolean>;
@@ -323,9 +324,13 @@ export function createLabelling(session: Session, onClosed: () => void): Labelli
       );
       if (done) announce(m().annotate.popover.relabelled(words(annotation.target), label.name));
     },
-    remove: async (annotation) => {
+    remove: async (annotation, relations) => {
       const ids = [annotation.id];
-      const first = await store.act(projectId(), { kind: 'remove', annotationIds: ids });
+      const first = await store.act(projectId(), {
+        kind: 'remove',
+        annotationIds: ids,
+        ...(relations === undefined ? {} : { relations }),
+      });
       if (!first.ok && first.error.code === 'has-relations') {
         const n = Number(first.error.params?.['relations'] ?? 1);
         showToast({

@@ -3,16 +3,18 @@ import Pencil from 'lucide-solid/icons/pencil';
 import Plus from 'lucide-solid/icons/plus';
 import Trash from 'lucide-solid/icons/trash';
 import X from 'lucide-solid/icons/x';
-import { createMemo, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import { createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import type { Annotation, Explanation, Label } from '#core/project';
 import { spanText } from '#core/text';
 import { m } from '../../messages/index.ts';
-import { useShortcuts } from '../../state/shortcuts.ts';
+import { announce } from '../../state/announcer.ts';
+import { isTextField, useShortcuts } from '../../state/shortcuts.ts';
 import { hueOf } from '../../theme/palette.ts';
 import { type Anchor, Anchored } from '../../widgets/anchored.tsx';
 import { Button } from '../../widgets/button.tsx';
 import { spanOf } from './targets.ts';
 import { wordsOf } from './trigger-draft.ts';
+import '../../widgets/field.css';
 import './mark-popover.css';
 
 export interface MarkPopoverProps {
@@ -25,7 +27,9 @@ export interface MarkPopoverProps {
   /** Whether this project asks for triggers. */
   readonly withTriggers: boolean;
   readonly onRelabel: (annotation: Annotation, label: Label) => void;
-  readonly onRemove: (annotation: Annotation) => void;
+  /** How many relations end in an entity: it does not go without a second word. */
+  readonly relationsOf: (annotationId: string) => number;
+  readonly onRemove: (annotation: Annotation, relations?: 'remove') => void;
   readonly onEdit: (annotation: Annotation) => void;
   readonly onClose: () => void;
 }
@@ -41,9 +45,26 @@ export function MarkPopover(props: MarkPopoverProps): JSX.Element {
     const one = first();
     return one === undefined ? '' : wordsFor(one);
   };
+  let box: HTMLElement | undefined;
+  /** The label that relations end in, once its deletion was asked for. */
+  const [asking, setAsking] = createSignal<string>();
   const remove = (annotation: Annotation | undefined): void => {
-    if (annotation !== undefined) props.onRemove(annotation);
+    if (annotation === undefined) return;
+    const relations = props.relationsOf(annotation.id);
+    if (relations > 0 && asking() !== annotation.id) {
+      setAsking(annotation.id);
+      announce(text().hasRelations(relations), 'assertive');
+      return;
+    }
+    props.onRemove(annotation, relations > 0 ? 'remove' : undefined);
     if (props.annotations.length <= 1) props.onClose();
+  };
+  /** The list of labels has the focus and no use for these keys; a field beside the pop-up has. */
+  const removeFirst = (event: KeyboardEvent): boolean => {
+    const isElsewhere = event.target instanceof Node && box?.contains(event.target) !== true;
+    if (isElsewhere && isTextField(event.target)) return false;
+    remove(first());
+    return true;
   };
   useShortcuts([
     {
@@ -54,16 +75,22 @@ export function MarkPopover(props: MarkPopoverProps): JSX.Element {
       inFields: true,
       run: props.onClose,
     },
-    { keys: 'Delete', label: text().remove, group: m().annotate.keys.groupText, run: () => remove(first()) },
+    {
+      keys: 'Delete',
+      label: text().remove,
+      group: m().annotate.keys.groupText,
+      inFields: true,
+      run: removeFirst,
+    },
     {
       keys: 'Backspace',
       label: text().remove,
       group: m().annotate.keys.groupText,
       hidden: true,
-      run: () => remove(first()),
+      inFields: true,
+      run: removeFirst,
     },
   ]);
-  let box: HTMLElement | undefined;
   onMount(() => {
     const outside = (event: PointerEvent): void => {
       if (event.target instanceof Node && box?.contains(event.target) === false) props.onClose();
@@ -92,6 +119,11 @@ export function MarkPopover(props: MarkPopoverProps): JSX.Element {
             annotation={annotation}
             words={wordsFor(annotation)}
             onRemoveOne={() => remove(annotation)}
+            asked={asking() === annotation.id}
+            onKeep={() => {
+              setAsking(undefined);
+              box?.querySelector<HTMLElement>('select')?.focus();
+            }}
           />
         )}
       </For>
@@ -107,6 +139,9 @@ function MarkCard(
     readonly annotation: Annotation;
     readonly words: string;
     readonly onRemoveOne: () => void;
+    /** Its deletion waits for a second word, because of the relations. */
+    readonly asked: boolean;
+    readonly onKeep: () => void;
   },
 ): JSX.Element {
   const text = () => m().annotate.popover;
@@ -138,6 +173,20 @@ function MarkCard(
         </select>
         <Button look="danger" icon={<Trash />} label={text().remove} onClick={props.onRemoveOne} />
       </div>
+      <Show when={props.asked}>
+        <div
+          class="mark-card-asked"
+          ref={(row) => queueMicrotask(() => row.querySelector('button')?.focus())}
+        >
+          <p class="small">{text().hasRelations(props.relationsOf(props.annotation.id))}</p>
+          <Button size="sm" look="danger" icon={<Trash />} onClick={props.onRemoveOne}>
+            {text().removeWithRelations(props.relationsOf(props.annotation.id))}
+          </Button>
+          <Button size="sm" look="quiet" onClick={props.onKeep}>
+            {text().keep}
+          </Button>
+        </div>
+      </Show>
       <Show when={mine().length > 0 || props.withTriggers}>
         <div class="mark-card-why">
           <ul class="mark-card-list">
@@ -165,7 +214,7 @@ function MarkCard(
             icon={mine().length === 0 ? <Plus /> : <Pencil />}
             onClick={() => props.onEdit(props.annotation)}
           >
-            {mine().length === 0 ? text().addTrigger : text().editTriggers}
+            {mine().length === 0 ? text().addReason : text().editReasons}
           </Button>
         </div>
       </Show>

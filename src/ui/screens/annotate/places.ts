@@ -14,10 +14,13 @@ export function anchorAt(
     const box = handle.element.getBoundingClientRect();
     return new DOMRect(box.x, box.y, 1, Math.min(box.height, 80));
   };
-  if (span === undefined) return { context: handle.element, at: fallback, avoid: fallback };
+  // The labels above stay in reach: another one may be chosen while the pop-up is open.
+  const top = (): number => document.querySelector('.label-bar')?.getBoundingClientRect().bottom ?? 0;
+  if (span === undefined) return { context: handle.element, at: fallback, avoid: fallback, top };
   const sentence = sentenceOf(text, span);
   return {
     context: handle.element,
+    top,
     at: () => handle.boxesOf(span)[0] ?? fallback(),
     avoid: () => unionOf(handle.boxesOf(sentence)) ?? unionOf(handle.boxesOf(span)) ?? fallback(),
   };

@@ -118,12 +118,20 @@ export function RecommendationsPanel(props: {
     return one.span === undefined ? '' : textAt(one.span);
   };
   /** A relation is said whole: its ends alone do not tell what is proposed. */
-  const shownFor = (one: Suggestion): string => {
+  const shownFor = (one: Suggestion): JSX.Element => {
     const { target } = one.recommendation;
     const name = labelOf(one)?.name ?? '';
-    if (target.kind === 'relation') return m().relations.full(textAt(target.head), name, textAt(target.tail));
-    return one.span === undefined ? name : wordsFor(one);
+    if (target.kind === 'relation') {
+      return (
+        <>
+          <bdi>{textAt(target.head)}</bdi> – <bdi>{name}</bdi> → <bdi>{textAt(target.tail)}</bdi>
+        </>
+      );
+    }
+    return one.span === undefined ? <bdi>{name}</bdi> : wordsFor(one);
   };
+  const noLabel = (one: Suggestion): string =>
+    text().noLabel[one.recommendation.target.kind === 'aspect' ? 'aspect' : 'span'];
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -184,9 +192,19 @@ export function RecommendationsPanel(props: {
     );
   };
 
+  const Aside = (own: { readonly items: readonly Suggestion[] }): JSX.Element => (
+    <Show when={own.items.length > 0}>
+      <p class="recommended-aside" role="presentation" dir="ltr">
+        <For each={own.items}>{(one) => <SuggestionButton one={one} />}</For>
+      </p>
+    </Show>
+  );
+
   /** The text around the suggestions: plain stretches and buttons, in order. */
   const pieces = createMemo(() => {
     const inText = suggestions().filter((one) => !one.aside);
+    // Where nothing stands in it the text is not shown twice.
+    if (inText.length === 0) return [];
     const spans = inText.flatMap((one) => one.span ?? []);
     return excerptsOf(props.doc.text, spans).map((stretch) => {
       const parts: (string | Suggestion)[] = [];
@@ -246,6 +264,7 @@ export function RecommendationsPanel(props: {
               dir="auto"
               onKeyDown={onKeyDown}
             >
+              <Aside items={suggestions().filter((one) => one.span === undefined)} />
               <For each={pieces()}>
                 {({ parts, cut }) => (
                   <p class="recommended-stretch" role="presentation" data-cut={cut ? '' : undefined}>
@@ -255,13 +274,7 @@ export function RecommendationsPanel(props: {
                   </p>
                 )}
               </For>
-              <Show when={suggestions().some((one) => one.aside)}>
-                <p class="recommended-aside" role="presentation">
-                  <For each={suggestions().filter((one) => one.aside)}>
-                    {(one) => <SuggestionButton one={one} />}
-                  </For>
-                </p>
-              </Show>
+              <Aside items={suggestions().filter((one) => one.aside && one.span !== undefined)} />
             </div>
           </Show>
         </div>
@@ -270,7 +283,7 @@ export function RecommendationsPanel(props: {
             {(one) => (
               <>
                 <span class="recommended-label" data-hue={hueOf(labelOf(one())?.colour ?? 10)}>
-                  <bdi>{labelOf(one())?.name ?? text().noLabel}</bdi>
+                  <bdi>{labelOf(one())?.name ?? noLabel(one())}</bdi>
                 </span>
                 <Show when={one().recommendation.labelId !== undefined}>
                   <span class="recommended-sure">{formatConfidence(one().recommendation.confidence)}</span>

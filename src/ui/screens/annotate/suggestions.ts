@@ -10,7 +10,7 @@ export interface Suggestion {
   readonly recommendation: Recommendation;
   /** Absent for whole texts and relations. */
   readonly span?: Span;
-  /** Overlaps a better one: listed after the text instead of in it. */
+  /** Overlaps a better one, or is of no one place: listed by itself instead of in the text. */
   readonly aside: boolean;
 }
 
@@ -28,7 +28,8 @@ export function suggestionsOf(items: readonly Recommendation[]): readonly Sugges
     if (!aside) inText.push(span);
     return { key, recommendation, span, aside };
   });
-  const order = (one: Suggestion): number => (one.aside ? 1 : 0);
+  // Relations and labels of the whole text first, then the text, then what did not find room in it.
+  const order = (one: Suggestion): number => (one.span === undefined ? 0 : one.aside ? 2 : 1);
   return list.toSorted(
     (a, b) =>
       order(a) - order(b) ||

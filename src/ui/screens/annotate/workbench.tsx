@@ -4,7 +4,7 @@
  */
 import BookOpen from 'lucide-solid/icons/book-open';
 import PanelLeft from 'lucide-solid/icons/panel-left';
-import { createMemo, createSignal, type JSX, lazy, Show, Suspense } from 'solid-js';
+import { createMemo, createSignal, type JSX, lazy, onCleanup, onMount, Show, Suspense } from 'solid-js';
 import type { Annotation, Document, ExplanationKind, Label, Recommendation, Target } from '#core/project';
 import { type Span, spansOverlap } from '#core/text';
 import { m } from '../../messages/index.ts';
@@ -35,6 +35,9 @@ const RelationList = lazy(async () => ({
 const TickBoxes = lazy(async () => ({ default: (await import('./relations/tick-boxes.tsx')).TickBoxes }));
 const MarkPopover = lazy(async () => ({ default: (await import('./mark-popover.tsx')).MarkPopover }));
 
+/** By then the first text is painted and its recommendations are on their way. */
+const preloadAfterMs = 400;
+
 export function Workbench(props: { readonly session: Session; readonly doc: Document }): JSX.Element {
   const { session } = props;
   const [view, setView] = createSignal<TextViewHandle>();
@@ -49,6 +52,14 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
     readPreference('show-documents') === 'yes' && window.innerWidth > 1024,
   );
   let searchField: HTMLInputElement | undefined;
+  onMount(() => {
+    // The pop-ups are there before they are asked for, and not before the text.
+    const timer = setTimeout(() => {
+      void ExplainPopup.preload();
+      void MarkPopover.preload();
+    }, preloadAfterMs);
+    onCleanup(() => clearTimeout(timer));
+  });
 
   const focusText = (): void => view()?.focus();
   const labelling = createLabelling(session, () => {
@@ -96,6 +107,11 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
     return draft() === undefined
       ? picks.labels()
       : session.labels().filter((label) => label.kind === 'relation');
+  });
+  const otherLabels = createMemo(() => {
+    if (session.project().task !== 're') return [];
+    const isPair = headerLabels().every(({ kind }) => kind === 'relation');
+    return session.labels().filter(({ kind }) => (kind === 'relation') !== isPair);
   });
   const recommended = createMemo(() => {
     if (picks.picked().length === 2) return picks.recommended();
@@ -145,6 +161,11 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
     setOpened(undefined);
     focusText();
   };
+  const relationsOf = (id: string): number =>
+    session
+      .annotations()
+      .filter(({ target }) => target.kind === 'relation' && (target.head === id || target.tail === id))
+      .length;
   const entityOf = (id: string) => picks.entities().find((one) => one.annotation.id === id);
   /** Where a pop-up points to: of a relation, its later end, so that both stay visible. */
   const placeOf = (target: Target): Span | undefined => {
@@ -228,6 +249,7 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
     <div class="annotate">
       <LabelBar
         labels={headerLabels()}
+        others={otherLabels()}
         onLabel={label}
         recommended={recommended()}
         current={draft()?.labelId}
@@ -237,6 +259,7 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
           <DocumentList
             session={session}
             onClose={() => showList(false)}
+            onLeave={focusText}
             onSearchField={(element) => {
               searchField = element;
             }}
@@ -363,7 +386,10 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
                   kinds={session.project().explanationKinds}
                   labelling={labelling}
                   words={wordsFor(open().draft.target)}
-                  onKind={setEditorKind}
+                  onKind={(kind) => {
+                    setEditorKind(kind);
+                    if (kind === 'trigger') focusText();
+                  }}
                 />
               )}
             </Show>
@@ -381,7 +407,8 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
                   labels={session.labels()}
                   withTriggers={session.project().explanationKinds.length > 0}
                   onRelabel={(annotation, next) => void labelling.relabel(annotation, next)}
-                  onRemove={(annotation) => void labelling.remove(annotation)}
+                  relationsOf={relationsOf}
+                  onRemove={(annotation, relations) => void labelling.remove(annotation, relations)}
                   onEdit={(annotation) => {
                     setOpened(undefined);
                     labelling.edit(annotation);

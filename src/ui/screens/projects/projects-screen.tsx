@@ -12,6 +12,8 @@ import { m } from '../../messages/index.ts';
 import { incomingFiles, takeFiles } from '../../state/incoming-files.ts';
 import { createLive } from '../../state/live.ts';
 import { openProjectFile, openSample, samples } from '../../state/open-project.ts';
+import { succeeded } from '../../state/problems.ts';
+import { useStore } from '../../state/store-context.ts';
 import { showToast } from '../../state/toasts.ts';
 import { Button } from '../../widgets/button.tsx';
 import { ProjectCard } from './project-card.tsx';
@@ -25,6 +27,7 @@ const RemoveDialog = lazy(async () => ({ default: (await import('./remove-dialog
 
 export function ProjectsScreen(): JSX.Element {
   const navigate = useNavigate();
+  const store = useStore();
   const list = createLive(
     () => true,
     (open) => open.projects.list(),
@@ -51,7 +54,10 @@ export function ProjectsScreen(): JSX.Element {
     setOpening(task);
     const opened = await openSample(task);
     setOpening(undefined);
-    if (opened !== undefined) navigate(projectPath(opened.projectId, 'annotate'));
+    if (opened === undefined) return;
+    // It was written long ago, but to this person it is new.
+    if (!opened.merged) await succeeded(store.projects.update(opened.projectId, {}));
+    navigate(projectPath(opened.projectId, 'annotate'));
   };
 
   // Dropped files: a project file is opened, anything else waits for the project that is made for it.

@@ -82,6 +82,13 @@ export function withHead(cursor: TextCursor, head: Span, extend: boolean): TextC
   return extend ? { head, anchor: cursor.anchor ?? cursor.head } : { head };
 }
 
+/** The cursor without its selection: on the last word of what was selected at once. */
+export function collapsed(tokens: readonly Span[], { head }: TextCursor): TextCursor {
+  const range = rangeOfSpan(tokens, head);
+  const last = range === undefined || range.to - range.from < 2 ? undefined : tokens[range.to - 1];
+  return { head: last ?? head };
+}
+
 /** A span that the pointer drew, as a cursor: whole words unless `exact`. `undefined` where it holds no word. */
 export function cursorFromDrag(
   text: string,

@@ -44,7 +44,14 @@ export function createPointerInput(options: {
   readonly onClick: (click: TextClick | undefined) => void;
 }): PointerInput {
   let start:
-    | { readonly x: number; readonly y: number; readonly touch: boolean; readonly extend: boolean }
+    | {
+        readonly x: number;
+        readonly y: number;
+        readonly touch: boolean;
+        readonly extend: boolean;
+        /** What was pressed. By the time the button is up the text may have moved, or something may lie over it. */
+        readonly pressed: TextClick | undefined;
+      }
     | undefined;
   let lastTouch = false;
   let settle: ReturnType<typeof setTimeout> | undefined;
@@ -67,21 +74,24 @@ export function createPointerInput(options: {
       return;
     }
     if (Math.hypot(event.clientX - from.x, event.clientY - from.y) > clickReach) return;
+    options.onClick(from.pressed);
+  };
+
+  const clickAt = (event: PointerEvent): TextClick | undefined => {
+    const root = options.root();
+    if (root === undefined) return undefined;
     // A click on a line or a name below the words is a click on the words above it, and on that very mark.
     const below = belowWords(event);
     const offset = offsetAtPoint(root, event.clientX, below?.y ?? event.clientY);
     const word = offset === undefined ? undefined : wordAt(options.tokens(), offset);
-    options.onClick(
-      word === undefined || offset === undefined
-        ? undefined
-        : {
-            word,
-            offset,
-            extend: from.extend,
-            touch: from.touch,
-            ...(below === undefined ? {} : { lane: below.lane }),
-          },
-    );
+    if (word === undefined || offset === undefined) return undefined;
+    return {
+      word,
+      offset,
+      extend: event.shiftKey,
+      touch: event.pointerType === 'touch',
+      ...(below === undefined ? {} : { lane: below.lane }),
+    };
   };
 
   const onSelectionChange = (): void => {
@@ -109,7 +119,13 @@ export function createPointerInput(options: {
   return {
     down: (event) => {
       lastTouch = event.pointerType === 'touch';
-      start = { x: event.clientX, y: event.clientY, touch: lastTouch, extend: event.shiftKey };
+      start = {
+        x: event.clientX,
+        y: event.clientY,
+        touch: lastTouch,
+        extend: event.shiftKey,
+        pressed: clickAt(event),
+      };
       if (!lastTouch && event.button === 0) options.onStart(event.shiftKey);
     },
     isDown: () => start !== undefined,

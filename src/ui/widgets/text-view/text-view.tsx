@@ -23,7 +23,7 @@ import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
 import { TextChunk } from './chunk.tsx';
 import { chunkAt, chunksOf } from './chunks.ts';
-import { cursorAfterTap, selectionOf, type TextCursor } from './cursor.ts';
+import { collapsed, cursorAfterTap, selectionOf, type TextCursor } from './cursor.ts';
 import { rangeOf } from './geometry.ts';
 import { paintHighlight } from './highlights.ts';
 import { cursorForKey } from './key-moves.ts';
@@ -188,14 +188,14 @@ export function TextView(props: TextViewProps): JSX.Element {
       boxesOf: (span) => [...(rangeOf(element, span)?.getClientRects() ?? [])],
       reveal,
       cursor: () => (untrack(shown) ? untrack(cursor)?.head : undefined),
-      clear: () => setCursor((old) => (old === undefined ? undefined : { head: old.head })),
+      clear: () => setCursor((old) => (old === undefined ? undefined : collapsed(tokens(), old))),
       select: (span) => place({ head: span, anchor: span }),
     });
   });
 
   const chosen = (next: TextCursor): void => {
     if (props.mode === 'pick') {
-      setCursor({ head: next.head });
+      setCursor(collapsed(tokens(), next));
       setShown(true);
       const span = selectionOf(next);
       if (span !== undefined) props.onPick?.(span);
@@ -268,7 +268,7 @@ export function TextView(props: TextViewProps): JSX.Element {
     if (event.key === 'Escape' && props.mode === 'select' && selection() !== undefined) {
       event.preventDefault();
       dropNativeSelection();
-      place(current === undefined ? undefined : { head: current.head });
+      place(current === undefined ? undefined : collapsed(tokens(), current));
       return;
     }
     const next = cursorForKey(event, {

@@ -30,6 +30,8 @@ export interface Picks {
   clear(): void;
   /** Relation labels that fit the two ticked entities; empty until two are ticked. */
   readonly labels: Accessor<readonly Label[]>;
+  /** Relation labels that would fit them the other way round. */
+  readonly swapped: Accessor<readonly Label[]>;
   /** The label that is recommended for the two ticked entities in this order. */
   readonly recommended: Accessor<string | undefined>;
 }
@@ -59,12 +61,13 @@ export function createPicks(session: Session, pending: Accessor<readonly Pending
     ),
   );
   const typeOf = (entity: Entity): string | undefined => session.labelOf(entity.annotation.labelId)?.name;
-  const labels = createMemo((): readonly Label[] => {
-    const [head, tail] = picked();
+  const fitting = (head: Entity | undefined, tail: Entity | undefined): readonly Label[] => {
     if (head === undefined || tail === undefined) return [];
     const types = { headType: typeOf(head) ?? '', tailType: typeOf(tail) ?? '' };
     return session.labels().filter((label) => label.kind === 'relation' && labelAllowsTypes(label, types));
-  });
+  };
+  const labels = createMemo(() => fitting(picked()[0], picked()[1]));
+  const swapped = createMemo(() => fitting(picked()[1], picked()[0]));
   const recommended = createMemo(() => {
     const [head, tail] = picked();
     if (head === undefined || tail === undefined) return undefined;
@@ -74,6 +77,7 @@ export function createPicks(session: Session, pending: Accessor<readonly Pending
     entities,
     picked,
     labels,
+    swapped,
     recommended,
     placeOf: (id) => picked().findIndex((entity) => entity.annotation.id === id) + 1,
     toggle: (id) => {

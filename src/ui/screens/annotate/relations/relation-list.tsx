@@ -61,6 +61,14 @@ export function RelationList(props: {
     const [head, tail] = props.picks.picked();
     if (tail !== undefined) {
       if (props.picks.labels().length > 0) return t().hintTwo;
+      if (props.picks.swapped().length > 0) {
+        return t().fitsSwapped(
+          props.picks
+            .swapped()
+            .map(({ name }) => name)
+            .join(', '),
+        );
+      }
       return props.session.labels().some((label) => label.kind === 'relation') ? t().noneFits : t().noLabels;
     }
     if (head !== undefined) return t().hintOne(head.words);

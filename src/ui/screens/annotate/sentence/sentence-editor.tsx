@@ -26,6 +26,7 @@ import { Button } from '../../../widgets/button.tsx';
 import type { ExplainEditorProps } from '../explain-editors.ts';
 import { createLiveAnswer } from './live-answer.ts';
 import { Understanding } from './understanding.tsx';
+import '../../../widgets/field.css';
 import './sentence-editor.css';
 
 const shownCompletions = 9;
@@ -76,16 +77,18 @@ export function SentenceEditor(props: ExplainEditorProps): JSX.Element {
     }),
   );
   onMount(() => {
-    // Loaded late, the editor is not in the page yet when it is made.
-    requestAnimationFrame(() => {
+    const begin = (): void => {
       area?.focus({ preventScroll: true });
       area?.setSelectionRange(area.value.length, area.value.length);
       grow();
-    });
+    };
+    // In the very key press that opened it, so that what is typed next goes here; loaded late, it is not in the page yet.
+    queueMicrotask(() => (area?.isConnected === true ? begin() : requestAnimationFrame(begin)));
   });
 
+  /** Where the browser does not let a field grow with its content by itself. */
   const grow = (): void => {
-    if (area === undefined) return;
+    if (area === undefined || CSS.supports('field-sizing', 'content')) return;
     area.style.blockSize = 'auto';
     area.style.blockSize = `${area.scrollHeight + 2}px`;
   };
@@ -154,7 +157,7 @@ export function SentenceEditor(props: ExplainEditorProps): JSX.Element {
         aria-controls={listId}
         aria-activedescendant={active() >= 0 ? optionId(active()) : undefined}
         aria-describedby={hintId}
-        placeholder={t().placeholder}
+        placeholder={t().placeholder[props.draft.target.kind]}
         value={sentence()}
         onInput={(event) => write(event.currentTarget.value, event.currentTarget.selectionEnd)}
         onKeyUp={(event) => setCursor(event.currentTarget.selectionEnd)}
