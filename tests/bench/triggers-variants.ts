@@ -23,6 +23,7 @@ const { values: flags } = parseArgs({
   options: {
     percent: { type: 'string', default: '10' },
     seeds: { type: 'string', default: '1,2' },
+    /** Names of variants, separated by semicolons. */
     only: { type: 'string' },
     /** Where `bench:triggers` left its lessons without labels, up to the seed; else they are learned. */
     lessons: { type: 'string' },
@@ -85,7 +86,7 @@ for (const seed of flags.seeds.split(',').map(Number)) {
   const usualReading = { blind: false, threshold: base.threshold, votes: base.votes };
   const read = await readRest(teachers, matching, cut.rest, usualReading);
   for (const [name, changes] of Object.entries(variants)) {
-    if (flags.only !== undefined && !flags.only.split(',').includes(name)) continue;
+    if (flags.only !== undefined && !flags.only.split(';').includes(name)) continue;
     const laboratory = laboratoryOf(changes);
     const { settings } = laboratory;
     const reading = { blind: false, threshold: settings.threshold, votes: settings.votes };
