@@ -32,7 +32,7 @@ export function createRecommendations(env: Env): Recommendations {
           .map((set) =>
             set.items.filter(
               (item) =>
-                (set.source !== 'model' || item.confidence >= confidenceThreshold) &&
+                (item.confidence >= confidenceThreshold || !isGuess(set.source, item)) &&
                 (item.labelId === undefined || known.has(item.labelId)) &&
                 spansOf(item.target).every((span) => isInside(span, doc.length)),
             ),
@@ -83,6 +83,12 @@ export function createRecommendations(env: Env): Recommendations {
         await db.priorities.bulkPut([...rows]);
       }),
   };
+}
+
+/** What a threshold is for: the model's opinion, and what rules say of words that are merely alike. */
+function isGuess(source: RecommendationSet['source'], { provenance }: Recommendation): boolean {
+  if (source === 'model') return true;
+  return provenance.length > 0 && provenance.every((why) => why.kind === 'rule' && !why.strict);
 }
 
 function spansOf(target: Recommendation['target']): readonly Span[] {

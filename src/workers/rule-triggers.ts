@@ -5,6 +5,7 @@
  */
 import type { StopSignal } from '#core/base';
 import type { Document, Recommendation, Task } from '#core/project';
+import type { Span } from '#core/text';
 import { type Trigger, triggerModelOf } from '#core/triggers';
 import type { Store } from '#store';
 import { loadTriggerAssets, loadVectors } from './learner-assets.ts';
@@ -185,6 +186,11 @@ export class RuleTriggers {
   /** NER: what the triggers propose in a document that they reach. */
   async proposed(document: Document): Promise<readonly Recommendation[]> {
     return (await this.#house.matcher?.propose(document.id)) ?? [];
+  }
+
+  /** The words that matched, where that can be said. */
+  matchedWords(documentId: string, explanationId: string): readonly Span[] | undefined {
+    return this.#house.matchedWords(documentId, explanationId);
   }
 
   /** Whether a person gave the label in this document; where it is not finished, one that is missing says nothing. */

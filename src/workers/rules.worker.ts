@@ -319,7 +319,7 @@ async function triggerMatches(
   return ok({ total: reached.length, matches: found });
 }
 
-/** The entities it proposes there, and those of its words that stand there too. */
+/** The entities it proposes there, and the words that matched; where that cannot be said, its own that stand there too. */
 async function shownTrigger(
   triggers: RuleTriggers,
   explanationId: string,
@@ -329,6 +329,9 @@ async function shownTrigger(
   const { text } = document;
   const trigger = triggers.trigger(explanationId);
   const words = new Set(trigger?.positions.map((at) => trigger.words[at]?.toLowerCase()));
+  const own = (): readonly Span[] =>
+    tokensOf(document).filter((span) => words.has(spanText(text, span).toLowerCase()));
+  const matched = triggers.matchedWords(documentId, explanationId) ?? own();
   const proposed = await triggers.proposed(document);
   return {
     documentId,
@@ -338,10 +341,12 @@ async function shownTrigger(
       const isOwn = provenance.some((why) => why.kind === 'trigger' && why.explanationId === explanationId);
       return isOwn && labelId === trigger?.labelId ? argumentSpans(target) : [];
     }),
-    keywords: tokensOf(document).flatMap((span) => {
-      const keyword = spanText(text, span);
-      return words.has(keyword.toLowerCase()) ? [{ span, keyword, score: similarity, negated: false }] : [];
-    }),
+    keywords: matched.map((span) => ({
+      span,
+      keyword: spanText(text, span),
+      score: similarity,
+      negated: false,
+    })),
     score: similarity,
     verdict,
     otherLabelIds,

@@ -7,6 +7,7 @@
 import { neverStop, type StopSignal } from '#core/base';
 import type { ReadableDocument } from '#core/learn';
 import type { Label, LabelKind, Project, Task } from '#core/project';
+import type { Span } from '#core/text';
 import {
   PhraseMatcher,
   type PhraseVectors,
@@ -60,6 +61,13 @@ export class TriggerHouse {
   /** Whether a trained network answers, and not a search for phrases. */
   get isTrained(): boolean {
     return this.#matcher instanceof TriggerMatcher;
+  }
+
+  /** Where a trigger's words, or others that stand for them, are in a document; `undefined` where a network answers, which cannot say. */
+  matchedWords(documentId: string, explanationId: string): readonly Span[] | undefined {
+    return this.#matcher instanceof PhraseMatcher
+      ? this.#matcher.matchedWords(documentId, explanationId)
+      : undefined;
   }
 
   get triggers(): readonly Trigger[] {

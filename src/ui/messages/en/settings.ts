@@ -49,7 +49,7 @@ export const settings = {
       model: 'A network trained in this tab on your labels.',
       explanations: 'Triggers and rules that match other texts.',
     },
-    confidence: 'Show the model’s suggestions from a confidence of',
+    confidence: 'Show what the model and similar words suggest from a confidence of',
     trigger: 'A trigger matches from a similarity of',
     rule: 'A rule matches from a score of',
     order: 'Which text comes next',
