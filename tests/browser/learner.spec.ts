@@ -135,7 +135,9 @@ test('says what it cannot load, and recommends without a model all the same', as
     learner.close();
     return { phase, code: problem?.code, shown };
   });
-  expect(found).toEqual({ phase: 'failed', code: 'asset-unreachable', shown: 2 });
+  expect(found).toMatchObject({ phase: 'failed', code: 'asset-unreachable' });
+  // The dictionary knows dish and place; triggers, looked for as phrases, may propose more.
+  expect(found.shown).toBeGreaterThanOrEqual(2);
 });
 
 test('is started again after it died, and goes on from its last session', async ({ page }) => {
