@@ -2,13 +2,12 @@
 import { err, ok, type Problem, problem, type Result } from '#core/base';
 import { InstanceCutter, softKeywords } from '#core/execute';
 import { findMatches, type LogicalForm, suggestCompletions, understand } from '#core/explain';
-import type { Document, RecommendedTarget } from '#core/project';
-import { type Span, spanText, tokensOf } from '#core/text';
-import type { MatchedInstance } from '#core/weak';
+import type { RecommendedTarget } from '#core/project';
 import type { Store } from '#store';
 import { RuleHouse } from './rule-house.ts';
 import { instanceOf } from './rule-instance.ts';
-import { RuleTriggers, type TriggerReach } from './rule-triggers.ts';
+import { sentenceMatches, triggerMatches } from './rule-matches.ts';
+import { RuleTriggers } from './rule-triggers.ts';
 import type {
   CorpusAnswer,
   ExplainAnswer,
@@ -16,7 +15,6 @@ import type {
   MatchesAnswer,
   MatchesRequest,
   ReportRequest,
-  RuleMatch,
   RuleRow,
   RulesMethods,
   RulesReport,
@@ -287,135 +285,12 @@ async function matches(
 ): Promise<Result<MatchesAnswer, Problem>> {
   const ready = await upToDate(rules, request, job);
   if (!ready.ok) return ready;
-  const { engine } = rules;
   const rule = rules.rule(request.explanationId);
   if (rule === undefined) return err(problem('not-found', 'There is no such explanation.'));
-  if (rule.explanation.kind === 'trigger') return triggerMatches(store, rules, request, job);
-  const found: RuleMatch[] = [];
-  for (const match of engine.matches(request.explanationId, request.limit)) {
-    const document = await store.documents.get(match.documentId);
-    if (document !== undefined)
-      found.push(await shown(store, rules, rule.annotation.labelId, request, match, document));
-  }
-  return ok({ total: engine.row(request.explanationId)?.votes ?? found.length, matches: found });
-}
-
-async function triggerMatches(
-  store: Store,
-  rules: RuleHouse,
-  request: MatchesRequest,
-  job: JobContext<never>,
-): Promise<Result<MatchesAnswer, Problem>> {
+  if (rule.explanation.kind !== 'trigger')
+    return ok(await sentenceMatches(store, rules, rule, request.limit));
   const triggers = triggersOf(store, request.projectId);
   await triggers.follow(rules, request.triggerThreshold, job.stop);
   if (job.stop.stopped) return err(problem('cancelled', 'It was cancelled.'));
-  const reached = triggers.reach(request.explanationId);
-  const found: RuleMatch[] = [];
-  for (const reach of reached.slice(0, request.limit)) {
-    const document = await store.documents.get(reach.documentId);
-    if (document !== undefined)
-      found.push(await shownTrigger(triggers, request.explanationId, reach, document));
-  }
-  return ok({ total: reached.length, matches: found });
-}
-
-/** The entities it proposes there, and the words that matched; where that cannot be said, its own that stand there too. */
-async function shownTrigger(
-  triggers: RuleTriggers,
-  explanationId: string,
-  { documentId, similarity, verdict, otherLabelIds }: TriggerReach,
-  document: Document,
-): Promise<RuleMatch> {
-  const { text } = document;
-  const trigger = triggers.trigger(explanationId);
-  const words = new Set(trigger?.positions.map((at) => trigger.words[at]?.toLowerCase()));
-  const own = (): readonly Span[] =>
-    tokensOf(document).filter((span) => words.has(spanText(text, span).toLowerCase()));
-  const matched = triggers.matchedWords(documentId, explanationId) ?? own();
-  const proposed = await triggers.proposed(document);
-  return {
-    documentId,
-    position: document.position,
-    text,
-    arguments: proposed.flatMap(({ target, labelId, provenance }) => {
-      const isOwn = provenance.some((why) => why.kind === 'trigger' && why.explanationId === explanationId);
-      return isOwn && labelId === trigger?.labelId ? argumentSpans(target) : [];
-    }),
-    keywords: matched.map((span) => ({
-      span,
-      keyword: spanText(text, span),
-      score: similarity,
-      negated: false,
-    })),
-    score: similarity,
-    verdict,
-    otherLabelIds,
-  };
-}
-
-async function shown(
-  store: Store,
-  rules: RuleHouse,
-  labelId: string,
-  { explanationId }: MatchesRequest,
-  { documentId, target, score }: MatchedInstance,
-  document: Document,
-): Promise<RuleMatch> {
-  const { text, from } = new InstanceCutter(document).window(target);
-  const inWindow = (span: Span): Span => ({ from: span.from - from, to: span.to - from });
-  const keywords = rules.engine.explainMatch(explanationId, documentId, target).flatMap((match) =>
-    match.span === undefined
-      ? []
-      : [
-          {
-            span: inWindow(match.span),
-            keyword: match.keywords.join(' / '),
-            score: match.score,
-            negated: match.negated,
-          },
-        ],
-  );
-  const gold = await goldOf(store, documentId, target);
-  const others = new Set<string>();
-  for (const weak of rules.engine.weakLabels(documentId)) {
-    if (JSON.stringify(weak.target) !== JSON.stringify(target)) continue;
-    for (const vote of weak.votes) if (vote.labelId !== labelId) others.add(vote.labelId);
-  }
-  return {
-    documentId,
-    position: document.position,
-    text,
-    arguments: argumentSpans(target).map(inWindow),
-    keywords,
-    score,
-    verdict: gold === undefined ? 'unknown' : gold === labelId ? 'correct' : 'incorrect',
-    ...(gold === undefined ? {} : { goldLabelId: gold }),
-    otherLabelIds: [...others],
-  };
-}
-
-function argumentSpans(target: RecommendedTarget): readonly Span[] {
-  if (target.kind === 'text') return [];
-  return target.kind === 'relation' ? [target.head, target.tail] : [target];
-}
-
-/** The label that a person gave to exactly this target. */
-async function goldOf(
-  store: Store,
-  documentId: string,
-  target: RecommendedTarget,
-): Promise<string | undefined> {
-  const annotations = await store.annotations.ofDocument(documentId);
-  const byId = new Map(annotations.map((one) => [one.id, one]));
-  const wanted = JSON.stringify(argumentSpans(target).map(({ from, to }) => [from, to]));
-  return annotations.find((one) => {
-    if (one.target.kind !== target.kind) return false;
-    if (one.target.kind === 'text') return true;
-    const ends =
-      one.target.kind === 'relation'
-        ? [byId.get(one.target.head)?.target, byId.get(one.target.tail)?.target]
-        : [one.target];
-    const spans = ends.map((end) => (end !== undefined && 'from' in end ? [end.from, end.to] : []));
-    return JSON.stringify(spans) === wanted;
-  })?.labelId;
+  return ok(await triggerMatches(store, triggers, request.explanationId, request.limit));
 }
