@@ -30,7 +30,7 @@ test('import, label with triggers, train, recommend, reload offline, export', as
     !hasBc5cdr,
     'needs ../shared/data/bc5cdr-triggers (see docs/user-guide.md for where it comes from)',
   );
-  test.setTimeout(400_000);
+  test.setTimeout(500_000);
   const all = bc5cdrSentences().slice(0, 900);
   const usable = (sentence: (typeof all)[number]): boolean =>
     sentence.text.length < 260 &&
@@ -97,8 +97,11 @@ test('import, label with triggers, train, recommend, reload offline, export', as
   }).toPass({ timeout: 180_000 });
   await trainNow();
   await expect(async () => {
-    expect(await fromModel()).not.toEqual(before);
-  }).toPass({ timeout: 120_000 });
+    const after = await fromModel();
+    // Asked while it was busy, it may have been asked too early.
+    if (JSON.stringify(after) === JSON.stringify(before)) await trainNow();
+    expect(after).not.toEqual(before);
+  }).toPass({ timeout: 180_000 });
 
   // Offline: the tab is loaded again without a network, and everything is there.
   await page.evaluate(async () => {
