@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { build, type Plugin, type ResolvedConfig } from 'vite';
 import { injectManifest } from 'workbox-build';
 
-const source = 'src/workers/service-worker.ts';
+const source = 'src/workers/offline/service-worker.ts';
 /** Fetched after the shell: the WASM runtime, networks, vectors, and the typeface's scripts other than Latin. */
 const heavy =
   /\.(?:wasm|onnx|bin)$|-(?:latin-ext|cyrillic|cyrillic-ext|greek|greek-ext|vietnamese)-[\w-]+\.woff2$/;

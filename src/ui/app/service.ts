@@ -1,5 +1,5 @@
 /** Registers the service worker of a built app: offline, isolation, updates. In development there is none. */
-import { startService } from '#workers/service-client';
+import { startService } from '#workers/offline/client';
 import { m } from '../messages/index.ts';
 import { showToast } from '../state/toasts.ts';
 import { offerUpdate } from '../state/update.ts';

@@ -5,7 +5,7 @@
  * What belongs to the window (reload, session storage, whether the user has touched anything) is passed in, so that
  * this file compiles without the page's library and can be tested without a page.
  */
-import type { HeavyProgress, PageMessage, ServiceMessage } from './service-contract.ts';
+import type { HeavyProgress, PageMessage, ServiceMessage } from './contract.ts';
 
 export interface ServiceOptions {
   /** `navigator.serviceWorker`; absent in insecure contexts and in some private modes. */

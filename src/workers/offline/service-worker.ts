@@ -8,7 +8,7 @@
  * A new version waits until the user has agreed to it (`skip-waiting`); it never takes over by itself.
  */
 import { PrecacheController } from 'workbox-precaching';
-import type { HeavyFile, PageMessage, ServiceMessage } from './service-contract.ts';
+import type { HeavyFile, PageMessage, ServiceMessage } from './contract.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 /** Put in by the build, as is `self.__WB_MANIFEST`, the list of the shell's files (tools/service-worker-build.ts). */
