@@ -35,6 +35,8 @@ export {
   type Notice,
   type NoticeCode,
   noticesOf,
+  type Question,
+  type Refusal,
   type Spread,
   sameMeaning,
   type Understanding,
@@ -43,6 +45,7 @@ export {
 export { wholePhrase } from './noun-phrase.ts';
 export {
   defaultParseOptions,
+  isTaken,
   type ParseOptions,
   type ParseProblem,
   parseExplanation,

@@ -5,9 +5,11 @@
  * A word that carries nothing is skipped at a cost; it is absorbed by the constituent to its right, so that every
  * pattern of skipping has one derivation. Negations, numbers, quoted strings and comparatives are never skipped.
  */
+
+import { argumentNames, bothArguments, bracketed, isArgumentName } from './argument-names.ts';
 import type { Instance } from './instance.ts';
 import { type Lexeme, lexExplanation } from './lexer.ts';
-import { advice, argumentNames, bothArguments, fillers, lexicon } from './lexicon.ts';
+import { advice, fillers, lexicon } from './lexicon.ts';
 import type { ArgName } from './logical-form.ts';
 import { foldText } from './match.ts';
 import type { ArgList, Category, CategoryValues } from './values.ts';
@@ -27,6 +29,8 @@ export interface Scan {
   readonly words: readonly Word[];
   /** Cost of skipping lexemes [i, j): `skip[i][j - i]`; absent where it may not be. */
   skipCost(from: number, to: number): number | undefined;
+  /** Of lexemes [i, j) that are skipped together, those that may have meant something. */
+  leftOut(from: number, to: number): readonly number[];
   /** Lexemes that are in no row of the lexicon. */
   readonly unknown: readonly number[];
   /** Types that the explanation gives its arguments (`SUBJ-PERSON`). */
@@ -89,6 +93,9 @@ const neverSkipped = new Set(
   ),
 );
 
+const denying = new Set('not no never neither nor without nothing nobody none cannot hardly'.split(' '));
+const plainThings = new Set('word words phrase phrases term terms a an the any'.split(' '));
+
 export function isKnownWord(word: string): boolean {
   return knownWords.has(word.toLowerCase());
 }
@@ -137,11 +144,9 @@ function argumentTrie(instance: Instance): TrieNode {
         ? [argumentNames[arg], argumentNames.aspect, argumentNames.entity, argumentNames.x].join('|')
         : argumentNames[arg];
     for (const name of names.split('|')) {
-      addPhrase(root, name, {
-        category: 'Arg',
-        value: arg,
-        cost: name.length === 1 || name === 'it' ? 0.02 : 0,
-      });
+      const cost = name === 's' || name === 'o' ? 0.3 : name.length === 1 || name === 'it' ? 0.02 : 0;
+      addPhrase(root, name, { category: 'Arg', value: arg, cost });
+      for (const n of bracketed(name)) addPhrase(root, n, { category: 'Arg', value: arg, cost: 0 });
     }
     const type = types[i] ?? '';
     if (type !== '' && types.indexOf(type) === types.lastIndexOf(type)) {
@@ -171,7 +176,6 @@ function argumentTrie(instance: Instance): TrieNode {
   return root;
 }
 
-const placeholders = /^(?:x|y|subj|obj|\$t\$|e1|e2|arg1|arg2|<e1>|<e2>)$/u;
 const typedArgument = /^(subj|obj|subject|object|e1|e2|x|y)[-_]([a-z][a-z_-]*)$/iu;
 
 export function scanExplanation(text: string, instance: Instance): Scan {
@@ -269,10 +273,11 @@ export function scanExplanation(text: string, instance: Instance): Scan {
     }
     const known = knownWords.has(word);
     if (!known && !covered.has(i)) unknown.push(i);
-    if (!neverSkipped.has(word) && !Object.hasOwn(advice, word) && !placeholders.test(word)) {
+    const isKept = neverSkipped.has(word) || Object.hasOwn(advice, word) || isArgumentName(word);
+    if (!isKept && !isDenied(lexemes, i)) {
       offer(i, i + 1, lexiconWords.has(word) ? 3 : covered.has(i) ? 2 : 1.5);
     }
-    if (!lexiconWords.has(word) && !placeholders.test(word)) add('Unknown', l.text, i, i + 1, 0.4);
+    if (!lexiconWords.has(word) && !isArgumentName(word)) add('Unknown', l.text, i, i + 1, 0.4);
   });
   const argumentEnds = new Set(words.filter((w) => w.category === 'Arg').map((w) => w.to));
   addUnquoted(lexemes, unknown, argumentEnds, instance, add);
@@ -289,7 +294,30 @@ export function scanExplanation(text: string, instance: Instance): Scan {
       });
     });
   }
-  return { lexemes, words, unknown, types, skipCost: (from, to) => skips[from]?.[to - from] };
+  const leftOut = (from: number, to: number): readonly number[] => {
+    const found: number[] = [];
+    for (let i = from; i < to; ) {
+      const at = i;
+      const rest = (width: number) =>
+        (direct[at]?.[width] ?? Infinity) + (skips[at + width]?.[to - at - width] ?? Infinity);
+      let width = 1;
+      for (let w = 2; w <= to - i; w++) if (rest(w) < rest(width)) width = w;
+      if (width === 1 && (direct[i]?.[1] ?? 0) > passedOverCost) found.push(i);
+      i += width;
+    }
+    return found;
+  };
+  return { lexemes, words, unknown, types, skipCost: (from, to) => skips[from]?.[to - from], leftOut };
+}
+
+/** What is skipped at more than this may have meant something. */
+const passedOverCost = 1;
+
+/** Whether a negation says of lexeme `i` that it is not so ("not clear", "no words related"): without it, nothing is denied. */
+function isDenied(lexemes: readonly Lexeme[], i: number): boolean {
+  const at = (k: number) => (lexemes[k]?.kind === 'word' ? (lexemes[k]?.text.toLowerCase() ?? '') : '');
+  const before = plainThings.has(at(i - 1)) ? at(i - 2) : at(i - 1);
+  return denying.has(before) || before.endsWith("n't");
 }
 
 /** `"$T$"`, `"SUBJ"`, or the argument's own text in quotes. */
@@ -344,7 +372,7 @@ function addUnquoted(
     let strange = 0;
     for (let j = i + 1; j <= Math.min(n, i + 8) && isWord(j - 1); j++) {
       const word = lexemes[j - 1]?.text ?? '';
-      if (placeholders.test(word.toLowerCase())) break;
+      if (isArgumentName(word)) break;
       run = run === '' ? word : `${run} ${word}`;
       if (isUnknown.has(j - 1)) strange++;
       const here = sentence.includes(` ${run.toLowerCase()} `);
