@@ -20,7 +20,9 @@ const perStyle = Object.fromEntries(
 );
 for (const { one, outcome, answer, wrongOn, isTrueHere } of judged) {
   if (!isListed || outcome === 'right' || (one.unsayable !== undefined && outcome === 'refused')) continue;
-  console.log(`${outcome}${wrongOn.length > 0 ? ` on ${wrongOn.join()}` : ''}${isTrueHere ? '' : ' (told: false here)'}: ${one.explanation}\n    ${answer}`);
+  console.log(
+    `${outcome}${wrongOn.length > 0 ? ` on ${wrongOn.join()}` : ''}${isTrueHere ? '' : ' (told: false here)'}: ${one.explanation}\n    ${answer}`,
+  );
 }
 console.table(perStyle);
 const counts = countsOf(judged);

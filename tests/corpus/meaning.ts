@@ -56,7 +56,9 @@ export function judge(one: MeaningCase): Judged {
   if (reading === undefined) {
     const answer = problem?.message ?? '';
     const words = one.unsayable ?? one.explanation.split(/\s+/u);
-    const names = words.some((w) => answer.toLowerCase().includes(w.toLowerCase().replaceAll(/["',.]/gu, '')));
+    const names = words.some((w) =>
+      answer.toLowerCase().includes(w.toLowerCase().replaceAll(/["',.]/gu, '')),
+    );
     return { outcome: names ? 'refused' : 'mute', answer, wrongOn: [], isTrueHere: true };
   }
   const { canonical, form, trueHere } = reading;

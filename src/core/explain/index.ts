@@ -30,6 +30,7 @@ export {
   toAtoms,
   withoutOverlap,
 } from './match.ts';
+export { nearestSentences } from './nearest.ts';
 export {
   type Known,
   type Notice,

@@ -3,10 +3,11 @@
  * one, and are made of what was written. First clauses of the sentence that stand for themselves, then where its words are.
  * Law: every sentence is taken as it stands, and is true of the instance.
  */
-import type { Instance } from './instance.ts';
-import { lexExplanation } from './lexer.ts';
+
 import { printForm } from './canonical.ts';
 import { evaluate } from './evaluate.ts';
+import type { Instance } from './instance.ts';
+import { lexExplanation } from './lexer.ts';
 import type { LogicalForm, Region } from './logical-form.ts';
 import { isTaken, parseExplanation } from './parse.ts';
 import { argumentsOf, isKnownWord } from './scan.ts';

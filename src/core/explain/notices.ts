@@ -66,7 +66,8 @@ export function understand(text: string, instance: Instance, known: Known = {}):
   if (!parsed.ok) return { others: [], problem: parsed.error, notices: [] };
   const [reading, ...rest] = parsed.value;
   if (reading === undefined) return { others: [], notices: [] };
-  if (reading.doubt === 'says-nothing') return { others: [], problem: sayingNothing(text, reading), notices: [] };
+  if (reading.doubt === 'says-nothing')
+    return { others: [], problem: sayingNothing(text, reading), notices: [] };
   const others = rest.filter(
     (r) =>
       r.cost <= reading.cost + closeCost &&
