@@ -15,6 +15,16 @@ const heavy =
 /** Not for the page. */
 const ignored = /^(?:service-worker.*\.js|\.vite\/.*|.*\.map|.*\.LICENSE\.txt)$/;
 
+/** As the service worker knows a file (`BuiltFile` of src/workers/offline/contract.ts). */
+async function builtFile(
+  dist: string,
+  url: string,
+): Promise<{ url: string; integrity: string; bytes: number }> {
+  const content = await readFile(join(dist, url));
+  const digest = createHash('sha256').update(content).digest('base64');
+  return { url, integrity: `sha256-${digest}`, bytes: content.length };
+}
+
 export function serviceWorkerBuild(): Plugin {
   let config: ResolvedConfig;
   return {
@@ -36,13 +46,7 @@ export function serviceWorkerBuild(): Plugin {
         .filter((name) => !ignored.test(name))
         .sort();
       const heavyFiles = await Promise.all(
-        files
-          .filter((name) => heavy.test(name))
-          .map(async (url) => {
-            const bytes = await readFile(join(dist, url));
-            const revision = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-            return { url, revision, bytes: bytes.length };
-          }),
+        files.filter((name) => heavy.test(name)).map((url) => builtFile(dist, url)),
       );
       await build({
         configFile: false,
@@ -73,6 +77,15 @@ export function serviceWorkerBuild(): Plugin {
         // These carry a hash in their names.
         dontCacheBustURLsMatching: /^assets\//,
         maximumFileSizeToCacheInBytes: 16 * 1024 * 1024,
+        // The digest is checked by the browser when it fetches, the length and it by a repair.
+        manifestTransforms: [
+          async (entries) => ({
+            manifest: await Promise.all(
+              entries.map(async (entry) => ({ ...entry, ...(await builtFile(dist, entry.url)) })),
+            ),
+            warnings: [],
+          }),
+        ],
       });
       await rm(swSrc);
       if (warnings.length > 0) this.error(`precache list: ${warnings.join('; ')}`);

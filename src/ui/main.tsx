@@ -10,4 +10,4 @@ import { App } from './app/app.tsx';
 import { registerService } from './app/service.ts';
 
 render(() => <App />, must(document.getElementById('app'), 'element #app'));
-registerService();
+void registerService();

@@ -13,6 +13,7 @@ import {
 import type { Task } from '#core/project';
 import type { TriggerNetworks } from '#core/triggers';
 import vectorsUrl from '../../models/word-vectors/glove-100d.bin?url';
+import { wrongFileStatus } from './offline/contract.ts';
 import { createOrtRuntime } from './ort-runtime.ts';
 
 /** Where `index.html` lies: a built worker is one folder below it. */
@@ -31,9 +32,10 @@ let manifest: ModelsManifest | undefined;
 
 export async function loadVectors(): Promise<Result<WordVectors, Problem>> {
   if (vectors !== undefined) return ok(vectors);
-  const bytes = await fetchBytes(new URL(vectorsUrl, self.location.href));
-  if (!bytes.ok) return bytes;
-  const read = readWordVectors(bytes.value);
+  const read = await fetchAsset(new URL(vectorsUrl, self.location.href), (bytes) => {
+    const known = readWordVectors(bytes);
+    return known.ok ? known.value : undefined;
+  });
   if (read.ok) vectors = read.value;
   return read;
 }
@@ -82,14 +84,17 @@ export async function loadFindAssets(): Promise<Result<FindAssets, Problem>> {
 async function loadNetwork(
   name: string,
 ): Promise<Result<{ readonly runtime: Runtime; readonly network: SessionNetwork }, Problem>> {
-  runtime ??= createOrtRuntime({ wasmPaths: new URL('ort/', base).href });
+  if (runtime === undefined) {
+    // A runtime that was once given a wrong file never starts again, so the file is looked at first.
+    const wasm = await fetchAsset(new URL('ort/ort-wasm-simd-threaded.wasm', base), beginningWith(wasmMagic));
+    if (!wasm.ok) return wasm;
+    runtime ??= createOrtRuntime({ wasmPaths: new URL('ort/', base).href, wasmBinary: wasm.value.buffer });
+  }
   const there = networks.get(name);
   if (there !== undefined) return ok({ runtime, network: there });
 
   if (manifest === undefined) {
-    const text = await fetchBytes(new URL('models/manifest.json', base));
-    if (!text.ok) return text;
-    const parsed = parseModelsManifest(JSON.parse(new TextDecoder().decode(text.value)));
+    const parsed = await fetchAsset(new URL('models/manifest.json', base), readManifest);
     if (!parsed.ok) return parsed;
     manifest = parsed.value;
   }
@@ -97,7 +102,7 @@ async function loadNetwork(
   if (description === undefined) return err(problem('no-network', `no network for ${name}`));
   const [train, predict] = await Promise.all(
     [description.train.file, description.predict.file].map((file) =>
-      fetchBytes(new URL(`models/${file}`, base)),
+      fetchAsset(new URL(`models/${file}`, base), beginningWith(onnxMagic)),
     ),
   );
   if (train?.ok !== true) return train ?? missing;
@@ -117,12 +122,46 @@ async function loadNetwork(
 
 const missing = err(problem('asset-missing', 'a network has no graph'));
 
-async function fetchBytes(url: URL): Promise<Result<Uint8Array<ArrayBuffer>, Problem>> {
+/** First bytes of a WASM module, and of an ONNX file (the field of its version of the format). */
+const wasmMagic = [0x00, 0x61, 0x73, 0x6d];
+const onnxMagic = [0x08];
+
+const beginningWith =
+  (magic: readonly number[]) =>
+  (bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> | undefined =>
+    magic.every((byte, at) => bytes[at] === byte) ? bytes : undefined;
+
+function readManifest(bytes: Uint8Array): ModelsManifest | undefined {
   try {
-    const response = await fetch(url);
-    if (!response.ok) return err(problem('asset-missing', `${url.pathname}: ${response.status}`));
-    return ok(new Uint8Array(await response.arrayBuffer()));
-  } catch (error) {
-    return err(problem('asset-unreachable', `${url.pathname}: ${String(error)}`));
+    const parsed = parseModelsManifest(JSON.parse(new TextDecoder().decode(bytes)));
+    return parsed.ok ? parsed.value : undefined;
+  } catch {
+    return undefined; // no JSON
   }
+}
+
+/**
+ * A file of the app, read; one that cannot be read (where no service worker looks at it, a network's login page may
+ * come with status 200) is asked for once more past the browser's cache.
+ */
+async function fetchAsset<T>(
+  url: URL,
+  read: (bytes: Uint8Array<ArrayBuffer>) => T | undefined,
+): Promise<Result<T, Problem>> {
+  let found: Problem = problem('asset-damaged', `${url.pathname}: the content is wrong`);
+  for (const cache of ['default', 'reload'] as const) {
+    try {
+      const response = await fetch(url, { cache });
+      if (response.ok) {
+        const value = read(new Uint8Array(await response.arrayBuffer()));
+        if (value !== undefined) return ok(value);
+      } else if (response.status !== wrongFileStatus) {
+        return err(problem('asset-missing', `${url.pathname}: ${response.status}`));
+      }
+    } catch (error) {
+      found = problem('asset-unreachable', `${url.pathname}: ${String(error)}`);
+      break;
+    }
+  }
+  return err(found);
 }

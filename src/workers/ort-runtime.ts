@@ -15,6 +15,8 @@ export interface OrtRuntimeOptions {
   readonly threads?: number;
   /** Where the `.wasm` and `.mjs` of onnxruntime-web are served, ending in `/`. Not needed in Node. */
   readonly wasmPaths?: string;
+  /** The `.wasm` itself, so that it was looked at before; else it is fetched from `wasmPaths`. */
+  readonly wasmBinary?: ArrayBuffer;
   /** 0: run the graph as written; for tests that compare with the optimised one. */
   readonly optimise?: boolean;
 }
@@ -26,6 +28,7 @@ export function createOrtRuntime(options: OrtRuntimeOptions = {}): Runtime {
   env.wasm.numThreads = threads;
   env.logLevel = 'error';
   if (options.wasmPaths !== undefined) env.wasm.wasmPaths = options.wasmPaths;
+  if (options.wasmBinary !== undefined) env.wasm.wasmBinary = options.wasmBinary;
   let last: Promise<unknown> = Promise.resolve();
   // One run at a time: the WASM heap is shared by all sessions.
   const inTurn = <T>(task: () => Promise<T>): Promise<T> => {

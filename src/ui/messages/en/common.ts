@@ -52,6 +52,10 @@ export const common = {
   crash: {
     title: 'Something in the app broke',
     body: 'Your work is stored on this device up to the last completed step. Download a copy first if you want to be safe, then reload.',
+    missingPart: {
+      title: 'This screen could not be loaded',
+      body: 'The app was renewed meanwhile, or the network is gone. Your work is stored on this device. Reload to go on.',
+    },
     download: 'Download everything',
     downloading: 'Packing…',
     details: 'Details for a bug report',
@@ -67,6 +71,8 @@ export const common = {
     reload: 'Use it now',
     later: 'Later',
     offlineReady: 'Ready to work offline.',
+    wrongFiles:
+      'The models could not be fetched: the network answered with something else, perhaps a login page. Log in there; then Settings → Check and repair.',
   },
   notFound: {
     title: 'There is nothing here',
