@@ -1,7 +1,8 @@
 /**
  * Explanations with what they mean as truth values on sentences, in the notation of `meaning-set-aside.txt`: `> explanation`,
  * then its own sentence and others, `+` where the explanation is true of it and `-` where not, each in the notation of
- * `corpus.ts`; `? words` where the language has no way to say it and the answer must name one of the words. `## style` heads a group.
+ * `corpus.ts`; `? words` where the language has no way to say it and the answer must name one of the words; `?? words` where it is
+ * understood without these words, so that they are asked about. `## style` heads a group.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,6 +16,8 @@ export interface MeaningCase {
   readonly sentences: readonly { readonly instance: Instance; readonly isTrue: boolean }[];
   /** Not sayable: one of these has to be named. */
   readonly unsayable?: readonly string[];
+  /** Asked, with these words left out. */
+  readonly asked?: readonly string[];
 }
 
 export function readMeanings(file: string): readonly MeaningCase[] {
@@ -26,6 +29,7 @@ export function readMeanings(file: string): readonly MeaningCase[] {
     if (line.startsWith('## ')) style = line.slice(3);
     else if (line.startsWith('> ')) cases.push({ style, explanation: rest, sentences: [] });
     else if (last !== undefined && line.startsWith('? ')) last.unsayable = rest.split(' ');
+    else if (last !== undefined && line.startsWith('?? ')) last.asked = rest.trim().split(' ');
     else if (last !== undefined && /^[+-] /u.test(line)) {
       last.sentences = [...last.sentences, { instance: corpusInstance(rest), isTrue: line.startsWith('+') }];
     }

@@ -6,6 +6,7 @@ export {
   type Anchor,
   type ArgName,
   atLeastOne,
+  type Count,
   type Distance,
   inRange,
   type LogicalForm,
@@ -19,6 +20,7 @@ export {
   type Subject,
   type TextTest,
   type Unit,
+  type WordOfArgument,
 } from './logical-form.ts';
 export {
   type Atom,

@@ -25,6 +25,7 @@ export function looksAtText(form: LogicalForm): boolean {
     case 'is':
       return form.subject.kind === 'arg' && form.test.kind !== 'type';
     case 'pair-listed':
+    case 'compare':
       return true;
     default:
       return form satisfies never;

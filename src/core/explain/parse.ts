@@ -53,7 +53,7 @@ export interface ParseOptions extends ChartOptions {
 export const defaultParseOptions: ParseOptions = { ...defaultChartOptions, falseCost: 3 };
 
 const otherCountCost = 1;
-const costLimits = [1.5, 4, 6.5];
+const costLimits = [1.7, 4, 6.5];
 const maxLexemes = 200;
 const maxCharacters = 2000;
 

@@ -94,7 +94,6 @@ const neverSkipped = new Set(
 );
 
 const denying = new Set('not no never neither nor without nothing nobody none cannot hardly'.split(' '));
-const plainThings = new Set('word words phrase phrases term terms a an the any'.split(' '));
 
 export function isKnownWord(word: string): boolean {
   return knownWords.has(word.toLowerCase());
@@ -279,6 +278,7 @@ export function scanExplanation(text: string, instance: Instance): Scan {
     }
     if (!lexiconWords.has(word) && !isArgumentName(word)) add('Unknown', l.text, i, i + 1, 0.4);
   });
+  addExamples(lexemes, knownWords, add);
   const argumentEnds = new Set(words.filter((w) => w.category === 'Arg').map((w) => w.to));
   addUnquoted(lexemes, unknown, argumentEnds, instance, add);
 
@@ -315,9 +315,50 @@ const passedOverCost = 1;
 
 /** Whether a negation says of lexeme `i` that it is not so ("not clear", "no words related"): without it, nothing is denied. */
 function isDenied(lexemes: readonly Lexeme[], i: number): boolean {
-  const at = (k: number) => (lexemes[k]?.kind === 'word' ? (lexemes[k]?.text.toLowerCase() ?? '') : '');
-  const before = plainThings.has(at(i - 1)) ? at(i - 2) : at(i - 1);
-  return denying.has(before) || before.endsWith("n't");
+  for (let k = i - 1; k >= Math.max(0, i - deniedReach); k--) {
+    const { kind, text } = lexemes[k] as Lexeme; // inside the array by the loop's bounds
+    const word = text.toLowerCase();
+    if (kind !== 'word' || word === 'and' || word === 'but') return false;
+    if (denying.has(word) || word.endsWith("n't")) return true;
+  }
+  return false;
+}
+
+/** "No words related to *marriage*": so far a negation reaches over words that are not understood. */
+const deniedReach = 4;
+
+/** After these words of a class are named: "family words like wife, husband or daughter". */
+const naming = new Set(['like', 'as', 'to', 'e.g', 'example', 'instance', 'of']);
+const between = new Set([',', 'and', 'or']);
+
+/** A word of the language by itself, and not only as part of a phrase. */
+function isEntry(word: string): boolean {
+  const key = word.toLowerCase();
+  return [lexiconTrie, fillerTrie].some((trie) => (trie.next.get(key)?.entries.length ?? 0) > 0);
+}
+
+function addExamples(
+  lexemes: readonly Lexeme[],
+  known: ReadonlySet<string>,
+  add: (category: 'Example' | 'ClassName', value: string, from: number, to: number, cost: number) => void,
+): void {
+  lexemes.forEach((l, at) => {
+    if (l.kind !== 'word' || !naming.has(l.text.toLowerCase())) return;
+    const from = /^(?:such|similar|for)$/iu.test(lexemes[at - 1]?.text ?? '') ? at - 1 : at;
+    for (const k of [from - 1, from - 2]) {
+      const name = lexemes[k];
+      if (name?.kind === 'word' && !isEntry(name.text)) add('ClassName', name.text, k, k + 1, 0.02);
+    }
+    let wasWord = false;
+    for (let i = at + 1; i < lexemes.length; i++) {
+      const { kind, text } = lexemes[i] as Lexeme; // inside the array by the loop's bound
+      if (between.has(text.toLowerCase())) wasWord = false;
+      else if (kind === 'word' && !wasWord && !known.has(text.toLowerCase()) && !isArgumentName(text)) {
+        add('Example', text, i, i + 1, 0.1);
+        wasWord = true;
+      } else if (text !== '.') return;
+    }
+  });
 }
 
 /** `"$T$"`, `"SUBJ"`, or the argument's own text in quotes. */
@@ -355,6 +396,9 @@ function wordsInARow(instance: Instance): string {
   return row;
 }
 
+/** "So small" says more than "small". */
+const degrees = new Set(['so', 'too', 'very', 'really', 'quite', 'not', 'never', 'most', 'extremely']);
+
 /** Keywords without quotes: single words the language has not, and runs of words of the sentence itself. */
 function addUnquoted(
   lexemes: readonly Lexeme[],
@@ -380,12 +424,16 @@ function addUnquoted(
       const isNamed =
         argumentEnds.has(i) || (i > 0 && namesWord.has(lexemes[i - 1]?.text.toLowerCase() ?? ''));
       if (width === 1 && !here && Object.hasOwn(advice, run.toLowerCase())) continue;
-      if (strange === width && width <= 3) add('Bare', run, i, j, here ? 0.5 : 1 + 0.4 * (width - 1));
+      const isGraded = width === 1 && degrees.has(lexemes[i - 1]?.text.toLowerCase() ?? '');
+      if (strange === width && width <= 3)
+        add('Bare', run, i, j, isGraded ? 1 : here ? 0.5 : 1 + 0.4 * (width - 1));
+      else if (here && strange > 0 && width === 2 && degrees.has(lexemes[i]?.text.toLowerCase() ?? ''))
+        add('Bare', run, i, j, 0.5);
       else if (here && isNamed && width > 1) add('Bare', run, i, j, 0.5 + 0.05 * width);
       else if (here && (strange > 0 || isNamed))
         add('Bare', run, i, j, (strange > 0 ? 0.9 : 1.4) + 0.1 * width);
       else if (width === 1 && isNamed) add('Bare', run, i, j, 2.5);
-      else if (strange === 0) break;
+      else if (strange === 0 && !degrees.has(run.toLowerCase())) break;
     }
   }
 }
