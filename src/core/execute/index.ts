@@ -1,5 +1,4 @@
-export { ContextFeatures } from './context-features.ts';
-export { type Arguments, Corpus, type Sentence } from './corpus.ts';
+export { type Arguments, argIndex, Corpus, type Sentence } from './corpus.ts';
 export { type Decay, exponentialDecay, noDecay, stepDecay } from './decay.ts';
 export {
   type Calibration,
@@ -8,22 +7,6 @@ export {
   meanCalibration,
   plainCosine,
 } from './embedding-matcher.ts';
-export {
-  encodePending,
-  type FindEncoder,
-  type FindTrainingOptions,
-  findCalibration,
-  trainFind,
-} from './find-matcher.ts';
-export { type FindLessonSize, findStepsDue } from './find-schedule.ts';
-export {
-  FindCollator,
-  type FindExample,
-  findExamples,
-  type LabelledKeyword,
-  maxFindTokens,
-  type TextEncoder,
-} from './find-training.ts';
 export {
   argumentsOf,
   type CutInstance,

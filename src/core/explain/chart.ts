@@ -10,7 +10,7 @@
  * there were. Per category and extent the `beam` cheapest meanings are kept.
  * Law: an item's cost is at least the sum of its parts' costs; more beam never makes the best reading dearer.
  */
-import type { Span } from '../text/index.ts';
+import type { Span } from '#core/text';
 import type { Context } from './place.ts';
 import { type Grammar, isAlternatives, type Rule } from './rule.ts';
 import type { Scan } from './scan.ts';

@@ -3,7 +3,7 @@
  * instance?) and the pragmatic filters of NExT and BabbleLabble (§3.2: a duplicate, true of nearly everything, true of its own
  * instance alone), each with its reason. Filters mark; they drop nothing.
  */
-import { type Problem, problem } from '../base/index.ts';
+import { type Problem, problem } from '#core/base';
 import type { Instance } from './instance.ts';
 import type { LogicalForm } from './logical-form.ts';
 import { foldText } from './match.ts';
