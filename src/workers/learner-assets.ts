@@ -16,7 +16,7 @@ import vectorsUrl from '../../models/word-vectors/glove-100d.bin?url';
 import { createOrtRuntime } from './ort-runtime.ts';
 
 /** Where `index.html` lies: a built worker is one folder below it. */
-const base = import.meta.env.DEV ? new URL('/', self.location.href) : new URL('../', self.location.href);
+const base = (): URL => new URL(import.meta.env.DEV ? '/' : '../', self.location.href);
 
 export interface Assets {
   readonly runtime: Runtime;
@@ -82,12 +82,12 @@ export async function loadFindAssets(): Promise<Result<FindAssets, Problem>> {
 async function loadNetwork(
   name: string,
 ): Promise<Result<{ readonly runtime: Runtime; readonly network: SessionNetwork }, Problem>> {
-  runtime ??= createOrtRuntime({ wasmPaths: new URL('ort/', base).href });
+  runtime ??= createOrtRuntime({ wasmPaths: new URL('ort/', base()).href });
   const there = networks.get(name);
   if (there !== undefined) return ok({ runtime, network: there });
 
   if (manifest === undefined) {
-    const text = await fetchBytes(new URL('models/manifest.json', base));
+    const text = await fetchBytes(new URL('models/manifest.json', base()));
     if (!text.ok) return text;
     const parsed = parseModelsManifest(JSON.parse(new TextDecoder().decode(text.value)));
     if (!parsed.ok) return parsed;
@@ -97,7 +97,7 @@ async function loadNetwork(
   if (description === undefined) return err(problem('no-network', `no network for ${name}`));
   const [train, predict] = await Promise.all(
     [description.train.file, description.predict.file].map((file) =>
-      fetchBytes(new URL(`models/${file}`, base)),
+      fetchBytes(new URL(`models/${file}`, base())),
     ),
   );
   if (train?.ok !== true) return train ?? missing;

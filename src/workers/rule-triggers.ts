@@ -9,7 +9,7 @@ import type { Span } from '#core/text';
 import { type Trigger, triggerModelOf } from '#core/triggers';
 import type { Store } from '#store';
 import { loadTriggerAssets, loadVectors } from './learner-assets.ts';
-import { readTriggerWeights } from './learner-triggers.ts';
+import { readTriggerWeights } from './learner/trigger-training.ts';
 import type { RuleHouse } from './rule-house.ts';
 import type { RuleFigures, RulesReport } from './rules-contract.ts';
 import { TriggerHouse } from './trigger-house.ts';

@@ -17,6 +17,7 @@ export function TrainingChip(props: { readonly project: Project }): JSX.Element 
         return text().failed;
       case 'paused':
         return text().paused;
+      case 'elsewhere':
       case 'loading':
       case 'recommending':
       case 'idle':
