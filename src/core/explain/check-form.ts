@@ -3,7 +3,7 @@
  * well-formed tree, and which arguments it speaks of. Closed: an unknown kind is an error, never ignored.
  * Law: `checkForm(f)` is `ok(f)` for every form that the parser makes.
  */
-import { err, ok, type Problem, problem, type Result } from '../base/index.ts';
+import { err, ok, type Problem, problem, type Result } from '#core/base';
 import type { ArgName, LogicalForm } from './logical-form.ts';
 
 export type FormProblem = Problem<'not-a-form'>;

@@ -1,11 +1,11 @@
-/** What whole clauses mean, where more than one function of `predicate.ts` is needed: for `grammar-clauses.ts`. */
+/** What whole clauses mean, where more than one function of `verb-phrase.ts` is needed: for `grammar-clauses.ts`. */
 import { located } from './located.ts';
 import { conjoin, negate, toRange } from './logic.ts';
 import type { LogicalForm, Range } from './logical-form.ts';
 import { alone, at, besides, exactly, phrases, steps, twoArgs } from './phrase-meanings.ts';
 import { anyNumber, type Context, nowhere } from './place.ts';
-import { apply, counted } from './predicate.ts';
 import type { Adverbial, AnchorList, ArgList, Entity, Place, Predicate, Reach, Things } from './values.ts';
+import { apply, counted } from './verb-phrase.ts';
 
 export const inOrder = (list: ArgList, context: Context): LogicalForm | undefined => {
   const [a, b, more] = list.args;

@@ -3,7 +3,7 @@
  * The strict executor (`core/execute`) is tested against it; the parser's semantic filter uses it.
  * Law: total: every well-formed form has a truth value on every instance, whatever it lacks.
  */
-import type { Span } from '../text/index.ts';
+import type { Span } from '#core/text';
 import type { Instance } from './instance.ts';
 import {
   type Anchor,

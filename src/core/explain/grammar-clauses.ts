@@ -23,8 +23,8 @@ import { located } from './located.ts';
 import { conjoin, negate, toRange } from './logic.ts';
 import { at, atEdge, besides, exactly, phrases, steps, upTo } from './phrase-meanings.ts';
 import { nowhere } from './place.ts';
-import { apply, applyToSelection, modify, sentenceHas } from './predicate.ts';
 import { type Rule, rule } from './rule.ts';
+import { apply, applyToSelection, modify, sentenceHas } from './verb-phrase.ts';
 
 export const clauseRules: readonly Rule[] = [
   // ── Clauses ───────────────────────────────────────────────────────────────────────────────────────────────

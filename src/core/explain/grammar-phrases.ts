@@ -32,9 +32,9 @@ import {
   withBetween,
 } from './phrase-meanings.ts';
 import { anchorsOf, mergeAdverbials, nowhere } from './place.ts';
-import { modify } from './predicate.ts';
 import { type Rule, readings, rule } from './rule.ts';
 import type { Adverbial } from './values.ts';
+import { modify } from './verb-phrase.ts';
 
 export const phraseRules: readonly Rule[] = [
   // ── Numbers and measures ──────────────────────────────────────────────────────────────────────────────────

@@ -4,7 +4,7 @@
  * words beside it, as many as stand in a row in the sentence that is explained.
  * Law: lexemes lie in order, do not overlap, and cover everything but white space and quotation marks.
  */
-import type { Span } from '../text/index.ts';
+import type { Span } from '#core/text';
 
 export interface Lexeme extends Span {
   readonly kind: 'quoted' | 'word' | 'number' | 'mark';

@@ -1,7 +1,8 @@
 /**
  * The words of the explanation language, as data: each row gives phrases of one category with one meaning.
  * A new wording is a new phrase in a row. `verb~` stands for its regular forms (verb, verbs, verbed, verbing). The first
- * phrase of a row is the one that completions offer. `cost` is what a rarer or more doubtful wording costs.
+ * phrase of a row is the one that completions offer. `cost` is what a rarer or more doubtful wording costs. Long because it is a
+ * table.
  */
 import type { Category, CategoryValues } from './values.ts';
 

@@ -4,8 +4,8 @@
  * false of the very instance it explains is put behind one that is true, unless that one is far dearer.
  * Law: total: any text gives a form or a reason within the chart's budget, never an exception.
  */
-import { err, must, ok, type Problem, problem, type Result } from '../base/index.ts';
-import type { Span } from '../text/index.ts';
+import { err, must, ok, type Problem, problem, type Result } from '#core/base';
+import type { Span } from '#core/text';
 import { argumentLabels, printForm } from './canonical.ts';
 import {
   type Chart,

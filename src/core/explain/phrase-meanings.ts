@@ -1,8 +1,8 @@
 import type { Matcher, Range } from './logical-form.ts';
 import { nowhere } from './place.ts';
-import { modify } from './predicate.ts';
 import { readings } from './rule.ts';
 import type { Adverbial, AnchorList, ArgList, Place, Predicate, Reach, Things } from './values.ts';
+import { modify } from './verb-phrase.ts';
 
 export const some: Range = { min: 1 };
 

@@ -6,10 +6,10 @@
  */
 import { quote } from './canonical.ts';
 import { type Chart, defaultChartOptions, type Edge, fillChart, spanning } from './chart.ts';
+import { spokenRules } from './completion-templates.ts';
 import { grammar } from './grammar.ts';
 import type { Instance } from './instance.ts';
 import { argumentsOf, isKnownWord, type Scan, scanExplanation } from './scan.ts';
-import { spokenRules } from './speech.ts';
 import type { Category } from './values.ts';
 import { closedClass } from './word-class.ts';
 import { ruleName, speakParts, stringSlot, type Yield, type Yields, yieldsFor } from './yields.ts';

@@ -1,6 +1,6 @@
 /**
  * What the constituents of an explanation mean before they are a whole logical form: the types of the grammar's
- * categories. A verb phrase is a function from its subject, kept as data; `predicate.ts` applies it.
+ * categories. A verb phrase is a function from its subject, kept as data; `verb-phrase.ts` applies it.
  */
 import type {
   Anchor,

@@ -36,5 +36,6 @@ export {
 } from './project.ts';
 export type { Provenance, Recommendation, RecommendedTarget } from './provenance.ts';
 export { parseRecord, type RecordFault, type RecordTable } from './schema.ts';
+export { type ArgumentTypes, labelAllowsTypes } from './type-restriction.ts';
 export { type Violation, type ViolationCode, validateBundle } from './validate.ts';
 export type { TensorRecord, Weights } from './weights.ts';

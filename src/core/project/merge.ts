@@ -6,7 +6,7 @@
  * Laws: commutative, associative, idempotent (on bundles in canonical order, which the result has). The result can
  * break rules between records (a relation whose end the other side deleted): run `validateBundle` on it.
  */
-import { err, ok, type Problem, problem, type Result } from '../base/index.ts';
+import { err, ok, type Problem, problem, type Result } from '#core/base';
 import type { ProjectBundle } from './bundle.ts';
 import type { Weights } from './weights.ts';
 

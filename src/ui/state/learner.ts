@@ -3,7 +3,7 @@
  * project is left. Its status is a signal; `learnerOff` until it is started.
  */
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
-import { type LearnerStatus, learnerOff } from '#workers/learner-contract';
+import { type LearnerStatus, learnerOff } from '#workers/learner/contract';
 import { learnerWorker } from './workers.ts';
 
 const [status, setStatus] = createSignal<LearnerStatus>(learnerOff);

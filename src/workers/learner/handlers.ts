@@ -1,8 +1,8 @@
 /** The learner's side of its contract: one loop at a time, and orders that find theirs, however early they come. */
 import { ok, type Problem, type Result } from '#core/base';
 import type { Store } from '#store';
-import type { LearnerMethods } from '../learner-contract.ts';
-import type { Handlers } from '../serve.ts';
+import type { LearnerMethods } from './contract.ts';
+import type { Handlers } from '../rpc/serve.ts';
 import { LearnerLoop } from './loop.ts';
 
 /** `died` is told of what the loop threw; the worker is expected to end then. */

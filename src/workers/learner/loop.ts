@@ -10,13 +10,13 @@
  * slice of each stage above it.
  */
 import { ok, type Problem, type Result } from '#core/base';
-import type { Schedule as TrainingSchedule } from '#core/learn';
+import type { Schedule as TrainingSchedule } from '#core/tasks';
 import type { Project } from '#core/project';
 import type { Store } from '#store';
-import { nextTurn } from '../breathe.ts';
-import { type Assets, loadAssets } from '../learner-assets.ts';
-import { type LearnerStatus, learnerOff } from '../learner-contract.ts';
-import type { JobContext } from '../serve.ts';
+import { nextTurn } from '../rpc/yield-turn.ts';
+import { type Assets, loadAssets } from '../platform/assets.ts';
+import { type LearnerStatus, learnerOff } from './contract.ts';
+import type { JobContext } from '../rpc/serve.ts';
 import type { TrainingProgress } from './background-training.ts';
 import { type Lead, takeLead } from './lead.ts';
 import { MatcherTraining } from './matcher-training.ts';

@@ -4,11 +4,11 @@
  * there.
  */
 import { createRng, type Problem, type StopSignal } from '#core/base';
-import { type FindLessonSize, findStepsDue, type LabelledKeyword, trainFind } from '#core/execute';
-import { parametersFit } from '#core/learn';
 import type { Weights } from '#core/project';
+import { type FindLessonSize, findStepsDue, type LabelledKeyword, trainFind } from '#core/rules';
+import { parametersFit } from '#core/train';
 import type { Store } from '#store';
-import { loadFindAssets } from '../learner-assets.ts';
+import { loadFindAssets } from '../platform/assets.ts';
 import { BackgroundTraining, type TrainingProgress } from './background-training.ts';
 import type { Moment } from './moment.ts';
 import type { Report } from './schedule.ts';

@@ -9,12 +9,12 @@ import {
   type SessionProblem,
   trainSession,
   type WeakInstance,
-} from '#core/learn';
+} from '#core/tasks';
 import type { Project, Weights } from '#core/project';
 import type { Store } from '#store';
-import type { Assets } from '../learner-assets.ts';
-import type { LearnerStatus, OrderState } from '../learner-contract.ts';
-import { createTrainingLog, shownMetrics } from '../learner-log.ts';
+import type { Assets } from '../platform/assets.ts';
+import type { LearnerStatus, OrderState } from './contract.ts';
+import { createTrainingLog, shownMetrics } from './training-log.ts';
 import { BackgroundTraining } from './background-training.ts';
 import type { Moment } from './moment.ts';
 import type { Report, Urgency } from './schedule.ts';

@@ -4,11 +4,12 @@
  * what each document's sets were made, and makes them anew only when that has changed.
  */
 import type { Problem } from '#core/base';
-import { recommendFromDictionary, recommendNounPhrases, recommendSession } from '#core/learn';
 import type { Project, Weights } from '#core/project';
+import { recommendFromDictionary, recommendNounPhrases } from '#core/recommend';
+import { recommendSession } from '#core/tasks';
 import type { LabelledDocument, RecommendationSet, Store } from '#store';
-import type { Assets } from '../learner-assets.ts';
-import { type Memory, remember, spansOf } from '../learner-memory.ts';
+import type { Assets } from '../platform/assets.ts';
+import { type Memory, remember, spansOf } from './dictionaries.ts';
 import type { Moment } from './moment.ts';
 import type { LearnerRules } from './rules.ts';
 import type { Report } from './schedule.ts';

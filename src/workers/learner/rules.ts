@@ -1,11 +1,11 @@
 /** The project's explanations as teachers and recommenders of the learner: a rule house of its own, of bounded size. */
 import type { StopSignal } from '#core/base';
-import { type WeakInstance, weakInstancesOf } from '#core/learn';
 import type { Document, Provenance, Recommendation } from '#core/project';
-import { isTaught, softTeaching, type WeakLabel } from '#core/weak';
+import { isTaught, softTeaching, type WeakLabel } from '#core/rules';
+import { type WeakInstance, weakInstancesOf } from '#core/tasks';
 import type { Store } from '#store';
-import { RuleHouse } from '../rule-house.ts';
-import { slice } from '../slice.ts';
+import { RuleHouse } from '../project/rule-index.ts';
+import { slice } from '../rpc/slice.ts';
 import type { FindLesson } from './matcher-training.ts';
 import type { Moment } from './moment.ts';
 import type { Report } from './schedule.ts';

@@ -14,8 +14,8 @@ import {
   triggerModelOf,
 } from '#core/triggers';
 import type { LabelledDocument, Store } from '#store';
-import { loadTriggerAssets, type TriggerAssets } from '../learner-assets.ts';
-import { triggerLabels } from '../trigger-house.ts';
+import { loadTriggerAssets, type TriggerAssets } from '../platform/assets.ts';
+import { triggerLabels } from '../project/trigger-index.ts';
 import { BackgroundTraining, type TrainingProgress } from './background-training.ts';
 import type { Moment } from './moment.ts';
 import type { Report } from './schedule.ts';

@@ -3,14 +3,14 @@
  * the networks that are there.
  */
 import { neverStop } from '#core/base';
-import { type Dictionary, dictionaryOf } from '#core/learn';
 import type { Label, Project, Recommendation, RecommendedTarget } from '#core/project';
+import { type Dictionary, dictionaryOf } from '#core/recommend';
 import { spansOverlap } from '#core/text';
 import type { Trigger, TriggerModel } from '#core/triggers';
 import type { LabelledDocument } from '#store';
-import { loadVectors } from '../learner-assets.ts';
-import { ruleDocument, toRecommended, typesOf } from '../rule-documents.ts';
-import { TriggerHouse } from '../trigger-house.ts';
+import { loadVectors } from '../platform/assets.ts';
+import { ruleDocument, toRecommended, typesOf } from '../project/rule-documents.ts';
+import { TriggerHouse } from '../project/trigger-index.ts';
 import type { Moment } from './moment.ts';
 
 /** Documents whose vectors are kept. */

@@ -8,7 +8,7 @@ import {
   type Runtime,
   relationCollator,
   textCollator,
-} from '#core/learn';
+} from '#core/train';
 import { type CompiledNetwork, compileNetwork, ner, re, sa } from '#models';
 import { arbitraryNer, arbitraryRelations, arbitraryTexts, spellingEncoder } from './planted.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRng, StopSource } from '#core/base';
-import type { TaughtDocument } from '#core/learn';
 import type { Annotation, Document } from '#core/project';
+import type { TaughtDocument } from '#core/tasks';
 import {
   TriggerMatcher,
   type TriggerSessionOptions,

@@ -3,7 +3,7 @@ import { createRng } from '#core/base';
 import { defaultSettings, type Label, type Project } from '#core/project';
 import type { TriggerModel } from '#core/triggers';
 import type { LabelledDocument } from '#store';
-import { TriggerHouse } from '#workers/trigger-house';
+import { TriggerHouse } from '#workers/project/trigger-index';
 import { labels, learnPlanted, type PlantedSentence, plantedSentence } from '../triggers/planted.ts';
 
 const rng = createRng(91);

@@ -4,6 +4,7 @@ import type { Project } from '#core/project';
 import { formatConfidence, formatShare } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
 import { learnerStatus } from '../../state/learner.ts';
+import { problemText } from '../../state/problems.ts';
 
 export function TrainingChip(props: { readonly project: Project }): JSX.Element {
   const text = () => m().annotate.training;
@@ -28,9 +29,16 @@ export function TrainingChip(props: { readonly project: Project }): JSX.Element 
         return phase satisfies never;
     }
   };
+  // Why it failed, and what to do, or when it trains.
+  const hint = (): string => {
+    const { phase, problem } = status();
+    return phase === 'failed' && problem !== undefined
+      ? problemText(problem)
+      : text().hint(props.project.settings.trainEvery);
+  };
   const f1 = (): number | undefined => status().metrics?.['f1'];
   return (
-    <span class="chip" data-phase={status().phase} title={text().hint(props.project.settings.trainEvery)}>
+    <span class="chip" data-phase={status().phase} title={hint()}>
       <span class="chip-dot" aria-hidden="true" />
       <span class="chip-more">{words()}</span>
       <Show when={f1() !== undefined}>

@@ -23,7 +23,11 @@ export async function assetHost(): Promise<AssetHost> {
     void (async () => {
       await held;
       const path = new URL(request.url ?? '/', 'http://host').pathname;
-      const file = path.startsWith('/models/word-vectors/') ? path.slice(1) : join('public', path);
+      const file = path.startsWith('/models/word-vectors/')
+        ? path.slice(1)
+        : path.startsWith('/ort/')
+          ? join('node_modules/onnxruntime-web/dist', path.slice(4))
+          : join('public', path);
       try {
         if (failing) throw new Error('told to fail');
         response.end(await readFile(file));

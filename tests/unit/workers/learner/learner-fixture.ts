@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { StopSource } from '#core/base';
 import { defaultSettings, type Document, type ProjectSettings } from '#core/project';
 import { openStore, type Store } from '#store';
-import type { LearnerStatus } from '#workers/learner-contract';
+import type { LearnerStatus } from '#workers/learner/contract';
 import { LearnerLoop } from '#workers/learner/loop';
 import { value } from '../../store/fixture.ts';
 

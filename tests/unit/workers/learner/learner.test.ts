@@ -33,8 +33,9 @@ describe('the learner', () => {
     const failed = await at.until('failed', ({ phase }) => phase === 'failed');
     expect(failed.problem?.code).toBe('asset-missing');
     const next = await project.store.documents.at(project.projectId, 5);
-    const quick = await project.store.recommendations.setsOfDocument(next?.id ?? '');
-    expect(quick.map(({ source }) => source)).toContain('dictionary');
+    const sources = async (): Promise<string[]> =>
+      (await project.store.recommendations.setsOfDocument(next?.id ?? '')).map(({ source }) => source);
+    await expect.poll(sources).toContain('dictionary');
     host.fail(false);
     at.loop.train();
     const { problem } = await at.until('trained', ({ version, order }) => version === 1 && order === 'done');

@@ -15,7 +15,7 @@ import {
   onMount,
   Show,
 } from 'solid-js';
-import type { Completion } from '#workers/rules-contract';
+import type { Completion } from '#workers/rules/contract';
 import { m } from '../../../messages/index.ts';
 import { announce } from '../../../state/announcer.ts';
 import { createLive } from '../../../state/live.ts';

@@ -3,7 +3,7 @@ import Check from 'lucide-solid/icons/check';
 import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import { For, type JSX, Show } from 'solid-js';
 import type { Label } from '#core/project';
-import type { CorpusAnswer, ExplainAnswer } from '#workers/rules-contract';
+import type { CorpusAnswer, ExplainAnswer } from '#workers/rules/contract';
 import { m } from '../../../messages/index.ts';
 import { highlight } from '../../explanations/highlight.ts';
 
