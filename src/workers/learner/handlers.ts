@@ -1,8 +1,8 @@
 /** The learner's side of its contract: one loop at a time, and orders that find theirs, however early they come. */
 import { ok, type Problem, type Result } from '#core/base';
 import type { Store } from '#store';
-import type { LearnerMethods } from './contract.ts';
 import type { Handlers } from '../rpc/serve.ts';
+import type { LearnerMethods } from './contract.ts';
 import { LearnerLoop } from './loop.ts';
 
 /** `died` is told of what the loop threw; the worker is expected to end then. */
@@ -14,7 +14,10 @@ export function learnerHandlers(
   /** Orders for a project whose loop is not there yet: the one before it is still ending. */
   const early = new Map<string, ((loop: LearnerLoop) => void)[]>();
 
-  const tell = async (projectId: string, order: (loop: LearnerLoop) => void): Promise<Result<undefined, Problem>> => {
+  const tell = async (
+    projectId: string,
+    order: (loop: LearnerLoop) => void,
+  ): Promise<Result<undefined, Problem>> => {
     if (current?.projectId === projectId) order(current);
     else early.set(projectId, [...(early.get(projectId) ?? []), order]);
     return ok(undefined);

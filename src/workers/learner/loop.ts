@@ -10,14 +10,14 @@
  * slice of each stage above it.
  */
 import { ok, type Problem, type Result } from '#core/base';
-import type { Schedule as TrainingSchedule } from '#core/tasks';
 import type { Project } from '#core/project';
+import type { Schedule as TrainingSchedule } from '#core/tasks';
 import type { Store } from '#store';
-import { nextTurn } from '../rpc/yield-turn.ts';
 import { type Assets, loadAssets } from '../platform/assets.ts';
-import { type LearnerStatus, learnerOff } from './contract.ts';
 import type { JobContext } from '../rpc/serve.ts';
+import { nextTurn } from '../rpc/yield-turn.ts';
 import type { TrainingProgress } from './background-training.ts';
+import { type LearnerStatus, learnerOff } from './contract.ts';
 import { type Lead, takeLead } from './lead.ts';
 import { MatcherTraining } from './matcher-training.ts';
 import { Mirror } from './mirror.ts';
@@ -131,6 +131,7 @@ export class LearnerLoop {
   train(): void {
     this.#orders++;
     this.#failedAt = Number.NEGATIVE_INFINITY;
+    this.#mirror.hurry();
     this.#tell({ order: 'waiting' });
     if (this.#lead?.isMine === false) this.#lead.order('train');
     this.#changed('order', 'assets');

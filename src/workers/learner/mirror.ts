@@ -57,6 +57,7 @@ export class Mirror {
   #unsubscribe: (() => void) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #broken: StoreProblem | undefined;
+  #isHurried = false;
   readonly #wake: () => void;
 
   /** `wake` is called when there is something to look at. */
@@ -116,11 +117,19 @@ export class Mirror {
     this.#seen = undefined;
   }
 
+  /** The next look does not wait, and does not rely on having been told: who orders a training means all that was done. */
+  hurry(): void {
+    this.#isHurried = true;
+  }
+
   /** Reads what is new. `since`: when what was learned before the first look was begun, in milliseconds since the epoch. */
   async look(since: number): Promise<Look> {
+    const isHurried = this.#isHurried;
+    this.#isHurried = false;
+    if (isHurried) this.#change = await this.#read();
     const change = this.#change;
     const before = this.#seen;
-    if (change === undefined || change.project === undefined || this.#isTooEarly(change)) return nothing;
+    if (change?.project === undefined || (!isHurried && this.#isTooEarly(change))) return nothing;
     const set = JSON.stringify([change.project.settings, change.project.explanationKinds, change.labels]);
     const isSame =
       before !== undefined &&

@@ -3,6 +3,7 @@
  * answered: a training that begins takes the orders there are; one that comes later gets a training of its own.
  */
 import type { Problem, Result } from '#core/base';
+import type { Project, Weights } from '#core/project';
 import {
   type Schedule,
   type SessionOutcome,
@@ -10,14 +11,13 @@ import {
   trainSession,
   type WeakInstance,
 } from '#core/tasks';
-import type { Project, Weights } from '#core/project';
 import type { Store } from '#store';
 import type { Assets } from '../platform/assets.ts';
-import type { LearnerStatus, OrderState } from './contract.ts';
-import { createTrainingLog, shownMetrics } from './training-log.ts';
 import { BackgroundTraining } from './background-training.ts';
+import type { LearnerStatus, OrderState } from './contract.ts';
 import type { Moment } from './moment.ts';
 import type { Report, Urgency } from './schedule.ts';
+import { createTrainingLog, shownMetrics } from './training-log.ts';
 
 export interface ModelNeeds {
   /** `undefined` where they cannot be had now. */

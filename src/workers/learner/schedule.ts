@@ -73,8 +73,7 @@ export class Schedule<Name extends string, Now> {
     }
     const isOrdered = (urgency as Urgency) === 'ordered'; // set inside `find`, which the compiler does not follow
     return due.find(
-      (stage) =>
-        stage === pressing || !(this.#served.has(stage.name) || (isOrdered && stage.waits === true)),
+      (stage) => stage === pressing || !(this.#served.has(stage.name) || (isOrdered && stage.waits === true)),
     );
   }
 

@@ -3,8 +3,9 @@
  * is what the loop runs by (`schedule.ts`), what docs/learning.md prints (`npm run loop-table`), and the answer to "when is X
  * made anew?".
  */
-import type { Report, Stage, Urgency } from './schedule.ts';
+
 import type { StopSignal } from '#core/base';
+import type { Report, Stage, Urgency } from './schedule.ts';
 
 /** What comes from outside the loop. */
 export const inputs = {

@@ -1,7 +1,7 @@
 /** A project of short sentences that a model learns in seconds, and a learner at work on it in Node. */
 import 'fake-indexeddb/auto';
 import { StopSource } from '#core/base';
-import { defaultSettings, type Document, type ProjectSettings } from '#core/project';
+import { type Document, defaultSettings, type ProjectSettings } from '#core/project';
 import { openStore, type Store } from '#store';
 import type { LearnerStatus } from '#workers/learner/contract';
 import { LearnerLoop } from '#workers/learner/loop';
@@ -52,8 +52,8 @@ export async function serve(
   labelled = false,
 ): Promise<void> {
   const importer = store.importer(projectId);
-  for (let at = from; at < to; at += 2000) {
-    const batch = Array.from({ length: Math.min(2000, to - at) }, (_, k) => {
+  for (let at = from; at < to; at += 500) {
+    const batch = Array.from({ length: Math.min(500, to - at) }, (_, k) => {
       const i = at + k;
       const dish = dishes[i % dishes.length] ?? '';
       const place = places[(i * 5 + Math.floor(i / 40)) % places.length] ?? '';
@@ -71,7 +71,11 @@ export async function serve(
 }
 
 /** Labels a text as its words say, in one act, and marks it done; with a sentence or (`''`) a trigger as the reason of its dish. */
-export async function label({ store, projectId }: Kitchen, document: Document, reason?: string): Promise<void> {
+export async function label(
+  { store, projectId }: Kitchen,
+  document: Document,
+  reason?: string,
+): Promise<void> {
   const labels = await store.labels.list(projectId);
   const acts = [dishes, places].flatMap((words, i) =>
     words.flatMap((word) => {

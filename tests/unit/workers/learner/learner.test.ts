@@ -64,7 +64,6 @@ describe('the learner', () => {
     // Two labels came off: that is half of what makes it train again.
     expect(at.status().pending).toBe(2);
     value(await project.store.history.undo(project.projectId));
-    await at.until('answered', ({ phase }) => phase === 'idle');
     at.loop.train();
     await at.until('answered', ({ order }) => order === 'nothing-to-learn');
   });
@@ -79,17 +78,17 @@ describe('the learner', () => {
     expect(at.status().pending).toBe(0);
   });
 
-  it('does not stop at an import of 10 000 labelled texts', async () => {
+  it('does not stop at an import of thousands of labelled texts', async () => {
     const project = await kitchen(30);
     await labelSome(project, 0, 3);
     at = cook(project);
     await at.until('trained', ({ version, phase }) => version === 1 && phase === 'idle');
     const told = at.told.length;
-    await serve(project.store, project.projectId, 30, 10_000, true);
-    await at.until('trained', ({ version }) => version === 2, 20_000);
+    await serve(project.store, project.projectId, 30, 2500, true);
+    await at.until('trained', ({ version }) => version === 2);
     // Read when it had been quiet for a while, not batch by batch.
     expect(at.told.slice(told).filter(({ pending }) => pending > 0).length).toBeLessThan(3);
-  }, 40_000);
+  });
 
   it('trains nothing while it is paused, and recommends all the same', async () => {
     const project = await kitchen();

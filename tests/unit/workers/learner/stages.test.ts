@@ -106,6 +106,9 @@ describe('the order of the stages', () => {
     const works = Object.fromEntries(Object.keys(theOrder).map((name) => [name, work]));
     const stages = stagesOf<void>(works as Record<StageName, typeof work>); // a work for each of its keys
     expect(stages.map(({ name }) => name).slice(0, 2)).toEqual(['dictionaries', 'near documents']);
-    expect(stages.filter(({ waits }) => waits).map(({ name }) => name)).toEqual(['exact rules', 'soft rules']);
+    expect(stages.filter(({ waits }) => waits).map(({ name }) => name)).toEqual([
+      'exact rules',
+      'soft rules',
+    ]);
   });
 });
