@@ -86,7 +86,10 @@ async function loadNetwork(
 ): Promise<Result<{ readonly runtime: Runtime; readonly network: SessionNetwork }, Problem>> {
   if (runtime === undefined) {
     // A runtime that was once given a wrong file never starts again, so the file is looked at first.
-    const wasm = await fetchAsset(new URL('ort/ort-wasm-simd-threaded.wasm', base()), beginningWith(wasmMagic));
+    const wasm = await fetchAsset(
+      new URL('ort/ort-wasm-simd-threaded.wasm', base()),
+      beginningWith(wasmMagic),
+    );
     if (!wasm.ok) return wasm;
     runtime ??= createOrtRuntime({ wasmPaths: new URL('ort/', base()).href, wasmBinary: wasm.value.buffer });
   }
