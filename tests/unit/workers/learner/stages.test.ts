@@ -2,10 +2,12 @@
  * The order of the stages: what a person does, and what must be made anew because of it. Taking any entry out of any stage's
  * `after` makes one of these fail, which the last test tries out, entry by entry.
  */
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { neverStop } from '#core/base';
 import { Schedule } from '#workers/learner/schedule';
 import { type Name, type StageName, stagesOf, theOrder } from '#workers/learner/stages';
+import { withLoopTable } from '../../../../tools/loop-table.ts';
 
 /** What happens, which name changes by it, and which stages have to look at it even if nothing else comes of it. */
 const stories: readonly (readonly [what: string, change: Name, looked: readonly StageName[]])[] = [
@@ -52,6 +54,11 @@ const stories: readonly (readonly [what: string, change: Name, looked: readonly 
   ['what trained triggers say is shown', 'trigger networks', ['trigger votes']],
   ['a new matcher has rules look again', 'matcher network', ['soft rules']],
 ];
+
+it('stands in the docs as it is', async () => {
+  const page = await readFile('docs/learning.md', 'utf8');
+  expect(withLoopTable(page), 'run `npm run loop-table`').toBe(page);
+});
 
 type Order = typeof theOrder;
 
