@@ -8,9 +8,14 @@ import { Button } from '../widgets/button.tsx';
 import { RecoveryLink } from './recovery-link.tsx';
 
 export function StorageUnavailable(props: { readonly problem: StoreProblem }): JSX.Element {
+  const title = (): string => {
+    const { newerTitle, blockedTitle, unavailableTitle } = m().common.storage;
+    if (props.problem.code === 'version-newer') return newerTitle;
+    return props.problem.code === 'blocked' ? blockedTitle : unavailableTitle;
+  };
   return (
     <main class="empty" id="main" role="alert">
-      <h1 class="empty-title">{m().common.storage.unavailableTitle}</h1>
+      <h1 class="empty-title">{title()}</h1>
       <p class="soft">{problemText(props.problem)}</p>
       <div class="row">
         <RecoveryLink />

@@ -62,7 +62,7 @@ export function ProjectRow(props: {
       <Show when={props.project.isMended}>
         <p class="soft">{text.mended}</p>
       </Show>
-      <div role="status">
+      <div class="recovery-status" role="status">
         <Show when={saved()}>{(done) => <Outcome saved={done()} />}</Show>
         <Show when={failed()}>{(reason) => <p class="recovery-failed">{text.failed(reason())}</p>}</Show>
       </div>

@@ -66,6 +66,8 @@ export const common = {
   },
   storage: {
     unavailableTitle: 'The app cannot store anything here',
+    newerTitle: 'This is an older version of the app',
+    blockedTitle: 'Waiting for another tab',
     bannerDownload: 'Download everything',
     dismiss: 'Hide',
   },
