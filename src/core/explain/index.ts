@@ -2,6 +2,7 @@ export { printForm } from './canonical.ts';
 export { argumentsIn, checkForm, type FormProblem } from './check-form.ts';
 export { countUnits, distanceBetween, evaluate, findMatches } from './evaluate.ts';
 export type { Argument, Instance, TypedSpan, WordList } from './instance.ts';
+export { keywordsOf, type WordWeight } from './keywords.ts';
 export {
   type Anchor,
   type ArgName,
@@ -54,5 +55,6 @@ export {
   parseExplanation,
   type Reading,
 } from './parse.ts';
-export { type Completion, keywordsOf, type SuggestOptions, suggestCompletions } from './suggest.ts';
+export { type Completion, type SuggestOptions, suggestCompletions } from './suggest.ts';
+export { type LabelledWords, tellingWords } from './telling-words.ts';
 export { guessPartOfSpeech, hasShape } from './word-class.ts';

@@ -131,8 +131,19 @@ export function correctSpelling(word: string): readonly { readonly word: string;
     .map((c) => ({ word: c.word, cost: 0.6 + 0.4 * c.cost }));
 }
 
+const argumentTries = new WeakMap<Instance, TrieNode>();
+
 /** The names that the arguments of this instance go by. */
 function argumentTrie(instance: Instance): TrieNode {
+  let trie = argumentTries.get(instance);
+  if (trie === undefined) {
+    trie = makeArgumentTrie(instance);
+    argumentTries.set(instance, trie);
+  }
+  return trie;
+}
+
+function makeArgumentTrie(instance: Instance): TrieNode {
   const root = emptyNode();
   const args = argumentsOf(instance);
   const types = args.map((a) => foldText(instance.args[a]?.type ?? ''));
