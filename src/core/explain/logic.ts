@@ -35,7 +35,7 @@ export function negate(form: LogicalForm | undefined): LogicalForm | undefined {
   if (form.op === 'not') return form.of;
   if (form.op === 'size' && form.where.kind === 'between') {
     const { a, b } = form.where;
-    const rest = a.kind === 'arg' && b.kind === 'arg' ? complement(form.range) : undefined;
+    const rest = a.kind === 'arg' && b.kind === 'arg' && a.arg !== b.arg ? complement(form.range) : undefined;
     if (rest !== undefined) return { ...form, range: rest };
   }
   return { op: 'not', of: form };
