@@ -1,3 +1,4 @@
+/** The grammar of explanations, as data: numbers, places, things and verb phrases. Long because it is a table. */
 import { isRange, toRange } from './logic.ts';
 import {
   alone,

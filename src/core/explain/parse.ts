@@ -7,6 +7,7 @@
 import { err, must, ok, type Problem, problem, type Result } from '#core/base';
 import type { Span } from '#core/text';
 import { isArgumentName } from './argument-names.ts';
+import { argumentsOf } from './argument-phrases.ts';
 import { argumentLabels, printForm } from './canonical.ts';
 import {
   type Chart,
@@ -20,13 +21,14 @@ import {
 import { evaluate } from './evaluate.ts';
 import { grammar } from './grammar.ts';
 import type { Instance } from './instance.ts';
+import { correctSpelling } from './known-words.ts';
 import type { Lexeme } from './lexer.ts';
 import { advice } from './lexicon.ts';
 import { materialOf } from './logic.ts';
 import type { LogicalForm, Region } from './logical-form.ts';
 import { looksAtText } from './looks-at-text.ts';
 import { foldText } from './match.ts';
-import { argumentsOf, correctSpelling, type Scan, scanExplanation } from './scan.ts';
+import { type Scan, scanExplanation } from './scan.ts';
 
 export interface Reading {
   readonly form: LogicalForm;
