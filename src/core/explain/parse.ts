@@ -150,9 +150,9 @@ function doubtOf(
   leftOut: readonly string[],
   guessed: readonly string[],
 ): Reading['doubt'] {
+  if (guessed.length > 0) return 'guessed';
   if (leftOut.length > 0) return 'left-out';
-  if (!looksAtText(form)) return 'says-nothing';
-  return guessed.length > 0 ? 'guessed' : undefined;
+  return looksAtText(form) ? undefined : 'says-nothing';
 }
 
 /** "The aspect is in *plural*": no word of the text, and no word of the language. */
