@@ -52,7 +52,8 @@ export function everyDefined<T>(items: readonly (T | undefined)[]): readonly T[]
 }
 
 /**
- * What a form is made of, without how "and", "or" and "not" join it: equal for forms that differ in scope alone.
+ * What a form is made of, without how "and", "or" and "not" join it: equal for forms that differ in scope alone. That a word is in
+ * the sentence is left out: a place that is said of one word may or may not be said of the next.
  */
 export function materialOf(form: LogicalForm): string {
   const found = new Set<string>();
@@ -61,8 +62,13 @@ export function materialOf(form: LogicalForm): string {
     else if (f.op === 'and' || f.op === 'or' || f.op === 'number-of') f.of.forEach(visit);
     else if (f.op !== 'occurs') found.add(JSON.stringify(f));
     else {
-      found.add(JSON.stringify([f.what, f.count]));
-      for (const r of f.where.kind === 'both' ? f.where.of : [f.where]) found.add(JSON.stringify(r));
+      const { what, where, count } = f;
+      // "'a' or 'b'" may be one matcher or two.
+      const each = what.kind === 'phrase' ? what.texts.map((text) => ({ ...what, texts: [text] })) : [what];
+      for (const one of each) found.add(JSON.stringify([one, count]));
+      for (const r of where.kind === 'both' ? where.of : [where]) {
+        if (r.kind !== 'sentence') found.add(JSON.stringify(r));
+      }
     }
   };
   visit(form);
