@@ -86,7 +86,11 @@ function littleEndian(data: Float32Array): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-function* writeProject(bundle: ProjectBundle, options: ExportOptions): Generator<ExportChunk, void, void> {
+/** The project file, as chunks; what `serialize` of the format does. */
+export function* writeProject(
+  bundle: ProjectBundle,
+  options: ExportOptions,
+): Generator<ExportChunk, void, void> {
   const name = `${options.name}.leanlife`;
   const counts = Object.fromEntries(tables.map(([table]) => [table, bundle[table].length]));
   const total = tables.length + 2;

@@ -7,6 +7,7 @@ import type { Store } from '#store';
 import { m } from '../messages/index.ts';
 import { downloadEverything } from '../state/backup.ts';
 import { Button } from '../widgets/button.tsx';
+import { RecoveryLink } from './recovery-link.tsx';
 
 /** Errors that are a part of the app that could not be loaded; Vite tells of each. */
 const missingParts = new WeakSet<object>();
@@ -45,6 +46,7 @@ export function Crash(props: { readonly error: unknown; readonly store?: Store |
             </Button>
           )}
         </Show>
+        <RecoveryLink />
         <Button look="primary" onClick={() => window.location.reload()}>
           {m().common.reload}
         </Button>

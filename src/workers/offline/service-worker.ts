@@ -273,6 +273,17 @@ async function fetchAndKeep(file: HeavyFile, event: ExtendableEvent): Promise<Fe
   );
 }
 
+/** How things stand after a repair. */
+async function tellHeavy(because: FetchFailure | undefined): Promise<void> {
+  const there = new Set((await (await caches.open(heavyCache)).keys()).map((request) => request.url));
+  const bytes = (files: readonly HeavyFile[]): number => files.reduce((sum, file) => sum + file.bytes, 0);
+  const all = [...heavy.values()];
+  const done = bytes(all.filter(({ key }) => there.has(key)));
+  const total = bytes(all);
+  const failed = because === undefined || done === total ? {} : { because };
+  await tell({ kind: 'heavy', done, total, state: done === total ? 'ready' : 'failed', ...failed });
+}
+
 async function tell(message: ServiceMessage): Promise<void> {
   for (const client of await self.clients.matchAll({ type: 'window' })) client.postMessage(message);
 }
@@ -306,6 +317,7 @@ async function repair(event: ExtendableEvent): Promise<RepairReport> {
     if (why === undefined) repaired.push(file.url);
     else fail(file.url, why);
   }
+  await tellHeavy(because);
   const checked = shellFiles.length + heavy.size;
   return { checked, repaired, failed, ...(because === undefined ? {} : { because }) };
 }

@@ -59,10 +59,15 @@ export const common = {
     download: 'Download everything',
     downloading: 'Packing…',
     details: 'Details for a bug report',
-    failed: 'The download could not be made. Reload and try again from Settings.',
+    failed:
+      'The download could not be made. Settings → This device leads to the recovery page, which saves what can be read.',
+    someFailed: (names: readonly string[]) =>
+      `Not saved, because something in it is damaged: ${names.join(', ')}. Settings → This device leads to the recovery page, which saves what can be read.`,
   },
   storage: {
     unavailableTitle: 'The app cannot store anything here',
+    newerTitle: 'This is an older version of the app',
+    blockedTitle: 'Waiting for another tab',
     bannerDownload: 'Download everything',
     dismiss: 'Hide',
   },
@@ -74,6 +79,7 @@ export const common = {
     wrongFiles:
       'The models could not be fetched: the network answered with something else, perhaps a login page. Log in there; then Settings → Check and repair.',
   },
+  recovery: 'Get my projects out',
   notFound: {
     title: 'There is nothing here',
     body: 'The project may have been deleted, or the address is incomplete.',

@@ -88,6 +88,8 @@ export const settings = {
     backup: 'Download project file',
     backupAll: 'Download everything',
     backupHint: 'The one safe place is a file of your own.',
+    recoveryHint: 'If the app ever does not start, this page gets your projects out:',
+    recovery: 'recovery',
   },
   offline: {
     title: 'The app on this device',
@@ -107,7 +109,7 @@ export const settings = {
     repairing: 'Looking at every file…',
     sound: (n: number) => `All ${n.toLocaleString('en')} files are as they should be.`,
     repaired: (n: number) =>
-      `${count(n, 'file was', 'files were')} missing or wrong and ${n === 1 ? 'is' : 'are'} right now.`,
+      `${count(n, 'file was', 'files were')} missing or wrong and ${n === 1 ? 'has' : 'have'} been put right.`,
     still: (n: number) => `${count(n, 'file is', 'files are')} still missing or wrong.`,
   },
   danger: { title: 'Delete', remove: 'Delete this project…' },

@@ -9,6 +9,10 @@ export function OfflineSection(): JSX.Element {
   const text = () => m().settings.offline;
   const state = (): string => {
     const now = filesProgress();
+    const last = repairReport();
+    if (last !== undefined && last !== 'nothing-kept' && last.because !== undefined) {
+      return text().failed[last.because];
+    }
     if (now === undefined) return navigator.serviceWorker?.controller ? text().shell : text().nothing;
     switch (now.state) {
       case 'ready':
@@ -25,9 +29,7 @@ export function OfflineSection(): JSX.Element {
     if (last === 'nothing-kept') return text().nothing;
     const said = [
       ...(last.repaired.length > 0 ? [text().repaired(last.repaired.length)] : []),
-      ...(last.failed.length > 0
-        ? [text().still(last.failed.length), text().failed[last.because ?? 'network']]
-        : []),
+      ...(last.failed.length > 0 ? [text().still(last.failed.length)] : []),
     ];
     return said.length > 0 ? said.join(' ') : text().sound(last.checked);
   };
