@@ -1,11 +1,10 @@
 export { printForm } from './canonical.ts';
 export { argumentsIn, checkForm, type FormProblem } from './check-form.ts';
-export { countUnits, distanceBetween, evaluate, findMatches } from './evaluate.ts';
+export { distanceBetween, evaluate, findMatches } from './evaluate.ts';
 export type { Argument, Instance, TypedSpan, WordList } from './instance.ts';
 export {
   type Anchor,
   type ArgName,
-  atLeastOne,
   type Distance,
   inRange,
   type LogicalForm,
@@ -20,21 +19,11 @@ export {
   type TextTest,
   type Unit,
 } from './logical-form.ts';
-export {
-  type Atom,
-  atomTraits,
-  findOccurrences,
-  foldCase,
-  foldText,
-  hasWordCharacter,
-  toAtoms,
-  withoutOverlap,
-} from './match.ts';
+export { type Atom, atomTraits, findOccurrences, foldText, hasWordCharacter, toAtoms } from './match.ts';
 export {
   type Known,
   type Notice,
   type NoticeCode,
-  noticesOf,
   type Spread,
   sameMeaning,
   type Understanding,
@@ -48,5 +37,5 @@ export {
   parseExplanation,
   type Reading,
 } from './parse.ts';
-export { type Completion, keywordsOf, type SuggestOptions, suggestCompletions } from './suggest.ts';
+export { type Completion, type SuggestOptions, suggestCompletions } from './suggest.ts';
 export { guessPartOfSpeech, hasShape } from './word-class.ts';

@@ -50,7 +50,3 @@ export function formatAgo(then: number, now: number): string {
   }
   return format.format(0, 'second');
 }
-
-export function formatDate(at: number): string {
-  return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' }).format(at);
-}

@@ -4,10 +4,10 @@
  * Remembers from what each document's sets were made, and makes them anew only when that has changed.
  */
 import type { Problem, StopSignal } from '#core/base';
-import type { Label, Project, Weights } from '#core/project';
+import type { Label, LabelledDocument, Project, Weights } from '#core/project';
 import { recommendFromDictionary, recommendNounPhrases } from '#core/recommend';
 import { recommendSession, type SessionProgress, type WeakInstance } from '#core/tasks';
-import type { LabelledDocument, RecommendationSet, Store } from '#store';
+import type { RecommendationSet, Store } from '#store';
 import type { Assets } from '../platform/assets.ts';
 import { LearnerFind } from './matcher-training.ts';
 import { type Memory, spansOf } from './mirror.ts';

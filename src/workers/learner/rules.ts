@@ -1,10 +1,10 @@
 /** The project's explanations as teachers and recommenders of the learner: a rule house of its own, of bounded size. */
 import type { StopSignal } from '#core/base';
-import type { Document, Provenance, Recommendation } from '#core/project';
+import type { Document, LabelledDocument, Provenance, Recommendation } from '#core/project';
 import type { LabelledKeyword } from '#core/rules';
 import { isTaught, softTeaching, type WeakLabel } from '#core/rules';
 import { type WeakInstance, weakInstancesOf } from '#core/tasks';
-import type { LabelledDocument, RecommendationSet, Store } from '#store';
+import type { RecommendationSet, Store } from '#store';
 import { RuleHouse } from '../project/rule-index.ts';
 import { slice } from '../rpc/slice.ts';
 

@@ -6,11 +6,13 @@
  * It never holds more than a few documents that are not labelled (of 2 000 the words and vectors, where there are
  * triggers), and looks up between any two steps, so that a document that comes on the screen has its recommendations soon
  * even while a session runs. Finished sessions are the checkpoints: after a reload or a crash it goes on from the last one.
+ *
+ * Over 400 lines because it is one state machine.
  */
 import { ok, type Problem, type Result, StopSource } from '#core/base';
-import type { Label, Project, Weights } from '#core/project';
+import type { Label, LabelledDocument, Project, Weights } from '#core/project';
 import { type SessionProgress, trainSession } from '#core/tasks';
-import type { LabelledDocument, Store, StoreProblem } from '#store';
+import type { Store, StoreProblem } from '#store';
 import { type Assets, loadAssets } from '../platform/assets.ts';
 import type { JobContext } from '../rpc/serve.ts';
 import { createBreath } from '../rpc/yield-turn.ts';

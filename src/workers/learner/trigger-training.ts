@@ -4,8 +4,16 @@
  * the networks that are there. Before the first training triggers are looked for as phrases.
  */
 import { neverStop, type Problem, StopSource } from '#core/base';
-import type { Label, Project, Recommendation, RecommendedTarget, Weights } from '#core/project';
+import type {
+  Label,
+  LabelledDocument,
+  Project,
+  Recommendation,
+  RecommendedTarget,
+  Weights,
+} from '#core/project';
 import { type Dictionary, dictionaryOf } from '#core/recommend';
+import { ruleDocument, toRecommended, typesOf } from '#core/rules';
 import type { SessionProgress } from '#core/tasks';
 import { spansOverlap } from '#core/text';
 import {
@@ -14,9 +22,8 @@ import {
   trainTriggerSession,
   triggerModelOf,
 } from '#core/triggers';
-import type { LabelledDocument, Store } from '#store';
+import type { Store } from '#store';
 import { loadTriggerAssets, loadVectors, type TriggerAssets } from '../platform/assets.ts';
-import { ruleDocument, toRecommended, typesOf } from '../project/rule-documents.ts';
 import { TriggerHouse, triggerLabels } from '../project/trigger-index.ts';
 
 /** Documents whose vectors are kept. */

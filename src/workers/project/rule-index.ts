@@ -4,14 +4,19 @@
  */
 import { err, ok, type Problem, problem, type Result, type StopSignal } from '#core/base';
 import { checkForm, type LogicalForm, parseExplanation, printForm } from '#core/explain';
-import type { Annotation, Explanation, Label, Project, RecommendedTarget } from '#core/project';
+import type {
+  Annotation,
+  Explanation,
+  Label,
+  LabelledDocument,
+  Project,
+  RecommendedTarget,
+} from '#core/project';
 import { type Dictionary, dictionaryOf } from '#core/recommend';
-import { RuleEngine } from '#core/rules';
+import { instanceOf, RuleEngine, ruleDocument, toRecommended } from '#core/rules';
 import { type Span, spanText } from '#core/text';
-import type { LabelledDocument, Store } from '#store';
+import type { Store } from '#store';
 import { createBreath } from '../rpc/yield-turn.ts';
-import { ruleDocument, toRecommended } from './rule-documents.ts';
-import { instanceOf } from './rule-instance.ts';
 import { RuleSoftener } from './soft-matching.ts';
 
 const chunkSize = 250;
