@@ -1,11 +1,18 @@
 /** Understands explanations as they are typed, and runs the project's rules over its documents. */
 import { err, ok, type Problem, problem, type Result } from '#core/base';
 import { InstanceCutter, softKeywords } from '#core/execute';
-import { findMatches, type LogicalForm, suggestCompletions, understand } from '#core/explain';
+import {
+  findMatches,
+  type LogicalForm,
+  nearestSentences,
+  suggestCompletions,
+  understand,
+} from '#core/explain';
 import type { RecommendedTarget } from '#core/project';
 import { instanceOf } from '#core/rules';
 import type { Store } from '#store';
 import { workerStore } from '../platform/worker-store.ts';
+import { LabelWords } from '../project/label-words.ts';
 import { RuleHouse } from '../project/rule-index.ts';
 import { type JobContext, serve } from '../rpc/serve.ts';
 import { slice } from '../rpc/slice.ts';
@@ -31,6 +38,7 @@ const softSliceMs = 200;
 const curveThresholds = Array.from({ length: 15 }, (_, i) => Math.round((0.3 + i * 0.05) * 100) / 100);
 
 let house: RuleHouse | undefined;
+const labelWords = new LabelWords();
 let triggerHouse: RuleTriggers | undefined;
 
 function houseOf(store: Store, projectId: string): RuleHouse {
@@ -96,6 +104,9 @@ async function explain(store: Store, request: ExplainRequest): Promise<Result<Ex
   const { instance } = instanceOf(document, annotations, target, labels);
   const completions = suggestCompletions(request.sentence.slice(0, request.cursor), instance, {
     limit: offeredCompletions,
+    ...(house?.projectId === request.projectId
+      ? { weightOf: labelWords.weightOf(request.labelId, house.labelled, house.revision) }
+      : {}),
   }).map(({ from, text, rest }) => ({
     insert: text,
     from,
@@ -105,19 +116,25 @@ async function explain(store: Store, request: ExplainRequest): Promise<Result<Ex
   const {
     reading,
     problem: why,
+    question,
     notices,
   } = understand(request.sentence, instance, {
     forms: formsOfLabel(request),
   });
+  // Half a sentence has completions; what they cannot go on from needs other words.
+  const isStuck = question !== undefined || (reading === undefined && completions.length === 0);
+  const nearest = isStuck ? nearestSentences(request.sentence, instance) : [];
   if (reading === undefined) {
     const code = why?.code ?? 'not-understood';
-    return ok({ reason: { code, message: why?.message ?? 'Nothing was understood.' }, completions });
+    return ok({ reason: { code, message: why?.message ?? 'Nothing was understood.' }, completions, nearest });
   }
   return ok({
     logicalForm: reading.form,
     understood: reading.canonical,
     trueHere: reading.trueHere,
     notices: notices.map(({ code, message }) => ({ code, message })),
+    ...(question === undefined ? {} : { leftOut: question.leftOut }),
+    nearest: nearest.filter((sentence) => sentence !== reading.canonical),
     completions,
   });
 }
