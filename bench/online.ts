@@ -11,8 +11,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { chromium, type Page } from '@playwright/test';
-import type { Annotation, Document, Task, Weights } from '#core/project';
-import { evaluateWeights, type TaughtDocument } from '#core/tasks';
+import type { Annotation, Document, Task, TaughtDocument, Weights } from '#core/project';
+import { evaluateWeights } from '#core/tasks';
 import { harnessHost, openHarness } from '../tests/browser/harness-host.ts';
 import { findChromium } from '../tools/chromium.ts';
 import { currentRun } from './bench-run.ts';
