@@ -19,7 +19,7 @@ import {
   shuffled,
 } from '#core/base';
 import type { FloatTensors, NetworkManifest } from '#core/graph';
-import type { Document, Label, LabelKind, Task, Weights } from '#core/project';
+import type { Document, Label, LabelKind, Task, TaughtDocument, Weights } from '#core/project';
 import type { Span } from '#core/text';
 import type {
   LoadedGraph,
@@ -33,7 +33,7 @@ import { DivergedError, initialParameters, type TrainingResult, train } from '#c
 import { carryOver } from './carry-over.ts';
 import { nerScheme } from './ner.ts';
 import { relationScheme } from './relations.ts';
-import type { Evaluation, ModelOpinion, SessionScheme, TaughtDocument, WeakInstance } from './task.ts';
+import type { Evaluation, ModelOpinion, SessionScheme, WeakInstance } from './task.ts';
 import { textScheme } from './texts.ts';
 
 /** A network and its two loaded graphs. */

@@ -1,6 +1,5 @@
 export {
   type Collator,
-  epochBatches,
   lengthBatches,
   nerCollator,
   nerInputs,
@@ -9,7 +8,7 @@ export {
   textCollator,
   textInputs,
 } from './batches.ts';
-export { characterId, characterIds, distanceRow, longestWord } from './characters.ts';
+export { characterIds, distanceRow } from './characters.ts';
 export type { BestWeights, Checkpoint } from './checkpoint.ts';
 export type {
   NerExample,
@@ -35,7 +34,6 @@ export {
 export { DocumentWindows, relationExample, targetOf, textExample } from './features-pairs.ts';
 export { maxPassageTokens, type Passage, passagesOf, type ReadableDocument } from './features-passages.ts';
 export {
-  initialOptimiser,
   initialParameters,
   type ManifestProblem,
   parametersFit,
@@ -51,7 +49,6 @@ export {
   type Score,
   scoreClasses,
   scoreEntities,
-  scoreOf,
 } from './metrics.ts';
 export { type RelationScores, scoreRelations, undirected } from './metrics-relations.ts';
 export { entitiesOfTags } from './metrics-tags.ts';
