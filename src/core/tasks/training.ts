@@ -29,8 +29,16 @@ import type {
   TextExample,
   TokenEncoder,
 } from '#core/train';
-import { DivergedError, initialParameters, type TrainingResult, train } from '#core/train';
+import {
+  DivergedError,
+  expertOf,
+  initialParameters,
+  type TrainingResult,
+  train,
+  withPowers,
+} from '#core/train';
 import { carryOver } from './carry-over.ts';
+import { addToRecord, bestPowers, expertTraining, recordOf, recordTensor } from './expert.ts';
 import { nerScheme } from './ner.ts';
 import { relationScheme } from './relations.ts';
 import type { Evaluation, ModelOpinion, SessionScheme, TaughtDocument, WeakInstance } from './task.ts';
@@ -101,14 +109,16 @@ export interface SessionOptions {
   readonly clock: () => number;
   readonly schedule?: Partial<Schedule>;
   readonly signal?: StopSignal;
+  /** Only the linear expert learns, from all that is labelled: what a single new label is worth at once. */
+  readonly quick?: boolean;
 }
 
 export interface SessionProgress {
   /** Steps done and planned in this session. */
   readonly step: number;
   readonly steps: number;
-  /** Mean over the steps since the last report. */
-  readonly loss: number;
+  /** Mean over the network's steps since the last report; absent while the linear expert learns. */
+  readonly loss?: number;
 }
 
 export interface SessionOutcome {
@@ -131,6 +141,11 @@ const kindOf = { ner: 'span', re: 'relation', sa: 'text' } as const satisfies Re
 
 /** Prefix of gold facts among a model's metrics. */
 const factPrefix = 'facts.';
+
+/** Texts that a session validates on at most: an import brings thousands. */
+const maxHeldOut = 24;
+/** Documents that the linear expert learns from at most; of more, those that the network sees. */
+const maxExpertDocuments = 2000;
 
 /** At most ten reports a second. */
 const progressEveryMs = 100;
@@ -189,6 +204,18 @@ async function* runSession<Example>(
   if (scheme.labels.length === 0 || gold.length + weak.length === 0) {
     return err(problem('nothing-to-learn', 'there is no labelled document to learn from'));
   }
+  const record = await heldOutRecord(options, scheme, taught);
+  const usual = scheme.expert.usualPowers(gold.length);
+  const powers = bestPowers(record, scheme.expert.candidates, usual);
+  const names = new Map(options.labels.map(({ id, name }) => [id, name]));
+  const fitting = expertTraining(scheme.expert, {
+    gold: scheme.teach(taught.length > maxExpertDocuments ? chosen : taught),
+    weak,
+    names: scheme.labels.map((id) => names.get(id)),
+    encoder,
+    rng: createRng(seed).fork(version + 1_000_000),
+    powers,
+  });
   const symbols = { labels: scheme.outputs, wordDim: encoder.dim };
   const fresh = initialParameters(manifest, symbols, createRng(seed));
   const carried =
@@ -205,23 +232,23 @@ async function* runSession<Example>(
     slower: 1,
   };
 
-  let result: TrainingResult;
-  try {
+  let learned: NetworkLesson;
+  if (options.quick === true) {
+    // The expert speaks alone until the network has learned anything.
+    const untrained = previous === undefined || previous.step === 0 || carried === undefined;
+    learned = { parameters: carried ?? fresh, steps: 0, stopped: options.signal?.stopped === true };
+    if (untrained) learned = { ...learned, alone: true };
+  } else {
     const warm = { ...cold, initial: carried ?? fresh, steps: schedule.warmSteps };
-    result = yield* trainSlice(options, schedule, scheme, carried === undefined ? cold : warm);
-  } catch (failure) {
-    if (!(failure instanceof DivergedError)) throw failure;
-    try {
-      const slow = { ...cold, rng: createRng(seed).fork(-version), slower: 0.3 };
-      result = yield* trainSlice(options, schedule, scheme, slow);
-    } catch (again) {
-      if (!(again instanceof DivergedError)) throw again;
-      return err(problem('diverged', again.message));
-    }
+    const attempt = carried === undefined || previous?.step === 0 ? cold : warm;
+    const trained = yield* trainNetwork(options, schedule, scheme, attempt, cold);
+    if (!trained.ok) return trained;
+    learned = trained.value;
   }
-  const { parameters, reason, checkpoint } = result;
-  if (reason === 'stopped' && checkpoint.step === 0)
-    return err(problem('stopped', 'stopped before the first step'));
+  // Not to be stopped: it is over in half a second, and the weights need it.
+  const linear = yield* paced(fitting, options.clock);
+  const expert = learned.alone === true ? withPowers(linear, { ...powers, network: 0 }) : linear;
+  const parameters = { ...learned.parameters, ...expert, ...recordTensor(record) };
 
   const holdout = options.documents.filter(
     ({ document }) => document.split === 'holdout' && document.status === 'done',
@@ -235,7 +262,7 @@ async function* runSession<Example>(
       model: manifest.name,
       version,
       tensors: parameters,
-      step: (previous?.step ?? 0) + checkpoint.step,
+      step: (previous?.step ?? 0) + learned.steps,
       metrics: { ...measured, ...Object.fromEntries(facts) },
       labels: scheme.labels,
       trainedAt: options.clock(),
@@ -243,8 +270,94 @@ async function* runSession<Example>(
     },
     examples: gold.length,
     weakExamples: weak.length,
-    reason: reason === 'stopped' ? 'stopped' : 'finished',
+    reason: learned.stopped ? 'stopped' : 'finished',
   });
+}
+
+interface NetworkLesson {
+  readonly parameters: FloatTensors;
+  readonly steps: number;
+  readonly stopped: boolean;
+  /** The network has learned nothing yet. */
+  readonly alone?: true;
+}
+
+/** Trains the network; where its numbers leave all bounds, once more from fresh weights and more slowly. */
+async function* trainNetwork<Example>(
+  options: SessionOptions,
+  schedule: Schedule,
+  scheme: SessionScheme<Example>,
+  attempt: Attempt<Example>,
+  cold: Attempt<Example>,
+): AsyncGenerator<SessionProgress, Result<NetworkLesson, SessionProblem>, void> {
+  let result: TrainingResult;
+  try {
+    result = yield* trainSlice(options, schedule, scheme, attempt);
+  } catch (failure) {
+    if (!(failure instanceof DivergedError)) throw failure;
+    try {
+      const slow = { ...cold, rng: createRng(options.seed).fork(-1), slower: 0.3 };
+      result = yield* trainSlice(options, schedule, scheme, slow);
+    } catch (again) {
+      if (!(again instanceof DivergedError)) throw again;
+      return err(problem('diverged', again.message));
+    }
+  }
+  const { parameters, reason, checkpoint } = result;
+  if (reason === 'stopped' && checkpoint.step === 0)
+    return err(problem('stopped', 'stopped before the first step'));
+  return ok({ parameters, steps: checkpoint.step, stopped: reason === 'stopped' });
+}
+
+/** Gives the caller its turn at most ten times a second. */
+async function* paced<Outcome>(
+  work: Generator<void, Outcome, void>,
+  clock: () => number,
+): AsyncGenerator<SessionProgress, Outcome, void> {
+  let reported = clock();
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+    const now = clock();
+    if (now - reported < progressEveryMs) continue;
+    yield { step: 0, steps: 0 };
+    reported = now;
+  }
+}
+
+/** What both experts, as they were, make of the texts that were labelled since: added to what is known of their powers. */
+async function heldOutRecord<Example>(
+  { previous, network, encoder }: SessionOptions,
+  scheme: SessionScheme<Example>,
+  taught: readonly TaughtDocument[],
+): Promise<Float32Array<ArrayBuffer>> {
+  const { candidates } = scheme.expert;
+  if (previous === undefined) return recordOf({}, candidates.length);
+  const record = recordOf(previous.tensors, candidates.length);
+  // A network that has learned nothing says nothing of its power, and one of other labels cannot be asked about these.
+  const known =
+    scheme.labels.length === previous.labels.length &&
+    scheme.labels.every((id, i) => id === previous.labels[i]);
+  if (previous.step === 0 || !known || expertOf(previous.tensors) === undefined) return record;
+  const fresh = taught.filter((one) => isFresh(one, previous.trainedAt)).slice(0, maxHeldOut);
+  const examples = scheme.teach(fresh);
+  if (examples.length === 0) return record;
+  const predictor = {
+    manifest: network.manifest,
+    graph: network.predict,
+    parameters: previous.tensors,
+    encoder,
+  };
+  for (const losses of await scheme.heldOut(examples, predictor)) addToRecord(record, losses);
+  return record;
+}
+
+/** All that is labelled here was labelled since; marked entities of relations may be older. */
+function isFresh({ document, annotations }: TaughtDocument, since: number): boolean {
+  const judged = annotations.filter(({ target }) => target.kind !== 'span');
+  const counted = judged.length > 0 ? judged : annotations;
+  if (counted.length === 0) return document.updatedAt > since;
+  return counted.every(({ updatedAt }) => updatedAt > since);
 }
 
 /** Documents touched since the last training, and as many of the others, by chance, as there is room for. */

@@ -274,8 +274,8 @@ export class LearnerSession {
       const step = await session.next();
       if (step.done !== true) {
         const { step: done, steps, loss } = step.value;
-        this.#tell({ step: done, steps, loss, phase: 'training' });
-        log.add(done, { loss });
+        this.#tell({ step: done, steps, phase: 'training', ...(loss === undefined ? {} : { loss }) });
+        if (loss !== undefined) log.add(done, { loss });
         if (this.#job.stop.stopped) stop.stop();
         await breathe();
         // Whoever turns the page meanwhile does not wait for the end of the session.
