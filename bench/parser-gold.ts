@@ -17,6 +17,7 @@ import {
   defaultParseOptions,
   evaluate,
   type Instance,
+  isTaken,
   type LogicalForm,
   parseExplanation,
   suggestCompletions,
@@ -24,6 +25,7 @@ import {
 } from '#core/explain';
 import { tokenize } from '#core/text';
 import { readExplanationRows } from '../tools/explanation-rows.ts';
+import { currentRun } from './bench-run.ts';
 import { evaluateGold, type GoldCandidate, UnsupportedGold } from './gold-semantics.ts';
 import { type ExplanationFile, explanationFiles, readRows, setAside, splitSeed } from './parse-split.ts';
 
@@ -430,12 +432,20 @@ for (const file of explanationFiles.slice(0, 2)) {
     let total = 0;
     let parsed = 0;
     let trueOnOwn = 0;
+    /** Put as a question, because words were left out; counted among the parsed and, where true, among the true. */
+    let asked = 0;
+    let askedTrue = 0;
     for (const r of rows.filter((row) => keep(row.at))) {
       const started = performance.now();
       const result = parseExplanation(r.explanation, r.instance);
       times.push(performance.now() - started);
       total++;
       if (result.ok) parsed++;
+      const best = result.ok ? result.value[0] : undefined;
+      if (best !== undefined && !isTaken(best)) {
+        asked++;
+        if (best.trueHere) askedTrue++;
+      }
       if (result.ok && result.value[0]?.trueHere === true) trueOnOwn++;
       else if (collect) {
         const why = result.ok ? `understood as: ${result.value[0]?.canonical}` : result.error.message;
@@ -443,7 +453,7 @@ for (const file of explanationFiles.slice(0, 2)) {
         falseRows.push({ file, row: r.at, setAside: aside.has(r.at), text });
       }
     }
-    return { total, parsed, trueOnOwn };
+    return { total, parsed, trueOnOwn, asked, askedTrue };
   };
   count(() => true, false); // warm
   times.length = file === explanationFiles[0] ? 0 : times.length;
@@ -458,9 +468,9 @@ report['milliseconds'] = { p50: quantile(0.5), p95: quantile(0.95), max: quantil
 report['liveAnswer'] = liveAnswer();
 report['machine'] = { cpu: cpus()[0]?.model ?? '', cores: cpus().length, node: process.version };
 report['seeds'] = { split: splitSeed, candidates: seed };
-report['commit'] = readFileSync(join(process.cwd(), '.git', 'HEAD'), 'utf8').trim();
+report['commit'] = currentRun(seed).commit;
 
-const folder = join(process.cwd(), 'tests', 'bench', 'results');
+const folder = join(process.cwd(), 'bench', 'results');
 mkdirSync(folder, { recursive: true });
 writeFileSync(join(folder, 'parser.json'), `${JSON.stringify(report, null, 2)}\n`);
 console.log(

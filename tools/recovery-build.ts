@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { build, type ResolvedConfig } from 'vite';
 import solid from 'vite-plugin-solid';
+import { licenceCollector } from './licences.ts';
 
 export async function buildRecovery(config: ResolvedConfig, dist: string): Promise<void> {
   await build({
@@ -12,7 +13,7 @@ export async function buildRecovery(config: ResolvedConfig, dist: string): Promi
     root: config.root,
     base: './',
     logLevel: 'warn',
-    plugins: [solid()],
+    plugins: [solid(), licenceCollector()],
     build: {
       outDir: dist,
       emptyOutDir: false,

@@ -7,6 +7,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type Plugin, type ResolvedConfig } from 'vite';
 import { injectManifest } from 'workbox-build';
+import { licenceCollector, writeLicences } from './licences.ts';
 import { buildRecovery } from './recovery-build.ts';
 
 const source = 'src/workers/offline/service-worker.ts';
@@ -55,6 +56,7 @@ export function serviceWorkerBuild(): Plugin {
         root: config.root,
         logLevel: 'warn',
         publicDir: false,
+        plugins: [licenceCollector()],
         define: {
           'process.env.NODE_ENV': JSON.stringify('production'),
           __HEAVY_FILES__: JSON.stringify(heavyFiles),
@@ -70,12 +72,13 @@ export function serviceWorkerBuild(): Plugin {
           },
         },
       });
+      await writeLicences(config.root, dist);
       const swSrc = join(dist, 'service-worker-source.js');
       const { count, size, warnings } = await injectManifest({
         swSrc,
         swDest: join(dist, 'service-worker.js'),
         globDirectory: dist,
-        globPatterns: files.filter((name) => !heavy.test(name)),
+        globPatterns: [...files.filter((name) => !heavy.test(name)), 'licences.txt'],
         // These carry a hash in their names.
         dontCacheBustURLsMatching: /^assets\//,
         maximumFileSizeToCacheInBytes: 16 * 1024 * 1024,

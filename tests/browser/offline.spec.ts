@@ -203,6 +203,26 @@ function hashOfEntry(folder: string): string {
   return /index-([\w-]{8})\.js/.exec(readFileSync(join(folder, 'index.html'), 'utf8'))?.[1] ?? '';
 }
 
+test('carries the licences of all that is in it, for reading without a network', async ({ page }) => {
+  await page.goto(`${host.url}#/device`);
+  await isolated(page);
+  await host.close();
+  await page.getByRole('link', { name: 'Licences' }).click();
+  const text = (await page.locator('body').textContent()) ?? '';
+  expect(text).toMatch(/Massachusetts|MIT License/);
+  // What is bundled by the app, by a worker, by a style sheet alone, by the recovery page and by the service worker.
+  for (const name of [
+    'solid-js',
+    'onnxruntime-web',
+    'fontsource-variable/inter',
+    'fflate',
+    'workbox-precaching',
+  ])
+    expect(text).toContain(`${name} `);
+  for (const words of ['SIL OPEN FONT LICENSE', 'Apache License', 'Microsoft Corporation', 'ISC License'])
+    expect(text).toContain(words);
+});
+
 test('keeps no login page in place of its files, and has them when the network is back', async ({ page }) => {
   host.portal = /\.(?:wasm|onnx|bin)$/;
   await page.goto(host.url);

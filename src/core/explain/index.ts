@@ -6,6 +6,7 @@ export {
   type Anchor,
   type ArgName,
   atLeastOne,
+  type Count,
   type Distance,
   inRange,
   type LogicalForm,
@@ -19,6 +20,7 @@ export {
   type Subject,
   type TextTest,
   type Unit,
+  type WordOfArgument,
 } from './logical-form.ts';
 export {
   type Atom,
@@ -30,11 +32,14 @@ export {
   toAtoms,
   withoutOverlap,
 } from './match.ts';
+export { nearestSentences } from './nearest.ts';
 export {
   type Known,
   type Notice,
   type NoticeCode,
   noticesOf,
+  type Question,
+  type Refusal,
   type Spread,
   sameMeaning,
   type Understanding,
@@ -43,6 +48,7 @@ export {
 export { wholePhrase } from './noun-phrase.ts';
 export {
   defaultParseOptions,
+  isTaken,
   type ParseOptions,
   type ParseProblem,
   parseExplanation,

@@ -4,7 +4,15 @@
  */
 import { isPlain, located } from './located.ts';
 import { conjoin, everyDefined, negate } from './logic.ts';
-import type { Anchor, LogicalForm, Matcher, MatchMode, Range, TextTest } from './logical-form.ts';
+import {
+  type Anchor,
+  atLeastOne,
+  type LogicalForm,
+  type Matcher,
+  type MatchMode,
+  type Range,
+  type TextTest,
+} from './logical-form.ts';
 import { anchorsOf, type Context, mergeAdverbials, nowhere } from './place.ts';
 import type {
   Adverbial,
@@ -61,6 +69,16 @@ export function apply(subject: Entity, predicate: Predicate, context: Context): 
       return contains(subject, predicate.object, predicate.where, context);
     case 'affix':
       return affixed(subject, predicate.mode, predicate.object, context);
+    case 'long':
+      return subject.kind === 'args'
+        ? located(
+            { kind: 'units', unit: predicate.unit, count: predicate.range },
+            { ...nowhere, places: [{ kind: 'arg', args: subject }] },
+            context,
+          )
+        : undefined;
+    case 'again':
+      return mentionedAgain(subject, predicate.where, context);
     case 'apart':
       return apart(subject, predicate.unit, predicate.range);
     case 'test':
@@ -197,6 +215,21 @@ export function affixed(
   }
   const form = tested(subject, tests, object.quantifier === 'all' ? 'and' : 'or');
   return object.quantifier === 'none' ? negate(form) : form;
+}
+
+/** "X is mentioned again after Y". */
+function mentionedAgain(subject: Entity, where: Adverbial, context: Context): LogicalForm | undefined {
+  if (subject.kind !== 'args') return undefined;
+  const each = everyDefined(
+    subject.args.map((arg) =>
+      located(
+        { kind: 'things', matchers: [{ kind: 'mention', arg }], quantifier: 'any', count: atLeastOne },
+        where,
+        context,
+      ),
+    ),
+  );
+  return each === undefined ? undefined : conjoin(subject.conn, each);
 }
 
 function apart(subject: Entity, unit: Reach['unit'], range: Range): LogicalForm | undefined {

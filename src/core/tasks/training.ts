@@ -370,7 +370,9 @@ function recentAndSome(
   if (documents.length <= limit) return documents;
   const touched = ({ document, annotations }: TaughtDocument): boolean =>
     document.updatedAt > previous.trainedAt || annotations.some((a) => a.updatedAt > previous.trainedAt);
-  const recent = documents.filter(touched);
+  // An import may have touched them all: then these, too, are a part by chance.
+  const fresh = documents.filter(touched);
+  const recent = fresh.length <= limit ? fresh : shuffled(fresh, rng).slice(0, limit);
   const others = documents.filter((one) => !touched(one));
   return [...recent, ...shuffled(others, rng).slice(0, Math.max(limit - recent.length, limit >> 1))];
 }

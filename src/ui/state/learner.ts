@@ -47,6 +47,11 @@ export function trainNow(): void {
   void learnerWorker().then((client) => client.trainNow());
 }
 
+/** Stops the training that runs after its step, and lets none begin until it goes on. */
+export function pauseLearner(paused: boolean): void {
+  void learnerWorker().then((client) => (paused ? client.pause() : client.resume()));
+}
+
 export function resetLearner(): void {
   void learnerWorker().then((client) => client.reset());
 }

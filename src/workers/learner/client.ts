@@ -1,8 +1,11 @@
 /**
- * The page's handle on the learner: one project at a time, its status as a value that changes. After a crash the
- * learner is started again and goes on from its last checkpoint; after several crashes it stays `failed`.
+ * The page's handle on the learner: one project at a time, its status as a value that changes. After a crash the learner is
+ * started again and goes on from its last checkpoint; after several crashes it stays `failed`.
+ *
+ * Law: an order to train that was given while a project is open is never dropped: it waits for a learner that is being started,
+ * replaced or started again, and is given anew to one whose predecessor died before it was carried out.
  */
-import { createWorkerClient, spawned } from '../rpc/client.ts';
+import { createWorkerClient, type Spawned, spawned } from '../rpc/client.ts';
 import type { Job } from '../rpc/job.ts';
 import { type LearnerMethods, type LearnerStatus, learnerOff } from './contract.ts';
 
@@ -23,12 +26,15 @@ export interface LearnerClient {
 
 const restartAfterMs = 1000;
 
-export function createLearnerClient(): LearnerClient {
+function spawnLearner(): Spawned {
+  return spawned(
+    new Worker(new URL('./learner.worker.ts', import.meta.url), { type: 'module', name: 'learner' }),
+  );
+}
+
+export function createLearnerClient(spawn: () => Spawned = spawnLearner): LearnerClient {
   const client = createWorkerClient<LearnerMethods>(
-    () =>
-      spawned(
-        new Worker(new URL('./learner.worker.ts', import.meta.url), { type: 'module', name: 'learner' }),
-      ),
+    spawn,
     {
       work: { order: 'queue' },
       focus: { order: 'latest' },
@@ -42,8 +48,12 @@ export function createLearnerClient(): LearnerClient {
   const listeners = new Set<(status: LearnerStatus) => void>();
   let status = learnerOff;
   let job: Job<undefined> | undefined;
+  /** The project that is open; '' for none. */
+  let open = '';
   let paused = false;
   let focused: string | undefined;
+  /** An order was given and not carried out yet. */
+  let isOrdered = false;
 
   const tell = (next: LearnerStatus): void => {
     status = next;
@@ -53,9 +63,16 @@ export function createLearnerClient(): LearnerClient {
   const work = (projectId: string): void => {
     const mine = client.call(
       'work',
-      { projectId, paused, ...(focused === undefined ? {} : { documentId: focused }) },
+      {
+        projectId,
+        paused,
+        ...(focused === undefined ? {} : { documentId: focused }),
+        ...(isOrdered ? { train: true } : {}),
+      },
       (next) => {
-        if (job === mine) tell(next);
+        if (job !== mine) return;
+        if (next.order !== 'none') isOrdered = next.order === 'waiting' || next.order === 'training';
+        tell(next);
       },
     );
     job = mine;
@@ -63,13 +80,14 @@ export function createLearnerClient(): LearnerClient {
       if (job !== mine) return;
       job = undefined;
       if (result.ok || result.error.code === 'cancelled') {
+        open = '';
         tell(learnerOff);
         return;
       }
       tell({ ...status, projectId, phase: 'failed', problem: result.error });
       if (result.error.code !== 'worker-crashed') return;
       setTimeout(() => {
-        if (job === undefined && status.phase === 'failed' && status.projectId === projectId) work(projectId);
+        if (job === undefined && status.phase === 'failed' && open === projectId) work(projectId);
       }, restartAfterMs);
     });
   };
@@ -87,40 +105,49 @@ export function createLearnerClient(): LearnerClient {
     },
     start: (projectId, documentId) => {
       focused = documentId;
-      if (job !== undefined && status.projectId === projectId) {
-        if (documentId !== undefined) client.call('focus', { documentId });
+      if (job !== undefined && open === projectId) {
+        if (documentId !== undefined) client.call('focus', { projectId, documentId });
         return;
       }
       job?.cancel();
-      tell({ ...learnerOff, projectId, phase: 'loading' });
+      if (open !== '' && open !== projectId) isOrdered = false;
+      open = projectId;
+      tell({ ...learnerOff, projectId, phase: 'loading', order: isOrdered ? 'waiting' : 'none' });
       work(projectId);
     },
     stop: () => {
       const old = job;
       job = undefined;
+      open = '';
+      isOrdered = false;
       old?.cancel();
       tell(learnerOff);
     },
     focus: (documentId) => {
       focused = documentId;
-      if (job !== undefined) client.call('focus', { documentId });
+      if (job !== undefined) client.call('focus', { projectId: open, documentId });
     },
     pause: () => {
       paused = true;
-      if (job !== undefined) client.call('pause', { paused });
+      if (job !== undefined) client.call('pause', { projectId: open, paused });
     },
     resume: () => {
       paused = false;
-      if (job !== undefined) client.call('pause', { paused });
+      if (job !== undefined) client.call('pause', { projectId: open, paused });
     },
     trainNow: () => {
-      if (job !== undefined) client.call('train', undefined);
+      isOrdered = true;
+      tell({ ...status, order: 'waiting' });
+      if (job !== undefined) client.call('train', { projectId: open });
+      // It gave up after several crashes; a person who asks has it tried once more.
+      else if (open !== '') work(open);
     },
     reset: () => {
-      if (job !== undefined) client.call('reset', undefined);
+      if (job !== undefined) client.call('reset', { projectId: open });
     },
     close: () => {
       job = undefined;
+      open = '';
       client.close();
       tell(learnerOff);
     },

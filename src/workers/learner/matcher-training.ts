@@ -1,85 +1,75 @@
 /**
- * Trains the string-matching network of the project's rules (`find`), a few steps at a time between other work: when the first
- * rule is there, and again when there are markedly more of them. What it learned is stored; whoever matches rules softly, here
- * or in the rules worker, looks for it there.
+ * The string-matching network of the project's rules (`find`): trained when the first rule is there, and again when there are
+ * markedly more of them. What it learned is stored; whoever matches rules softly, here or in the rules worker, looks for it
+ * there.
  */
-import { createRng, type Problem, StopSource } from '#core/base';
+import { createRng, type Problem, type StopSignal } from '#core/base';
 import type { Weights } from '#core/project';
 import { type FindLessonSize, findStepsDue, type LabelledKeyword, trainFind } from '#core/rules';
-import type { SessionProgress } from '#core/tasks';
 import { parametersFit } from '#core/train';
 import type { Store } from '#store';
-import { type FindAssets, loadFindAssets } from '../platform/assets.ts';
-
-/** Milliseconds of training between two looks around. */
-const sliceMs = 200;
-const retryAfterMs = 20_000;
+import { loadFindAssets } from '../platform/assets.ts';
+import { BackgroundTraining, type TrainingProgress } from './background-training.ts';
+import type { Moment } from './moment.ts';
+import type { Report } from './schedule.ts';
 
 export interface FindLesson {
   readonly sentences: readonly (readonly string[])[];
   readonly keywords: readonly LabelledKeyword[];
 }
 
-interface Running {
-  readonly training: ReturnType<typeof trainFind>;
-  readonly stop: StopSource;
-  readonly size: FindLessonSize;
-  readonly seed: number;
-  readonly steps: number;
-  readonly version: number;
-  taken: number;
+export interface MatcherNeeds {
+  /** `undefined` where there is no rule. */
+  readonly lesson: () => FindLesson | undefined;
+  readonly progress: (state: TrainingProgress) => void;
+  readonly failed: (found: Problem) => void;
+  /** The network cannot be had now. */
+  readonly missing: () => void;
 }
 
-export class LearnerFind {
+interface Lesson {
+  readonly size: FindLessonSize;
+  readonly seed: number;
+  readonly version: number;
+  readonly steps: number;
+}
+
+export class MatcherTraining {
   readonly #store: Store;
   readonly #projectId: string;
-  readonly #failed: (found: Problem) => void;
-  #running: Running | undefined;
+  readonly #needs: MatcherNeeds;
+  readonly #training = new BackgroundTraining<Weights['tensors']>();
+  #lesson: Lesson | undefined;
   #weights: Weights | undefined;
   #isRead = false;
-  #failedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(store: Store, projectId: string, failed: (found: Problem) => void) {
+  constructor(store: Store, projectId: string, needs: MatcherNeeds) {
     this.#store = store;
     this.#projectId = projectId;
-    this.#failed = failed;
+    this.#needs = needs;
   }
 
-  /**
-   * Trains for a moment. `'idle'`: there is nothing to train; `'learned'`: newly trained weights are stored. The lesson is only
-   * asked for where nothing is running.
-   */
-  async trainSome(
-    lesson: () => FindLesson,
-    progress: (state: SessionProgress) => void,
-  ): Promise<'idle' | 'training' | 'learned'> {
-    if (this.#running === undefined && !(await this.#start(lesson()))) return 'idle';
-    const until = performance.now() + sliceMs;
-    while (this.#running !== undefined && performance.now() < until) {
-      const running = this.#running;
-      const step = await running.training.next();
-      if (this.#running !== running) return 'training';
-      if (step.done !== true) {
-        running.taken++;
-        progress({ step: running.taken, steps: running.steps, loss: step.value.loss });
-        continue;
-      }
-      this.#running = undefined;
-      await this.#keep(running, step.value);
-      return 'learned';
-    }
-    return 'training';
+  async work(now: Moment): Promise<Report> {
+    const { sources, trainEvery } = now.project.settings;
+    const isOff = !sources.explanations || (trainEvery === 0 && now.orders === 0);
+    if (now.rests || isOff) return 'idle';
+    if (!this.#training.isRunning && !(await this.#start())) return 'idle';
+    const ended = await this.#training.slice(this.#needs.progress);
+    if (ended === undefined) return this.#training.isRunning ? 'more' : 'idle';
+    await this.#keep(ended.outcome);
+    return 'done';
   }
 
   /** The next training starts from nothing; what is stored is the caller's. */
   forget(): void {
-    this.#running?.stop.stop();
-    this.#running = undefined;
+    this.#training.drop();
     this.#weights = undefined;
   }
 
-  async #start({ sentences, keywords }: FindLesson): Promise<boolean> {
-    if (performance.now() - this.#failedAt < retryAfterMs) return false;
+  async #start(): Promise<boolean> {
+    const lesson = this.#needs.lesson();
+    if (lesson === undefined) return false;
+    const { sentences, keywords } = lesson;
     if (!this.#isRead) {
       this.#weights = await this.#store.weights.get(this.#projectId, 'find');
       this.#isRead = true;
@@ -89,17 +79,17 @@ export class LearnerFind {
     if (steps === 0) return false;
     const assets = await loadFindAssets();
     if (!assets.ok) {
-      this.#failedAt = performance.now();
+      this.#needs.missing();
       return false;
     }
-    const { network, encoder }: FindAssets = assets.value;
-    const version = (this.#weights?.version ?? 0) + 1;
-    const seed = this.#weights?.seed ?? 1;
-    const stop = new StopSource();
+    const { network, encoder } = assets.value;
     const before = this.#weights?.tensors;
     const fits = before !== undefined && parametersFit(network.manifest, { wordDim: encoder.dim }, before);
-    this.#running = {
-      training: trainFind({
+    const version = (this.#weights?.version ?? 0) + 1;
+    const seed = this.#weights?.seed ?? 1;
+    this.#lesson = { size, seed, version, steps };
+    const train = (signal: StopSignal) =>
+      trainFind({
         manifest: network.manifest,
         graph: network.train,
         encoder,
@@ -108,33 +98,41 @@ export class LearnerFind {
         rng: createRng(seed).fork(version),
         steps,
         ...(fits ? { initial: before } : {}),
-        signal: stop,
-      }),
-      stop,
-      size,
-      seed,
-      steps,
-      version,
-      taken: 0,
-    };
+        signal,
+      });
+    this.#training.start((signal) => counted(train(signal), steps));
     return true;
   }
 
-  async #keep({ size, seed, version, taken }: Running, tensors: Weights['tensors']): Promise<void> {
+  async #keep(tensors: Weights['tensors']): Promise<void> {
+    const lesson = this.#lesson;
+    if (lesson === undefined) return;
     const weights: Weights = {
       projectId: this.#projectId,
       model: 'find',
-      version,
+      version: lesson.version,
       tensors,
-      step: (this.#weights?.step ?? 0) + taken,
-      metrics: { keywords: size.keywords, sentences: size.sentences },
+      step: (this.#weights?.step ?? 0) + lesson.steps,
+      metrics: { keywords: lesson.size.keywords, sentences: lesson.size.sentences },
       labels: [],
       trainedAt: Date.now(),
-      seed,
+      seed: lesson.seed,
     };
     const written = await this.#store.weights.put(weights);
-    if (!written.ok) this.#failed(written.error);
+    if (!written.ok) this.#needs.failed(written.error);
     this.#weights = weights;
+  }
+}
+
+/** A training's steps, numbered. */
+async function* counted<Outcome>(
+  training: AsyncGenerator<{ readonly loss: number }, Outcome, void>,
+  steps: number,
+): AsyncGenerator<{ readonly step: number; readonly steps: number; readonly loss: number }, Outcome, void> {
+  for (let step = 1; ; step++) {
+    const next = await training.next();
+    if (next.done === true) return next.value;
+    yield { step, steps, loss: next.value.loss };
   }
 }
 

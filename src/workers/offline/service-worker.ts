@@ -53,7 +53,6 @@ const shell = new PrecacheController({ cacheName: shellCache, plugins: [isolatio
 /** Workbox's entries, to which the build adds the digest (which the browser checks at the fetch) and the length. */
 const shellFiles = self.__WB_MANIFEST as (PrecacheEntry & BuiltFile)[];
 shell.addToCacheList(shellFiles);
-const pages = new Set(['index.html', 'recovery.html'].map(addressOf));
 
 self.addEventListener('install', (event) => {
   event.waitUntil(shell.install(event));
@@ -154,7 +153,8 @@ registerRoute(
     const asked = withoutSearch(url.href);
     return shell.strategy.handle({
       event,
-      request: new Request(pages.has(asked) ? asked : addressOf('index.html')),
+      // A page or a text of the shell; any other address is the app's.
+      request: new Request(shell.getCacheKeyForURL(asked) === undefined ? addressOf('index.html') : asked),
     });
   },
 );

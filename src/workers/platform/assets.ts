@@ -17,7 +17,7 @@ import { wrongFileStatus } from '../offline/contract.ts';
 import { createOrtRuntime } from './ort-runtime.ts';
 
 /** Where `index.html` lies: a built worker is one folder below it. */
-const base = import.meta.env.DEV ? new URL('/', self.location.href) : new URL('../..', self.location.href);
+const base = (): URL => new URL(import.meta.env.DEV ? '/' : '../..', self.location.href);
 
 export interface Assets {
   readonly runtime: Runtime;
@@ -86,15 +86,18 @@ async function loadNetwork(
 ): Promise<Result<{ readonly runtime: Runtime; readonly network: SessionNetwork }, Problem>> {
   if (runtime === undefined) {
     // A runtime that was once given a wrong file never starts again, so the file is looked at first.
-    const wasm = await fetchAsset(new URL('ort/ort-wasm-simd-threaded.wasm', base), beginningWith(wasmMagic));
+    const wasm = await fetchAsset(
+      new URL('ort/ort-wasm-simd-threaded.wasm', base()),
+      beginningWith(wasmMagic),
+    );
     if (!wasm.ok) return wasm;
-    runtime ??= createOrtRuntime({ wasmPaths: new URL('ort/', base).href, wasmBinary: wasm.value.buffer });
+    runtime ??= createOrtRuntime({ wasmPaths: new URL('ort/', base()).href, wasmBinary: wasm.value.buffer });
   }
   const there = networks.get(name);
   if (there !== undefined) return ok({ runtime, network: there });
 
   if (manifest === undefined) {
-    const parsed = await fetchAsset(new URL('models/manifest.json', base), readManifest);
+    const parsed = await fetchAsset(new URL('models/manifest.json', base()), readManifest);
     if (!parsed.ok) return parsed;
     manifest = parsed.value;
   }
@@ -102,7 +105,7 @@ async function loadNetwork(
   if (description === undefined) return err(problem('no-network', `no network for ${name}`));
   const [train, predict] = await Promise.all(
     [description.train.file, description.predict.file].map((file) =>
-      fetchAsset(new URL(`models/${file}`, base), beginningWith(onnxMagic)),
+      fetchAsset(new URL(`models/${file}`, base()), beginningWith(onnxMagic)),
     ),
   );
   if (train?.ok !== true) return train ?? missing;

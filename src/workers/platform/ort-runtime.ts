@@ -27,7 +27,8 @@ export function createOrtRuntime(options: OrtRuntimeOptions = {}): Runtime {
   const threads = isolated ? (options.threads ?? Math.max(1, Math.min(2, processors >> 1))) : 1;
   env.wasm.numThreads = threads;
   env.logLevel = 'error';
-  if (options.wasmPaths !== undefined) env.wasm.wasmPaths = options.wasmPaths;
+  // Node has them in the package, and imports no module from a server.
+  if (options.wasmPaths !== undefined && !('process' in globalThis)) env.wasm.wasmPaths = options.wasmPaths;
   if (options.wasmBinary !== undefined) env.wasm.wasmBinary = options.wasmBinary;
   let last: Promise<unknown> = Promise.resolve();
   // One run at a time: the WASM heap is shared by all sessions.

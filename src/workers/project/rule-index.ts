@@ -3,7 +3,7 @@
  * one reads the whole project, in chunks; later ones only new documents and those that carry labels.
  */
 import { err, ok, type Problem, problem, type Result, type StopSignal } from '#core/base';
-import { checkForm, type LogicalForm, parseExplanation, printForm } from '#core/explain';
+import { checkForm, type LogicalForm, printForm, understand } from '#core/explain';
 import type { Annotation, Explanation, Label, Project, RecommendedTarget } from '#core/project';
 import { type Dictionary, dictionaryOf } from '#core/recommend';
 import { RuleEngine } from '#core/rules';
@@ -376,12 +376,16 @@ export class RuleHouse {
       return { explanation, annotation, text, form: stored.value, understood: printForm(stored.value) };
     }
     const { instance } = instanceOf(one.document, one.annotations, target, this.#labels);
-    const read = parseExplanation(text, instance);
-    const best = read.ok ? read.value[0] : undefined;
-    if (best === undefined) {
-      return { explanation, annotation, text, reason: read.ok ? 'not understood' : read.error.message };
+    const { reading, question, problem } = understand(text, instance);
+    if (reading === undefined) {
+      return { explanation, annotation, text, reason: problem?.message ?? 'It is not understood.' };
     }
-    return { explanation, annotation, text, form: best.form, understood: best.canonical };
+    if (question !== undefined) {
+      const words = question.leftOut.join(', ');
+      const reason = `I understand "${reading.canonical}", and would leave out: ${words}. Change it to say yes, or say it in other words.`;
+      return { explanation, annotation, text, reason };
+    }
+    return { explanation, annotation, text, form: reading.form, understood: reading.canonical };
   }
 }
 

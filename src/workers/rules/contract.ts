@@ -27,6 +27,10 @@ export interface ExplainAnswer {
   readonly trueHere?: boolean;
   /** What else to know of it: words that were passed over, another reading, a word list that does not exist. */
   readonly notices?: readonly { readonly code: NoticeCode; readonly message: string }[];
+  /** Words that the form passes over: it becomes a rule only if the writer takes it so. */
+  readonly leftOut?: readonly string[];
+  /** Where words were left out or nothing was understood: sentences that say something near, are taken as they are and true here. */
+  readonly nearest?: readonly string[];
   readonly completions: readonly Completion[];
 }
 

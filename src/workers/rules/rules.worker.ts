@@ -1,7 +1,13 @@
 /** Understands explanations as they are typed, and runs the project's rules over its documents. */
 import { err, ok, type Problem, problem, type Result } from '#core/base';
 import { InstanceCutter, softKeywords } from '#core/execute';
-import { findMatches, type LogicalForm, suggestCompletions, understand } from '#core/explain';
+import {
+  findMatches,
+  type LogicalForm,
+  nearestSentences,
+  suggestCompletions,
+  understand,
+} from '#core/explain';
 import type { RecommendedTarget } from '#core/project';
 import type { Store } from '#store';
 import { workerStore } from '../platform/worker-store.ts';
@@ -105,19 +111,25 @@ async function explain(store: Store, request: ExplainRequest): Promise<Result<Ex
   const {
     reading,
     problem: why,
+    question,
     notices,
   } = understand(request.sentence, instance, {
     forms: formsOfLabel(request),
   });
+  // Half a sentence has completions; what they cannot go on from needs other words.
+  const isStuck = question !== undefined || (reading === undefined && completions.length === 0);
+  const nearest = isStuck ? nearestSentences(request.sentence, instance) : [];
   if (reading === undefined) {
     const code = why?.code ?? 'not-understood';
-    return ok({ reason: { code, message: why?.message ?? 'Nothing was understood.' }, completions });
+    return ok({ reason: { code, message: why?.message ?? 'Nothing was understood.' }, completions, nearest });
   }
   return ok({
     logicalForm: reading.form,
     understood: reading.canonical,
     trueHere: reading.trueHere,
     notices: notices.map(({ code, message }) => ({ code, message })),
+    ...(question === undefined ? {} : { leftOut: question.leftOut }),
+    nearest: nearest.filter((sentence) => sentence !== reading.canonical),
     completions,
   });
 }

@@ -76,8 +76,8 @@ describe.each(samples.map((sample) => [sample.id, sample] as const))('%s', (id, 
       if (!readings.ok) return [`${sentence}: ${readings.error.code} ${readings.error.message}`];
       const [best] = readings.value;
       if (best?.trueHere !== true) return [`${sentence}: false of "${instance.text}" as ${best?.canonical}`];
-      return best.ignored.length > 0
-        ? [`${sentence}: passed over ${best.ignored.join(', ')} → ${best.canonical}`]
+      return best.leftOut.length > 0
+        ? [`${sentence}: left out ${best.leftOut.join(', ')} → ${best.canonical}`]
         : [];
     });
     expect(wrong).toEqual([]);

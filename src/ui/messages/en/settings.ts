@@ -112,5 +112,6 @@ export const settings = {
       `${count(n, 'file was', 'files were')} missing or wrong and ${n === 1 ? 'has' : 'have'} been put right.`,
     still: (n: number) => `${count(n, 'file is', 'files are')} still missing or wrong.`,
   },
+  licences: 'Licences of all that this app is made of',
   danger: { title: 'Delete', remove: 'Delete this project…' },
 };

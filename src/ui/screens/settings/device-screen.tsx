@@ -34,6 +34,11 @@ export function DeviceScreen(): JSX.Element {
         <DeviceSection />
         <StorageSection />
         <OfflineSection />
+        <p class="settings-about small soft">
+          <a href="./licences.txt" rel="external">
+            {m().settings.licences}
+          </a>
+        </p>
       </main>
     </>
   );
