@@ -47,7 +47,6 @@ export {
   type FeatureRows,
   fitLinear,
   type LinearLesson,
-  type LinearModel,
   type LinearOptions,
   linearFitting,
   linearLogProbabilities,

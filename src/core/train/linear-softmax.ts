@@ -97,8 +97,8 @@ export function* linearFitting(
   const scores = new Float64Array(outputs);
   const slope = new Float64Array(outputs);
   const inputs = new Float64Array(width);
-  const kept = 1 / (1 - dropout);
-  const keep = 1 - dropout;
+  const keep = Math.max(1, Math.round(256 * (1 - dropout)));
+  const kept = 256 / keep;
   const perStep = Math.min(count, rowsPerStep);
   const order = Int32Array.from({ length: count }, (_, i) => i);
 
@@ -120,9 +120,12 @@ export function* linearFitting(
       const share = (weights?.[row] ?? 1) / total;
       if (share === 0) continue;
       scores.set(bias.value);
+      let bytes = 0;
       for (let f = 0; f < width; f++) {
+        // A draw has a byte for each of four features.
+        bytes = (f & 3) === 0 ? (rng.next() * 4294967296) >>> 0 : bytes >>> 8;
         const centred = (dense[row * width + f] ?? 0) - (mean[f] ?? 0);
-        const x = centred !== 0 && rng.next() < keep ? centred * (scale[f] ?? 0) * kept : 0;
+        const x = centred !== 0 && (bytes & 255) < keep ? centred * (scale[f] ?? 0) * kept : 0;
         inputs[f] = x;
         if (x !== 0) addScaled(scores, weight.value, f * outputs, x, outputs);
       }
