@@ -10,8 +10,8 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createRng, shuffled } from '#core/base';
-import type { Weights } from '#core/project';
-import { recommendSession, type SessionNetwork, type TaughtDocument, trainSession } from '#core/tasks';
+import type { TaughtDocument, Weights } from '#core/project';
+import { recommendSession, type SessionNetwork, trainSession } from '#core/tasks';
 import { scoreClasses } from '#core/train';
 import { currentRun } from './bench-run.ts';
 import { loadedNetwork } from './replay-network.ts';

@@ -1,7 +1,6 @@
 /** Benchmark instances as the records that the app's sessions read. */
 import { must } from '#core/base';
-import type { Annotation, Label } from '#core/project';
-import type { TaughtDocument } from '#core/tasks';
+import type { Annotation, Label, TaughtDocument } from '#core/project';
 import type { GoldInstance } from './rules-data.ts';
 
 export function labelRecords(task: 're' | 'sa', names: readonly string[]): Label[] {

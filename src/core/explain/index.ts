@@ -1,11 +1,11 @@
 export { printForm } from './canonical.ts';
 export { argumentsIn, checkForm, type FormProblem } from './check-form.ts';
-export { countUnits, distanceBetween, evaluate, findMatches } from './evaluate.ts';
+export { distanceBetween, evaluate, findMatches } from './evaluate.ts';
 export type { Argument, Instance, TypedSpan, WordList } from './instance.ts';
+export type { WordWeight } from './keywords.ts';
 export {
   type Anchor,
   type ArgName,
-  atLeastOne,
   type Count,
   type Distance,
   inRange,
@@ -22,22 +22,12 @@ export {
   type Unit,
   type WordOfArgument,
 } from './logical-form.ts';
-export {
-  type Atom,
-  atomTraits,
-  findOccurrences,
-  foldCase,
-  foldText,
-  hasWordCharacter,
-  toAtoms,
-  withoutOverlap,
-} from './match.ts';
+export { type Atom, atomTraits, findOccurrences, foldText, hasWordCharacter, toAtoms } from './match.ts';
 export { nearestSentences } from './nearest.ts';
 export {
   type Known,
   type Notice,
   type NoticeCode,
-  noticesOf,
   type Question,
   type Refusal,
   type Spread,
@@ -54,5 +44,6 @@ export {
   parseExplanation,
   type Reading,
 } from './parse.ts';
-export { type Completion, keywordsOf, type SuggestOptions, suggestCompletions } from './suggest.ts';
+export { type Completion, type SuggestOptions, suggestCompletions } from './suggest.ts';
+export { type LabelledWords, tellingWords } from './telling-words.ts';
 export { guessPartOfSpeech, hasShape } from './word-class.ts';

@@ -7,7 +7,7 @@ import { type Problem, problem } from '#core/base';
 import type { Instance } from './instance.ts';
 import type { LogicalForm } from './logical-form.ts';
 import { foldText } from './match.ts';
-import { type ParseProblem, parseExplanation, type Reading } from './parse.ts';
+import { type ParseProblem, parseExplanation, type Reading, unknownWord } from './parse.ts';
 
 export type NoticeCode =
   | 'false-here'
@@ -66,6 +66,8 @@ export function understand(text: string, instance: Instance, known: Known = {}):
   if (!parsed.ok) return { others: [], problem: parsed.error, notices: [] };
   const [reading, ...rest] = parsed.value;
   if (reading === undefined) return { others: [], notices: [] };
+  if (reading.doubt === 'guessed')
+    return { others: [], problem: unknownWord(reading.guessed[0] ?? ''), notices: [] };
   if (reading.doubt === 'says-nothing')
     return { others: [], problem: sayingNothing(text, reading), notices: [] };
   const others = rest.filter(

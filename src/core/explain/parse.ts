@@ -25,6 +25,7 @@ import { advice } from './lexicon.ts';
 import { materialOf } from './logic.ts';
 import type { LogicalForm, Region } from './logical-form.ts';
 import { looksAtText } from './looks-at-text.ts';
+import { foldText } from './match.ts';
 import { argumentsOf, correctSpelling, type Scan, scanExplanation } from './scan.ts';
 
 export interface Reading {
@@ -38,7 +39,9 @@ export interface Reading {
   /** Words of the explanation that were passed over and may have meant something. */
   readonly leftOut: readonly string[];
   /** Why it is not taken without asking; absent where it is. */
-  readonly doubt?: 'left-out' | 'says-nothing';
+  readonly doubt?: 'left-out' | 'says-nothing' | 'guessed';
+  /** Words without quotes that were taken for words of a text, and which the text explained has not. */
+  readonly guessed: readonly string[];
 }
 
 export type ParseProblem = Problem<
@@ -108,14 +111,17 @@ export function parseExplanation(
     const leftOut = skippedBy(item, scan.lexemes.length)
       .flatMap(({ from, to }) => scan.leftOut(from, to))
       .map((k) => scan.lexemes[k]?.text ?? '');
-    const doubt = leftOut.length > 0 ? 'left-out' : looksAtText(form) ? undefined : 'says-nothing';
+    const guessed = guessedBy(item, here);
+    const trueHere = evaluate(form, here);
+    const doubt = doubtOf(form, leftOut, trueHere ? [] : guessed);
     const plain: Reading = {
       form,
       canonical: printForm(form),
       cost: item.cost,
       derivations: item.derivations,
-      trueHere: evaluate(form, here),
+      trueHere,
       leftOut,
+      guessed,
       ...(doubt === undefined ? {} : { doubt }),
     };
     if (plain.trueHere || options.falseCost === 0) return [plain];
@@ -135,6 +141,24 @@ export function parseExplanation(
     ];
   });
   return ok(inOrder(readings, options.falseCost));
+}
+
+function doubtOf(
+  form: LogicalForm,
+  leftOut: readonly string[],
+  guessed: readonly string[],
+): Reading['doubt'] {
+  if (leftOut.length > 0) return 'left-out';
+  if (!looksAtText(form)) return 'says-nothing';
+  return guessed.length > 0 ? 'guessed' : undefined;
+}
+
+/** "The aspect is in *plural*": no word of the text, and no word of the language. */
+function guessedBy(item: Item, instance: Instance): readonly string[] {
+  const text = foldText(instance.text);
+  if (item.rule !== undefined) return item.parts.flatMap((part) => guessedBy(part, instance));
+  const word = item.category === 'Bare' ? String(item.value) : '';
+  return word === '' || text.includes(foldText(word)) ? [] : [word];
 }
 
 /** Whether it can be a rule as it stands; where not, `doubt` says what to ask first. */
@@ -291,16 +315,16 @@ function explainFailure(scan: Scan, instance: Instance, chart: Chart | undefined
   }
   const [first] = scan.unknown;
   const word = first === undefined ? undefined : scan.lexemes[first]?.text;
-  if (word !== undefined) {
-    return problem(
-      'unknown-word',
-      `I don't know the word "${word}". Put words of the text in quotes: the word "${word}".`,
-      {
-        word,
-      },
-    );
-  }
+  if (word !== undefined) return unknownWord(word);
   return explainWhere(scan, chart);
+}
+
+export function unknownWord(word: string): ParseProblem {
+  return problem(
+    'unknown-word',
+    `I don't know the word "${word}". Put words of the text in quotes: the word "${word}".`,
+    { word },
+  );
 }
 
 /** How far a sentence was understood whose words are all known. */

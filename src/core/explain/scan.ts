@@ -4,6 +4,8 @@
  * lexicon's phrases, spelling slips in them, names of word lists, and unquoted keywords where nothing else fits.
  * A word that carries nothing is skipped at a cost; it is absorbed by the constituent to its right, so that every
  * pattern of skipping has one derivation. Negations, numbers, quoted strings and comparatives are never skipped.
+ *
+ * Over 400 lines because the scan is one pass over the words, and its cases are told in the order in which they are tried.
  */
 
 import { argumentNames, bothArguments, bracketed, isArgumentName } from './argument-names.ts';
@@ -131,8 +133,19 @@ export function correctSpelling(word: string): readonly { readonly word: string;
     .map((c) => ({ word: c.word, cost: 0.6 + 0.4 * c.cost }));
 }
 
+const argumentTries = new WeakMap<Instance, TrieNode>();
+
 /** The names that the arguments of this instance go by. */
 function argumentTrie(instance: Instance): TrieNode {
+  let trie = argumentTries.get(instance);
+  if (trie === undefined) {
+    trie = makeArgumentTrie(instance);
+    argumentTries.set(instance, trie);
+  }
+  return trie;
+}
+
+function makeArgumentTrie(instance: Instance): TrieNode {
   const root = emptyNode();
   const args = argumentsOf(instance);
   const types = args.map((a) => foldText(instance.args[a]?.type ?? ''));

@@ -1,4 +1,4 @@
-export { alive, type Evaluation, type ModelOpinion, type TaughtDocument, type WeakInstance } from './task.ts';
+export type { Evaluation, ModelOpinion, WeakInstance } from './task.ts';
 export {
   evaluateWeights,
   learnedLabels,

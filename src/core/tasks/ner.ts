@@ -1,6 +1,7 @@
 /** The online session's scheme for named entities: spans to partial tag sequences, tag sequences to spans. */
 import { must } from '#core/base';
 import type { Recommendation } from '#core/project';
+import { alive, type TaughtDocument } from '#core/project';
 import { mnlp } from '#core/recommend';
 import type { NerExample } from '#core/train';
 import {
@@ -21,7 +22,7 @@ import {
   withPowers,
 } from '#core/train';
 import { entityExpert } from './expert.ts';
-import { alive, indexOf, type SessionScheme, type TaughtDocument } from './task.ts';
+import { indexOf, type SessionScheme } from './task.ts';
 
 export function nerScheme(labels: readonly string[]): SessionScheme<NerExample> {
   const index = indexOf(labels);

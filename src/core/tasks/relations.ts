@@ -5,6 +5,7 @@
  */
 import { must } from '#core/base';
 import type { Recommendation } from '#core/project';
+import { alive, type TaughtDocument } from '#core/project';
 import { normalisedEntropy } from '#core/recommend';
 import type { Span } from '#core/text';
 import type { RelationExample, RelationInput } from '#core/train';
@@ -17,7 +18,7 @@ import {
   targetOf,
 } from '#core/train';
 import { classLosses, relationExpert } from './expert.ts';
-import { alive, distribution, highest, indexOf, type SessionScheme, type TaughtDocument } from './task.ts';
+import { distribution, highest, indexOf, type SessionScheme } from './task.ts';
 
 /** Pairs of one document that are taught as unrelated, and that are looked at for recommendations: the nearest. */
 const maxUnrelated = 10;

@@ -4,16 +4,10 @@
  */
 import type { StopSignal } from '#core/base';
 import type { NetworkManifest } from '#core/graph';
-import type { Annotation, Document, Recommendation } from '#core/project';
+import type { Document, Recommendation, TaughtDocument } from '#core/project';
 import type { Span } from '#core/text';
 import type { Collator, PredictorOptions, ReadableDocument, TokenEncoder } from '#core/train';
 import type { ExpertTask } from './expert.ts';
-
-/** A document and what people said about it. Tombstones and labels that the model does not know are passed over. */
-export interface TaughtDocument {
-  readonly document: Document;
-  readonly annotations: readonly Annotation[];
-}
 
 /** What rules or triggers say of a document that nobody has labelled (methods.md §4 and §5). */
 export type WeakInstance =
@@ -87,8 +81,6 @@ export interface RecommendContext {
   /** SA: aspects that a document may have, beside those it is known to have. */
   readonly aspects?: (document: Document) => readonly Span[];
 }
-
-export const alive = (annotation: Annotation): boolean => annotation.deleted !== true;
 
 /** Index of each id. */
 export function indexOf(ids: readonly string[]): ReadonlyMap<string, number> {

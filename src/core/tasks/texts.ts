@@ -1,6 +1,7 @@
 /** The online session's scheme for texts and aspects (sentiment and other classification). */
 import { must } from '#core/base';
 import type { Recommendation, RecommendedTarget } from '#core/project';
+import { alive, type TaughtDocument } from '#core/project';
 import { normalisedEntropy } from '#core/recommend';
 import type { Span } from '#core/text';
 import type { TextExample, TextInput } from '#core/train';
@@ -13,7 +14,7 @@ import {
   textExample,
 } from '#core/train';
 import { classLosses, textExpert } from './expert.ts';
-import { alive, distribution, highest, indexOf, type SessionScheme, type TaughtDocument } from './task.ts';
+import { distribution, highest, indexOf, type SessionScheme } from './task.ts';
 
 /** Aspects of one document that are looked at. */
 const maxAspects = 20;

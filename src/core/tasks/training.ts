@@ -19,7 +19,7 @@ import {
   shuffled,
 } from '#core/base';
 import type { FloatTensors, NetworkManifest } from '#core/graph';
-import type { Document, Label, LabelKind, Task, Weights } from '#core/project';
+import type { Document, Label, LabelKind, Task, TaughtDocument, Weights } from '#core/project';
 import type { Span } from '#core/text';
 import type {
   LoadedGraph,
@@ -41,7 +41,7 @@ import { carryOver } from './carry-over.ts';
 import { addToRecord, bestPowers, expertTraining, recordOf, recordTensor } from './expert.ts';
 import { nerScheme } from './ner.ts';
 import { relationScheme } from './relations.ts';
-import type { Evaluation, ModelOpinion, SessionScheme, TaughtDocument, WeakInstance } from './task.ts';
+import type { Evaluation, ModelOpinion, SessionScheme, WeakInstance } from './task.ts';
 import { textScheme } from './texts.ts';
 
 /** A network and its two loaded graphs. */

@@ -1,6 +1,5 @@
 export {
   type Collator,
-  epochBatches,
   lengthBatches,
   nerCollator,
   nerInputs,
@@ -9,7 +8,7 @@ export {
   textCollator,
   textInputs,
 } from './batches.ts';
-export { characterId, characterIds, distanceRow, longestWord } from './characters.ts';
+export { characterIds, distanceRow } from './characters.ts';
 export type { BestWeights, Checkpoint } from './checkpoint.ts';
 export type {
   NerExample,
@@ -52,7 +51,6 @@ export {
   linearLogProbabilities,
 } from './linear-softmax.ts';
 export {
-  initialOptimiser,
   initialParameters,
   type ManifestProblem,
   parametersFit,
@@ -68,7 +66,6 @@ export {
   type Score,
   scoreClasses,
   scoreEntities,
-  scoreOf,
 } from './metrics.ts';
 export { type RelationScores, scoreRelations, undirected } from './metrics-relations.ts';
 export { entitiesOfTags } from './metrics-tags.ts';

@@ -9,10 +9,11 @@ import {
   understand,
 } from '#core/explain';
 import type { RecommendedTarget } from '#core/project';
+import { instanceOf } from '#core/rules';
 import type { Store } from '#store';
 import { workerStore } from '../platform/worker-store.ts';
+import { LabelWords } from '../project/label-words.ts';
 import { RuleHouse } from '../project/rule-index.ts';
-import { instanceOf } from '../project/rule-instance.ts';
 import { type JobContext, serve } from '../rpc/serve.ts';
 import { slice } from '../rpc/slice.ts';
 import type {
@@ -37,6 +38,7 @@ const softSliceMs = 200;
 const curveThresholds = Array.from({ length: 15 }, (_, i) => Math.round((0.3 + i * 0.05) * 100) / 100);
 
 let house: RuleHouse | undefined;
+const labelWords = new LabelWords();
 let triggerHouse: RuleTriggers | undefined;
 
 function houseOf(store: Store, projectId: string): RuleHouse {
@@ -102,6 +104,9 @@ async function explain(store: Store, request: ExplainRequest): Promise<Result<Ex
   const { instance } = instanceOf(document, annotations, target, labels);
   const completions = suggestCompletions(request.sentence.slice(0, request.cursor), instance, {
     limit: offeredCompletions,
+    ...(house?.projectId === request.projectId
+      ? { weightOf: labelWords.weightOf(request.labelId, house.labelled, house.revision) }
+      : {}),
   }).map(({ from, text, rest }) => ({
     insert: text,
     from,

@@ -123,7 +123,7 @@ describe('the linear softmax', () => {
     for (let row = 0; row < 100; row++) targets[row * 18 + (row % 18)] = 1;
     const begin = performance.now();
     fitLinear({ rows, outputs: 18, targets }, { rng });
-    // Some 300 ms; the bound leaves room for a busy machine.
-    expect(performance.now() - begin).toBeLessThan(3000);
+    // Some 200 ms; the bound leaves room for a machine that does eight other things.
+    expect(performance.now() - begin).toBeLessThan(8000);
   });
 });
