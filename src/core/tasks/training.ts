@@ -9,7 +9,6 @@
 import {
   createRng,
   err,
-  neverStop,
   ok,
   type Problem,
   problem,
@@ -19,30 +18,14 @@ import {
   shuffled,
 } from '#core/base';
 import type { FloatTensors, NetworkManifest } from '#core/graph';
-import type { Document, Label, LabelKind, Task, TaughtDocument, Weights } from '#core/project';
-import type { Span } from '#core/text';
-import type {
-  LoadedGraph,
-  NerExample,
-  PredictorOptions,
-  RelationExample,
-  TextExample,
-  TokenEncoder,
-} from '#core/train';
-import {
-  DivergedError,
-  expertOf,
-  initialParameters,
-  type TrainingResult,
-  train,
-  withPowers,
-} from '#core/train';
+import type { Label, LabelKind, Task, TaughtDocument, Weights } from '#core/project';
+import type { LoadedGraph, TokenEncoder } from '#core/train';
+import { DivergedError, initialParameters, type TrainingResult, train, withPowers } from '#core/train';
 import { carryOver } from './carry-over.ts';
-import { addToRecord, bestPowers, expertTraining, recordOf, recordTensor } from './expert.ts';
-import { nerScheme } from './ner.ts';
-import { relationScheme } from './relations.ts';
-import type { Evaluation, ModelOpinion, SessionScheme, WeakInstance } from './task.ts';
-import { textScheme } from './texts.ts';
+import { bestPowers, expertTraining, recordTensor } from './expert.ts';
+import { heldOutRecord } from './held-out.ts';
+import { factPrefix, schemeOf } from './scheme-of.ts';
+import type { SessionScheme, WeakInstance } from './task.ts';
 
 /** A network and its two loaded graphs. */
 export interface SessionNetwork {
@@ -139,33 +122,11 @@ export type SessionProblem = Problem<
 
 const kindOf = { ner: 'span', re: 'relation', sa: 'text' } as const satisfies Record<Task, LabelKind>;
 
-/** Prefix of gold facts among a model's metrics. */
-const factPrefix = 'facts.';
-
-/** Texts that a session validates on at most: an import brings thousands. */
-const maxHeldOut = 24;
 /** Documents that the linear expert learns from at most; of more, those that the network sees. */
 const maxExpertDocuments = 2000;
 
 /** At most ten reports a second. */
 const progressEveryMs = 100;
-
-/** Some task's examples: the session hands them back to the scheme that made them and never looks inside. */
-type SomeExample = NerExample & RelationExample & TextExample;
-
-function schemeOf(task: Task, ids: readonly string[]): SessionScheme<SomeExample> {
-  // Examples only travel between the parts of one scheme, so the type of the other schemes' cannot matter.
-  switch (task) {
-    case 'ner':
-      return nerScheme(ids) as unknown as SessionScheme<SomeExample>;
-    case 're':
-      return relationScheme(ids) as unknown as SessionScheme<SomeExample>;
-    case 'sa':
-      return textScheme(ids) as unknown as SessionScheme<SomeExample>;
-    default:
-      return task satisfies never;
-  }
-}
 
 /** Ids of the labels to learn: those the model knew keep their order, new ones follow by position. */
 export function learnedLabels(task: Task, labels: readonly Label[], previous?: Weights): string[] {
@@ -325,41 +286,6 @@ async function* paced<Outcome>(
   }
 }
 
-/** What both experts, as they were, make of the texts that were labelled since: added to what is known of their powers. */
-async function heldOutRecord<Example>(
-  { previous, network, encoder }: SessionOptions,
-  scheme: SessionScheme<Example>,
-  taught: readonly TaughtDocument[],
-): Promise<Float32Array<ArrayBuffer>> {
-  const { candidates } = scheme.expert;
-  if (previous === undefined) return recordOf({}, candidates.length);
-  const record = recordOf(previous.tensors, candidates.length);
-  // A network that has learned nothing says nothing of its power, and one of other labels cannot be asked about these.
-  const known =
-    scheme.labels.length === previous.labels.length &&
-    scheme.labels.every((id, i) => id === previous.labels[i]);
-  if (previous.step === 0 || !known || expertOf(previous.tensors) === undefined) return record;
-  const fresh = taught.filter((one) => isFresh(one, previous.trainedAt)).slice(0, maxHeldOut);
-  const examples = scheme.teach(fresh);
-  if (examples.length === 0) return record;
-  const predictor = {
-    manifest: network.manifest,
-    graph: network.predict,
-    parameters: previous.tensors,
-    encoder,
-  };
-  for (const losses of await scheme.heldOut(examples, predictor)) addToRecord(record, losses);
-  return record;
-}
-
-/** All that is labelled here was labelled since; marked entities of relations may be older. */
-function isFresh({ document, annotations }: TaughtDocument, since: number): boolean {
-  const judged = annotations.filter(({ target }) => target.kind !== 'span');
-  const counted = judged.length > 0 ? judged : annotations;
-  if (counted.length === 0) return document.updatedAt > since;
-  return counted.every(({ updatedAt }) => updatedAt > since);
-}
-
 /** Documents touched since the last training, and as many of the others, by chance, as there is room for. */
 function recentAndSome(
   documents: readonly TaughtDocument[],
@@ -432,73 +358,4 @@ async function* trainSlice<Example>(
     sum = 0;
     count = 0;
   }
-}
-
-export interface RecommendOptions {
-  readonly task: Task;
-  readonly labels: readonly Label[];
-  readonly network: Pick<SessionNetwork, 'manifest' | 'predict'>;
-  readonly encoder: TokenEncoder;
-  readonly weights: Weights;
-  /** In the order in which they are wanted. Relations are proposed between the entities that are annotated. */
-  readonly documents: readonly TaughtDocument[];
-  readonly signal?: StopSignal;
-  /** SA: spans that may be aspects of a document; without it only whole texts are judged. */
-  readonly aspects?: (document: Document) => readonly Span[];
-  /** Documents read at once (default 32). */
-  readonly batchSize?: number;
-}
-
-/**
- * What the model has to say, in the order of `documents`, a few documents at a time, so that the first are there soon.
- * Labels that have gone since the weights were trained are left out.
- */
-export async function* recommendSession(
-  options: RecommendOptions,
-): AsyncGenerator<readonly ModelOpinion[], void, void> {
-  const { task, weights, network, encoder, documents } = options;
-  const signal = options.signal ?? neverStop;
-  const known = task === 're' ? weights.labels.slice(0, -1) : weights.labels;
-  const scheme = schemeOf(task, known);
-  const existing = new Set(options.labels.map((label) => label.id));
-  const predictor: PredictorOptions = {
-    manifest: network.manifest,
-    graph: network.predict,
-    parameters: weights.tensors,
-    encoder,
-  };
-  const facts = Object.fromEntries(
-    Object.entries(weights.metrics)
-      .filter(([name]) => name.startsWith(factPrefix))
-      .map(([name, value]) => [name.slice(factPrefix.length), value]),
-  );
-  const context = {
-    version: weights.version,
-    facts,
-    signal,
-    ...(options.aspects === undefined ? {} : { aspects: options.aspects }),
-  };
-  const size = options.batchSize ?? 32;
-  for (let from = 0; from < documents.length && !signal.stopped; from += size) {
-    const opinions = await scheme.recommend(documents.slice(from, from + size), predictor, context);
-    if (signal.stopped) return;
-    yield opinions.map((opinion) => ({
-      ...opinion,
-      items: opinion.items.filter(({ labelId }) => labelId !== undefined && existing.has(labelId)),
-    }));
-  }
-}
-
-/** How good weights are on finished documents: the figures of the Model screen. */
-export async function evaluateWeights(
-  options: Pick<RecommendOptions, 'task' | 'network' | 'encoder' | 'weights' | 'documents'>,
-): Promise<Evaluation> {
-  const { task, weights, network, encoder, documents } = options;
-  const known = task === 're' ? weights.labels.slice(0, -1) : weights.labels;
-  return schemeOf(task, known).evaluate(documents, {
-    manifest: network.manifest,
-    graph: network.predict,
-    parameters: weights.tensors,
-    encoder,
-  });
 }
