@@ -25,9 +25,6 @@ const names = {
   transitions: 'expert.transitions',
 } as const;
 
-/** A tensor of the expert's and not of the network's. */
-export const isExpertTensor = (name: string): boolean => name.startsWith('expert.');
-
 export function expertTensors(model: LinearModel, powers: Powers, transitions?: FloatTensor): FloatTensors {
   const { outputs, mean, scale, weight, sparse, bias } = model;
   return {
