@@ -1,4 +1,4 @@
-/** The grammar of explanations, as data: numbers, places, things and verb phrases. Long because it is a table. */
+/** The grammar of explanations, as data: numbers, places, things and verb phrases. Over 400 lines because it is one table. */
 import { isRange, toRange } from './logic.ts';
 import {
   alone,
