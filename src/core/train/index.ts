@@ -61,6 +61,7 @@ export {
   type ModelDescription,
   modelArchive,
   modelFiles,
+  type VocabularyWords,
 } from './model-files.ts';
 export {
   type ClassPredictor,
