@@ -23,7 +23,8 @@ export interface ModelNeeds {
   /** `undefined` where they cannot be had now. */
   readonly assets: (project: Project) => Promise<Assets | undefined>;
   readonly canLoad: () => boolean;
-  readonly weak: () => Promise<WeakInstance[]>;
+  /** Other ones for each version of the model. */
+  readonly weak: (version: number) => Promise<WeakInstance[]>;
   readonly tell: (change: Partial<LearnerStatus>) => void;
   readonly failed: (found: Problem) => void;
   readonly schedule?: Partial<Schedule>;
@@ -112,8 +113,8 @@ export class ModelTraining {
   async #start(now: Moment): Promise<boolean> {
     const assets = await this.#needs.assets(now.project);
     if (assets === undefined) return false;
-    const weak = await this.#needs.weak();
     const previous = this.#weights;
+    const weak = await this.#needs.weak((previous?.version ?? 0) + 1);
     this.#lesson = {
       orders: now.orders,
       pending: this.#pending,
