@@ -174,7 +174,7 @@ export class LearnerLoop {
   /** Reads what is new and does one slice; `false` when there was nothing to do. */
   async #turn(): Promise<boolean> {
     if (this.#isReset) await this.#forget();
-    const look = await this.#mirror.look(this.#model.weights?.trainedAt ?? 0);
+    const look = await this.#mirror.look(this.#model.networkAt);
     this.#schedule.changed(...look.changed);
     if (look.taught > 0) this.#model.taught(look.taught);
     const now = this.#now();

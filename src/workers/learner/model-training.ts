@@ -5,6 +5,7 @@
 import type { Problem, Result } from '#core/base';
 import type { Project, Weights } from '#core/project';
 import {
+  networkAtFact,
   type Schedule,
   type SessionOutcome,
   type SessionProblem,
@@ -62,6 +63,11 @@ export class ModelTraining {
 
   get weights(): Weights | undefined {
     return this.#weights;
+  }
+
+  /** When the labels were read that the network has learned; 0 before its first training. */
+  get networkAt(): number {
+    return this.#weights?.metrics[networkAtFact] ?? this.#weights?.trainedAt ?? 0;
   }
 
   get pending(): number {
@@ -180,7 +186,13 @@ export class ModelTraining {
       return 'idle';
     }
     const isWhole = ended.value.reason === 'finished';
-    const weights: Weights = { ...ended.value.weights, trainedAt: lesson.begunAt };
+    const { metrics } = ended.value.weights;
+    const networkAt = lesson.quick ? this.networkAt : lesson.begunAt;
+    const weights: Weights = {
+      ...ended.value.weights,
+      trainedAt: lesson.begunAt,
+      metrics: { ...metrics, [networkAtFact]: networkAt },
+    };
     if (isWhole) this.#answered = lesson.orders;
     else this.#takeBack(lesson);
     if (!lesson.quick) await lesson.log.end(weights);
