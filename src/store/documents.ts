@@ -4,7 +4,7 @@
  * rows that passed so far.
  */
 import Dexie, { type Collection, type WhereClause } from 'dexie';
-import { type AcquisitionStrategy, compareExplanations, type Document } from '#core/project';
+import { type AcquisitionStrategy, compareExplanations, type Document, startOf } from '#core/project';
 import { type Env, reading } from './env.ts';
 import {
   type AnnotationRow,
@@ -18,7 +18,6 @@ import {
 } from './rows.ts';
 import type { Database } from './schema.ts';
 import type { DocumentFilter, DocumentSummary, Documents, LabelledDocument } from './store.ts';
-import { startOf } from './target.ts';
 
 type Direction = 'next' | 'previous';
 

@@ -23,7 +23,7 @@ export {
   sharesKeys,
   shortcutKeys,
 } from './label-set.ts';
-export { mergeBundles } from './merge.ts';
+export { compareDocuments, mergeBundles, newerWeights } from './merge.ts';
 export { type Migration, migrateTables, migrations, type RawTables, recordsVersion } from './migrate.ts';
 export {
   type AcquisitionStrategy,
@@ -35,6 +35,16 @@ export {
   type Task,
 } from './project.ts';
 export type { Provenance, Recommendation, RecommendedTarget } from './provenance.ts';
+export { original, settled } from './reconcile.ts';
 export { parseRecord, type RecordFault, type RecordTable } from './schema.ts';
+export {
+  isInside,
+  kindOfLabelFor,
+  normalSpans,
+  recommendedKey,
+  startOf,
+  targetKey,
+} from './target.ts';
+export { latestTime, nextTime } from './times.ts';
 export { type Violation, type ViolationCode, validateBundle } from './validate.ts';
 export type { TensorRecord, Weights } from './weights.ts';
