@@ -1,5 +1,6 @@
 import { defineConfig } from 'vite';
 import solid from 'vite-plugin-solid';
+import { licenceCollector } from './tools/licences.ts';
 import { ortFiles } from './tools/ort-files.ts';
 import { serviceWorkerBuild } from './tools/service-worker-build.ts';
 
@@ -12,7 +13,7 @@ const isolation = {
 export default defineConfig({
   // Relative: the app may live in a folder of a host.
   base: './',
-  plugins: [solid(), ortFiles(), serviceWorkerBuild()],
+  plugins: [solid(), ortFiles(), licenceCollector(), serviceWorkerBuild()],
   build: {
     target: 'es2022',
     sourcemap: false,
@@ -24,7 +25,7 @@ export default defineConfig({
   worker: {
     format: 'es',
     rolldownOptions: { checks: { pluginTimings: false } },
-    plugins: () => [ortFiles()],
+    plugins: () => [ortFiles(), licenceCollector()],
   },
   server: { headers: isolation },
   preview: { headers: isolation },

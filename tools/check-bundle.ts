@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 const budgetBytes = 150 * 1024;
+const recoveryBudgetBytes = 60 * 1024;
 
 interface Chunk {
   readonly file: string;
@@ -40,6 +41,16 @@ const lazy = readdirSync('dist/assets').filter(
 );
 for (const name of lazy) console.log(` lazy ${kb(gzipped(`assets/${name}`))}  assets/${name}`);
 console.log(`first screen: ${kb(total)} of ${kb(budgetBytes)} compressed JavaScript`);
+/** The recovery page stands alone: all that it loads is in its own files. */
+const recovery = [...readFileSync('dist/recovery.html', 'utf8').matchAll(/assets\/[\w-]+\.js/g)].reduce(
+  (sum, [file]) => sum + gzipped(file),
+  0,
+);
+console.log(`recovery page: ${kb(recovery)} of ${kb(recoveryBudgetBytes)}`);
+if (recovery === 0 || recovery > recoveryBudgetBytes) {
+  console.error('bundle budget: the recovery page is missing or too large');
+  process.exit(1);
+}
 if (first.size === 0) {
   console.error('bundle budget: no entry in dist/.vite/manifest.json');
   process.exit(1);

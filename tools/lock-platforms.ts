@@ -1,13 +1,17 @@
 /**
  * `npm run lock`, after a dependency was added: completes package-lock.json with the optional packages of other
  * platforms. A registry mirror that carries only one platform's packages makes npm write a lock file without the
- * others, and `npm ci` refuses such a file everywhere. What is added has no integrity hash, since nothing was
- * downloaded; npm installs it only on the platform that its name says.
+ * others, and `npm ci` refuses such a file everywhere. Nothing is downloaded for it: the digest, without which npm would
+ * install whatever came, is the one that the registry tells (`npm view`); npm installs such a package only on the
+ * platform that its name says.
  */
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 
 interface LockEntry {
   version?: string;
+  integrity?: string;
+  link?: true;
   dev?: true;
   optional?: true;
   os?: string[];
@@ -72,6 +76,33 @@ for (const [path, entry] of Object.entries(lock.packages)) {
     added++;
   }
 }
+
+/** The digest of a package's archive; `undefined` where the registry does not know the package. */
+function integrityOf(name: string, version: string): string | undefined {
+  try {
+    const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+    const said = execFileSync(npm, ['view', `${name}@${version}`, 'dist.integrity'], { encoding: 'utf8' });
+    return /^sha512-\S+$/.exec(said.trim())?.[0];
+  } catch {
+    return undefined;
+  }
+}
+
+let told = 0;
+for (const [path, entry] of Object.entries(lock.packages)) {
+  if (path === '' || entry.link === true || entry.integrity !== undefined || entry.version === undefined)
+    continue;
+  const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+  const integrity = integrityOf(name, entry.version);
+  if (integrity === undefined) {
+    console.error(`lock: the registry tells no digest of ${name}@${entry.version}`);
+    process.exitCode = 1;
+    continue;
+  }
+  const { version, ...rest } = entry;
+  lock.packages[path] = { version, integrity, ...rest };
+  told++;
+}
 const sorted = Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 writeFileSync(file, `${JSON.stringify({ ...lock, packages: Object.fromEntries(sorted) }, undefined, 2)}\n`);
-console.log(`lock: ${added} packages of other platforms added`);
+console.log(`lock: ${added} packages of other platforms added, ${told} digests`);

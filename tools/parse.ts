@@ -34,7 +34,7 @@ for (const { at, explanation, instances } of rows) {
   if (best === undefined) continue;
   console.log(`   = ${best.canonical}`);
   console.log(`   ${JSON.stringify(best.form)}`);
-  if (best.ignored.length > 0) console.log(`   passed over: ${best.ignored.join(', ')}`);
+  if (best.leftOut.length > 0) console.log(`   left out: ${best.leftOut.join(', ')}`);
   console.log(best.trueHere ? '   true here' : `   false here: ${instance.text}`);
 }
 if (asJson) console.log(JSON.stringify({ total: rows.length, parsed, trueOnOwn }));

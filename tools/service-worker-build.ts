@@ -1,5 +1,5 @@
 /**
- * Vite plugin: after the app is built, builds the service worker into one classic script at the root of `dist`,
+ * Vite plugin: after the app is built, builds the recovery page and the service worker into one classic script at the root of `dist`,
  * with the list of heavy files inside, and has workbox write the shell's files with their revisions into it.
  */
 import { createHash } from 'node:crypto';
@@ -7,6 +7,8 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type Plugin, type ResolvedConfig } from 'vite';
 import { injectManifest } from 'workbox-build';
+import { licenceCollector, writeLicences } from './licences.ts';
+import { buildRecovery } from './recovery-build.ts';
 
 const source = 'src/workers/offline/service-worker.ts';
 /** Fetched after the shell: the WASM runtime, networks, vectors, and the typeface's scripts other than Latin. */
@@ -14,6 +16,16 @@ const heavy =
   /\.(?:wasm|onnx|bin)$|-(?:latin-ext|cyrillic|cyrillic-ext|greek|greek-ext|vietnamese)-[\w-]+\.woff2$/;
 /** Not for the page. */
 const ignored = /^(?:service-worker.*\.js|\.vite\/.*|.*\.map|.*\.LICENSE\.txt)$/;
+
+/** As the service worker knows a file (`BuiltFile` of src/workers/offline/contract.ts). */
+async function builtFile(
+  dist: string,
+  url: string,
+): Promise<{ url: string; integrity: string; bytes: number }> {
+  const content = await readFile(join(dist, url));
+  const digest = createHash('sha256').update(content).digest('base64');
+  return { url, integrity: `sha256-${digest}`, bytes: content.length };
+}
 
 export function serviceWorkerBuild(): Plugin {
   let config: ResolvedConfig;
@@ -26,6 +38,7 @@ export function serviceWorkerBuild(): Plugin {
     },
     async closeBundle() {
       const dist = join(config.root, config.build.outDir);
+      await buildRecovery(config, dist);
       const files = (await readdir(dist, { recursive: true, withFileTypes: true }))
         .filter((entry) => entry.isFile())
         .map((entry) =>
@@ -36,19 +49,14 @@ export function serviceWorkerBuild(): Plugin {
         .filter((name) => !ignored.test(name))
         .sort();
       const heavyFiles = await Promise.all(
-        files
-          .filter((name) => heavy.test(name))
-          .map(async (url) => {
-            const bytes = await readFile(join(dist, url));
-            const revision = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-            return { url, revision, bytes: bytes.length };
-          }),
+        files.filter((name) => heavy.test(name)).map((url) => builtFile(dist, url)),
       );
       await build({
         configFile: false,
         root: config.root,
         logLevel: 'warn',
         publicDir: false,
+        plugins: [licenceCollector()],
         define: {
           'process.env.NODE_ENV': JSON.stringify('production'),
           __HEAVY_FILES__: JSON.stringify(heavyFiles),
@@ -64,15 +72,25 @@ export function serviceWorkerBuild(): Plugin {
           },
         },
       });
+      await writeLicences(config.root, dist);
       const swSrc = join(dist, 'service-worker-source.js');
       const { count, size, warnings } = await injectManifest({
         swSrc,
         swDest: join(dist, 'service-worker.js'),
         globDirectory: dist,
-        globPatterns: files.filter((name) => !heavy.test(name)),
+        globPatterns: [...files.filter((name) => !heavy.test(name)), 'licences.txt'],
         // These carry a hash in their names.
         dontCacheBustURLsMatching: /^assets\//,
         maximumFileSizeToCacheInBytes: 16 * 1024 * 1024,
+        // The digest is checked by the browser when it fetches, the length and it by a repair.
+        manifestTransforms: [
+          async (entries) => ({
+            manifest: await Promise.all(
+              entries.map(async (entry) => ({ ...entry, ...(await builtFile(dist, entry.url)) })),
+            ),
+            warnings: [],
+          }),
+        ],
       });
       await rm(swSrc);
       if (warnings.length > 0) this.error(`precache list: ${warnings.join('; ')}`);

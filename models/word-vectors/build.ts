@@ -4,14 +4,14 @@
  * It installs the package into a temporary folder, so that the app never depends on it; the result is
  * committed, together with its hash and its measured error (`measures.json`).
  *
- * The format is described at its reader, src/core/learn/vectors.ts.
+ * The format is described at its reader, src/core/train/vectors.ts.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { must } from '../../src/core/base/index.ts';
+import { must } from '#core/base';
 import { measure } from './measure.ts';
 import { packWordVectors } from './pack.ts';
 

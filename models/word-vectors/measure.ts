@@ -3,8 +3,8 @@
  * how many of the ten nearest neighbours stay the same, and word analogies (3CosAdd, Mikolov et al. 2013) on a
  * small list written for this purpose.
  */
-import { must } from '../../src/core/base/index.ts';
-import { readWordVectors } from '../../src/core/learn/vectors.ts';
+import { must } from '#core/base';
+import { readWordVectors } from '../../src/core/train/vectors.ts';
 
 const analogies: readonly string[] = [
   'paris france berlin germany rome italy madrid spain tokyo japan beijing china moscow russia athens greece',

@@ -1,9 +1,9 @@
 /**
- * Packs a table of word vectors into the two-tier format that src/core/learn/vectors.ts reads: 8 bits a
+ * Packs a table of word vectors into the two-tier format that src/core/train/vectors.ts reads: 8 bits a
  * number for the most frequent words, 4 bits from a 16-level codebook for the rest. The codebook is the
  * Lloyd–Max quantiser (Lloyd 1982) of the numbers divided by the root mean square of their row.
  */
-import { must } from '../../src/core/base/index.ts';
+import { must } from '#core/base';
 
 export interface WordTable {
   /** Most frequent first. No word contains a line feed. */

@@ -21,7 +21,6 @@ export type {
   ImportOrigin,
   ImportRecord,
   Imports,
-  LabelledDocument,
   Labels,
   LiveQuery,
   MergeReport,

@@ -1,7 +1,7 @@
 /** What the sources propose for each document, and the one list that the page shows of it. */
 import Dexie from 'dexie';
-import { mergeRecommendations } from '#core/learn';
 import { type Annotation, isInside, type Recommendation, type RecommendedTarget } from '#core/project';
+import { mergeRecommendations } from '#core/recommend';
 import type { Span } from '#core/text';
 import { isAlive } from './change-set.ts';
 import { attempt, type Env, reading } from './env.ts';

@@ -4,6 +4,8 @@
  * Writes return a `Result` and are whole or not at all. Reads return plain values and reject with a `StoreFailure`
  * only when the platform fails. Any read may be called inside `live`, which repeats it whenever what it read has
  * changed, in this tab, in another tab, or in a worker. Deleted records (tombstones) are never returned by reads.
+ *
+ * Over 400 lines because it is the whole contract between the store and its callers, comments included.
  */
 import type { Result } from '#core/base';
 import type {
@@ -14,6 +16,7 @@ import type {
   Explanation,
   Label,
   LabelKind,
+  LabelledDocument,
   Project,
   ProjectBundle,
   ProjectSettings,
@@ -135,12 +138,6 @@ export interface DocumentCounts {
 }
 
 /** A document with what was said about it: what training, rules and exports read. */
-export interface LabelledDocument {
-  readonly document: Document;
-  readonly annotations: readonly Annotation[];
-  readonly explanations: readonly Explanation[];
-}
-
 export interface Documents {
   /** In order of position, from position `from` on (default 0), at most `limit` (default 100). */
   page(

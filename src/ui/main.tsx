@@ -9,5 +9,7 @@ import { must } from '#core/base';
 import { App } from './app/app.tsx';
 import { registerService } from './app/service.ts';
 
-render(() => <App />, must(document.getElementById('app'), 'element #app'));
-registerService();
+const root = must(document.getElementById('app'), 'element #app');
+root.replaceChildren(); // the words for when this program does not start
+render(() => <App />, root);
+void registerService();

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { build } from 'vite';
-import { createOrtRuntime } from '#workers/ort-runtime';
+import { createOrtRuntime } from '#workers/platform/ort-runtime';
 import { ortFiles } from '../../tools/ort-files.ts';
 import { bothWays, largestDifference } from '../unit/models/agreement.ts';
 import type { Graphs } from './graphs/page.ts';

@@ -2,7 +2,11 @@
  * The promises of the service worker, on the built app (`dist`) and a host that sends no special headers: nothing is
  * asked of anyone else, the second load needs no network, the page is isolated, a new version waits for consent.
  */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import type { HeavyProgress } from '#workers/offline/contract';
+import { secondBuild } from './second-build.ts';
 import { type StaticHost, serveFolder } from './static-server.ts';
 
 let host: StaticHost;
@@ -15,17 +19,31 @@ test.afterEach(async () => {
 
 /** The heavy files have been fetched: asked again, the service worker says at once that they are there. */
 async function everythingKept(page: Page): Promise<void> {
-  const state = await page.evaluate(
+  expect((await fetchHeavy(page)).state).toBe('ready');
+}
+
+/** How the fetching of the heavy files ends. */
+function fetchHeavy(page: Page): Promise<HeavyProgress> {
+  return page.evaluate(
     () =>
       new Promise((resolve) => {
         navigator.serviceWorker.addEventListener('message', ({ data }) => {
-          if (data.kind === 'heavy' && data.state !== 'fetching') resolve(data.state);
+          if (data.kind === 'heavy' && data.state !== 'fetching') resolve(data);
         });
         navigator.serviceWorker.controller?.postMessage({ kind: 'fetch-heavy' });
       }),
   );
-  expect(state).toBe('ready');
 }
+
+/** Length of what the app gets for an address, 0 where it gets an error. */
+function sizeOf(page: Page, path: string): Promise<number> {
+  return page.evaluate(async (address) => {
+    const response = await fetch(address);
+    return response.ok ? (await response.arrayBuffer()).byteLength : 0;
+  }, path);
+}
+
+const runtime = './ort/ort-wasm-simd-threaded.wasm';
 
 /** The page was reloaded through the service worker; survives that reload. */
 async function isolated(page: Page): Promise<void> {
@@ -122,3 +140,142 @@ test('lets a new version wait until it is agreed to', async ({ page }) => {
   });
   await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.waiting == null);
 });
+
+test('keeps the screens of the version before as long as a tab of it is open', async ({
+  page,
+  context,
+}, info) => {
+  await page.goto(host.url);
+  await isolated(page);
+  await everythingKept(page);
+  const second = info.outputPath('second');
+  secondBuild('dist', second);
+  host.folder = second;
+  await page.evaluate(async () => {
+    await (await navigator.serviceWorker.getRegistration())?.update();
+  });
+  const other = await context.newPage();
+  await other.goto(host.url);
+  await other.getByRole('button', { name: 'Use it now' }).click();
+  await expect(other.locator(`script[src*="${hashOfEntry(second)}"]`)).toBeAttached();
+  // The old tab is told, and may go on meanwhile: this screen was never loaded, and the host has it no more.
+  await expect(page.getByText('A new version is ready.')).toBeVisible();
+  await page.evaluate(() => {
+    location.hash = '#/device';
+  });
+  await expect(page.getByRole('heading', { name: 'This device' }).first()).toBeVisible();
+  await page.close();
+  // With the last tab of that version its files go too.
+  const old = (): Promise<number> =>
+    other.evaluate(async (hash) => {
+      const kept = await Promise.all(
+        (await caches.keys()).map(async (name) => (await caches.open(name)).keys()),
+      );
+      return kept.flat().filter(({ url }) => url.includes(hash)).length;
+    }, hashOfEntry('dist'));
+  expect(await old()).toBe(1);
+  await other.reload();
+  await expect.poll(old).toBe(0);
+});
+
+test('says that a screen needs a reload where the host has it no more', async ({ browser }, info) => {
+  const page = await browser.newPage({ serviceWorkers: 'block' });
+  await page.goto(host.url);
+  await expect(page.getByRole('heading').first()).toBeVisible();
+  const second = info.outputPath('second');
+  secondBuild('dist', second);
+  host.folder = second;
+  await page.evaluate(() => {
+    location.hash = '#/device';
+  });
+  await expect(page.getByRole('heading', { name: 'This screen could not be loaded' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Get my projects out' })).toHaveAttribute(
+    'href',
+    './recovery.html',
+  );
+  await page.getByRole('button', { name: 'Reload' }).click();
+  await expect(page.getByRole('heading', { name: 'This device' }).first()).toBeVisible();
+  await page.close();
+});
+
+/** Of the script that a page of this build starts with. */
+function hashOfEntry(folder: string): string {
+  return /index-([\w-]{8})\.js/.exec(readFileSync(join(folder, 'index.html'), 'utf8'))?.[1] ?? '';
+}
+
+test('carries the licences of all that is in it, for reading without a network', async ({ page }) => {
+  await page.goto(`${host.url}#/device`);
+  await isolated(page);
+  await host.close();
+  await page.getByRole('link', { name: 'Licences' }).click();
+  const text = (await page.locator('body').textContent()) ?? '';
+  expect(text).toMatch(/Massachusetts|MIT License/);
+  // What is bundled by the app, by a worker, by a style sheet alone, by the recovery page and by the service worker.
+  for (const name of [
+    'solid-js',
+    'onnxruntime-web',
+    'fontsource-variable/inter',
+    'fflate',
+    'workbox-precaching',
+  ])
+    expect(text).toContain(`${name} `);
+  for (const words of ['SIL OPEN FONT LICENSE', 'Apache License', 'Microsoft Corporation', 'ISC License'])
+    expect(text).toContain(words);
+});
+
+test('keeps no login page in place of its files, and has them when the network is back', async ({ page }) => {
+  host.portal = /\.(?:wasm|onnx|bin)$/;
+  await page.goto(host.url);
+  await isolated(page);
+  expect(await fetchHeavy(page)).toMatchObject({ state: 'failed', because: 'wrong' });
+  await expect(page.getByText('perhaps a login page').first()).toBeVisible();
+  expect(await sizeOf(page, runtime)).toBe(0);
+  host.portal = undefined;
+  // Past the browser's own cache, which has kept the login page for an hour.
+  expect(await sizeOf(page, runtime)).toBeGreaterThan(5_000_000);
+  expect(await fetchHeavy(page)).toMatchObject({ state: 'ready' });
+});
+
+test('finds kept files that became wrong before it uses them, and repairs all when asked', async ({
+  page,
+}) => {
+  await page.goto(host.url);
+  await isolated(page);
+  await everythingKept(page);
+  // What a version without checks left behind: login pages for heavy files, half a script, a lost icon.
+  const spoil = (): Promise<void> =>
+    page.evaluate(async () => {
+      for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys()) {
+          const { pathname } = new URL(request.url);
+          if (/\.(?:wasm|onnx)$/.test(pathname))
+            await cache.put(request, new Response('<form>Log in</form>'));
+          if (/marked[^/]*\.js$/.test(pathname)) await cache.put(request, new Response('export const'));
+          if (/icon\.svg$/.test(pathname)) await cache.delete(request);
+        }
+      }
+    });
+  await spoil();
+  await page.reload();
+  // The service worker of this page was started before the damage: let it look anew, as after any pause.
+  await restartServiceWorker(page);
+  expect(await sizeOf(page, runtime)).toBeGreaterThan(5_000_000);
+  await page.goto(`${host.url}#/device`);
+  await page.getByRole('button', { name: 'Check and repair' }).click();
+  await expect(page.getByText(/files were missing or wrong and have been put right\./)).toBeVisible();
+  await page.getByRole('button', { name: 'Check and repair' }).click();
+  await expect(page.getByText(/^All \d+ files are as they should be\.$/)).toBeVisible();
+  // Without a network a wrong file cannot be put right, and that is said.
+  await spoil();
+  await host.close();
+  await page.getByRole('button', { name: 'Check and repair' }).click();
+  await expect(page.getByText(/files are still missing or wrong\./)).toBeVisible();
+});
+
+async function restartServiceWorker(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('ServiceWorker.enable');
+  await session.send('ServiceWorker.stopAllWorkers');
+  await session.detach();
+}

@@ -8,6 +8,7 @@ const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
   '.mjs': 'text/javascript',
   '.css': 'text/css',
+  '.txt': 'text/plain; charset=utf-8',
   '.json': 'application/json',
   '.webmanifest': 'application/manifest+json',
   '.svg': 'image/svg+xml',
@@ -21,6 +22,10 @@ export interface StaticHost {
   readonly url: string;
   /** What is appended to the service worker's script: another text is a new version of the app. */
   version: string;
+  /** The folder that is served; another build may take its place. */
+  folder: string;
+  /** Answers every address it matches with a login page, as a hotel's network does: status 200, and to be kept. */
+  portal: RegExp | undefined;
   /** Addresses that were asked for. */
   readonly asked: string[];
   close(): Promise<void>;
@@ -39,8 +44,13 @@ export async function serveFolder(
       return;
     }
     asked.push(pathname);
+    if (host.portal?.test(pathname)) {
+      response.writeHead(200, { 'Content-Type': 'text/html', 'Cache-Control': 'max-age=3600' });
+      response.end('<!doctype html><title>Welcome</title><form>Log in to use the network</form>');
+      return;
+    }
     const inside = pathname.startsWith(path) ? normalize(pathname.slice(path.length)) : undefined;
-    const file = inside === undefined ? '' : join(folder, inside === '.' ? 'index.html' : inside);
+    const file = inside === undefined ? '' : join(host.folder, inside === '.' ? 'index.html' : inside);
     if (inside === undefined || inside.startsWith('..') || !existsSync(file) || !statSync(file).isFile()) {
       response.writeHead(404).end();
       return;
@@ -65,6 +75,8 @@ export async function serveFolder(
   const host: StaticHost = {
     url: `http://127.0.0.1:${address.port}${path}`,
     version: '1',
+    folder,
+    portal: undefined,
     asked,
     close: () =>
       new Promise((resolve) => {

@@ -98,6 +98,36 @@ test('reasons of a text: draft, second reason, rewriting, another label', async 
   await expect(textLabels(next)).toHaveText(['positive', 'negative']);
 });
 
+test('a sentence of which words are left out is taken only when one says so', async ({ page }) => {
+  const annotate = await reviews(page);
+  await page.keyboard.press('1');
+  await field(annotate).fill('gladly the word "friendly" appears after the word "staff"');
+  const takeIt = annotate.explain.getByRole('button', { name: 'Take it' });
+  await expect(takeIt).toBeVisible();
+  await expect(annotate.explain).toContainText('Left out: gladly');
+  await scan(page, 'Words left out');
+
+  // A nearest sentence is written in its place, and needs no question.
+  await annotate.explain.getByRole('button', { name: 'the word "friendly" appears in the sentence' }).click();
+  await expect(field(annotate)).toHaveValue('the word "friendly" appears in the sentence');
+  await expect(takeIt).toBeHidden();
+
+  // By keyboard: Enter goes to the question, Enter takes it, Enter is done.
+  await field(annotate).fill('gladly the word "staff" appears');
+  await expect(takeIt).toBeVisible();
+  await field(annotate).press('Enter');
+  await expect(takeIt).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(annotate.explain).toContainText('Taken without: gladly');
+  await expect(field(annotate)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(annotate.explain).toBeHidden();
+  await annotate.go('Explanations');
+  await expect(page.getByRole('row').filter({ hasText: 'gladly' })).toContainText('positive', {
+    timeout: 30_000,
+  });
+});
+
 test('a moved threshold of triggers says at once how many texts they reach', async ({ page }) => {
   await page.goto('/');
   await page

@@ -1,5 +1,4 @@
-export { ContextFeatures } from './context-features.ts';
-export { type Arguments, Corpus, type Sentence } from './corpus.ts';
+export { type Arguments, argIndex, Corpus, type Sentence } from './corpus.ts';
 export { type Decay, exponentialDecay, noDecay, stepDecay } from './decay.ts';
 export {
   type Calibration,
@@ -9,33 +8,16 @@ export {
   plainCosine,
 } from './embedding-matcher.ts';
 export {
-  encodePending,
-  type FindEncoder,
-  type FindTrainingOptions,
-  findCalibration,
-  trainFind,
-} from './find-matcher.ts';
-export { type FindLessonSize, findStepsDue } from './find-schedule.ts';
-export {
-  FindCollator,
-  type FindExample,
-  findExamples,
-  type LabelledKeyword,
-  maxFindTokens,
-  type TextEncoder,
-} from './find-training.ts';
-export {
   argumentsOf,
   type CutInstance,
   InstanceCutter,
   type SentenceWindow,
   type TargetTypes,
 } from './instance-cutter.ts';
-export { InstanceView } from './instance-view.ts';
 export { encodeMeans, type MeanOptions, type WordTable } from './mean-vectors.ts';
+export { nearestMatches } from './nearest-aspect.ts';
 export { maxWindow, NgramTable } from './ngram-table.ts';
-export { nearestMatches } from './rivalry.ts';
-export { compileSoft, type Scorer, type SoftOptions, softKeywords } from './soft.ts';
+export { type Scorer, type SoftOptions, softKeywords } from './soft.ts';
 export { type SoftMatches, SoftPass } from './soft-pass.ts';
 export { StrictPass, type StrictRule } from './strict-pass.ts';
 export { exactMatcher, type KeywordScorer, nearlyOne, type StringMatcher } from './string-matcher.ts';

@@ -44,6 +44,13 @@ export function keywordsOf(form: LogicalForm, corpus: Corpus): KeywordQuery | un
         anchorPhrases(form.where).map((text) => keywordsOfTexts([text], 'word', corpus)),
         corpus,
       );
+    case 'compare':
+      return rarest(
+        [form.left, form.right].flatMap(({ where }) =>
+          anchorPhrases(where).map((text) => keywordsOfTexts([text], 'word', corpus)),
+        ),
+        corpus,
+      );
     case 'constant':
     case 'not':
     case 'is':

@@ -74,12 +74,36 @@ export function compileMatcher(what: Matcher, corpus: Corpus): Finder {
       return posFinder(what.pos, corpus);
     case 'entity': {
       const type = what.type.toUpperCase();
+      const withArguments = what.all === true;
       return (view, out) => {
         out.clear();
-        for (const entity of (view.source?.entities ?? []).toSorted((a, b) => a.from - b.from)) {
+        for (const entity of view.source?.entities ?? []) {
           if (entity.type.toUpperCase() === type && !isArgument(view, entity.from, entity.to)) {
             out.push(entity.from, entity.to);
           }
+        }
+        if (withArguments) {
+          for (const arg of Object.values(view.args)) {
+            if (arg.type === undefined || arg.type.toUpperCase() === type) out.push(arg.from, arg.to);
+          }
+        }
+        out.sort();
+      };
+    }
+    case 'mention': {
+      const arg = argIndex[what.arg];
+      const found = new SpanBuffer();
+      return (view, out) => {
+        out.clear();
+        const from = view.argFrom(arg);
+        const to = view.argTo(arg);
+        if (from < 0) return;
+        found.clear();
+        compileText(view.text.slice(from, to), 'word', corpus)(view, found);
+        for (let k = 0; k < found.length; k++) {
+          const at = found.from[k] ?? 0;
+          const end = found.to[k] ?? 0;
+          if (end <= from || at >= to) out.push(at, end);
         }
       };
     }

@@ -18,7 +18,7 @@ import type { InstanceView } from './instance-view.ts';
 import { maxWindow, type NgramTable } from './ngram-table.ts';
 import { compileMatcher, type Finder, SpanBuffer } from './occurrences.ts';
 import { type Area, compileRegion, type RegionFinder } from './region.ts';
-import { compileStrict, type Predicate } from './strict.ts';
+import { compileCount, compileStrict, type Predicate } from './strict.ts';
 import { exactMatcher, type KeywordScorer, nearlyOne, type StringMatcher } from './string-matcher.ts';
 
 export interface SoftOptions {
@@ -61,8 +61,9 @@ export function softKeywords(form: LogicalForm): string[] {
     case 'not':
       return softKeywords(form.of);
     case 'occurs':
-      return isSoft(form.what) ? [...form.what.texts] : [];
+      return isSoft(form.what) ? scoredTexts(form.what) : [];
     case 'constant':
+    case 'compare':
     case 'size':
     case 'is':
     case 'pair-listed':
@@ -75,6 +76,13 @@ export function softKeywords(form: LogicalForm): string[] {
 
 function isSoft(what: Matcher): what is Extract<Matcher, { kind: 'phrase' }> {
   return what.kind === 'phrase' && what.match === 'word';
+}
+
+/** A class by examples is near to each example, and to their mean: all of them in a row, which an encoder makes one vector of. */
+function scoredTexts(what: Extract<Matcher, { kind: 'phrase' }>): string[] {
+  return what.like === true && what.texts.length > 1
+    ? [...what.texts, what.texts.join(' ')]
+    : [...what.texts];
 }
 
 function compile(form: LogicalForm, context: Context): Scorer {
@@ -110,6 +118,22 @@ function compile(form: LogicalForm, context: Context): Scorer {
           let n = 0;
           for (const piece of area) n += view.countUnits(piece.from, piece.to, unit);
           best = Math.max(best, decay(missOf(n, range, unit)));
+        }
+        return best;
+      };
+    }
+    case 'compare': {
+      const { decay } = context.options;
+      const left = compileCount(form.left, context.corpus);
+      const right = compileCount(form.right, context.corpus);
+      const isEqual = form.is === 'equal';
+      return (view) => {
+        let best = 0;
+        for (const n of left(view)) {
+          for (const k of right(view)) {
+            const miss = isEqual ? Math.abs(n - k) : Math.max(0, k + 1 - n);
+            best = Math.max(best, decay(miss));
+          }
         }
         return best;
       };
@@ -169,7 +193,7 @@ export function occurrenceSearch(
   const { corpus } = ngrams;
   // With the exact matcher no window scores anything: they need not be looked at, nor be there.
   const softly = isSoft(what) && options.matcher !== exactMatcher;
-  const scorers = softly ? what.texts.map((text) => options.matcher.scorer(text)) : [];
+  const scorers = softly ? scoredTexts(what).map((text) => options.matcher.scorer(text)) : [];
   const find = compileMatcher(what, corpus);
   return new WindowSearch(
     ngrams,

@@ -3,13 +3,16 @@
  * agrees with `evaluate` of core/explain, the reference, on every form and instance.
  */
 import {
+  type Count,
   foldText,
   guessPartOfSpeech,
   hasShape,
+  hasWordCharacter,
   inRange,
   type LogicalForm,
   type Subject,
   type TextTest,
+  type WordOfArgument,
 } from '#core/explain';
 import { argIndex, type Corpus } from './corpus.ts';
 import type { InstanceView } from './instance-view.ts';
@@ -65,6 +68,15 @@ export function compileStrict(form: LogicalForm, corpus: Corpus): Predicate {
     }
     case 'is':
       return compileTest(form.subject, form.test, corpus);
+    case 'compare': {
+      const { is } = form;
+      const left = compileCount(form.left, corpus);
+      const right = compileCount(form.right, corpus);
+      return (view) => {
+        const other = right(view);
+        return left(view).some((n) => other.some((k) => (is === 'more' ? n > k : n === k)));
+      };
+    }
     case 'pair-listed': {
       const first = argIndex[form.first];
       const second = argIndex[form.second];
@@ -110,6 +122,35 @@ function compileOccurs(form: Extract<LogicalForm, { op: 'occurs' }>, corpus: Cor
   };
 }
 
+/** A number for each reading of the region. */
+export function compileCount(count: Count, corpus: Corpus): (view: InstanceView) => readonly number[] {
+  const region = compileRegion(count.where, corpus);
+  if (count.kind === 'size') {
+    const { unit } = count;
+    return (view) =>
+      region(view).map((area) =>
+        area.reduce((n, piece) => n + view.countUnits(piece.from, piece.to, unit), 0),
+      );
+  }
+  const find = compileMatcher(count.what, corpus);
+  const spans = new SpanBuffer();
+  return (view) => {
+    find(view, spans);
+    return region(view).map((area) => {
+      let n = 0;
+      let end = 0;
+      for (let k = 0; k < spans.length; k++) {
+        const from = spans.from[k] ?? 0;
+        const to = spans.to[k] ?? 0;
+        if ((n > 0 && from < end) || !isInside(area, from, to, view)) continue;
+        n++;
+        end = to;
+      }
+      return n;
+    });
+  };
+}
+
 function compileTest(subject: Subject, test: TextTest, corpus: Corpus): Predicate {
   if (subject.kind === 'literal') {
     const { text } = subject;
@@ -117,10 +158,19 @@ function compileTest(subject: Subject, test: TextTest, corpus: Corpus): Predicat
     return (view) => holds(view, text, undefined);
   }
   const arg = argIndex[subject.arg];
+  const { word } = subject;
+  if (word !== undefined && test.kind !== 'type') {
+    const holds = textTest(test);
+    return (view) => {
+      const text = wordOfArgument(view, arg, word);
+      return text !== undefined && holds(view, text, arg);
+    };
+  }
   if (test.kind === 'type') {
     const wanted = test.type.toUpperCase();
     return (view) => {
       const type = view.args[subject.arg]?.type;
+      if (word !== undefined && wordOfArgument(view, arg, word) === undefined) return false;
       return view.argFrom(arg) >= 0 && (type === undefined || type.toUpperCase() === wanted);
     };
   }
@@ -182,7 +232,12 @@ function textTest(test: TextTest): (view: InstanceView, text: string, arg: numbe
       return () => true;
     case 'same-as': {
       const other = argIndex[test.arg];
-      return (view, text) => view.argFrom(other) >= 0 && foldText(argText(view, other)) === foldText(text);
+      const { word } = test;
+      return (view, text) => {
+        if (view.argFrom(other) < 0) return false;
+        const same = word === undefined ? argText(view, other) : wordOfArgument(view, other, word);
+        return same !== undefined && foldText(same) === foldText(text);
+      };
     }
     default:
       return test satisfies never;
@@ -191,6 +246,22 @@ function textTest(test: TextTest): (view: InstanceView, text: string, arg: numbe
 
 function argText(view: InstanceView, arg: number): string {
   return view.text.slice(view.argFrom(arg), view.argTo(arg));
+}
+
+/** The first or last token inside the argument that counts as a word. */
+function wordOfArgument(view: InstanceView, arg: number, word: WordOfArgument): string | undefined {
+  const from = view.argFrom(arg);
+  const to = view.argTo(arg);
+  if (from < 0) return undefined;
+  const { tokenFrom, tokenTo } = view.corpus;
+  let found: string | undefined;
+  for (let token = view.tokenAtOrAfter(from); token < view.tokenEnd && tokenTo.at(token) <= to; token++) {
+    const text = view.text.slice(tokenFrom.at(token), tokenTo.at(token));
+    if (!hasWordCharacter(text)) continue;
+    found = text;
+    if (word === 'first') break;
+  }
+  return found;
 }
 
 function argKey(view: InstanceView, name: 'x' | 'y' | 'aspect' | 'entity'): string {

@@ -66,6 +66,7 @@ function clauses(
       ];
     }
     case 'constant':
+    case 'compare':
     case 'size':
     case 'is':
     case 'pair-listed':

@@ -5,6 +5,7 @@
 import type {
   Anchor,
   ArgName,
+  Count,
   Distance,
   LogicalForm,
   Matcher,
@@ -15,6 +16,7 @@ import type {
   Subject,
   TextTest,
   Unit,
+  WordOfArgument,
 } from './logical-form.ts';
 
 export const argumentLabels: Readonly<Record<ArgName, string>> = {
@@ -52,6 +54,10 @@ function print(form: LogicalForm): string {
       return `there ${isOne(form.range) ? 'is' : 'are'} ${printRange(form.range)} ${unitName(form.unit, form.range)} ${printRegion(form.where)}`;
     case 'is':
       return `${printSubject(form.subject)} ${printTest(form.test, false)}`;
+    case 'compare': {
+      const [more, than] = form.is === 'more' ? ['more', 'than'] : ['as many', 'as'];
+      return `there are ${more} ${printCount(form.left)} ${than} ${printCount(form.right)}`;
+    }
     case 'pair-listed':
       return `the pair of ${argumentLabels[form.first]} and ${argumentLabels[form.second]} is in the list ${quote(form.list)}`;
     default:
@@ -82,11 +88,12 @@ function printTogether(
 ): string | undefined {
   const [first] = clauses;
   if (clauses.length < 2 || first?.op !== 'occurs' || first.what.kind !== 'phrase') return undefined;
-  if (first.what.match !== 'word') return undefined;
+  if (first.what.match !== 'word' || first.what.like === true) return undefined;
   const frame = JSON.stringify([first.where, first.count]);
   const texts: string[] = [];
   for (const f of clauses) {
-    if (f.op !== 'occurs' || f.what.kind !== 'phrase' || f.what.match !== 'word') return undefined;
+    if (f.op !== 'occurs' || f.what.kind !== 'phrase' || f.what.match !== 'word' || f.what.like === true)
+      return undefined;
     const [text, more] = f.what.texts;
     if (text === undefined || more !== undefined || texts.includes(text)) return undefined;
     if (JSON.stringify([f.where, f.count]) !== frame) return undefined;
@@ -104,6 +111,14 @@ function printOccurs(form: Occurs, negated: boolean): string {
   return `${printMatcher(form.what)} ${verb} ${printHow(form)}`;
 }
 
+/** "words before X", "occurrences of the word 'a' after Y". */
+function printCount(count: Count): string {
+  const where = printRegion(count.where);
+  if (count.kind === 'size') return `${count.unit === 'char' ? 'character' : count.unit}s ${where}`;
+  const { what } = count;
+  return `occurrences of ${what.kind === 'arg' ? argumentLabels[what.arg] : printMatcher(what)} ${where}`;
+}
+
 /** How often and where. */
 function printHow(form: Occurs): string {
   const { min, max } = form.count;
@@ -115,7 +130,9 @@ function printHow(form: Occurs): string {
 function printMatcher(what: Exclude<Matcher, { kind: 'arg' }>): string {
   switch (what.kind) {
     case 'phrase':
-      return printPhrases(what.texts, what.match);
+      return what.like === true
+        ? `a word like ${printTexts(what.texts, 'or')}`
+        : printPhrases(what.texts, what.match);
     case 'list':
       return printAffixed(what.match, `a word of the list ${quote(what.name)}`);
     case 'shape':
@@ -130,7 +147,9 @@ function printMatcher(what: Exclude<Matcher, { kind: 'arg' }>): string {
     case 'pos':
       return `a ${what.pos}`;
     case 'entity':
-      return `an entity of type ${quote(what.type)}`;
+      return `${what.all === true ? 'a mention' : 'an entity'} of type ${quote(what.type)}`;
+    case 'mention':
+      return `another mention of ${argumentLabels[what.arg]}`;
     default:
       return what satisfies never;
   }
@@ -239,7 +258,12 @@ function printAnchor(anchor: Anchor): string {
 }
 
 function printSubject(subject: Subject): string {
-  return subject.kind === 'arg' ? argumentLabels[subject.arg] : `the word ${quote(subject.text)}`;
+  return subject.kind === 'arg' ? printPart(subject) : `the word ${quote(subject.text)}`;
+}
+
+/** "X", "the first word of X". */
+function printPart({ arg, word }: { readonly arg: ArgName; readonly word?: WordOfArgument }): string {
+  return word === undefined ? argumentLabels[arg] : `the ${word} word of ${argumentLabels[arg]}`;
 }
 
 function printTest(test: TextTest, negated: boolean): string {
@@ -266,7 +290,7 @@ function printTest(test: TextTest, negated: boolean): string {
     case 'type':
       return `${be} of type ${quote(test.type)}`;
     case 'same-as':
-      return `${be} the same as ${argumentLabels[test.arg]}`;
+      return `${be} the same as ${printPart(test)}`;
     default:
       return test satisfies never;
   }

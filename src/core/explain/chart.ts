@@ -10,6 +10,7 @@
  * there were. Per category and extent the `beam` cheapest meanings are kept.
  * Law: an item's cost is at least the sum of its parts' costs; more beam never makes the best reading dearer.
  */
+import type { Span } from '#core/text';
 import type { Context } from './place.ts';
 import { type Grammar, isAlternatives, type Rule } from './rule.ts';
 import type { Scan } from './scan.ts';
@@ -249,13 +250,20 @@ export function spanning(chart: Chart, scan: Scan, category: Category): readonly
   return [...best.values()].sort((a, b) => a.cost - b.cost);
 }
 
-/** Lexemes that a derivation passes over. */
-export function skippedBy(item: Item, length: number): readonly number[] {
+/** Runs of lexemes that a derivation passes over: half-open, in order, none beside another. */
+export function skippedBy(item: Item, length: number): readonly Span[] {
   const used = new Array<boolean>(length).fill(false);
   const visit = (i: Item) => {
     if (i.rule === undefined) for (let k = i.start; k < i.to; k++) used[k] = true;
     for (const p of i.parts) visit(p);
   };
   visit(item);
-  return used.flatMap((u, k) => (u ? [] : [k]));
+  const runs: { from: number; to: number }[] = [];
+  used.forEach((u, k) => {
+    const last = runs.at(-1);
+    if (u) return;
+    if (last?.to === k) last.to = k + 1;
+    else runs.push({ from: k, to: k + 1 });
+  });
+  return runs;
 }

@@ -3,7 +3,7 @@
  * well-formed tree, and which arguments it speaks of. Closed: an unknown kind is an error, never ignored.
  * Law: `checkForm(f)` is `ok(f)` for every form that the parser makes.
  */
-import { err, ok, type Problem, problem, type Result } from '../base/index.ts';
+import { err, ok, type Problem, problem, type Result } from '#core/base';
 import type { ArgName, LogicalForm } from './logical-form.ts';
 
 export type FormProblem = Problem<'not-a-form'>;
@@ -101,15 +101,17 @@ const pos = oneOf(
   'conjunction',
 );
 const mode = oneOf('word', 'substring', 'prefix', 'suffix');
+const wordOfArgument = oneOf('first', 'last');
 const kind: Check = () => undefined;
 
 const matcher = union('kind', {
-  phrase: record({ kind, texts: listOf(text, 1), match: mode }),
+  phrase: record({ kind, texts: listOf(text, 1), match: mode, 'like?': onlyTrue }),
   list: record({ kind, name: text, match: mode }),
   arg: record({ kind, arg: argName }),
   shape: record({ kind, shape }),
   pos: record({ kind, pos }),
-  entity: record({ kind, type: text }),
+  entity: record({ kind, type: text, 'all?': onlyTrue }),
+  mention: record({ kind, arg: argName }),
 });
 const anchor = union('kind', {
   arg: record({ kind, arg: argName, 'whole?': onlyTrue }),
@@ -132,7 +134,10 @@ const extent: Check = (v, path) => {
   if (found !== undefined) return found;
   return isFields(v) && 'within' in v ? wrong(path, 'a size has no distance') : undefined;
 };
-const subject = union('kind', { arg: record({ kind, arg: argName }), literal: record({ kind, text }) });
+const subject = union('kind', {
+  arg: record({ kind, arg: argName, 'word?': wordOfArgument }),
+  literal: record({ kind, text }),
+});
 const withTexts = record({ kind, texts: listOf(text, 1) });
 const test = union('kind', {
   equals: withTexts,
@@ -144,7 +149,12 @@ const test = union('kind', {
   shape: record({ kind, shape }),
   pos: record({ kind, pos }),
   type: record({ kind, type: text }),
-  'same-as': record({ kind, arg: argName }),
+  'same-as': record({ kind, arg: argName, 'word?': wordOfArgument }),
+});
+
+const count = union('kind', {
+  occurs: record({ kind, what: matcher, where: region }),
+  size: record({ kind, where: extent, unit }),
 });
 
 function formAt(depth: number): Check {
@@ -160,6 +170,7 @@ function formAt(depth: number): Check {
     occurs: record({ op: kind, what: matcher, where: region, count: range }),
     size: record({ op: kind, where: extent, unit, range }),
     is: record({ op: kind, subject, test }),
+    compare: record({ op: kind, left: count, is: oneOf('more', 'equal'), right: count }),
     'pair-listed': record({ op: kind, first: argName, second: argName, list: text }),
     number: record({ op: kind, value: whole, range }),
   });

@@ -1,11 +1,35 @@
-/** What whole clauses mean, where more than one function of `predicate.ts` is needed: for `grammar-clauses.ts`. */
+/** What whole clauses mean, where more than one function of `verb-phrase.ts` is needed: for `grammar-clauses.ts`. */
 import { located } from './located.ts';
-import { conjoin, negate, toRange } from './logic.ts';
-import type { LogicalForm, Range } from './logical-form.ts';
-import { alone, at, besides, exactly, phrases, steps, twoArgs } from './phrase-meanings.ts';
-import { anyNumber, type Context, nowhere } from './place.ts';
-import { apply, counted } from './predicate.ts';
-import type { Adverbial, AnchorList, ArgList, Entity, Place, Predicate, Reach, Things } from './values.ts';
+import { conjoin, everyDefined, negate, toRange } from './logic.ts';
+import type { ArgName, Count, LogicalForm, Range, TextTest, WordOfArgument } from './logical-form.ts';
+import {
+  alone,
+  at,
+  besides,
+  exactly,
+  phrases,
+  some,
+  steps,
+  twoArgs,
+  vaguelyNear,
+} from './phrase-meanings.ts';
+import { anyNumber, type Context, nowhere, toRegions } from './place.ts';
+import { readings } from './rule.ts';
+import type {
+  Adverbial,
+  AnchorList,
+  ArgList,
+  ArgWord,
+  Comparator,
+  CountComparator,
+  Entity,
+  Place,
+  Predicate,
+  Reach,
+  Selection,
+  Things,
+} from './values.ts';
+import { apply, applyToSelection, counted } from './verb-phrase.ts';
 
 export const inOrder = (list: ArgList, context: Context): LogicalForm | undefined => {
   const [a, b, more] = list.args;
@@ -100,6 +124,150 @@ export function directlyThere(t: Things, place: Place, context: Context): Logica
   if (place.kind !== 'side' && place.kind !== 'bare-side') return undefined;
   if ('reach' in place && place.reach !== undefined) return undefined;
   return located(t, { ...at(place), reach: { ...steps(exactly(1)), direct: true } }, context);
+}
+
+/** "The word before X ends with 'w'": the very next one. */
+export function nextWordIs(place: Place, predicate: Predicate, context: Context): LogicalForm | undefined {
+  if (place.kind !== 'side' && place.kind !== 'bare-side') return undefined;
+  if ('reach' in place && place.reach !== undefined) return undefined;
+  if (predicate.kind === 'located' || predicate.kind === 'relation' || predicate.kind === 'passive')
+    return undefined;
+  const where = { ...at(place), reach: { ...steps(exactly(1)), direct: true as const } };
+  return applyToSelection({ what: { kind: 'units', unit: 'word', count: some }, where }, predicate, context);
+}
+
+/** "The last name of X is 'Lopez'". */
+export function applyToWord({ arg, word }: ArgWord, predicate: Predicate): LogicalForm | undefined {
+  const is = (test: TextTest): LogicalForm => ({ op: 'is', subject: { kind: 'arg', arg, word }, test });
+  const kinds = { prefix: 'starts-with', suffix: 'ends-with' } as const;
+  switch (predicate.kind) {
+    case 'test':
+      if (predicate.tests.some((t) => t.kind === 'type')) return undefined;
+      return conjoin(predicate.conn, predicate.tests.map(is));
+    case 'affix':
+    case 'contains': {
+      const { object } = predicate;
+      if (object.kind !== 'things' || typeof object.quantifier === 'object') return undefined;
+      const kind = predicate.kind === 'affix' ? kinds[predicate.mode] : 'contains';
+      const tests = object.matchers.map((m) =>
+        m.kind === 'phrase' ? is({ kind, texts: m.texts }) : undefined,
+      );
+      const known = everyDefined(tests);
+      const form =
+        known === undefined ? undefined : conjoin(object.quantifier === 'all' ? 'and' : 'or', known);
+      return object.quantifier === 'none' ? negate(form) : form;
+    }
+    case 'not':
+      return negate(applyToWord({ arg, word }, predicate.of));
+    case 'both':
+    case 'either': {
+      const parts = everyDefined(predicate.of.map((p) => applyToWord({ arg, word }, p)));
+      return parts === undefined ? undefined : conjoin(predicate.kind === 'both' ? 'and' : 'or', parts);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** "X and Y have the same last name". */
+export function sameWord(args: ArgList, word: WordOfArgument): LogicalForm | undefined {
+  const [a, b, more] = args.args;
+  if (a === undefined || b === undefined || more !== undefined || a === b) return undefined;
+  return { op: 'is', subject: { kind: 'arg', arg: a, word }, test: { kind: 'same-as', arg: b, word } };
+}
+
+function countOf({ what, where }: Selection, context: Context): Count | undefined {
+  if (where.times !== undefined) return undefined;
+  const [region, more] = toRegions(where, context) ?? [];
+  if (region === undefined || more !== undefined) return undefined;
+  if (what.kind === 'units') {
+    return 'within' in region ? undefined : { kind: 'size', where: region, unit: what.unit };
+  }
+  if (what.kind === 'args' || what.quantifier === 'none' || what.only === true) return undefined;
+  const [matcher, another] = what.matchers;
+  return matcher === undefined || another !== undefined
+    ? undefined
+    : { kind: 'occurs', what: matcher, where: region };
+}
+
+/** "There are more commas before X than after it". */
+export function comparedCounts(
+  is: CountComparator,
+  left: Selection,
+  right: Selection,
+  context: Context,
+): LogicalForm | undefined {
+  const a = countOf(left, context);
+  const b = countOf(right, context);
+  if (a === undefined || b === undefined || JSON.stringify(a) === JSON.stringify(b)) return undefined;
+  return is === 'less'
+    ? { op: 'compare', left: b, is: 'more', right: a }
+    : { op: 'compare', left: a, is, right: b };
+}
+
+/** "The number of words before X is greater than the number of words after it". */
+export function comparedBy(
+  by: Comparator,
+  left: Selection,
+  right: Selection,
+  context: Context,
+): LogicalForm | undefined {
+  switch (by) {
+    case 'more':
+    case 'less':
+      return comparedCounts(by, left, right, context);
+    case 'exactly':
+      return comparedCounts('equal', left, right, context);
+    case 'at-most':
+      return negate(comparedCounts('more', left, right, context));
+    case 'at-least':
+      return negate(comparedCounts('less', left, right, context));
+    default:
+      return by satisfies never;
+  }
+}
+
+/** "X is longer than Y", in words. */
+export function longerThan(
+  a: ArgName,
+  by: Comparator,
+  b: ArgName,
+  context: Context,
+): LogicalForm | undefined {
+  const lengthOf = (arg: ArgName): Selection => ({
+    what: { kind: 'units', unit: 'word', count: anyNumber },
+    where: at({ kind: 'arg', args: { kind: 'args', conn: 'and', args: [arg] } }),
+  });
+  return a === b ? undefined : comparedBy(by, lengthOf(a), lengthOf(b), context);
+}
+
+/** Whether a predicate can go without its subject, which is the sentence: "contains 'x' but not 'y'". */
+export function saysWhatIsIn(p: Predicate): boolean {
+  if (p.kind === 'not') return saysWhatIsIn(p.of);
+  return p.kind === 'both' || p.kind === 'either' ? p.of.every(saysWhatIsIn) : p.kind === 'contains';
+}
+
+/** "X is 'wife'": it stands near it. */
+export function saidOf(args: ArgList, t: Things, context: Context) {
+  if (args.args.length !== 1 || t.matchers.some((m) => m.kind !== 'phrase')) return undefined;
+  const of = { conn: 'and' as const, anchors: args.args.map((arg) => ({ kind: 'arg' as const, arg })) };
+  return readings<LogicalForm>(
+    [located(t, besides('around', of, vaguelyNear), context), 0],
+    // Long noun phrases and relative clauses stand between, in one sentence all the same.
+    [context.args.length === 1 ? located(t, besides('around', of), context) : undefined, 0.5],
+  );
+}
+
+/** "X is the 'wife' of Y": between them, or else near both. */
+export function saidOfBoth(a: ArgName, t: Things, b: ArgName, context: Context) {
+  const ends = [a, b].map((arg) => ({ kind: 'arg' as const, arg }));
+  const [first, second] = ends;
+  if (a === b || first === undefined || second === undefined) return undefined;
+  if (t.matchers.some((m) => m.kind !== 'phrase')) return undefined;
+  return readings<LogicalForm>(
+    [located(t, at({ kind: 'between', a: first, b: second }), context), 0],
+    [located(t, besides('around', { conn: 'and', anchors: ends }, vaguelyNear), context), 0.3],
+  );
 }
 
 /** "X is connected to Y by 'w'". */

@@ -3,11 +3,12 @@
  * The strict executor (`core/execute`) is tested against it; the parser's semantic filter uses it.
  * Law: total: every well-formed form has a truth value on every instance, whatever it lacks.
  */
-import type { Span } from '../text/index.ts';
+import type { Span } from '#core/text';
 import type { Instance } from './instance.ts';
 import {
   type Anchor,
   type ArgName,
+  type Count,
   type Distance,
   inRange,
   type LogicalForm,
@@ -16,6 +17,7 @@ import {
   type Subject,
   type TextTest,
   type Unit,
+  type WordOfArgument,
 } from './logical-form.ts';
 import { type Atom, findOccurrences, foldText, hasWordCharacter, toAtoms, withoutOverlap } from './match.ts';
 import { wholePhrase } from './noun-phrase.ts';
@@ -74,6 +76,12 @@ export function evaluate(form: LogicalForm, instance: Instance): boolean {
       );
     case 'is':
       return holds(form.subject, form.test, instance);
+    case 'compare': {
+      const right = countsOf(form.right, instance);
+      return countsOf(form.left, instance).some((n) =>
+        right.some((k) => (form.is === 'more' ? n > k : n === k)),
+      );
+    }
     case 'pair-listed': {
       const first = instance.args[form.first];
       const second = instance.args[form.second];
@@ -85,6 +93,16 @@ export function evaluate(form: LogicalForm, instance: Instance): boolean {
     default:
       return form satisfies never;
   }
+}
+
+/** A number for each reading of the region. */
+function countsOf(count: Count, instance: Instance): readonly number[] {
+  const areas = toAreas(count.where, instance);
+  if (count.kind === 'size') {
+    return areas.map((area) => area.reduce((n, p) => n + countUnits(p, count.unit, instance), 0));
+  }
+  const spans = findMatches(count.what, instance);
+  return areas.map((area) => withoutOverlap(spans.filter((s) => isInside(s, area, instance))).length);
 }
 
 /** How many units lie wholly inside `span`. */
@@ -128,10 +146,21 @@ export function findMatches(what: Matcher, instance: Instance): readonly Span[] 
     case 'pos':
       return tokens.filter((t, i) => (instance.pos?.[i] ?? guessPartOfSpeech(tokenText(t))) === what.pos);
     case 'entity':
-      return (instance.entities ?? [])
-        .filter((e) => e.type.toUpperCase() === what.type.toUpperCase())
-        .filter((e) => !args.some((a) => a.from === e.from && a.to === e.to))
-        .toSorted((a, b) => a.from - b.from);
+      return [
+        ...(instance.entities ?? [])
+          .filter((e) => e.type.toUpperCase() === what.type.toUpperCase())
+          .filter((e) => !args.some((a) => a.from === e.from && a.to === e.to)),
+        ...(what.all === true
+          ? args.filter((a) => a.type === undefined || a.type.toUpperCase() === what.type.toUpperCase())
+          : []),
+      ].sort((a, b) => a.from - b.from || b.to - a.to);
+    case 'mention': {
+      const arg = instance.args[what.arg];
+      if (arg === undefined) return [];
+      return findOccurrences(text, atoms, text.slice(arg.from, arg.to), 'word', args).filter(
+        (s) => s.to <= arg.from || s.from >= arg.to,
+      );
+    }
     default:
       return what satisfies never;
   }
@@ -230,7 +259,8 @@ function intersect(a: Area, b: Area): Area {
 function holds(subject: Subject, test: TextTest, instance: Instance): boolean {
   const arg = subject.kind === 'arg' ? instance.args[subject.arg] : undefined;
   if (subject.kind === 'arg' && arg === undefined) return false;
-  const raw = subject.kind === 'literal' ? subject.text : argText(subject.arg, instance);
+  const raw = subject.kind === 'literal' ? subject.text : argText(subject.arg, subject.word, instance);
+  if (raw === undefined) return false;
   const text = foldText(raw);
   switch (test.kind) {
     case 'equals':
@@ -248,19 +278,27 @@ function holds(subject: Subject, test: TextTest, instance: Instance): boolean {
     case 'shape':
       return hasShape(raw, test.shape);
     case 'pos': {
-      const at = arg === undefined ? -1 : instance.tokens.findLastIndex((t) => t.to <= arg.to);
+      const whole = subject.kind === 'arg' && subject.word === undefined ? arg : undefined;
+      const at = whole === undefined ? -1 : instance.tokens.findLastIndex((t) => t.to <= whole.to);
       return (instance.pos?.[at] ?? guessPartOfSpeech(raw)) === test.pos;
     }
     case 'type':
       return arg?.type === undefined || arg.type.toUpperCase() === test.type.toUpperCase();
-    case 'same-as':
-      return instance.args[test.arg] !== undefined && foldText(argText(test.arg, instance)) === text;
+    case 'same-as': {
+      const other = argText(test.arg, test.word, instance);
+      return other !== undefined && foldText(other) === text;
+    }
     default:
       return test satisfies never;
   }
 }
 
-function argText(name: ArgName, instance: Instance): string {
+/** `undefined` where there is none. */
+function argText(name: ArgName, word: WordOfArgument | undefined, instance: Instance): string | undefined {
   const arg = instance.args[name];
-  return arg === undefined ? '' : instance.text.slice(arg.from, arg.to);
+  if (arg === undefined || word === undefined) return arg && instance.text.slice(arg.from, arg.to);
+  const { words } = analyse(instance);
+  const inside = instance.tokens.filter((t, i) => words[i] === true && t.from >= arg.from && t.to <= arg.to);
+  const token = word === 'first' ? inside[0] : inside.at(-1);
+  return token && instance.text.slice(token.from, token.to);
 }

@@ -1,8 +1,15 @@
-/** The grammar of explanations, as data: clauses, their conjunctions and whole sentences. Long because it is a table. */
+/**
+ * The grammar of explanations, as data: clauses, their conjunctions and whole sentences. Long because it is a table.
+ *
+ * Over 400 lines because it is one table: a row per rule of the grammar.
+ */
 import {
   among,
+  applyToWord,
   bothOf,
   comesFirst,
+  comparedBy,
+  comparedCounts,
   comparedSelection,
   compareNumbers,
   contrasted,
@@ -12,8 +19,14 @@ import {
   exceeded,
   inOrder,
   linkedTo,
+  longerThan,
+  nextWordIs,
   pairListed,
+  saidOf,
+  saidOfBoth,
   sameText,
+  sameWord,
+  saysWhatIsIn,
   severalRanges,
   sizeBetween,
   someOf,
@@ -21,10 +34,10 @@ import {
 } from './clause-meanings.ts';
 import { located } from './located.ts';
 import { conjoin, negate, toRange } from './logic.ts';
-import { at, atEdge, besides, exactly, phrases, steps, upTo } from './phrase-meanings.ts';
-import { nowhere } from './place.ts';
-import { apply, applyToSelection, modify, sentenceHas } from './predicate.ts';
+import { at, atEdge, exactly, phrases, steps, upTo } from './phrase-meanings.ts';
+import { anyNumber, nowhere } from './place.ts';
 import { type Rule, rule } from './rule.ts';
+import { apply, applyToSelection, modify, sentenceHas } from './verb-phrase.ts';
 
 export const clauseRules: readonly Rule[] = [
   // ── Clauses ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -257,19 +270,21 @@ export const clauseRules: readonly Rule[] = [
     ([t, , , place], context) => directlyThere(t, place, context),
     0.02,
   ),
-  // "$T$ was 'overpriced'": said of it.
+  // "$T$ was 'overpriced'", "X is 'wife'": said of it, near it.
+  rule('Clause', ['Args', 'Be', 'Things'], ([args, , t], context) => saidOf(args, t, context), 0.35),
+  // "X is the 'wife' of Y", "X is 'married to' Y".
+  rule('Clause', ['Arg', 'Be', 'Strings', 'Of', 'Arg'], ([a, , s, , b], context) =>
+    saidOfBoth(a, phrases(s.texts, 'word', s.conn === 'and'), b, context),
+  ),
+  rule('Clause', ['Arg', 'Be', 'Strings', 'Arg'], ([a, , s, b], context) =>
+    saidOfBoth(a, phrases(s.texts, 'word', s.conn === 'and'), b, context),
+  ),
+  // "Contains 'x' but not 'y'": the sentence does.
   rule(
     'Clause',
-    ['Args', 'Be', 'Things'],
-    ([args, , t], context) =>
-      context.args.length === 1
-        ? located(
-            t,
-            besides('around', { conn: 'and', anchors: args.args.map((arg) => ({ kind: 'arg', arg })) }),
-            context,
-          )
-        : undefined,
-    0.35,
+    ['Predicate'],
+    ([p], context) => (saysWhatIsIn(p) ? sentenceHas(p, context) : undefined),
+    0.3,
   ),
   rule(
     'Clause',
@@ -300,6 +315,70 @@ export const clauseRules: readonly Rule[] = [
   ),
   rule('Clause', ['Neighbour', 'Of', 'Anchors', 'Be', 'Things'], ([side, , of, , t], context) =>
     directlyThere(t, { kind: 'side', side, of }, context),
+  ),
+  // The word before X, and not any word before it.
+  rule('Clause', ['TheWord', 'Place', 'Predicate'], ([, place, p], context) => nextWordIs(place, p, context)),
+  rule('Clause', ['Neighbour', 'Of', 'Anchors', 'Predicate'], ([side, , of, p], context) =>
+    nextWordIs({ kind: 'side', side, of }, p, context),
+  ),
+  rule('Clause', ['ArgWord', 'Predicate'], ([part, p]) => applyToWord(part, p)),
+  rule('Clause', ['Args', 'Share', 'NamePart'], ([args, , word]) => sameWord(args, word)),
+  rule('Clause', ['NamePart', 'Of', 'Args', 'Be', 'Same'], ([word, , args]) => sameWord(args, word), 0.01),
+  rule('Clause', ['Length', 'Args', 'Be', 'Comparison'], ([, args, , c], context) =>
+    comparedSelection(
+      { what: { kind: 'units', unit: 'word', count: anyNumber }, where: at({ kind: 'arg', args }) },
+      c,
+      context,
+    ),
+  ),
+  rule(
+    'Clause',
+    ['There', 'Amount', 'Counting', 'Adverbials', 'Than', 'Adverbials'],
+    ([, is, what, a, , b], context) => comparedCounts(is, { what, where: a }, { what, where: b }, context),
+  ),
+  rule(
+    'Clause',
+    ['There', 'Amount', 'Counting', 'Adverbials', 'Than', 'Counting', 'Adverbials'],
+    ([, is, what, a, , other, b], context) =>
+      comparedCounts(is, { what, where: a }, { what: other, where: b }, context),
+  ),
+  rule('Clause', ['There', 'Amount', 'Counting', 'Than', 'Counting'], ([, is, what, , other], context) =>
+    comparedCounts(is, { what, where: nowhere }, { what: other, where: nowhere }, context),
+  ),
+  rule(
+    'Clause',
+    ['There', 'Amount', 'Counting', 'Than', 'Counting', 'Adverbials'],
+    ([, is, what, , other, where], context) =>
+      comparedCounts(is, { what, where }, { what: other, where }, context),
+    0.01,
+  ),
+  rule('Clause', ['Things', 'Occur', 'AmountOften', 'Than', 'Things'], ([a, , is, , b], context) =>
+    comparedCounts(is, { what: a, where: nowhere }, { what: b, where: nowhere }, context),
+  ),
+  rule(
+    'Clause',
+    ['Things', 'Occur', 'AmountOften', 'Than', 'Things', 'Adverbials'],
+    ([a, , is, , b, where], context) => comparedCounts(is, { what: a, where }, { what: b, where }, context),
+    0.01,
+  ),
+  rule(
+    'Clause',
+    ['Things', 'Occur', 'AmountOften', 'Adverbials', 'Than', 'Adverbials'],
+    ([what, , is, a, , b], context) => comparedCounts(is, { what, where: a }, { what, where: b }, context),
+    0.01,
+  ),
+  rule('Clause', ['Counted', 'Be', 'Compare', 'Counted'], ([a, , c, b], context) =>
+    comparedBy(c, a, b, context),
+  ),
+  rule('Clause', ['Counted', 'Exceed', 'Counted'], ([a, c, b], context) => comparedBy(c, a, b, context)),
+  rule('Clause', ['Counted', 'Be', 'Equal', 'Counted'], ([a, , , b], context) =>
+    comparedBy('exactly', a, b, context),
+  ),
+  rule(
+    'Clause',
+    ['Arg', 'Be', 'Compare', 'Arg'],
+    ([a, , c, b], context) => longerThan(a, c, b, context),
+    0.02,
   ),
   rule('Clause', ['Args', 'Be', 'Different'], ([args]) => negate(sameText(args)), 0.02),
   rule(

@@ -1,3 +1,4 @@
+/** Over 400 lines because it is one table: a row per rule of the grammar. */
 import { isRange, toRange } from './logic.ts';
 import {
   alone,
@@ -5,6 +6,7 @@ import {
   atEdge,
   besides,
   betweenAll,
+  classThings,
   exactly,
   inMode,
   isOneOf,
@@ -16,6 +18,7 @@ import {
   located0,
   measured,
   mergedReach,
+  nthFrom,
   numberOfThings,
   oneMatcher,
   onlyReadings,
@@ -29,12 +32,13 @@ import {
   timesOf,
   twoArgs,
   upTo,
+  vaguelyNear,
   withBetween,
 } from './phrase-meanings.ts';
 import { anchorsOf, mergeAdverbials, nowhere } from './place.ts';
-import { modify } from './predicate.ts';
 import { type Rule, readings, rule } from './rule.ts';
 import type { Adverbial } from './values.ts';
+import { modify } from './verb-phrase.ts';
 
 export const phraseRules: readonly Rule[] = [
   // ── Numbers and measures ──────────────────────────────────────────────────────────────────────────────────
@@ -113,6 +117,7 @@ export const phraseRules: readonly Rule[] = [
   ),
   rule('Adverbial', ['Reach', 'Of', 'Anchors'], ([r, , of]) => besides('around', of, r), 0.01),
   rule('Adverbial', ['Beside', 'Anchors'], ([range, of]) => besides('around', of, steps(range))),
+  rule('Adverbial', ['Near', 'Anchors'], ([, of]) => besides('around', of, vaguelyNear)),
   rule('Adverbial', ['Often'], ([times]) => ({ ...nowhere, times })),
   rule('Adverbial', ['Compare', 'Often'], ([c, often]) =>
     often.max === undefined ? undefined : timesOf(toRange(c, often.min)),
@@ -121,6 +126,15 @@ export const phraseRules: readonly Rule[] = [
   rule('Adverbial', ['Edge'], ([edge]) => atEdge(edge, steps(exactly(1))), 0.05),
   rule('Adverbial', ['In', 'Edge'], ([, edge]) => atEdge(edge, steps(exactly(1))), 0.05),
   rule('Adverbial', ['Ordinal', 'WordNoun'], ([edge]) => atEdge(edge, steps(exactly(1))), 0.05),
+  rule('Adverbial', ['Nth', 'WordNoun', 'Place'], ([n, , place]) => nthFrom(n, place), 0.01),
+  rule(
+    'Adverbial',
+    ['Ordinal', 'WordNoun', 'Place'],
+    ([edge, , place]) => nthFrom(edge === 'start' ? 1 : -1, place),
+    0.02,
+  ),
+  rule('Adverbial', ['Nth', 'WordNoun'], ([n]) => atEdge('start', steps(exactly(n))), 0.1),
+  rule('Adverbial', ['Nth', 'WordNoun', 'Of', 'Sentence'], ([n]) => atEdge('start', steps(exactly(n))), 0.02),
   rule('Adverbial', ['Ordinal', 'Measure'], ([edge, m]) => atEdge(edge, upTo(m)), 0.05),
   rule('Adverbial', ['In', 'Ordinal', 'Measure'], ([, edge, m]) => atEdge(edge, upTo(m)), 0.02),
   rule('Adverbials', ['Adverbial'], ([a]) => a),
@@ -160,6 +174,54 @@ export const phraseRules: readonly Rule[] = [
   rule('OneThing', ['Bare'], ([text]) => phrases([text], 'word', false), 0.8),
   rule('OneThing', ['WordNoun', 'Bare', 'And', 'Bare'], ([, a, , b]) => phrases([a, b], 'word', true), 0.5),
   rule('OneThing', ['WordNoun', 'Bare', 'Or', 'Bare'], ([, a, , b]) => phrases([a, b], 'word', false), 0.5),
+  rule('Examples', ['Example'], ([e]) => [e]),
+  rule('Examples', ['Examples', 'Comma', 'Example'], ([of, , e]) => [...of, e]),
+  rule('Examples', ['Examples', 'And', 'Example'], ([of, , e]) => [...of, e]),
+  rule('Examples', ['Examples', 'Or', 'Example'], ([of, , e]) => [...of, e]),
+  ...(['WordNoun', 'PosNoun'] as const).flatMap((noun) => [
+    rule('OneThing', [noun, 'Like', 'Strings'], ([, , s]) => classThings(s.texts)),
+    rule('OneThing', [noun, 'Like', 'Examples'], ([, , texts]) => classThings(texts), 0.02),
+    rule('OneThing', ['ClassName', noun, 'Like', 'Strings'], ([, , , s]) => classThings(s.texts)),
+    rule('OneThing', ['ClassName', noun, 'Like', 'Examples'], ([, , , texts]) => classThings(texts), 0.02),
+  ]),
+  rule('OneThing', ['ClassName', 'Like', 'Strings'], ([, , s]) => classThings(s.texts), 0.01),
+  rule('OneThing', ['ClassName', 'Like', 'Examples'], ([, , texts]) => classThings(texts), 0.03),
+  rule('OneThing', ['Synonym', 'Strings'], ([, s]) => classThings(s.texts)),
+  rule('OneThing', ['Mention', 'Arg'], ([, arg]) => oneMatcher({ kind: 'mention', arg })),
+  rule('OneThing', ['MentionOfType', 'EntityNoun'], ([, type]) =>
+    oneMatcher({ kind: 'entity', type, all: true }),
+  ),
+  rule('OneThing', ['MentionOfType', 'String'], ([, type]) =>
+    oneMatcher({ kind: 'entity', type: type.toUpperCase(), all: true }),
+  ),
+  rule('Counting', ['UnitNoun'], ([unit]) => ({ kind: 'units', unit, count: some })),
+  rule('Counting', ['Things'], ([t]) => t),
+  rule('Counting', ['Occurrences', 'Things'], ([, t]) => t),
+  rule('Counting', ['Occurrences', 'Arg'], ([, arg]) => oneMatcher({ kind: 'arg', arg }), 0.02),
+  rule('ArgWord', ['Ordinal', 'WordNoun', 'Of', 'Arg'], ([edge, , , arg]) => ({
+    arg,
+    word: edge === 'start' ? 'first' : 'last',
+  })),
+  rule(
+    'ArgWord',
+    ['Ordinal', 'WordNoun', 'In', 'Arg'],
+    ([edge, , , arg]) => ({ arg, word: edge === 'start' ? 'first' : 'last' }),
+    0.01,
+  ),
+  rule(
+    'ArgWord',
+    ['Ordinal', 'WordNoun', 'Within', 'Arg'],
+    ([edge, , , arg]) => ({ arg, word: edge === 'start' ? 'first' : 'last' }),
+    0.01,
+  ),
+  rule(
+    'ArgWord',
+    ['Arg', 'Ordinal', 'WordNoun'],
+    ([arg, edge]) => ({ arg, word: edge === 'start' ? 'first' : 'last' }),
+    0.01,
+  ),
+  rule('ArgWord', ['NamePart', 'Of', 'Arg'], ([word, , arg]) => ({ arg, word })),
+  rule('ArgWord', ['Arg', 'NamePart'], ([arg, word]) => ({ arg, word })),
   rule('OneThing', ['PosNoun'], ([pos]) => oneMatcher({ kind: 'pos', pos })),
   rule('OneThing', ['EntityNoun'], ([type]) => oneMatcher({ kind: 'entity', type })),
   rule('OneThing', ['ShapeAdjective'], ([shape]) => oneMatcher({ kind: 'shape', shape }), 0.05),
@@ -262,7 +324,7 @@ export const phraseRules: readonly Rule[] = [
     kind: 'relation',
     side,
     object,
-    where: nowhere,
+    where: side === 'around' ? reaching(vaguelyNear) : nowhere,
   })),
   rule(
     'VerbPhrase',
@@ -274,7 +336,7 @@ export const phraseRules: readonly Rule[] = [
     kind: 'passive',
     side: p.side,
     object,
-    where: p.reach === undefined ? nowhere : reaching(p.reach),
+    where: p.reach !== undefined ? reaching(p.reach) : p.side === 'around' ? reaching(vaguelyNear) : nowhere,
   })),
   rule('Passive', ['Related', 'By'], ([side]) => ({ side })),
   rule('Passive', ['Related'], ([side]) => ({ side }), 0.6),
@@ -311,10 +373,30 @@ export const phraseRules: readonly Rule[] = [
     object,
     where: nowhere,
   })),
+  rule('VerbPhrase', ['Be', 'Measure', 'Long'], ([, m]) => ({ kind: 'long', unit: m.unit, range: m.range })),
+  rule('VerbPhrase', ['Be', 'Measure'], ([, m]) => ({ kind: 'long', unit: m.unit, range: m.range }), 0.2),
+  rule(
+    'VerbPhrase',
+    ['Contain', 'Measure'],
+    ([, m]) => ({ kind: 'long', unit: m.unit, range: m.range }),
+    0.02,
+  ),
+  rule('VerbPhrase', ['Occur', 'Again'], () => ({ kind: 'again', where: nowhere }), 0.01),
+  rule('VerbPhrase', ['Occur', 'Again', 'Adverbials'], ([, , where]) => ({ kind: 'again', where }), 0.01),
+  rule('VerbPhrase', ['Occur', 'Adverbials', 'Again'], ([, where]) => ({ kind: 'again', where }), 0.02),
   rule('VerbPhrase', ['Measure', 'Apart'], ([m]) => ({ kind: 'apart', unit: m.unit, range: m.range })),
   rule('VerbPhrase', ['Within', 'Measure', 'Apart'], ([, m]) => ({ kind: 'apart', ...upTo(m) }), 0.02),
   rule('VerbPhrase', ['Test'], ([t]) => t),
   rule('VerbPhrase', ['Be', 'Things'], ([, t]) => isOneOf(t, 'equals'), 0.15),
+  rule(
+    'VerbPhrase',
+    ['Be', 'Not', 'Things'],
+    ([, , t]) => {
+      const of = isOneOf(t, 'equals');
+      return of === undefined ? undefined : { kind: 'not', of };
+    },
+    0.15,
+  ),
   rule('VerbPhrase', ['Be', 'VerbPhrase'], ([, p]) => p),
   rule('VerbPhrase', ['Aux', 'VerbPhrase'], ([, p]) => p, 0.02),
   rule('VerbPhrase', ['Not', 'VerbPhrase'], ([, p]) => ({ kind: 'not', of: p }), 0.02),
@@ -330,6 +412,7 @@ export const phraseRules: readonly Rule[] = [
   rule('Test', ['Equal', 'Things'], ([, t]) => isOneOf(t, 'equals')),
   rule('Test', ['In', 'ListName'], ([, list]) => testing({ kind: 'listed', list })),
   rule('Test', ['In', 'Things'], ([, t]) => isOneOf(t, 'part-of'), 0.15, true),
+  rule('Test', ['SameAs', 'ArgWord'], ([, { arg, word }]) => testing({ kind: 'same-as', arg, word })),
   rule('Test', ['SameAs', 'Arg'], ([, arg]) => testing({ kind: 'same-as', arg })),
   rule('Predicate', ['VerbPhrase'], ([p]) => p),
   rule('Predicate', ['Predicate', 'And', 'VerbPhrase'], ([a, , b]) => ({ kind: 'both', of: [a, b] }), 0.03),

@@ -3,7 +3,7 @@
  * Plain data; the rooms below build it from a document and an annotation (for a long document, from the sentence
  * around the arguments: `sentence` in a logical form is this `text`, no more).
  */
-import type { Span } from '../text/index.ts';
+import type { Span } from '#core/text';
 import type { ArgName, PartOfSpeech } from './logical-form.ts';
 
 export interface Argument extends Span {

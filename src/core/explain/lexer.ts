@@ -4,7 +4,7 @@
  * words beside it, as many as stand in a row in the sentence that is explained.
  * Law: lexemes lie in order, do not overlap, and cover everything but white space and quotation marks.
  */
-import type { Span } from '../text/index.ts';
+import type { Span } from '#core/text';
 
 export interface Lexeme extends Span {
   readonly kind: 'quoted' | 'word' | 'number' | 'mark';
@@ -29,7 +29,7 @@ const opening: Readonly<Record<string, readonly string[]>> = {
 const singles = new Set(["'", '\u2018', '\u2019', '`']);
 const closers = new Set(['\u201d', '\u2019', '\u00bb', '\u300d', '"', "'"]);
 const wordPattern =
-  /\$T\$|\$[A-Za-z]{1,8}\$?|[\p{L}\p{N}\p{M}_]+(?:[-./&+@#'\u2019\u2010\u2011][\p{L}\p{N}\p{M}_]+)*|<\/?[A-Za-z]\w{0,9}>/uy;
+  /\$T\$|\$[A-Za-z]{1,8}\$?|[\p{L}\p{N}\p{M}_]+(?:[-./&+@#'\u2019\u2010\u2011][\p{L}\p{N}\p{M}_]+)*|<\/?[A-Za-z][\w-]{0,20}>/uy;
 const letter = /[\p{L}\p{N}\p{M}]/u;
 
 /** Contractions and possessives are cut so that "X's" is X and "isn't" stays one word. */

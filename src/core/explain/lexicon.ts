@@ -1,7 +1,10 @@
 /**
  * The words of the explanation language, as data: each row gives phrases of one category with one meaning.
  * A new wording is a new phrase in a row. `verb~` stands for its regular forms (verb, verbs, verbed, verbing). The first
- * phrase of a row is the one that completions offer. `cost` is what a rarer or more doubtful wording costs.
+ * phrase of a row is the one that completions offer. `cost` is what a rarer or more doubtful wording costs. Long because it is a
+ * table.
+ *
+ * Over 400 lines because it is one table: a row per word or phrase.
  */
 import type { Category, CategoryValues } from './values.ts';
 
@@ -205,7 +208,7 @@ export const lexicon: readonly LexiconRow[] = [
   row(
     'Side',
     'around',
-    'around|near|close to|near to|in the vicinity of|in the neighbourhood of|in the neighborhood of|in proximity to|surrounding|on either side of|on both sides of|either side of|to either side of|before or after|after or before|to the left or right of|left or right of|to the left or to the right of|in the context of',
+    'around|surrounding|on either side of|on both sides of|either side of|to either side of|before or after|after or before|to the left or right of|left or right of|to the left or to the right of|in the context of',
   ),
   row('Side', 'around', 'about|regarding|concerning|in reference to|with reference to', 0.3),
   row(
@@ -224,6 +227,11 @@ export const lexicon: readonly LexiconRow[] = [
     'Beside',
     { min: 1, max: 1 },
     'next to|beside|adjacent to|directly beside|right next to|immediately next to|directly next to|alongside|contiguous to|neighbouring|neighboring|attached to|right beside|adjoining',
+  ),
+  row(
+    'Near',
+    null,
+    'near|close to|near to|in the vicinity of|in the neighbourhood of|in the neighborhood of|in proximity to|not far from',
   ),
   row('Beside', { min: 0, max: 3 }, 'very near|very close to|really close to|closely near', 0.2),
   row(
@@ -280,7 +288,38 @@ export const lexicon: readonly LexiconRow[] = [
     'end',
     'the end of the sentence|end of the sentence|sentence end|end of the text|the end|end of sentence|the very end|the end of the text|the sentence end',
   ),
-  row('Ordinal', 'start', 'first'),
+  row('Ordinal', 'start', 'first|very first|1st'),
+  row('Nth', 2, 'second|2nd'),
+  row('Nth', 3, 'third|3rd'),
+  row('Nth', 4, 'fourth|4th'),
+  row('Nth', 5, 'fifth|5th'),
+  row('TheWord', null, 'the word|the token|the term'),
+  row('NamePart', 'first', 'first name|first names|given name|given names|forename'),
+  row('NamePart', 'last', 'last name|last names|surname|surnames|family name|family names'),
+  row('Share', null, 'share|shares|share the|share a|have the same|has the same|have the'),
+  row('Long', null, 'long|in length'),
+  row('Length', null, 'the length of|length of|the size of'),
+  row(
+    'Like',
+    null,
+    'like|such as|similar to|for example|for instance|e.g.|e.g|as for example|along the lines of',
+  ),
+  row('Synonym', null, 'a synonym of|synonyms of|a synonym for|synonyms for|anything like|something like'),
+  row(
+    'Mention',
+    null,
+    'another mention of|a second mention of|a further mention of|another occurrence of|a second occurrence of|other mentions of',
+  ),
+  row('Again', null, 'again|a second time|once more|another time'),
+  row('MentionOfType', null, 'a mention of type|mentions of type|mention of type'),
+  row('Amount', 'more', 'more'),
+  row('Amount', 'less', 'fewer|less'),
+  row('Amount', 'equal', 'as many|just as many|exactly as many|equally many'),
+  row('AmountOften', 'more', 'more often|more times|more frequently'),
+  row('AmountOften', 'less', 'less often|fewer times|less frequently'),
+  row('AmountOften', 'equal', 'as often|as many times|just as often|equally often'),
+  row('Than', null, 'than|as|then'),
+  row('Occurrences', null, 'occurrences of|mentions of|instances of'),
   row('Ordinal', 'end', 'last|final'),
 
   // ── How many ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -437,7 +476,7 @@ export const lexicon: readonly LexiconRow[] = [
   row(
     'NotTrue',
     null,
-    "it is not the case that|it is not true that|it is false that|not|it is not so that|it isn't true that|it isn't the case that|unless",
+    "it is not the case that|it is not true that|it is false that|not|it is not so that|it isn't true that|it isn't the case that|unless|nothing says that|nothing indicates that|nothing suggests that|nothing shows that|there is no sign that|there is no indication that|it does not say that",
   ),
   row('IsTrue', null, 'it is true that|it is the case that|true if|it holds that', 0.02),
   row('Constant', true, 'true'),
@@ -477,13 +516,13 @@ export const fillers: readonly (readonly [number, string])[] = [
   [0.05, 'that|which|who|whose|such that it|that also'],
   [
     0.05,
-    'because|since|label true because|label false because|true because|false because|label this true because|as|i labelled it because|i labeled it because|i labelled this because|i labeled this because|i think|i believe|we know that|i know|the reason is that|the reason is|reason|explanation|this is because|it is because|due to the fact that|given|it is clear that|we can see that|you can see that|note that|clearly|obviously|simply|actually|also|then|too|as well|together|somewhere|anywhere|literally|specific|specifically|particular|following|given that|in that|respectively|namely|itself|themselves|own|in the sentence that|always|often|usually|sometimes|either|both|here|specified|certain|exact|single|overall|same|positive because|negative because|is positive because|is negative because|neutral because|polarity is positive because|polarity is negative because|the label is|the relation holds because|hence|thus|therefore|so|if|when|where|total|actual|just|only if|target|i can see that|we see that|one can see that|that is|i.e|e.g|etc|literal|the fact that|in order|in this case|english|apart',
+    'because|since|label true because|label false because|true because|false because|label this true because|as|i labelled it because|i labeled it because|i labelled this because|i labeled this because|i think|i believe|we know that|i know|the reason is that|the reason is|reason|explanation|this is because|it is because|due to the fact that|given|it is clear that|we can see that|you can see that|note that|clearly|obviously|simply|actually|also|then|too|as well|together|somewhere|anywhere|literally|specific|specifically|particular|following|given that|in that|namely|itself|themselves|own|in the sentence that|always|usually|either|both|here|specified|certain|overall|positive because|negative because|is positive because|is negative because|neutral because|polarity is positive because|polarity is negative because|the label is|the relation holds because|hence|thus|therefore|so|if|when|where|total|actual|just|target|i can see that|we see that|one can see that|that is|i.e|e.g|etc|literal|the fact that|in order|in this case|english|apart',
   ],
   [
     0.3,
     'is|are|was|were|be|has|have|used|found|present|mentioned|of|in|to|for|with|it|do|does|they|we|you|i|us|from|on|at|well|name|names|called|entity|entities|argument|arguments|word|words|phrase|term|token|string|noun|verb|adjective|sentence|text|one|ones|other|others|another',
   ],
-  [0.5, 'like|about|exactly|approximately|roughly|around|first|second|by'],
+  [0.5, 'about|approximately|roughly|around|by'],
 ];
 
 /** Words that people use and the language has not, with what to say instead. */
@@ -492,23 +531,6 @@ export const advice: Readonly<Record<string, string>> = {
   close: 'within N words of',
   shortly: 'within N words of',
   soon: 'within N words after',
-  similar: 'the word "…" or "…" appears',
-  synonym: 'the word "…" or "…" appears',
+  similar: 'a word like "…" or "…" appears',
+  synonym: 'a word like "…" or "…" appears',
 };
-
-/**
- * Names of the arguments. `x` and `y` only stand for something in relations, `aspect` in sentiment, `entity` in NER; a task
- * without arguments has none.
- */
-export const argumentNames = {
-  x: 'X|SUBJ|the subject|subject|entity 1|entity1|the first entity|first entity|entity one|e1|arg 1|arg1|argument 1|arg one|argument one|the first argument|first argument|head|the head|head entity|the head entity|sbj|subj entity|subject entity|the subject entity|person 1|person1|person x|entity x|the first one|the former|<e1>|subjects|the sbj|argument x|arg x|entity a|the left entity|subj-o|term 1|ent1|ent 1|first entity mention|the first person|first person|the first term|the first mention|$x$|$x|subjet',
-  y: 'Y|OBJ|the object|object|entity 2|entity2|the second entity|second entity|entity two|e2|arg 2|arg2|argument 2|arg two|argument two|the second argument|second argument|tail|the tail|tail entity|the tail entity|obj entity|object entity|the object entity|person 2|person2|person y|entity y|the second one|the latter|<e2>|objects|argument y|arg y|entity b|obj-o|term 2|ent2|ent 2|second entity mention|the second person|second person|the second term|the second mention|$y$|$y|ojbect',
-  aspect:
-    '$T$|the aspect|aspect|the term|the aspect term|aspect term|the target|target|the target term|the target word|target word|target term|it|$t|the entity|x|term|the opinion target|t|the topic|the subject|the feature|the aspect word|the aspect phrase|the item|the noun|$aspect$|aspect phrase|the category|arg 1|the entity x',
-  entity:
-    'the entity|it|entity|the term|x|the name|the mention|mention|the span|the span itself|the labelled text|the label|the labelled span|the annotated text|the annotated span|the target|the highlighted text|the named entity|named entity|the selected text|the selection|the word itself|$T$|the entity mention|the phrase itself|subj|the subject|the highlighted words|the highlighted word|arg 1|$e$',
-} as const;
-
-/** Both arguments of a relation at once. */
-export const bothArguments =
-  'them|the two|the two entities|both entities|the entities|both|the two arguments|both arguments|the arguments|each other|one another|the pair|the two terms|the two of them|the subject and object|entities|the two words|both of them|these|these two|the two mentions|these entities|these two entities|the two people|the two persons|each|both terms|the entity pair|the two names|both names|the subject and the object|the two nominals|both nominals|the nominals|they';

@@ -23,7 +23,7 @@ function mergeMatchers(matchers: readonly Matcher[]): readonly Matcher[] {
   if (first?.kind !== 'phrase' || matchers.length < 2) return matchers;
   const texts: string[] = [];
   for (const m of matchers) {
-    if (m.kind !== 'phrase' || m.match !== first.match) return matchers;
+    if (m.kind !== 'phrase' || m.match !== first.match || m.like !== first.like) return matchers;
     texts.push(...m.texts);
   }
   return [{ ...first, texts: [...new Set(texts)] }];
@@ -55,11 +55,15 @@ export function located(what: Entity, where: Adverbial, context: Context): Logic
   }
   if (where.times !== undefined && !isPlain(what.count)) return undefined;
   const count = where.times ?? what.count;
-  const leaf = (m: Matcher): LogicalForm | undefined =>
-    conjoin(
+  // "There are only two people": X and Y are people too.
+  const isOfAll = !isPlain(count) && where.places.length === 0;
+  const leaf = (one: Matcher): LogicalForm | undefined => {
+    const m = isOfAll && one.kind === 'entity' ? { ...one, all: true as const } : one;
+    return conjoin(
       'or',
       regions.map((r) => ({ op: 'occurs', what: m, where: r, count })),
     );
+  };
   const { quantifier } = what;
   if (what.only === true) return onlyThere(what, regions);
   if (typeof quantifier === 'object') {
@@ -97,6 +101,7 @@ function onlyThere(what: Things, regions: readonly Region[]): LogicalForm | unde
 }
 
 function locatedArgs(what: ArgList, where: Adverbial, context: Context): LogicalForm | undefined {
+  if (where.times !== undefined) return mentionedTimes(what, where.times, where);
   const withoutSelf = (self: ArgName): Adverbial => ({
     ...where,
     places: where.places.map((p) => {
@@ -146,6 +151,23 @@ function locatedArgs(what: ArgList, where: Adverbial, context: Context): Logical
       (p) => p.kind === 'side' && p.side === 'around' && p.of.anchors.every((a) => a.kind === 'arg'),
     );
   return mutual ? each[0] : conjoin(what.conn, each);
+}
+
+/** "X appears twice": it itself, and another mention. */
+function mentionedTimes(what: ArgList, times: Range, where: Adverbial): LogicalForm | undefined {
+  const isWhole = where.places.every((p) => p.kind === 'sentence') && where.reach === undefined;
+  if (!isWhole || times.max === 0) return undefined;
+  const min = Math.max(0, times.min - 1);
+  const count = times.max === undefined ? { min } : { min, max: times.max - 1 };
+  return conjoin(
+    what.conn,
+    what.args.map((arg) => ({
+      op: 'occurs',
+      what: { kind: 'mention', arg },
+      where: { kind: 'sentence' },
+      count,
+    })),
+  );
 }
 
 function toAnchor(arg: ArgName): Anchor {

@@ -50,3 +50,21 @@ export function complement({ min, max }: Range): Range | undefined {
 export function everyDefined<T>(items: readonly (T | undefined)[]): readonly T[] | undefined {
   return items.some((i) => i === undefined) ? undefined : items.filter((i) => i !== undefined);
 }
+
+/**
+ * What a form is made of, without how "and", "or" and "not" join it: equal for forms that differ in scope alone.
+ */
+export function materialOf(form: LogicalForm): string {
+  const found = new Set<string>();
+  const visit = (f: LogicalForm): void => {
+    if (f.op === 'not') visit(f.of);
+    else if (f.op === 'and' || f.op === 'or' || f.op === 'number-of') f.of.forEach(visit);
+    else if (f.op !== 'occurs') found.add(JSON.stringify(f));
+    else {
+      found.add(JSON.stringify([f.what, f.count]));
+      for (const r of f.where.kind === 'both' ? f.where.of : [f.where]) found.add(JSON.stringify(r));
+    }
+  };
+  visit(form);
+  return [...found].sort().join('\n');
+}

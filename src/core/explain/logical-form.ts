@@ -36,6 +36,11 @@
  *           punctuation included. Tokens are the instance's.
  * Size      The number of units wholly inside a region: "no more than 5 words between X and Y" = size 0 to 5.
  *           In `char`s, the length of the region in UTF-16 code units.
+ * Counts    Two counts are compared reading by reading: where an anchor occurs several times, one pair of readings has to do.
+ * Word of   The first or last word of an argument is the first or last token wholly inside it that counts as a word; an argument
+ *           without one fails every test on it.
+ * Mentions  Another mention of an argument is a whole-word occurrence of its text that does not overlap the argument itself.
+ * Likeness  A phrase marked `like` names a class by examples: strictly, the examples; softly, what is near to them or to their mean.
  * Missing   A `type` test on an argument whose type is unknown is true: types restrict only where they are declared.
  *           A list that the instance does not have is empty.
  */
@@ -68,7 +73,13 @@ export type PartOfSpeech =
 /** What is looked for. */
 export type Matcher =
   /** Any one of `texts`. */
-  | { readonly kind: 'phrase'; readonly texts: readonly string[]; readonly match: MatchMode }
+  | {
+      readonly kind: 'phrase';
+      readonly texts: readonly string[];
+      readonly match: MatchMode;
+      /** Examples of a class ("words like …"); with `match: 'word'` only. */
+      readonly like?: true;
+    }
   /** Any one entry of the user's word list of that name. */
   | { readonly kind: 'list'; readonly name: string; readonly match: MatchMode }
   /** The argument's own span: "X is left of Y". */
@@ -77,8 +88,18 @@ export type Matcher =
   | { readonly kind: 'shape'; readonly shape: Shape }
   /** Any word of that part of speech: the instance's tags, or a guess (`word-class.ts`) without them. */
   | { readonly kind: 'pos'; readonly pos: PartOfSpeech }
-  /** Any mention of an entity of that type (upper case: `PERSON`), the arguments themselves excepted. */
-  | { readonly kind: 'entity'; readonly type: string };
+  /**
+   * Any mention of an entity of that type (upper case: `PERSON`), the arguments themselves excepted; with `all` they count as well,
+   * those of unknown type included ("there are only two people").
+   */
+  | { readonly kind: 'entity'; readonly type: string; readonly all?: true }
+  /** Another mention of the argument's text. */
+  | { readonly kind: 'mention'; readonly arg: ArgName };
+
+/** How many there are of something. */
+export type Count =
+  | { readonly kind: 'occurs'; readonly what: Matcher; readonly where: Region }
+  | { readonly kind: 'size'; readonly where: Region; readonly unit: Unit };
 
 export type Anchor =
   /** With `whole`: the noun phrase around the argument (`noun-phrase.ts`), where only its head was labelled. */
@@ -104,9 +125,12 @@ export type Region =
   /** In all of these at once: one and the same occurrence ("after X and before Y"). At least two, not nested. */
   | { readonly kind: 'both'; readonly of: readonly Region[] };
 
+export type WordOfArgument = 'first' | 'last';
+
 /** A piece of text that a test is put to. */
 export type Subject =
-  | { readonly kind: 'arg'; readonly arg: ArgName }
+  /** With `word`: that word of it. */
+  | { readonly kind: 'arg'; readonly arg: ArgName; readonly word?: WordOfArgument }
   | { readonly kind: 'literal'; readonly text: string };
 
 /** Tests on a whole piece of text. Those with `texts` hold when they hold for any one of them. */
@@ -120,8 +144,8 @@ export type TextTest =
   | { readonly kind: 'pos'; readonly pos: PartOfSpeech }
   /** Compared in upper case: `PERSON`. */
   | { readonly kind: 'type'; readonly type: string }
-  /** The two arguments have the same text. */
-  | { readonly kind: 'same-as'; readonly arg: ArgName };
+  /** The same text as the argument, or as that word of it. */
+  | { readonly kind: 'same-as'; readonly arg: ArgName; readonly word?: WordOfArgument };
 
 export type LogicalForm =
   | { readonly op: 'constant'; readonly value: boolean }
@@ -136,6 +160,13 @@ export type LogicalForm =
   | { readonly op: 'is'; readonly subject: Subject; readonly test: TextTest }
   /** The two arguments (their ids, or else their texts, joined by a tab) are an entry of a word list. */
   | { readonly op: 'pair-listed'; readonly first: ArgName; readonly second: ArgName; readonly list: string }
+  /** There is more of `left` than of `right`, or as much. */
+  | {
+      readonly op: 'compare';
+      readonly left: Count;
+      readonly is: 'more' | 'equal';
+      readonly right: Count;
+    }
   /** Plain arithmetic ("2 is less than 3"). */
   | { readonly op: 'number'; readonly value: number; readonly range: Range };
 

@@ -6,7 +6,7 @@
  * Laws: an occurrence lies inside the text and is not empty; `word` occurrences begin and end on atoms' edges; folding
  * the text does not change what is found.
  */
-import type { Span } from '../text/index.ts';
+import type { Span } from '#core/text';
 import type { MatchMode } from './logical-form.ts';
 
 export interface Atom extends Span {

@@ -3,14 +3,14 @@
  * instance?) and the pragmatic filters of NExT and BabbleLabble (§3.2: a duplicate, true of nearly everything, true of its own
  * instance alone), each with its reason. Filters mark; they drop nothing.
  */
+import { type Problem, problem } from '#core/base';
 import type { Instance } from './instance.ts';
 import type { LogicalForm } from './logical-form.ts';
 import { foldText } from './match.ts';
-import { type ParseProblem, parseExplanation, type Reading } from './parse.ts';
+import { type ParseProblem, parseExplanation, type Reading, unknownWord } from './parse.ts';
 
 export type NoticeCode =
   | 'false-here'
-  | 'ignored-words'
   | 'unknown-list'
   | 'duplicate'
   | 'too-general'
@@ -29,14 +29,24 @@ export interface Spread {
   readonly instances: number;
 }
 
+/** Asked before a reading is taken that passes over words which may have meant something. */
+export interface Question {
+  readonly leftOut: readonly string[];
+}
+
 export interface Understanding {
   /** The chosen reading; absent where nothing was understood, and then `problem` says why. */
   readonly reading?: Reading;
+  /** The reading is taken only if the writer says so. */
+  readonly question?: Question;
   /** Other readings that are hardly dearer and mean something else, best first. */
   readonly others: readonly Reading[];
-  readonly problem?: ParseProblem;
+  readonly problem?: Refusal;
   readonly notices: readonly Notice[];
 }
+
+/** A form that could be said of anything is refused. */
+export type Refusal = ParseProblem | Problem<'says-nothing'>;
 
 export interface Known {
   /** Forms of the other explanations of the same label. */
@@ -56,13 +66,30 @@ export function understand(text: string, instance: Instance, known: Known = {}):
   if (!parsed.ok) return { others: [], problem: parsed.error, notices: [] };
   const [reading, ...rest] = parsed.value;
   if (reading === undefined) return { others: [], notices: [] };
+  if (reading.doubt === 'guessed')
+    return { others: [], problem: unknownWord(reading.guessed[0] ?? ''), notices: [] };
+  if (reading.doubt === 'says-nothing')
+    return { others: [], problem: sayingNothing(text, reading), notices: [] };
   const others = rest.filter(
     (r) =>
       r.cost <= reading.cost + closeCost &&
       r.trueHere === reading.trueHere &&
       !sameMeaning(r.form, reading.form),
   );
-  return { reading, others, notices: noticesOf(reading, others, instance, known) };
+  return {
+    reading,
+    ...(reading.doubt === 'left-out' ? { question: { leftOut: reading.leftOut } } : {}),
+    others,
+    notices: noticesOf(reading, others, instance, known),
+  };
+}
+
+function sayingNothing(text: string, { canonical }: Reading): Refusal {
+  return problem(
+    'says-nothing',
+    `"${text.trim()}" says nothing about the text: as I understand it ("${canonical}") it could be said of any. Say which word is where: the word "…" appears before X.`,
+    { text: text.trim(), canonical },
+  );
 }
 
 export function noticesOf(
@@ -74,10 +101,6 @@ export function noticesOf(
   const out: Notice[] = [];
   if (!reading.trueHere) {
     out.push({ code: 'false-here', message: 'As I understand it, this is not true of this sentence.' });
-  }
-  if (reading.ignored.length > 0) {
-    const words = reading.ignored.join(', ');
-    out.push({ code: 'ignored-words', message: `I passed over: ${words}.`, params: { words } });
   }
   for (const list of listsIn(reading.form)) {
     if ((instance.lists ?? []).some((l) => foldText(l.name) === foldText(list))) continue;

@@ -3,7 +3,7 @@
  * while people speak of the words between the noun phrases. Determiners and possessors before the phrase belong to it.
  * Law: the result contains the span, lies in the text, and depends on the text and the span alone.
  */
-import { nounPhrases, type Span } from '../text/index.ts';
+import { nounPhrases, type Span } from '#core/text';
 
 const before = new Set(
   'a an the this that these those my your his her its our their each every some any no all both another'.split(

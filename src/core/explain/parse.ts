@@ -4,8 +4,9 @@
  * false of the very instance it explains is put behind one that is true, unless that one is far dearer.
  * Law: total: any text gives a form or a reason within the chart's budget, never an exception.
  */
-import { err, must, ok, type Problem, problem, type Result } from '../base/index.ts';
-import type { Span } from '../text/index.ts';
+import { err, must, ok, type Problem, problem, type Result } from '#core/base';
+import type { Span } from '#core/text';
+import { isArgumentName } from './argument-names.ts';
 import { argumentLabels, printForm } from './canonical.ts';
 import {
   type Chart,
@@ -21,7 +22,10 @@ import { grammar } from './grammar.ts';
 import type { Instance } from './instance.ts';
 import type { Lexeme } from './lexer.ts';
 import { advice } from './lexicon.ts';
+import { materialOf } from './logic.ts';
 import type { LogicalForm, Region } from './logical-form.ts';
+import { looksAtText } from './looks-at-text.ts';
+import { foldText } from './match.ts';
 import { argumentsOf, correctSpelling, type Scan, scanExplanation } from './scan.ts';
 
 export interface Reading {
@@ -33,7 +37,11 @@ export interface Reading {
   readonly derivations: number;
   readonly trueHere: boolean;
   /** Words of the explanation that were passed over and may have meant something. */
-  readonly ignored: readonly string[];
+  readonly leftOut: readonly string[];
+  /** Why it is not taken without asking; absent where it is. */
+  readonly doubt?: 'left-out' | 'says-nothing' | 'guessed';
+  /** Words without quotes that were taken for words of a text, and which the text explained has not. */
+  readonly guessed: readonly string[];
 }
 
 export type ParseProblem = Problem<
@@ -48,7 +56,7 @@ export interface ParseOptions extends ChartOptions {
 export const defaultParseOptions: ParseOptions = { ...defaultChartOptions, falseCost: 3 };
 
 const otherCountCost = 1;
-const costLimits = [1.5, 4, 6.5];
+const costLimits = [1.7, 4, 6.5];
 const maxLexemes = 200;
 const maxCharacters = 2000;
 
@@ -100,15 +108,21 @@ export function parseExplanation(
   const here = around(instance);
   const readings = found.flatMap((item): readonly Reading[] => {
     const form = withTypes(item.value as LogicalForm, scan); // the meaning of a Root
-    const plain = {
+    const leftOut = skippedBy(item, scan.lexemes.length)
+      .flatMap(({ from, to }) => scan.leftOut(from, to))
+      .map((k) => scan.lexemes[k]?.text ?? '');
+    const guessed = guessedBy(item, here);
+    const trueHere = evaluate(form, here);
+    const doubt = doubtOf(form, leftOut, trueHere ? [] : guessed);
+    const plain: Reading = {
       form,
       canonical: printForm(form),
       cost: item.cost,
       derivations: item.derivations,
-      trueHere: evaluate(form, here),
-      ignored: skippedBy(item, scan.lexemes.length)
-        .filter((k) => (scan.skipCost(k, k + 1) ?? 0) > 1)
-        .map((k) => scan.lexemes[k]?.text ?? ''),
+      trueHere,
+      leftOut,
+      guessed,
+      ...(doubt === undefined ? {} : { doubt }),
     };
     if (plain.trueHere || options.falseCost === 0) return [plain];
     // Other ways to count, where the plain one does not hold.
@@ -126,8 +140,53 @@ export function parseExplanation(
         })),
     ];
   });
-  const rank = (r: Reading) => r.cost + (r.trueHere ? 0 : options.falseCost);
-  return ok(readings.sort((a, b) => rank(a) - rank(b)));
+  return ok(inOrder(readings, options.falseCost));
+}
+
+function doubtOf(
+  form: LogicalForm,
+  leftOut: readonly string[],
+  guessed: readonly string[],
+): Reading['doubt'] {
+  if (leftOut.length > 0) return 'left-out';
+  if (!looksAtText(form)) return 'says-nothing';
+  return guessed.length > 0 ? 'guessed' : undefined;
+}
+
+/** "The aspect is in *plural*": no word of the text, and no word of the language. */
+function guessedBy(item: Item, instance: Instance): readonly string[] {
+  const text = foldText(instance.text);
+  if (item.rule !== undefined) return item.parts.flatMap((part) => guessedBy(part, instance));
+  const word = item.category === 'Bare' ? String(item.value) : '';
+  return word === '' || text.includes(foldText(word)) ? [] : [word];
+}
+
+/** Whether it can be a rule as it stands; where not, `doubt` says what to ask first. */
+export function isTaken(reading: Reading): boolean {
+  return reading.doubt === undefined;
+}
+
+/** What this much dearer is a scope of its own. */
+const scopeCost = 0.02;
+
+/**
+ * Best first: by cost, and what is false of its own sentence behind. Readings that differ in the scope of "and", "or" and "not"
+ * alone keep their order whatever is true: the sentence that is explained says which words are meant, not how far an "or" reaches.
+ */
+function inOrder(readings: readonly Reading[], falseCost: number): readonly Reading[] {
+  const byCost = readings.toSorted((a, b) => a.cost - b.cost);
+  const first = new Map<string, { readonly cost: number; readonly rank: number }>();
+  const ranked = byCost.map((reading) => {
+    const { cost, form, trueHere } = reading;
+    const key = materialOf(form);
+    const plainest = first.get(key);
+    const own = cost + (trueHere ? 0 : falseCost);
+    const rank =
+      plainest !== undefined && cost > plainest.cost + scopeCost ? Math.max(own, plainest.rank) : own;
+    if (plainest === undefined) first.set(key, { cost, rank });
+    return { reading, rank };
+  });
+  return ranked.sort((a, b) => a.rank - b.rank).map(({ reading }) => reading);
 }
 
 const longText = 20_000;
@@ -234,7 +293,7 @@ function explainFailure(scan: Scan, instance: Instance, chart: Chart | undefined
   const missing = scan.lexemes.find(
     (l, k) =>
       l.kind !== 'quoted' &&
-      /^(?:\$t\$|subj|obj|x|y|e1|e2)(?:-.*)?$/iu.test(l.text) &&
+      (isArgumentName(l.text) || /^(?:subj|obj|e1|e2)-/iu.test(l.text)) &&
       !scan.words.some((w) => w.category === 'Arg' && w.from <= k && k < w.to),
   );
   if (missing !== undefined) {
@@ -256,16 +315,16 @@ function explainFailure(scan: Scan, instance: Instance, chart: Chart | undefined
   }
   const [first] = scan.unknown;
   const word = first === undefined ? undefined : scan.lexemes[first]?.text;
-  if (word !== undefined) {
-    return problem(
-      'unknown-word',
-      `I don't know the word "${word}". Put words of the text in quotes: the word "${word}".`,
-      {
-        word,
-      },
-    );
-  }
+  if (word !== undefined) return unknownWord(word);
   return explainWhere(scan, chart);
+}
+
+export function unknownWord(word: string): ParseProblem {
+  return problem(
+    'unknown-word',
+    `I don't know the word "${word}". Put words of the text in quotes: the word "${word}".`,
+    { word },
+  );
 }
 
 /** How far a sentence was understood whose words are all known. */

@@ -1,8 +1,8 @@
 import type { Matcher, Range } from './logical-form.ts';
 import { nowhere } from './place.ts';
-import { modify } from './predicate.ts';
 import { readings } from './rule.ts';
 import type { Adverbial, AnchorList, ArgList, Place, Predicate, Reach, Things } from './values.ts';
+import { modify } from './verb-phrase.ts';
 
 export const some: Range = { min: 1 };
 
@@ -14,6 +14,25 @@ export const reaching = (reach: Reach): Adverbial => ({ places: [], placesConn: 
 
 export const besides = (side: 'left' | 'right' | 'around', of: AnchorList, reach?: Reach): Adverbial =>
   at({ kind: 'side', side, of, ...(reach === undefined ? {} : { reach }) });
+
+/** "Near X", where no number is said. */
+export const vaguelyNear: Reach = { unit: 'word', range: { min: 0, max: 5 }, vague: true };
+
+/** "Words like 'a' and 'b'": a class, by examples. */
+export const classThings = (texts: readonly string[]): Things => ({
+  kind: 'things',
+  matchers: [{ kind: 'phrase', texts: [...new Set(texts)], match: 'word', like: true }],
+  quantifier: 'any',
+  count: some,
+});
+
+/** "The second word before X"; -1: "the last word before X", which is the first one from it. */
+export function nthFrom(n: number, place: Place): Adverbial | undefined {
+  if (place.kind !== 'side' && place.kind !== 'bare-side') return undefined;
+  if (place.side === 'around' || ('reach' in place && place.reach !== undefined)) return undefined;
+  if (n < 0 && place.side === 'right') return undefined;
+  return { ...at(place), reach: { ...steps(exactly(Math.abs(n))), direct: true } };
+}
 
 export const steps = (range: Range): Reach => ({ unit: 'word', range });
 

@@ -2,7 +2,7 @@
  * What a grammar rule is: a category made of a row of categories, the meaning of the whole from those of the parts,
  * and a cost. `rule()` ties the types of the parts to the arguments of the meaning.
  */
-import { InternalError } from '../base/index.ts';
+import { InternalError } from '#core/base';
 import type { Context } from './place.ts';
 import type { Category, CategoryValues } from './values.ts';
 

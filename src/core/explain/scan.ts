@@ -4,10 +4,14 @@
  * lexicon's phrases, spelling slips in them, names of word lists, and unquoted keywords where nothing else fits.
  * A word that carries nothing is skipped at a cost; it is absorbed by the constituent to its right, so that every
  * pattern of skipping has one derivation. Negations, numbers, quoted strings and comparatives are never skipped.
+ *
+ * Over 400 lines because the scan is one pass over the words, and its cases are told in the order in which they are tried.
  */
+
+import { argumentNames, bothArguments, bracketed, isArgumentName } from './argument-names.ts';
 import type { Instance } from './instance.ts';
 import { type Lexeme, lexExplanation } from './lexer.ts';
-import { advice, argumentNames, bothArguments, fillers, lexicon } from './lexicon.ts';
+import { advice, fillers, lexicon } from './lexicon.ts';
 import type { ArgName } from './logical-form.ts';
 import { foldText } from './match.ts';
 import type { ArgList, Category, CategoryValues } from './values.ts';
@@ -27,6 +31,8 @@ export interface Scan {
   readonly words: readonly Word[];
   /** Cost of skipping lexemes [i, j): `skip[i][j - i]`; absent where it may not be. */
   skipCost(from: number, to: number): number | undefined;
+  /** Of lexemes [i, j) that are skipped together, those that may have meant something. */
+  leftOut(from: number, to: number): readonly number[];
   /** Lexemes that are in no row of the lexicon. */
   readonly unknown: readonly number[];
   /** Types that the explanation gives its arguments (`SUBJ-PERSON`). */
@@ -89,6 +95,8 @@ const neverSkipped = new Set(
   ),
 );
 
+const denying = new Set('not no never neither nor without nothing nobody none cannot hardly'.split(' '));
+
 export function isKnownWord(word: string): boolean {
   return knownWords.has(word.toLowerCase());
 }
@@ -125,8 +133,19 @@ export function correctSpelling(word: string): readonly { readonly word: string;
     .map((c) => ({ word: c.word, cost: 0.6 + 0.4 * c.cost }));
 }
 
+const argumentTries = new WeakMap<Instance, TrieNode>();
+
 /** The names that the arguments of this instance go by. */
 function argumentTrie(instance: Instance): TrieNode {
+  let trie = argumentTries.get(instance);
+  if (trie === undefined) {
+    trie = makeArgumentTrie(instance);
+    argumentTries.set(instance, trie);
+  }
+  return trie;
+}
+
+function makeArgumentTrie(instance: Instance): TrieNode {
   const root = emptyNode();
   const args = argumentsOf(instance);
   const types = args.map((a) => foldText(instance.args[a]?.type ?? ''));
@@ -137,11 +156,9 @@ function argumentTrie(instance: Instance): TrieNode {
         ? [argumentNames[arg], argumentNames.aspect, argumentNames.entity, argumentNames.x].join('|')
         : argumentNames[arg];
     for (const name of names.split('|')) {
-      addPhrase(root, name, {
-        category: 'Arg',
-        value: arg,
-        cost: name.length === 1 || name === 'it' ? 0.02 : 0,
-      });
+      const cost = name === 's' || name === 'o' ? 0.3 : name.length === 1 || name === 'it' ? 0.02 : 0;
+      addPhrase(root, name, { category: 'Arg', value: arg, cost });
+      for (const n of bracketed(name)) addPhrase(root, n, { category: 'Arg', value: arg, cost: 0 });
     }
     const type = types[i] ?? '';
     if (type !== '' && types.indexOf(type) === types.lastIndexOf(type)) {
@@ -171,7 +188,6 @@ function argumentTrie(instance: Instance): TrieNode {
   return root;
 }
 
-const placeholders = /^(?:x|y|subj|obj|\$t\$|e1|e2|arg1|arg2|<e1>|<e2>)$/u;
 const typedArgument = /^(subj|obj|subject|object|e1|e2|x|y)[-_]([a-z][a-z_-]*)$/iu;
 
 export function scanExplanation(text: string, instance: Instance): Scan {
@@ -269,11 +285,13 @@ export function scanExplanation(text: string, instance: Instance): Scan {
     }
     const known = knownWords.has(word);
     if (!known && !covered.has(i)) unknown.push(i);
-    if (!neverSkipped.has(word) && !Object.hasOwn(advice, word) && !placeholders.test(word)) {
+    const isKept = neverSkipped.has(word) || Object.hasOwn(advice, word) || isArgumentName(word);
+    if (!isKept && !isDenied(lexemes, i)) {
       offer(i, i + 1, lexiconWords.has(word) ? 3 : covered.has(i) ? 2 : 1.5);
     }
-    if (!lexiconWords.has(word) && !placeholders.test(word)) add('Unknown', l.text, i, i + 1, 0.4);
+    if (!lexiconWords.has(word) && !isArgumentName(word)) add('Unknown', l.text, i, i + 1, 0.4);
   });
+  addExamples(lexemes, knownWords, add);
   const argumentEnds = new Set(words.filter((w) => w.category === 'Arg').map((w) => w.to));
   addUnquoted(lexemes, unknown, argumentEnds, instance, add);
 
@@ -289,7 +307,71 @@ export function scanExplanation(text: string, instance: Instance): Scan {
       });
     });
   }
-  return { lexemes, words, unknown, types, skipCost: (from, to) => skips[from]?.[to - from] };
+  const leftOut = (from: number, to: number): readonly number[] => {
+    const found: number[] = [];
+    for (let i = from; i < to; ) {
+      const at = i;
+      const rest = (width: number) =>
+        (direct[at]?.[width] ?? Infinity) + (skips[at + width]?.[to - at - width] ?? Infinity);
+      let width = 1;
+      for (let w = 2; w <= to - i; w++) if (rest(w) < rest(width)) width = w;
+      if (width === 1 && (direct[i]?.[1] ?? 0) > passedOverCost) found.push(i);
+      i += width;
+    }
+    return found;
+  };
+  return { lexemes, words, unknown, types, skipCost: (from, to) => skips[from]?.[to - from], leftOut };
+}
+
+/** What is skipped at more than this may have meant something. */
+const passedOverCost = 1;
+
+/** Whether a negation says of lexeme `i` that it is not so ("not clear", "no words related"): without it, nothing is denied. */
+function isDenied(lexemes: readonly Lexeme[], i: number): boolean {
+  for (let k = i - 1; k >= Math.max(0, i - deniedReach); k--) {
+    const { kind, text } = lexemes[k] as Lexeme; // inside the array by the loop's bounds
+    const word = text.toLowerCase();
+    if (kind !== 'word' || word === 'and' || word === 'but') return false;
+    if (denying.has(word) || word.endsWith("n't")) return true;
+  }
+  return false;
+}
+
+/** "No words related to *marriage*": so far a negation reaches over words that are not understood. */
+const deniedReach = 4;
+
+/** After these words of a class are named: "family words like wife, husband or daughter". */
+const naming = new Set(['like', 'as', 'to', 'e.g', 'example', 'instance', 'of']);
+const between = new Set([',', 'and', 'or']);
+
+/** A word of the language by itself, and not only as part of a phrase. */
+function isEntry(word: string): boolean {
+  const key = word.toLowerCase();
+  return [lexiconTrie, fillerTrie].some((trie) => (trie.next.get(key)?.entries.length ?? 0) > 0);
+}
+
+function addExamples(
+  lexemes: readonly Lexeme[],
+  known: ReadonlySet<string>,
+  add: (category: 'Example' | 'ClassName', value: string, from: number, to: number, cost: number) => void,
+): void {
+  lexemes.forEach((l, at) => {
+    if (l.kind !== 'word' || !naming.has(l.text.toLowerCase())) return;
+    const from = /^(?:such|similar|for)$/iu.test(lexemes[at - 1]?.text ?? '') ? at - 1 : at;
+    for (const k of [from - 1, from - 2]) {
+      const name = lexemes[k];
+      if (name?.kind === 'word' && !isEntry(name.text)) add('ClassName', name.text, k, k + 1, 0.02);
+    }
+    let wasWord = false;
+    for (let i = at + 1; i < lexemes.length; i++) {
+      const { kind, text } = lexemes[i] as Lexeme; // inside the array by the loop's bound
+      if (between.has(text.toLowerCase())) wasWord = false;
+      else if (kind === 'word' && !wasWord && !known.has(text.toLowerCase()) && !isArgumentName(text)) {
+        add('Example', text, i, i + 1, 0.1);
+        wasWord = true;
+      } else if (text !== '.') return;
+    }
+  });
 }
 
 /** `"$T$"`, `"SUBJ"`, or the argument's own text in quotes. */
@@ -327,6 +409,9 @@ function wordsInARow(instance: Instance): string {
   return row;
 }
 
+/** "So small" says more than "small". */
+const degrees = new Set(['so', 'too', 'very', 'really', 'quite', 'not', 'never', 'most', 'extremely']);
+
 /** Keywords without quotes: single words the language has not, and runs of words of the sentence itself. */
 function addUnquoted(
   lexemes: readonly Lexeme[],
@@ -344,7 +429,7 @@ function addUnquoted(
     let strange = 0;
     for (let j = i + 1; j <= Math.min(n, i + 8) && isWord(j - 1); j++) {
       const word = lexemes[j - 1]?.text ?? '';
-      if (placeholders.test(word.toLowerCase())) break;
+      if (isArgumentName(word)) break;
       run = run === '' ? word : `${run} ${word}`;
       if (isUnknown.has(j - 1)) strange++;
       const here = sentence.includes(` ${run.toLowerCase()} `);
@@ -352,12 +437,16 @@ function addUnquoted(
       const isNamed =
         argumentEnds.has(i) || (i > 0 && namesWord.has(lexemes[i - 1]?.text.toLowerCase() ?? ''));
       if (width === 1 && !here && Object.hasOwn(advice, run.toLowerCase())) continue;
-      if (strange === width && width <= 3) add('Bare', run, i, j, here ? 0.5 : 1 + 0.4 * (width - 1));
+      const isGraded = width === 1 && degrees.has(lexemes[i - 1]?.text.toLowerCase() ?? '');
+      if (strange === width && width <= 3)
+        add('Bare', run, i, j, isGraded ? 1 : here ? 0.5 : 1 + 0.4 * (width - 1));
+      else if (here && strange > 0 && width === 2 && degrees.has(lexemes[i]?.text.toLowerCase() ?? ''))
+        add('Bare', run, i, j, 0.5);
       else if (here && isNamed && width > 1) add('Bare', run, i, j, 0.5 + 0.05 * width);
       else if (here && (strange > 0 || isNamed))
         add('Bare', run, i, j, (strange > 0 ? 0.9 : 1.4) + 0.1 * width);
       else if (width === 1 && isNamed) add('Bare', run, i, j, 2.5);
-      else if (strange === 0) break;
+      else if (strange === 0 && !degrees.has(run.toLowerCase())) break;
     }
   }
 }

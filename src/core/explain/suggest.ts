@@ -2,16 +2,22 @@
  * Completions: given an explanation typed so far, what can come next so that the whole still parses, filled with words of
  * the sentence. They come from the grammar itself: the chart of the prefix knows which categories are expected at its end
  * (Earley's prediction), `yields.ts` how those are said, and the cheapest way to close what is still open makes the rest.
- * Law (property test): `prefix.slice(0, from) + text + rest` parses, for every completion; nothing else is offered.
+ * The words are those that tell labels apart (the caller's weights), and those for which the whole is true of the text in front
+ * of one: a reason that does not hold here explains nothing.
+ * Laws (property tests): `prefix.slice(0, from) + text + rest` parses, for every completion; where one of them is true of the
+ * instance, all are.
  */
 import { quote } from './canonical.ts';
 import { type Chart, defaultChartOptions, type Edge, fillChart, spanning } from './chart.ts';
+import { spokenRules } from './completion-templates.ts';
+import { evaluate } from './evaluate.ts';
 import { grammar } from './grammar.ts';
 import type { Instance } from './instance.ts';
+import { keywordsOf, type WordWeight } from './keywords.ts';
+import type { LogicalForm } from './logical-form.ts';
+import { looksAtText } from './looks-at-text.ts';
 import { argumentsOf, isKnownWord, type Scan, scanExplanation } from './scan.ts';
-import { spokenRules } from './speech.ts';
 import type { Category } from './values.ts';
-import { closedClass } from './word-class.ts';
 import { ruleName, speakParts, stringSlot, type Yield, type Yields, yieldsFor } from './yields.ts';
 
 export interface Completion {
@@ -21,17 +27,21 @@ export interface Completion {
   /** What would make it a whole explanation; empty when it is one. */
   readonly rest: string;
   readonly cost: number;
+  /** Whether the whole is true of the instance: of the completions offered together, all or none. */
+  readonly isTrue: boolean;
 }
 
 export interface SuggestOptions {
   readonly limit: number;
+  readonly weightOf?: WordWeight;
 }
 
 const options = { ...defaultChartOptions, maxCost: 1.8, beam: 4, budget: 20_000 };
 
 interface Candidate {
   readonly words: readonly string[];
-  readonly rest: readonly string[];
+  /** The k-th way to a whole explanation, the plainest first; made when it is asked for. */
+  readonly rest: (k: number) => readonly string[] | undefined;
   readonly cost: number;
   readonly head: string;
 }
@@ -40,11 +50,15 @@ interface Candidate {
 export function suggestCompletions(
   prefix: string,
   instance: Instance,
-  { limit }: SuggestOptions = { limit: 10 },
+  { limit, weightOf }: SuggestOptions = { limit: 10 },
 ): readonly Completion[] {
   if (prefix.length > 500) return [];
+  const typed = prefix.toLowerCase();
+  const words = keywordsOf(instance, weightOf);
+  const fresh = words.filter((word) => !typed.includes(`"${word.toLowerCase()}"`));
+  const keywords = fresh.length > 0 ? fresh : words;
   const open = openQuote(prefix);
-  if (open !== undefined) return completeQuote(prefix, open, instance, limit);
+  if (open !== undefined) return trueOnes(completeQuote(prefix, open, instance, keywords, limit));
   const found: Completion[] = [];
   const seen = new Set<string>();
   const lastWord = /[^\s"'\u201c\u201d\u2018\u2019]*$/u.exec(prefix)?.[0] ?? '';
@@ -60,20 +74,26 @@ export function suggestCompletions(
     const head = prefix.slice(0, prefix.length - lastWord.length);
     const half = lastWord.toLowerCase();
     add(
-      continuations(head, instance, limit, (words) => {
+      continuations(head, instance, keywords, limit, (words) => {
         const first = words[0]?.toLowerCase() ?? '';
         return first.startsWith(half) && first !== half;
       }).map((c) => ({ ...c, from: head.length, text: c.text.trimStart() })),
     );
-    if (!isKnownWord(lastWord) && found.length > 0) return found;
+    if (!isKnownWord(lastWord) && found.length > 0) return trueOnes(found);
   }
-  add(continuations(prefix, instance, limit, () => true));
-  return found;
+  add(continuations(prefix, instance, keywords, limit, () => true));
+  return trueOnes(found);
+}
+
+/** What is false of the text is offered only where nothing is true of it: what was typed is false already. */
+function trueOnes(completions: readonly Completion[]): readonly Completion[] {
+  return completions.some((c) => c.isTrue) ? completions.filter((c) => c.isTrue) : completions;
 }
 
 function continuations(
   prefix: string,
   instance: Instance,
+  keywords: readonly string[],
   limit: number,
   keep: (words: readonly string[]) => boolean,
 ): readonly Completion[] {
@@ -86,64 +106,148 @@ function continuations(
     context.args,
     (instance.lists ?? []).map((l) => l.name),
   );
-  const candidates = candidatesAt(chart, scan, yields).filter((c) => keep(withWords(c.words, instance, 0)));
-  const out: Completion[] = [];
+  const candidates = candidatesAt(chart, scan, yields).filter((c) =>
+    keep(withWords(c.words, [keywords[0] ?? 'word'])),
+  );
+  const fills = fillsOf(keywords);
+  const found: Completion[] = [];
+  const untrue: Completion[] = [];
   const texts = new Set<string>();
   const perHead = new Map<string, number>();
   const glue = prefix === '' || /\s$/u.test(prefix) ? '' : ' ';
   let tries = 0;
   for (const c of candidates) {
-    if (out.length >= limit || tries >= 2 * limit + 6) break;
+    if (found.length >= limit || tries >= (found.length === 0 ? mostTries / 2 : mostTries)) break;
     const heads = perHead.get(c.head) ?? 0;
     if (heads >= 2) continue;
-    const words = withWords(c.words, instance, heads);
-    const text = `${glue}${words.join(' ')}`;
-    if (texts.has(text)) continue;
-    const rest = withWords(c.rest, instance, 0);
-    const end = rest.length === 0 ? '' : ` ${rest.join(' ')}`;
-    tries++;
-    if (!parses(`${prefix}${text}${end}`, instance, chart, scan.lexemes.length)) continue;
-    texts.add(text);
-    perHead.set(c.head, heads + 1);
-    out.push({ from: prefix.length, text, rest: end, cost: c.cost });
+    let fallback: Completion | undefined;
+    const tried = new Set<string>();
+    for (let k = 0; k < mostClosings && tries < mostTries; k++) {
+      const rest = c.rest(k);
+      if (rest === undefined || tried.has(rest.join(' '))) continue;
+      tried.add(rest.join(' '));
+      tries++;
+      const slots = [...c.words, ...rest].filter((w) => w.includes(stringSlot)).length;
+      const whole = (fill: readonly string[]) => {
+        const text = `${glue}${withWords(c.words, fill).join(' ')}`;
+        const inWords = c.words.filter((w) => w.includes(stringSlot)).length;
+        const end = withWords(rest, fill.slice(inWords)).join(' ');
+        return { text, rest: end === '' ? '' : ` ${end}` };
+      };
+      const stand = whole(placeholders.slice(0, slots));
+      const form = meaningOf(`${prefix}${stand.text}${stand.rest}`, instance, chart, scan.lexemes.length);
+      if (form === undefined || !looksAtText(form)) break;
+      const completion = (fill: readonly string[], isTrue: boolean): Completion => ({
+        from: prefix.length,
+        ...whole(fill),
+        cost: c.cost,
+        isTrue,
+      });
+      const fill = fills(slots).find(
+        (of) => !texts.has(whole(of).text) && evaluate(filledForm(form, of), instance),
+      );
+      if (fill === undefined) {
+        fallback ??= completion(fills(slots)[0] ?? [], false);
+        continue;
+      }
+      const one = completion(fill, true);
+      texts.add(one.text);
+      perHead.set(c.head, heads + 1);
+      found.push(one);
+      fallback = undefined;
+      break;
+    }
+    if (fallback !== undefined && !texts.has(fallback.text) && untrue.length < limit) untrue.push(fallback);
   }
-  return out;
+  if (found.length > 0) return found;
+  const said = new Set<string>();
+  return untrue.filter(({ text }) => !said.has(text) && said.add(text));
 }
 
-/** Whether the whole parses; the prefix's columns are not filled again. */
-function parses(text: string, instance: Instance, base: Chart, length: number): boolean {
+/** An "or" makes anything true: it is offered behind what is true by itself. */
+const orCost = 1;
+/** A completion costs a parse or more, and is waited for at a key press. */
+const mostTries = 22;
+/** So many words are tried in a template's only slot, and so many in each of two. */
+const mostWords = 16;
+const mostWordsOfTwo = 6;
+/** Stand for words while a template is parsed; no text has them. */
+const placeholders = ['slotword', 'slottwo', 'slotthree', 'slotfour'];
+
+/** Ways to fill so many slots, the most telling words first; a word serves once. */
+function fillsOf(keywords: readonly string[]): (slots: number) => readonly (readonly string[])[] {
+  const words = keywords.length === 0 ? ['word'] : keywords;
+  const known = new Map<number, readonly (readonly string[])[]>();
+  return (slots) => {
+    let fills = known.get(slots);
+    if (fills === undefined) {
+      const few = words.slice(0, mostWordsOfTwo);
+      if (slots === 0) fills = [[]];
+      else if (slots === 1) fills = words.slice(0, mostWords).map((w) => [w]);
+      else {
+        const rest = (n: number) => few.slice(n, n + slots - 2);
+        fills = few
+          .flatMap((a, i) =>
+            few.flatMap((b, k) => (i === k ? [] : [{ fill: [a, b, ...rest(2)], far: i + k }])),
+          )
+          .sort((a, b) => a.far - b.far)
+          .map(({ fill }) => fill);
+        if (fills.length === 0) fills = [Array.from({ length: slots }, () => words[0] ?? 'word')];
+      }
+      known.set(slots, fills);
+    }
+    return fills;
+  };
+}
+
+/** The cheapest meaning of the whole, if it parses; the prefix's columns are not filled again. */
+function meaningOf(text: string, instance: Instance, base: Chart, length: number): LogicalForm | undefined {
   const scan = scanExplanation(text, instance);
-  if (scan.lexemes.length < length) return false;
+  if (scan.lexemes.length < length) return undefined;
   const chart = fillChart(grammar, scan, { args: argumentsOf(instance) }, { ...options, maxCost: 2.5 }, base);
-  return spanning(chart, scan, 'Root').length > 0;
+  return spanning(chart, scan, 'Root')[0]?.value as LogicalForm | undefined; // the meaning of a Root
+}
+
+/** The form of a template, with words in place of what stood for them. */
+function filledForm(form: LogicalForm, words: readonly string[]): LogicalForm {
+  if (words.length === 0) return form;
+  const put = (value: unknown): unknown => {
+    if (typeof value === 'string') return words[placeholders.indexOf(value)] ?? value;
+    if (Array.isArray(value)) return value.map(put);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, put(inner)]));
+  };
+  return put(form) as LogicalForm; // of the same shape
 }
 
 /** What can come at the end of the chart, cheapest first. */
 function candidatesAt(chart: Chart, scan: Scan, yields: Yields): readonly Candidate[] {
   const n = chart.length;
   const out: Candidate[] = [];
-  const close = closings(chart, yields);
+  const closings = Array.from({ length: mostClosings }, (_, k) => closingsOf(chart, yields, k));
   // Words at the end that carry nothing ("before the …") stand before what comes next.
   for (let at = n; at >= 0; at--) {
     const skipped = scan.skipCost(at, n);
     if (skipped === undefined || skipped > 0.1) break;
     const article = at < n && /^(?:the|an?)$/iu.test(scan.lexemes[n - 1]?.text ?? '');
-    const offer = (y: Yield, head: string, rest: readonly string[] | undefined, base: number) => {
-      if (rest === undefined) return;
+    const offer = (y: Yield, head: string, rest: Candidate['rest'], length: number, base: number) => {
       const words = article && /^(?:the|an?)$/u.test(y.words[0] ?? '') ? y.words.slice(1) : y.words;
       if (article && words === y.words) return;
-      out.push({ words, rest, cost: base + skipped + y.cost + 0.01 * rest.length, head });
+      const later = y.words[0] === 'or' ? orCost : 0;
+      out.push({ words, rest, cost: base + skipped + y.cost + 0.03 * length + later, head });
     };
-    if (at === 0) for (const y of yields.get('Root') ?? []) offer(y, headOf(y), [], 0);
+    const nothing: Candidate['rest'] = (k) => (k === 0 ? [] : undefined);
+    if (at === 0) for (const y of yields.get('Root') ?? []) offer(y, headOf(y), nothing, 0, 0);
     for (let from = 0; from < at; from++) {
       for (const [next, edges] of chart.cells[from]?.[at]?.edges ?? []) {
         for (const edge of cheapestPerRule(edges)) {
-          const rest = close(edge.rule.category, from);
-          if (rest === undefined) continue;
+          const rest = (k: number) => closings[k]?.(edge.rule.category, from);
+          const plainest = rest(0);
+          if (plainest === undefined) continue;
           const { rule, parts } = edge;
           const said =
             yields.after(rule, parts.length) ?? speakParts(rule.parts.slice(parts.length), yields, 16);
-          for (const y of said) offer(y, `${next} ${headOf(y)}`, rest, edge.cost);
+          for (const y of said) offer(y, `${next} ${headOf(y)}`, rest, plainest.length, edge.cost);
         }
       }
     }
@@ -171,9 +275,26 @@ function headOf(y: Yield): string {
   return y.words.slice(0, 4).join(' ');
 }
 
-/** The cheapest words that make a sentence once `category` reaches from `from` to the end; `undefined` if none do. */
-function closings(chart: Chart, yields: Yields) {
-  const cheapest = (category: Category): Yield | undefined => yields.get(category)?.[0];
+/** So many ways to go on to the end are tried, until one is true: the first places and predicates that are spoken of. */
+const mostClosings = 4;
+const placed: ReadonlySet<Category> = new Set<Category>([
+  'Adverbial',
+  'Adverbials',
+  'Place',
+  'Predicate',
+  'VerbPhrase',
+  'Passive',
+]);
+
+/**
+ * The words that make a sentence once `category` reaches from `from` to the end, the cheapest but for places, of which the choice is
+ * given; `undefined` if none do.
+ */
+function closingsOf(chart: Chart, yields: Yields, choice: number) {
+  const cheapest = (category: Category): Yield | undefined => {
+    const all = yields.get(category);
+    return placed.has(category) ? all?.[choice] : all?.[0];
+  };
   const known = new Map<string, readonly string[] | undefined>();
   return (start: Category, startFrom: number): readonly string[] | undefined => {
     const name = `${start} ${startFrom}`;
@@ -220,43 +341,12 @@ function closings(chart: Chart, yields: Yields) {
   };
 }
 
-const keywords = new WeakMap<Instance, readonly string[]>();
-/** So many tokens on each side of an argument are looked at. */
-const keywordReach = 150;
-
-/** The sentence's words that are worth explaining with: content words near the arguments first. */
-export function keywordsOf(instance: Instance): readonly string[] {
-  let found = keywords.get(instance);
-  if (found === undefined) {
-    found = findKeywords(instance);
-    keywords.set(instance, found);
-  }
-  return found;
-}
-
-function findKeywords(instance: Instance): readonly string[] {
-  const args = Object.values(instance.args);
-  const isArgument = (from: number, to: number) => args.some((a) => from < a.to && a.from < to);
-  const first = Math.min(...args.map((a) => a.from));
-  const last = Math.max(...args.map((a) => a.to));
-  const begin = instance.tokens.findIndex((t) => t.to > first);
-  const end = instance.tokens.findLastIndex((t) => t.from < last);
-  const near = instance.tokens.slice(Math.max(0, begin - keywordReach), Math.max(0, end) + keywordReach);
-  const scored = near.slice(0, 1000).flatMap((t, i) => {
-    const word = instance.text.slice(t.from, t.to);
-    if (!/^\p{L}[\p{L}\p{N}'-]*$/u.test(word) || isArgument(t.from, t.to)) return [];
-    const distance = Math.min(...args.map((a) => (t.to <= a.from ? a.from - t.to : t.from - a.to)), 400);
-    return [{ word, score: distance / 10 + (closedClass(word) ? 12 : 0) + i / 1000 }];
-  });
-  return [...new Set(scored.sort((a, b) => a.score - b.score).map((s) => s.word))];
-}
-
-function withWords(words: readonly string[], instance: Instance, skip: number): readonly string[] {
-  if (!words.some((w) => w.includes(stringSlot))) return words;
-  const found = keywordsOf(instance);
-  let k = skip;
-  const next = () => quote(found[k++ % Math.max(1, found.length)] ?? 'word');
-  return words.map((w) => w.replace(stringSlot, next));
+/** Fills the slots of `words` in their order. */
+function withWords(words: readonly string[], fill: readonly string[]): readonly string[] {
+  let k = 0;
+  return words.map((w) =>
+    w.includes(stringSlot) ? w.replace(stringSlot, () => quote(fill[k++] ?? 'word')) : w,
+  );
 }
 
 /** Where an unfinished quotation begins. */
@@ -274,19 +364,26 @@ function completeQuote(
   prefix: string,
   open: number,
   instance: Instance,
+  keywords: readonly string[],
   limit: number,
 ): readonly Completion[] {
   const close = prefix[open] === '\u201c' ? '\u201d' : '"';
   const typed = prefix.slice(open + 1).toLowerCase();
   const head = prefix.slice(0, open);
   const out: Completion[] = [];
-  for (const word of keywordsOf(instance)) {
+  for (const word of keywords) {
     if (out.length >= limit) break;
     if (!word.toLowerCase().startsWith(typed)) continue;
     const quoted = `${prefix[open]}${word}${close}`;
-    const next = continuations(`${head}${quoted}`, instance, 1, () => true)[0];
+    const next = continuations(`${head}${quoted}`, instance, keywords, 1, () => true)[0];
     if (next === undefined) continue;
-    out.push({ from: open, text: quoted, rest: `${next.text}${next.rest}`, cost: out.length });
+    out.push({
+      from: open,
+      text: quoted,
+      rest: `${next.text}${next.rest}`,
+      cost: out.length,
+      isTrue: next.isTrue,
+    });
   }
   return out;
 }

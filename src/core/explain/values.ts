@@ -1,6 +1,6 @@
 /**
  * What the constituents of an explanation mean before they are a whole logical form: the types of the grammar's
- * categories. A verb phrase is a function from its subject, kept as data; `predicate.ts` applies it.
+ * categories. A verb phrase is a function from its subject, kept as data; `verb-phrase.ts` applies it.
  */
 import type {
   Anchor,
@@ -13,6 +13,7 @@ import type {
   Shape,
   TextTest,
   Unit,
+  WordOfArgument,
 } from './logical-form.ts';
 
 export type Connective = 'and' | 'or';
@@ -69,6 +70,8 @@ export interface Reach {
   readonly direct?: true;
   /** Said with "away": a distance from each end even with "between". */
   readonly away?: true;
+  /** Said as "near": a number that is said as well takes its place. */
+  readonly vague?: true;
   /** Said as "with at most 3 words in between": that number itself. */
   readonly gap?: Range;
 }
@@ -105,6 +108,10 @@ export type Predicate =
   | { readonly kind: 'sandwiches'; readonly object: Entity; readonly where: Adverbial }
   /** "'w' links X and Y". */
   | { readonly kind: 'links'; readonly object: ArgList; readonly where: Adverbial }
+  /** "X is two words long". */
+  | { readonly kind: 'long'; readonly unit: Unit; readonly range: Range }
+  /** "X is mentioned again after Y". */
+  | { readonly kind: 'again'; readonly where: Adverbial }
   /** "X and Y are three words apart": the size of what is between. */
   | { readonly kind: 'apart'; readonly unit: Unit; readonly range: Range }
   | { readonly kind: 'not'; readonly of: Predicate }
@@ -228,7 +235,37 @@ export interface CategoryValues {
   Neighbour: 'left' | 'right';
   WholeOf: null;
   Ordinal: 'start' | 'end';
+  /** "Second": the second word before X. */
+  Nth: number;
+  TheWord: null;
+  Like: null;
+  Synonym: null;
+  Example: string;
+  Examples: readonly string[];
+  ClassName: string;
+  Mention: null;
+  Again: null;
+  MentionOfType: null;
+  NamePart: WordOfArgument;
+  ArgWord: ArgWord;
+  Share: null;
+  Long: null;
+  Length: null;
+  Amount: CountComparator;
+  AmountOften: CountComparator;
+  Than: null;
+  Occurrences: null;
+  Counting: Units | Things;
+  Near: null;
 }
+
+/** "The last name of X". */
+export interface ArgWord {
+  readonly arg: ArgName;
+  readonly word: WordOfArgument;
+}
+
+export type CountComparator = 'more' | 'less' | 'equal';
 
 export type Comparator = 'at-most' | 'less' | 'exactly' | 'at-least' | 'more';
 

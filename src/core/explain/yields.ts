@@ -1,12 +1,12 @@
 /**
- * What completions can say of each category: the templates of `speech.ts` spoken out, cheapest first. Strings are left open
+ * What completions can say of each category: the templates of `completion-templates.ts` spoken out, cheapest first. Strings are left open
  * (`stringSlot`), to be filled with words of the sentence.
  * Law: equal arguments give equal yields.
  */
 import { argumentLabels, quote } from './canonical.ts';
+import { pairSpeech, ruleSpeech, type Speech, singleSpeech, speech } from './completion-templates.ts';
 import type { ArgName } from './logical-form.ts';
 import type { Rule } from './rule.ts';
-import { pairSpeech, ruleSpeech, type Speech, singleSpeech, speech } from './speech.ts';
 import type { Category } from './values.ts';
 
 export interface Yield {

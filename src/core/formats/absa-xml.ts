@@ -3,7 +3,7 @@
  * SemEval-2015/16 (`Opinion target category polarity from to`). The label is the polarity; an opinion without a
  * target ("NULL") labels the whole sentence; categories are kept as metadata. Offsets count code points.
  */
-import { createOffsets } from '../text/index.ts';
+import { createOffsets } from '#core/text';
 import { type Batcher, parseFiles } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
 import { type ExportDocument, oneLine, writeDocuments } from './export-view.ts';

@@ -3,7 +3,7 @@
  * stops at the size that was declared, and an entry whose name leaves its folder refuses the whole archive.
  */
 import { Gunzip, gzipSync, unzipSync, type Zippable, zipSync } from 'fflate';
-import { err, ok, type Problem, problem, type Result } from '../base/index.ts';
+import { err, ok, type Problem, problem, type Result } from '#core/base';
 import type { ExportChunk, ParseErrorCode, SourceFile } from './format.ts';
 import { maxFileBytes } from './source.ts';
 

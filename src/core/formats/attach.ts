@@ -2,7 +2,7 @@
  * Finding the annotations that an explanations file speaks of: by the document's external id (`meta.id`) and the
  * name of the label.
  */
-import type { Annotation, Document, Label } from '../project/index.ts';
+import type { Annotation, Document, Label } from '#core/project';
 import type { ImportIssue } from './issue.ts';
 import type { ParsedAttachment, ParsedExplanation } from './parsed.ts';
 

@@ -3,7 +3,7 @@
  * `Batcher`, and full batches are handed on with progress. A format's generator yields how far it is in its
  * file after every row, so that the caller can stop between two rows.
  */
-import { err, ok, type Problem, problem } from '../base/index.ts';
+import { err, ok, type Problem, problem } from '#core/base';
 import type { ParseBatch, ParseErrorCode, ParseOptions, Parsing, SourceFile } from './format.ts';
 import type { ImportIssue, IssueCode } from './issue.ts';
 import type { ParsedAttachment, ParsedDocument } from './parsed.ts';

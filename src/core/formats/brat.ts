@@ -4,8 +4,8 @@
  * a discontinuous annotation the whole stretch is taken. Events, attributes and equivalences have no place here.
  */
 
-import type { ProjectBundle } from '../project/index.ts';
-import { createOffsets } from '../text/index.ts';
+import type { ProjectBundle } from '#core/project';
+import { createOffsets } from '#core/text';
 import { type Batcher, parseFiles } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
 import { type ExportDocument, encodeText, exportDocuments, oneLine, spanOf } from './export-view.ts';

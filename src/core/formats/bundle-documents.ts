@@ -1,6 +1,6 @@
 /** The documents of a project file as any other import yields them: into a project that already exists. */
-import { ok, type Problem, type Result } from '../base/index.ts';
-import type { ProjectBundle } from '../project/index.ts';
+import { ok, type Problem, type Result } from '#core/base';
+import type { ProjectBundle } from '#core/project';
 import { Batcher } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
 import { exportDocuments, spanOf } from './export-view.ts';

@@ -3,7 +3,7 @@
  * A sentence is a document. Tokens keep their places in the text, which is theirs joined by single spaces (by
  * none between characters of a script without spaces) unless a `# text = ` comment says what it was.
  */
-import { rangeOfSpan } from '../text/index.ts';
+import { rangeOfSpan } from '#core/text';
 import { type Batcher, parseFiles } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
 import { type ExportDocument, oneLine, spanOf, withoutOverlaps, writeDocuments } from './export-view.ts';

@@ -2,7 +2,7 @@
  * CSV and TSV with any columns: one row per document. Read only as a format of its own; what this program writes
  * as CSV are the layouts of `triples-csv.ts` and `lean-life-csv.ts`.
  */
-import { type Problem, problem } from '../base/index.ts';
+import { type Problem, problem } from '#core/base';
 import { parseFiles } from './batch.ts';
 import { csvRows, guessDelimiter } from './csv-rows.ts';
 import type { Format, ParseErrorCode, ParseOptions } from './format.ts';

@@ -3,7 +3,7 @@
  * `entities` and `relations` as objects with ids; `cats` beside `entities`. Offsets count code points. Written are
  * `entities`/`relations` for relations, otherwise `label`; texts with both kinds of label use `cats`.
  */
-import { createOffsets } from '../text/index.ts';
+import { createOffsets } from '#core/text';
 import type { Batcher } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
 import { type ExportDocument, spanOf, writeDocuments } from './export-view.ts';

@@ -2,8 +2,8 @@
  * A parsed document in the making: every format puts what it reads through the same checks, so that a span
  * outside its text, a relation to nothing or a second copy of a label is handled alike everywhere.
  */
-import type { DocumentStatus } from '../project/index.ts';
-import { createOffsets, type Offsets, type Span } from '../text/index.ts';
+import type { DocumentStatus } from '#core/project';
+import { createOffsets, type Offsets, type Span } from '#core/text';
 import type { Batcher } from './batch.ts';
 import { explanationFrom } from './explanation-words.ts';
 import type { ParseOptions } from './format.ts';

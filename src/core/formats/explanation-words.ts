@@ -2,7 +2,7 @@
  * Explanations that a file gives as mere strings. LEAN-LIFE writes a trigger as its words joined by spaces, and a
  * sentence as itself; the two are told apart by whether the words stand in the text.
  */
-import { type Span, tokenize } from '../text/index.ts';
+import { type Span, tokenize } from '#core/text';
 import type { ParsedExplanation } from './parsed.ts';
 
 /** Between several explanations in one cell of LEAN-LIFE's CSV. */

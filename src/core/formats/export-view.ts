@@ -9,8 +9,8 @@ import {
   type Explanation,
   type Label,
   type ProjectBundle,
-} from '../project/index.ts';
-import type { Span } from '../text/index.ts';
+} from '#core/project';
+import type { Span } from '#core/text';
 import type { ExportChunk, ExportOptions } from './format.ts';
 
 export interface ExportAnnotation {

@@ -3,8 +3,8 @@
  * generators: the caller may stop between two steps, show progress, and keep what came so far. Nothing that is
  * read is trusted: it is data, never markup, a pattern, a property path or a formula.
  */
-import type { Problem, Result } from '../base/index.ts';
-import type { ProjectBundle, Task } from '../project/index.ts';
+import type { Problem, Result } from '#core/base';
+import type { ProjectBundle, Task } from '#core/project';
 import type { ImportIssue } from './issue.ts';
 import type { ParsedAttachment, ParsedDocument } from './parsed.ts';
 

@@ -34,6 +34,7 @@ export {
   projectFileFormat,
   type RecordIssue,
   readProjectFile,
+  writeProject,
 } from './project-file.ts';
 export { buildBundle } from './records.ts';
 export { type Detection, detectFormats, formatById, formats, makeSample } from './registry.ts';

@@ -2,7 +2,7 @@
  * Records of JSON files in any of their containers: a list, an object with a list in it, one object per line, or
  * a single object. What is read is data: only own properties are looked at, and keys never become code paths.
  */
-import { type Problem, problem } from '../base/index.ts';
+import { type Problem, problem } from '#core/base';
 import { type Batcher, parseFiles } from './batch.ts';
 import type { Format, ParseErrorCode, ParseOptions, Sample } from './format.ts';
 import { linesOf } from './source.ts';

@@ -3,7 +3,7 @@
  * and relations. Offsets count code points, as Label Studio has stored them since 2021; the words that stand beside
  * them decide for older files. The flat export (JSON-MIN) is read too. Predictions are not labels: left out.
  */
-import { createOffsets } from '../text/index.ts';
+import { createOffsets } from '#core/text';
 import type { Batcher } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
 import { type ExportAnnotation, type ExportDocument, writeDocuments } from './export-view.ts';

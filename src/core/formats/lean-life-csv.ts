@@ -3,7 +3,7 @@
  * row per relation with the words of its entities, a row per label of a text. Offsets are lost where a layout has
  * only words: on reading, the first place in the text where they stand is taken.
  */
-import { rangeOfSpan } from '../text/index.ts';
+import { rangeOfSpan } from '#core/text';
 import { type Batcher, parseFiles } from './batch.ts';
 import { csvRows, formatCsvRow, unguardCell } from './csv-rows.ts';
 import { DocumentDraft } from './draft.ts';

@@ -1,6 +1,6 @@
 /** What a format cannot hold of a project, counted before the export, from the format's own declaration. */
-import type { Annotation, ProjectBundle } from '../project/index.ts';
-import { type Span, spansOverlap } from '../text/index.ts';
+import type { Annotation, ProjectBundle } from '#core/project';
+import { type Span, spansOverlap } from '#core/text';
 import type { Format } from './format.ts';
 
 export type LossCode =

@@ -2,8 +2,8 @@
  * Offsets in and out. Inside, every offset counts UTF-16 units; Python tools count code points. Where a file
  * also names the words at an offset, the words decide: a file whose unit was declared wrongly still lands right.
  */
-import { err, ok, type Result } from '../base/index.ts';
-import type { Offsets, Span } from '../text/index.ts';
+import { err, ok, type Result } from '#core/base';
+import type { Offsets, Span } from '#core/text';
 import type { IssueCode } from './issue.ts';
 
 export type SpanProblem = Extract<IssueCode, 'span-out-of-range' | 'span-empty' | 'span-mismatch'>;

@@ -3,8 +3,8 @@
  * A `ParsedDocument` can be given to the store's importer as it is; `buildBundle`
  * (records.ts) makes a project of them without a database.
  */
-import type { DocumentStatus } from '../project/index.ts';
-import type { Span } from '../text/index.ts';
+import type { DocumentStatus } from '#core/project';
+import type { Span } from '#core/text';
 
 export type ParsedTarget =
   | ({ readonly kind: 'span' } & Span)

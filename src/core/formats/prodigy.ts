@@ -3,7 +3,7 @@
  * `relations` between tokens, `accept` (choices) for text labels. Answers other than `accept` bring the text in
  * without its labels; ignored ones are skipped documents.
  */
-import { createOffsets, rangeOfSpan } from '../text/index.ts';
+import { createOffsets, rangeOfSpan } from '#core/text';
 import type { Batcher } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
 import { type ExportDocument, spanOf, writeDocuments } from './export-view.ts';

@@ -6,8 +6,8 @@
  * `counts` in `project.json` tell a complete file from a truncated one. Records are checked one by one: a broken
  * one is an issue, not the end.
  */
-import { err, ok, type Problem, problem, type Result } from '../base/index.ts';
-import { checkForm } from '../explain/index.ts';
+import { err, ok, type Problem, problem, type Result } from '#core/base';
+import { checkForm } from '#core/explain';
 import {
   type Explanation,
   migrateTables,
@@ -20,7 +20,7 @@ import {
   type Violation,
   validateBundle,
   type Weights,
-} from '../project/index.ts';
+} from '#core/project';
 import { joinBytes, zipFiles } from './archive.ts';
 import { bundleDocuments } from './bundle-documents.ts';
 import type { ExportChunk, ExportOptions, Format, ParseErrorCode, SourceFile } from './format.ts';
@@ -86,7 +86,11 @@ function littleEndian(data: Float32Array): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-function* writeProject(bundle: ProjectBundle, options: ExportOptions): Generator<ExportChunk, void, void> {
+/** The project file, as chunks; what `serialize` of the format does. */
+export function* writeProject(
+  bundle: ProjectBundle,
+  options: ExportOptions,
+): Generator<ExportChunk, void, void> {
   const name = `${options.name}.leanlife`;
   const counts = Object.fromEntries(tables.map(([table]) => [table, bundle[table].length]));
   const total = tables.length + 2;

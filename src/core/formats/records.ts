@@ -13,7 +13,7 @@ import {
   type Project,
   type ProjectBundle,
   type Target,
-} from '../project/index.ts';
+} from '#core/project';
 import type { ParsedDocument, ParsedTarget } from './parsed.ts';
 
 function kindOf(target: ParsedTarget): LabelKind {

@@ -3,7 +3,7 @@
  * tokens. Law of `exportTokens`: every span given lies on token boundaries, no token has white space in it, and
  * the tokens are in order without overlap.
  */
-import { rangeOfSpan, type Span, tokenize } from '../text/index.ts';
+import { rangeOfSpan, type Span, tokenize } from '#core/text';
 
 /** Scripts written without spaces between words. */
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\u3000-\u303f\uff00-\uffef]/u;

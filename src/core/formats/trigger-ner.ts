@@ -3,7 +3,7 @@
  * its B-/I- tags; the words of its triggers are tagged `T-0`, `T-1`, …. Sentences that follow one another with
  * the same words become one document with several annotations and their triggers.
  */
-import { rangeOfSpan, type Span } from '../text/index.ts';
+import { rangeOfSpan, type Span } from '#core/text';
 import { type Batcher, parseFiles } from './batch.ts';
 import { type ConllSentence, conllSentences, sentenceText } from './conll.ts';
 import { DocumentDraft } from './draft.ts';

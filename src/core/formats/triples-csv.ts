@@ -3,7 +3,7 @@
  * with two explanations has two rows; a document without annotations has one. Relations name the ids of the two
  * annotations that they join; trigger spans are written as `from-to;from-to`.
  */
-import { createOffsets, type Offsets, type Span } from '../text/index.ts';
+import { createOffsets, type Offsets, type Span } from '#core/text';
 import { type Batcher, parseFiles } from './batch.ts';
 import { csvRows, formatCsvRow, unguardCell } from './csv-rows.ts';
 import { DocumentDraft } from './draft.ts';

@@ -4,7 +4,7 @@
  * unit its offsets count.
  */
 
-import { createOffsets, type Offsets, type Span } from '../text/index.ts';
+import { createOffsets, type Offsets, type Span } from '#core/text';
 import type { Batcher } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
 import { type ExportAnnotation, type ExportDocument, writeDocuments } from './export-view.ts';

@@ -5,8 +5,8 @@
  * one document.
  */
 
-import type { ProjectBundle } from '../project/index.ts';
-import { rangeOfSpan, type Span } from '../text/index.ts';
+import type { ProjectBundle } from '#core/project';
+import { rangeOfSpan, type Span } from '#core/text';
 import { type Batcher, parseFiles } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
 import { type ExportDocument, exportDocuments, oneLine, spanOf } from './export-view.ts';

@@ -3,7 +3,7 @@
  * canonical form, written without blanks: `'batch'`, `'2*batch'`, `'batch*time'`, `'wordDim+50'`.
  * Law: two dimensions are the same iff their canonical forms are equal (`===`).
  */
-import { InternalError, must } from '../base/index.ts';
+import { InternalError, must } from '#core/base';
 import type { Dim, Shape } from './manifest.ts';
 
 /** Coefficient by monomial; the monomial of the constant term is `''`. */

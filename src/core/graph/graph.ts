@@ -6,7 +6,7 @@
  * so whatever a body computes from outer values alone is hoisted out of the loop by construction.
  * Names are unique over a graph and all its bodies; bodies refer to outer values by name.
  */
-import { InternalError, must } from '../base/index.ts';
+import { InternalError, must } from '#core/base';
 import { formatShape, sameShape } from './dims.ts';
 import type { Shape } from './manifest.ts';
 

@@ -1,15 +1,13 @@
 export { crfLogPartition, crfMarginals } from './crf.ts';
 export { crfBest } from './crf-best.ts';
-export { addDims, evaluateDim, evaluateShape, formatShape, multiplyDims, symbolsOf } from './dims.ts';
+export { addDims, evaluateDim, evaluateShape, multiplyDims, symbolsOf } from './dims.ts';
 export {
   add,
   addAll,
   cast,
   div,
-  equal,
   exp,
   greater,
-  greaterOrEqual,
   log,
   maximum,
   mul,
@@ -20,7 +18,6 @@ export {
   sigmoid,
   sqrt,
   square,
-  stopGradient,
   sub,
   tanh,
   where,
@@ -69,7 +66,6 @@ export {
   pad,
   reshapeLike,
   reverseSequence,
-  scatterAdd,
   shift,
   slice,
   split,
@@ -79,8 +75,6 @@ export {
   transpose,
   transposeLast,
   unsqueeze,
-  zerosLike,
-  zerosWithDims,
 } from './reshape.ts';
 export { type ScanOptions, type ScanResult, type ScanStep, scan } from './scan.ts';
 export {

@@ -2,7 +2,7 @@
  * ONNX models to and from bytes (protobuf; field numbers of onnx.proto3).
  * Law: `readModel(writeModel(m))` equals `m` for every model that our builder makes.
  */
-import { InternalError } from '../base/index.ts';
+import { InternalError } from '#core/base';
 import type {
   OnnxAttribute,
   OnnxGraph,

@@ -1,5 +1,5 @@
 /** Protocol Buffers' wire format, as far as ONNX needs it: varints, 32-bit floats, length-delimited fields. */
-import { InternalError } from '../base/index.ts';
+import { InternalError } from '#core/base';
 
 const utf8 = new TextEncoder();
 const fromUtf8 = new TextDecoder();

@@ -3,7 +3,7 @@
  * writes one slice of each result. The body may use outer values (weights) directly. It has no gradient of its own:
  * the recurrent primitives built on it bring theirs.
  */
-import { must } from '../base/index.ts';
+import { must } from '#core/base';
 import { sameShape } from './dims.ts';
 import { dimAt, Graph, graphOf, int, ints, reject, type Value } from './graph.ts';
 

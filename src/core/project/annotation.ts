@@ -1,4 +1,4 @@
-import type { Span } from '../text/index.ts';
+import type { Span } from '#core/text';
 
 /** What an annotation is about. Relations name the annotations of their two entities: `head` is X, `tail` is Y. */
 export type Target =

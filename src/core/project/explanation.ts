@@ -1,5 +1,5 @@
-import type { LogicalForm } from '../explain/index.ts';
-import type { Span } from '../text/index.ts';
+import type { LogicalForm } from '#core/explain';
+import type { Span } from '#core/text';
 
 interface ExplanationBase {
   readonly id: string;

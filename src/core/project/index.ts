@@ -23,8 +23,9 @@ export {
   sharesKeys,
   shortcutKeys,
 } from './label-set.ts';
+export { alive, type LabelledDocument, type TaughtDocument } from './labelled-document.ts';
 export { compareDocuments, mergeBundles, newerWeights } from './merge.ts';
-export { type Migration, migrateTables, migrations, type RawTables, recordsVersion } from './migrate.ts';
+export { type Migration, migrateTables, type RawTables, recordsVersion } from './migrate.ts';
 export {
   type AcquisitionStrategy,
   defaultSettings,
@@ -46,5 +47,6 @@ export {
   targetKey,
 } from './target.ts';
 export { latestTime, nextTime } from './times.ts';
+export { type ArgumentTypes, labelAllowsTypes } from './type-restriction.ts';
 export { type Violation, type ViolationCode, validateBundle } from './validate.ts';
 export type { TensorRecord, Weights } from './weights.ts';

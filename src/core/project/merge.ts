@@ -7,7 +7,7 @@
  * Laws: commutative, associative, idempotent (on bundles in canonical order, which the result has). Two valid copies
  * give a valid one.
  */
-import { err, ok, type Problem, problem, type Result } from '../base/index.ts';
+import { err, ok, type Problem, problem, type Result } from '#core/base';
 import type { ProjectBundle } from './bundle.ts';
 import { canonical } from './canonical.ts';
 import type { Document } from './document.ts';

@@ -2,7 +2,7 @@
  * Old records to today's. A project file carries the version of its records; each step takes plain JSON of one
  * version to the next. A step never looks at types of today's code: it is frozen once it is released.
  */
-import { err, ok, type Problem, problem, type Result } from '../base/index.ts';
+import { err, ok, type Problem, problem, type Result } from '#core/base';
 
 /** Version of the records that this code reads and writes. */
 export const recordsVersion = 2;

@@ -1,4 +1,4 @@
-import type { Span } from '../text/index.ts';
+import type { Span } from '#core/text';
 
 /** Why something is recommended. Every recommendation carries at least one. */
 export type Provenance =

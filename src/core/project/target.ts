@@ -2,7 +2,7 @@
  * What a label is put on: its identity, its order in the text, the spans it covers, and which kind of label may stand
  * on it. Every room that asks one of these asks here.
  */
-import type { Span } from '../text/index.ts';
+import type { Span } from '#core/text';
 import type { Target } from './annotation.ts';
 import type { LabelKind } from './label-set.ts';
 import type { RecommendedTarget } from './provenance.ts';

@@ -1,4 +1,4 @@
-import type { RngState } from '../base/index.ts';
+import type { RngState } from '#core/base';
 
 /** A trained model or a checkpoint of one: parameters by name, row-major float32. */
 export interface TensorRecord {

@@ -4,7 +4,7 @@
  * one is nothing, whatever its capitals look like. Long forms are found as Schwartz & Hearst (2003) find them: a word
  * that begins like the abbreviation, from which on all its letters follow in order.
  */
-import { must } from '../base/index.ts';
+import { must } from '#core/base';
 import type { VotedSpan } from './vote.ts';
 import type { Reading } from './weak.ts';
 

@@ -1,6 +1,6 @@
 /** From sentences and triggers to the tensors of the three trigger networks. */
-import { must } from '../base/index.ts';
-import { type FloatTensor, floatTensor, type NetworkManifest, type Tensors } from '../graph/index.ts';
+import { must } from '#core/base';
+import { type FloatTensor, floatTensor, type NetworkManifest, type Tensors } from '#core/graph';
 import {
   type Collator,
   type NerExample,
@@ -8,7 +8,7 @@ import {
   nerCollator,
   nerInputs,
   type TokenEncoder,
-} from '../learn/index.ts';
+} from '#core/train';
 
 /** A sentence with the tokens of one of its triggers. */
 export interface TriggerInput {

@@ -2,9 +2,9 @@
  * Sentences and triggers to vectors of length 1 (stage 1 of the network). Every trigger and every sentence goes through
  * once; whoever asks keeps the vectors.
  */
-import { InternalError, must, neverStop, type StopSignal } from '../base/index.ts';
-import type { FloatTensors, NetworkManifest } from '../graph/index.ts';
-import type { LoadedGraph, TokenEncoder } from '../learn/index.ts';
+import { InternalError, must, neverStop, type StopSignal } from '#core/base';
+import type { FloatTensors, NetworkManifest } from '#core/graph';
+import type { LoadedGraph, TokenEncoder } from '#core/train';
 import { type TriggerInput, triggerInputs } from './collators.ts';
 
 export interface TriggerEncoderOptions {

@@ -3,7 +3,7 @@
  * ("Parkinson" is followed by "' s disease", "amphotericin" by "B"). Decided by counting in the corpus alone, like the
  * terms of propagate.ts; multi-word terms are found by such mutual attraction of words since Church & Hanks 1990.
  */
-import { must } from '../base/index.ts';
+import { must } from '#core/base';
 import type { VotedSpan } from './vote.ts';
 import type { Reading } from './weak.ts';
 

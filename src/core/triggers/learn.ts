@@ -3,18 +3,18 @@
  * a trigger speaks for and where it belongs (stage 1), and how a sentence reads in the light of a trigger (stage 2).
  * Each starts from the weights of the one before: they share the token encoder by name.
  */
-import { must, type Rng, type StopSignal, shuffled } from '../base/index.ts';
-import type { FloatTensors } from '../graph/index.ts';
+import { must, type Rng, type StopSignal, shuffled } from '#core/base';
+import type { FloatTensors } from '#core/graph';
+import type { SessionNetwork } from '#core/tasks';
 import {
   type NerExample,
   type NerInput,
-  type SessionNetwork,
   startFrom,
   type TokenEncoder,
   type TrainingProgress,
   type TrainingResult,
   train,
-} from '../learn/index.ts';
+} from '#core/train';
 import {
   contextCollator,
   rarityWeights,

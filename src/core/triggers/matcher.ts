@@ -7,15 +7,10 @@
  * for the document that it was marked in. Similarity is 1 minus the distance of the
  * two vectors, at least 0 (nearest.ts); a trigger of similarity 0 is not near at all.
  */
-import { must, neverStop, type StopSignal } from '../base/index.ts';
-import {
-  type Passage,
-  passagesOf,
-  type ReadableDocument,
-  spansOfRanges,
-  type WeakInstance,
-} from '../learn/index.ts';
-import type { Provenance, Recommendation, RecommendedTarget } from '../project/index.ts';
+import { must, neverStop, type StopSignal } from '#core/base';
+import type { Provenance, Recommendation, RecommendedTarget } from '#core/project';
+import type { WeakInstance } from '#core/tasks';
+import { type Passage, passagesOf, type ReadableDocument, spansOfRanges } from '#core/train';
 import type { TriggerEncoder } from './encoder.ts';
 import { similarityOf } from './nearest.ts';
 import type { TriggerTagger } from './tagger.ts';

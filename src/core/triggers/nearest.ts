@@ -5,7 +5,7 @@
  * does not is left alone from 1 on. Similarity is therefore 1 − d, and 0 beyond the margin. (The cosine, 1 − d²/2, would
  * crowd everything of interest between 0.9 and 1.)
  */
-import { must } from '../base/index.ts';
+import { must } from '#core/base';
 import { rows } from './collators.ts';
 import { cosines } from './vector-table.ts';
 

@@ -8,11 +8,13 @@
  * whether the words look like what was labelled; several triggers of one label add up as independent evidence. It is
  * meant to be read as a share of right proposals (docs/triggers.md has the measurement). A trigger never speaks for the
  * document that it was marked in.
+ *
+ * Over 400 lines because the matcher keeps triggers, texts and their matches in step, and each of its few methods touches all three.
  */
-import { must, neverStop, type StopSignal } from '../base/index.ts';
-import { type Passage, passagesOf, type ReadableDocument, type TokenSpan } from '../learn/index.ts';
-import type { Provenance, Recommendation, RecommendedTarget } from '../project/index.ts';
-import { nounPhrases, rangeOfSpan, type Span, spansOverlap, tokensOf } from '../text/index.ts';
+import { must, neverStop, type StopSignal } from '#core/base';
+import type { Provenance, Recommendation, RecommendedTarget } from '#core/project';
+import { nounPhrases, rangeOfSpan, type Span, spansOverlap, tokensOf } from '#core/text';
+import { type Passage, passagesOf, type ReadableDocument, type TokenSpan } from '#core/train';
 import type { TriggerCoverage, TriggerMatch, TriggerMatcher } from './matcher.ts';
 import {
   agreement,

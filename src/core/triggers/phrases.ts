@@ -7,8 +7,8 @@
  * Laws: a similarity lies in [0, 1]; a sentence that holds the parts word for word, in order, has 1; changing a word,
  * leaving one out or putting one in between never raises it.
  */
-import { must } from '../base/index.ts';
-import type { TokenSpan } from '../learn/index.ts';
+import { must } from '#core/base';
+import type { TokenSpan } from '#core/train';
 
 /** What is needed of a table of word vectors (`WordVectors` of core/learn is one). */
 export interface PhraseVectors {

@@ -3,8 +3,8 @@
  * posterior over all its occurrences is high it is taken everywhere, also where this one sentence's context says little.
  * (The second view of co-training, Collins & Singer 1999: triggers are the context, the term is the spelling.)
  */
-import { must } from '../base/index.ts';
-import type { TokenLabel } from '../learn/index.ts';
+import { must } from '#core/base';
+import type { TokenLabel } from '#core/train';
 import type { VotedSpan } from './vote.ts';
 import type { Reading } from './weak.ts';
 

@@ -3,31 +3,20 @@
  * sentences that carry annotations. New triggers do not wait for it: the matcher hears them at once with the weights
  * that are there; this makes the weights better.
  */
-import {
-  createRng,
-  err,
-  must,
-  ok,
-  type Problem,
-  problem,
-  type Result,
-  type StopSignal,
-} from '../base/index.ts';
-import type { FloatTensors } from '../graph/index.ts';
+import { createRng, err, must, ok, type Problem, problem, type Result, type StopSignal } from '#core/base';
+import type { FloatTensors } from '#core/graph';
+import type { TaughtDocument, Weights } from '#core/project';
+import type { SessionNetwork, SessionProgress } from '#core/tasks';
 import {
   flatten,
   type IndexedSpan,
   nerExamples,
   passagesOf,
-  type SessionNetwork,
-  type SessionProgress,
-  type TaughtDocument,
   type TokenEncoder,
   type TrainingProgress,
   type TrainingResult,
   tagCount,
-} from '../learn/index.ts';
-import type { Weights } from '../project/index.ts';
+} from '#core/train';
 import { createTriggerEncoder } from './encoder.ts';
 import { learnTagging, learnTriggers, triggeredExamples } from './learn.ts';
 import type { TriggerModel } from './matcher.ts';

@@ -1,7 +1,7 @@
 /** The trigger-aware tagger (stage 2): a sentence and some triggers' vectors to one label sequence per trigger. */
-import { InternalError, must, neverStop, type StopSignal } from '../base/index.ts';
-import { type FloatTensors, floatTensor, type NetworkManifest } from '../graph/index.ts';
-import { Chain, type LoadedGraph, nerInputs, spansOfTags, type TokenEncoder } from '../learn/index.ts';
+import { InternalError, must, neverStop, type StopSignal } from '#core/base';
+import { type FloatTensors, floatTensor, type NetworkManifest } from '#core/graph';
+import { Chain, type LoadedGraph, nerInputs, spansOfTags, type TokenEncoder } from '#core/train';
 import type { Ballot } from './vote.ts';
 
 export interface TriggerTaggerOptions {

@@ -2,15 +2,16 @@
  * A trigger as the matching network sees it: the sentence it was marked in, and which of that sentence's tokens it is.
  * A trigger may be several spans; a label may have several triggers (TriggerNER, Lin et al. 2020).
  */
+
+import type { TriggerExplanation } from '#core/project';
+import { rangeOfSpan, type Span, spanText } from '#core/text';
 import {
   maxPassageTokens,
   type Passage,
   passagesOf,
   type ReadableDocument,
   type TokenSpan,
-} from '../learn/index.ts';
-import type { TriggerExplanation } from '../project/index.ts';
-import { rangeOfSpan, type Span, spanText } from '../text/index.ts';
+} from '#core/train';
 
 export interface Trigger {
   readonly explanationId: string;

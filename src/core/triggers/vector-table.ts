@@ -2,7 +2,7 @@
  * A growing table of vectors of length 1, by id: the cache of the triggers' (or the sentences') encodings. Adding one
  * touches no other; removing one moves the last row into its place.
  */
-import { InternalError, must } from '../base/index.ts';
+import { InternalError, must } from '#core/base';
 
 export class VectorTable {
   readonly dim: number;

@@ -4,8 +4,8 @@
  * overlap, for some sequence would hold both. Beside the count stands the mean posterior, which is what thresholds look
  * at: a vote of three hesitant sequences is not a certain one.
  */
-import { must } from '../base/index.ts';
-import { type NerPrediction, outsideTag, type TokenLabel } from '../learn/index.ts';
+import { must } from '#core/base';
+import { type NerPrediction, outsideTag, type TokenLabel } from '#core/train';
 
 export interface VotedSpan extends TokenLabel {
   /** Share of the sequences that hold exactly this span, in (½, 1]. */

@@ -2,8 +2,8 @@
  * Votes as weak examples for the partial CRF (methods.md §4 and §5): the tokens of a span that the vote is sure of carry
  * its tags, a token that the vote calls O with confidence is O, every other token is unknown.
  */
-import { must, neverStop, type StopSignal } from '../base/index.ts';
-import { beginTag, insideTag, type NerExample, outsideTag } from '../learn/index.ts';
+import { must, neverStop, type StopSignal } from '#core/base';
+import { beginTag, insideTag, type NerExample, outsideTag } from '#core/train';
 import type { TaggingInput, TriggerTagger } from './tagger.ts';
 import { type Ballot, type Verdict, voteOnSequences } from './vote.ts';
 

@@ -1,6 +1,7 @@
 /** The context model of a rule engine: when to learn it anew, and how to ask it about an instance. */
 import { createRng } from '#core/base';
-import { ContextFeatures, type Corpus, type WordTable } from '#core/execute';
+import type { Corpus, WordTable } from '#core/execute';
+import { ContextFeatures } from './context-features.ts';
 import {
   type ContextExamples,
   type ContextModel,

@@ -4,7 +4,7 @@
  * numbers can change while a threshold is being dragged (500 rules × 100 000 instances).
  */
 import type { LabelMatrix } from './label-matrix.ts';
-import { ABSTAIN, labelOfVote } from './rule.ts';
+import { ABSTAIN, labelOfVote } from './vote-column.ts';
 
 /** Diagnostics of one rule. Fractions are of all instances; counts and the accuracy are of those with a gold label. */
 export interface RuleDiagnostics {

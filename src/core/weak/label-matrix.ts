@@ -7,7 +7,7 @@
  * Laws: the sums equal those recomputed from the columns after any sequence of edits; a rule votes at most once per instance.
  */
 import { InternalError } from '#core/base';
-import { ABSTAIN, emptyColumn, labelOfVote, type Vote, type VoteColumn } from './rule.ts';
+import { ABSTAIN, emptyColumn, labelOfVote, type Vote, type VoteColumn } from './vote-column.ts';
 
 /** Row-wise view for passes over instances (compressed sparse rows): votes of instance i are `[starts[i], starts[i + 1])`. */
 export interface VoteRows {

@@ -16,8 +16,8 @@
  * Assumption: given the truth, rules vote independently.
  */
 import type { VoteRows } from './label-matrix.ts';
-import { ABSTAIN, NO_LABEL } from './rule.ts';
 import type { Decisions } from './vote.ts';
+import { ABSTAIN, NO_LABEL } from './vote-column.ts';
 
 export interface LabelModelOptions {
   /** Labels are `0 … labelCount - 1`. */

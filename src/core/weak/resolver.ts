@@ -5,7 +5,7 @@
  * context model has been learned. docs/rules.md compares this with majority, best rule and the label model throughout.
  */
 import type { LabelModel } from './label-model.ts';
-import { ABSTAIN, type Vote } from './rule.ts';
+import { ABSTAIN, type Vote } from './vote-column.ts';
 
 /** How votes become labels. */
 export type Resolution = 'evidence' | 'majority' | 'best-rule';

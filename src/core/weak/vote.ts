@@ -4,7 +4,7 @@
  * also abstains on a tie, which is evidence for neither side.
  */
 import type { VoteRows } from './label-matrix.ts';
-import { ABSTAIN } from './rule.ts';
+import { ABSTAIN } from './vote-column.ts';
 
 /** One decision per instance: `labels[i]` is a label or `ABSTAIN`, `confidences[i]` in [0, 1] (0 for `ABSTAIN`). */
 export interface Decisions {

@@ -35,6 +35,8 @@ const DeviceScreen = lazy(async () => ({
 }));
 const ProjectFrame = lazy(async () => ({ default: (await import('./project-frame.tsx')).ProjectFrame }));
 
+const blockedRetryMs = 500;
+
 export function App(): JSX.Element {
   const [store, setStore] = createSignal<Store>();
   const [problem, setProblem] = createSignal<StoreProblem>();
@@ -42,10 +44,20 @@ export function App(): JSX.Element {
   onMount(() => {
     window.addEventListener('keydown', dispatchShortcut);
     onCleanup(() => window.removeEventListener('keydown', dispatchShortcut));
-    void openDatabase().then((opened) => {
-      if (opened.ok) setStore(opened.value);
-      else setProblem(opened.error);
-    });
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    onCleanup(() => clearTimeout(timer));
+    const open = async (): Promise<void> => {
+      const opened = await openDatabase();
+      if (opened.ok) {
+        setProblem(undefined);
+        setStore(opened.value);
+        return;
+      }
+      setProblem(opened.error);
+      // As soon as the other tab is closed this one goes on, as it says.
+      if (opened.error.code === 'blocked') timer = setTimeout(() => void open(), blockedRetryMs);
+    };
+    void open();
   });
 
   return (

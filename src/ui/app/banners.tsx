@@ -8,6 +8,7 @@ import { useStore } from '../state/store-context.ts';
 import { showToast } from '../state/toasts.ts';
 import { postponeUpdate, waitingUpdate } from '../state/update.ts';
 import { Button } from '../widgets/button.tsx';
+import { RecoveryLink } from './recovery-link.tsx';
 import './banners.css';
 
 export function Banners(): JSX.Element {
@@ -23,17 +24,21 @@ export function Banners(): JSX.Element {
         {(found) => (
           <div class="banner" data-tone="alert" role="alert">
             <p class="banner-text">{problemText(found())}</p>
-            <Button size="sm" onClick={download}>
-              {m().common.storage.bannerDownload}
-            </Button>
             <Show
               when={found().code === 'version-change' || found().code === 'version-newer'}
               fallback={
-                <Button size="sm" look="quiet" onClick={() => setProblem(undefined)}>
-                  {m().common.storage.dismiss}
-                </Button>
+                <>
+                  <Button size="sm" onClick={download}>
+                    {m().common.storage.bannerDownload}
+                  </Button>
+                  <Button size="sm" look="quiet" onClick={() => setProblem(undefined)}>
+                    {m().common.storage.dismiss}
+                  </Button>
+                </>
               }
             >
+              {/* The database is no longer this tab's: nothing can be downloaded from here. */}
+              <RecoveryLink size="sm" />
               <Button size="sm" look="primary" onClick={() => window.location.reload()}>
                 {m().common.reload}
               </Button>

@@ -1,9 +1,17 @@
-/** When a bug of ours breaks a screen: a sentence, a way to take everything out, a way on. */
+/**
+ * When a screen breaks: by a bug of ours, or because its code cannot be had any more (the host has a newer version,
+ * the network is gone). A sentence, a way to take everything out, a way on.
+ */
 import { createSignal, type JSX, Show } from 'solid-js';
 import type { Store } from '#store';
 import { m } from '../messages/index.ts';
 import { downloadEverything } from '../state/backup.ts';
 import { Button } from '../widgets/button.tsx';
+import { RecoveryLink } from './recovery-link.tsx';
+
+/** Errors that are a part of the app that could not be loaded; Vite tells of each. */
+const missingParts = new WeakSet<object>();
+window.addEventListener('vite:preloadError', (event) => missingParts.add(event.payload));
 
 export function Crash(props: { readonly error: unknown; readonly store?: Store | undefined }): JSX.Element {
   const [busy, setBusy] = createSignal(false);
@@ -12,6 +20,10 @@ export function Crash(props: { readonly error: unknown; readonly store?: Store |
     props.error instanceof Error
       ? `${props.error.name}: ${props.error.message}\n${props.error.stack ?? ''}`
       : String(props.error);
+  const text = (): { readonly title: string; readonly body: string } =>
+    typeof props.error === 'object' && props.error !== null && missingParts.has(props.error)
+      ? m().common.crash.missingPart
+      : m().common.crash;
   const download = async (store: Store): Promise<void> => {
     setBusy(true);
     try {
@@ -24,8 +36,8 @@ export function Crash(props: { readonly error: unknown; readonly store?: Store |
   };
   return (
     <main class="empty" role="alert">
-      <h1 class="empty-title">{m().common.crash.title}</h1>
-      <p class="soft">{m().common.crash.body}</p>
+      <h1 class="empty-title">{text().title}</h1>
+      <p class="soft">{text().body}</p>
       <div class="row">
         <Show when={props.store}>
           {(store) => (
@@ -34,6 +46,7 @@ export function Crash(props: { readonly error: unknown; readonly store?: Store |
             </Button>
           )}
         </Show>
+        <RecoveryLink />
         <Button look="primary" onClick={() => window.location.reload()}>
           {m().common.reload}
         </Button>

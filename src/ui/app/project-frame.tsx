@@ -20,13 +20,13 @@ import { Button } from '../widgets/button.tsx';
 import { Menu } from '../widgets/menu.tsx';
 import { HeaderSlot } from './header-slot.tsx';
 import { NotFound } from './not-found.tsx';
-import { projectPath, projectScreens } from './screens.ts';
+import { projectIdIn, projectPath, projectScreens } from './screens.ts';
 import { openShortcutHelp } from './shortcut-help.tsx';
 import './project-frame.css';
 
 export function ProjectFrame(props: RouteSectionProps): JSX.Element {
   const params = useParams();
-  const projectId = (): string => params['projectId'] ?? '';
+  const projectId = (): string => projectIdIn(params['projectId'] ?? '') ?? '';
   const found = createLive(projectId, async (store, id) => {
     const project = await store.projects.get(id);
     return { project, labels: project === undefined ? [] : await store.labels.list(id) };

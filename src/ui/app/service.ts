@@ -1,6 +1,6 @@
 /** Registers the service worker of a built app: offline, isolation, updates. In development there is none. */
-import { startService } from '#workers/offline/client';
 import { m } from '../messages/index.ts';
+import { filesProgress, tellFiles } from '../state/offline.ts';
 import { showToast } from '../state/toasts.ts';
 import { offerUpdate } from '../state/update.ts';
 
@@ -27,7 +27,8 @@ const session = {
   },
 };
 
-export function registerService(): void {
+/** Comes after the first screen, which does not wait for the code of it. */
+export async function registerService(): Promise<void> {
   if (!import.meta.env.PROD) return;
   for (const type of ['pointerdown', 'keydown'] as const) {
     window.addEventListener(
@@ -38,8 +39,12 @@ export function registerService(): void {
       { once: true, capture: true },
     );
   }
+  const client = await import('#workers/offline/client').catch(() => undefined);
+  if (client === undefined) return; // the app works without it
+  const { askForHeavy, startService } = client;
+  const container = 'serviceWorker' in navigator ? navigator.serviceWorker : undefined;
   void startService({
-    container: 'serviceWorker' in navigator ? navigator.serviceWorker : undefined,
+    container,
     script: './service-worker.js',
     isolated: window.crossOriginIsolated,
     reload: () => window.location.reload(),
@@ -47,11 +52,24 @@ export function registerService(): void {
     session,
     onUpdate: offerUpdate,
     onReplaced: () => offerUpdate(() => window.location.reload()),
-    onHeavy: ({ state }) => {
-      if (state === 'ready' && session.get('offline-said') === undefined) {
-        session.set('offline-said', 'yes');
-        showToast({ text: m().common.update.offlineReady });
-      }
+    onHeavy: (progress) => {
+      tellFiles(progress);
+      if (progress.state === 'ready') sayOnce('offline-said', m().common.update.offlineReady);
+      if (progress.because === 'wrong') sayOnce('wrong-files-said', m().common.update.wrongFiles);
     },
   });
+  const again = (): void => {
+    if (container !== undefined && filesProgress()?.state === 'failed') askForHeavy(container);
+  };
+  window.addEventListener('online', again);
+  // Somebody who has logged into a network comes back to this tab.
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') again();
+  });
+}
+
+function sayOnce(key: string, text: string): void {
+  if (session.get(key) !== undefined) return;
+  session.set(key, 'yes');
+  showToast({ text });
 }

@@ -6,7 +6,9 @@ import { InternalError } from '#core/base';
 import type { SourceFile } from '#core/formats';
 import type { ProjectBundle } from '#core/project';
 import type { Store } from '#store';
+import { m } from '../messages/index.ts';
 import { downloadFile, fileNameFrom } from './download.ts';
+import { showToast } from './toasts.ts';
 
 const stamp = (): string => new Date().toISOString().slice(0, 10);
 
@@ -35,17 +37,26 @@ export async function downloadProject(store: Store, projectId: string): Promise<
   await save(await projectFile(bundle), fileNameFrom(bundle.project.name));
 }
 
-/** All projects: their project files in one zip. */
+/**
+ * All projects: their project files in one zip. One that cannot be read (a damaged row) does not keep the others from
+ * being saved; it is named, with the way to get out what is sound in it.
+ */
 export async function downloadEverything(store: Store): Promise<void> {
   const files: SourceFile[] = [];
+  const failed: string[] = [];
   for (const { project } of await store.projects.list()) {
-    const bundle = await bundleOf(store, project.id);
-    if (bundle === undefined) continue;
-    for (const file of await projectFile(bundle)) {
-      // Two projects may bear one name.
-      const taken = files.some((other) => other.name === file.name);
-      files.push(taken ? { ...file, name: `${files.length}-${file.name}` } : file);
+    try {
+      const bundle = await bundleOf(store, project.id);
+      if (bundle === undefined) continue;
+      for (const file of await projectFile(bundle)) {
+        // Two projects may bear one name.
+        const taken = files.some((other) => other.name === file.name);
+        files.push(taken ? { ...file, name: `${files.length}-${file.name}` } : file);
+      }
+    } catch {
+      failed.push(project.name);
     }
   }
-  await save(files, `lean-life-backup-${stamp()}`);
+  if (files.length > 0) await save(files, `lean-life-backup-${stamp()}`);
+  if (failed.length > 0) showToast({ text: m().common.crash.someFailed(failed), tone: 'alert' });
 }

@@ -1,7 +1,7 @@
 /** The spans of a relation's two ends, as the rules worker is asked about them; nothing for other targets. */
 import type { Target } from '#core/project';
 import type { Store } from '#store';
-import type { ExplainRequest } from '#workers/rules-contract';
+import type { ExplainRequest } from '#workers/rules/contract';
 
 export type Ends = Pick<ExplainRequest, 'head' | 'tail'>;
 

@@ -3,7 +3,7 @@
  * project is left. Its status is a signal; `learnerOff` until it is started.
  */
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
-import { type LearnerStatus, learnerOff } from '#workers/learner-contract';
+import { type LearnerStatus, learnerOff } from '#workers/learner/contract';
 import { learnerWorker } from './workers.ts';
 
 const [status, setStatus] = createSignal<LearnerStatus>(learnerOff);
@@ -45,6 +45,11 @@ export function focusLearner(documentId: string): void {
 
 export function trainNow(): void {
   void learnerWorker().then((client) => client.trainNow());
+}
+
+/** Stops the training that runs after its step, and lets none begin until it goes on. */
+export function pauseLearner(paused: boolean): void {
+  void learnerWorker().then((client) => (paused ? client.pause() : client.resume()));
 }
 
 export function resetLearner(): void {

@@ -1,7 +1,7 @@
 /** Opening a project file, of the person or one of the samples that come with the app. */
 import { problem } from '#core/base';
 import type { Task } from '#core/project';
-import type { OpenedProject } from '#workers/import-contract';
+import type { OpenedProject } from '#workers/files/import-contract';
 import { reportProblem, settled } from './problems.ts';
 import { importWorker } from './workers.ts';
 

@@ -1,8 +1,8 @@
 /** The clients of the workers, made (and their code loaded) when first needed; one of each for the whole tab. */
-import type { ExportClient } from '#workers/export-client';
-import type { ImportClient } from '#workers/import-client';
-import type { LearnerClient } from '#workers/learner-client';
-import type { RulesClient } from '#workers/rules-client';
+import type { ExportClient } from '#workers/files/export-client';
+import type { ImportClient } from '#workers/files/import-client';
+import type { LearnerClient } from '#workers/learner/client';
+import type { RulesClient } from '#workers/rules/client';
 
 let importing: Promise<ImportClient> | undefined;
 let exporting: Promise<ExportClient> | undefined;
@@ -10,21 +10,21 @@ let learning: Promise<LearnerClient> | undefined;
 let ruling: Promise<RulesClient> | undefined;
 
 export function importWorker(): Promise<ImportClient> {
-  importing ??= import('#workers/import-client').then(({ createImportClient }) => createImportClient());
+  importing ??= import('#workers/files/import-client').then(({ createImportClient }) => createImportClient());
   return importing;
 }
 
 export function exportWorker(): Promise<ExportClient> {
-  exporting ??= import('#workers/export-client').then(({ createExportClient }) => createExportClient());
+  exporting ??= import('#workers/files/export-client').then(({ createExportClient }) => createExportClient());
   return exporting;
 }
 
 export function learnerWorker(): Promise<LearnerClient> {
-  learning ??= import('#workers/learner-client').then(({ createLearnerClient }) => createLearnerClient());
+  learning ??= import('#workers/learner/client').then(({ createLearnerClient }) => createLearnerClient());
   return learning;
 }
 
 export function rulesWorker(): Promise<RulesClient> {
-  ruling ??= import('#workers/rules-client').then(({ createRulesClient }) => createRulesClient());
+  ruling ??= import('#workers/rules/client').then(({ createRulesClient }) => createRulesClient());
   return ruling;
 }

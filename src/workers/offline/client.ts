@@ -1,11 +1,13 @@
 /**
- * The page's side of the service worker: registers it, says when a newer version waits, reports the fetching of the
- * heavy files, and reloads once where only the service worker can isolate the page.
+ * The page's side of the service worker: registers it (workbox-window), says when a newer version waits, reports the
+ * fetching of the heavy files, has the kept files repaired, and reloads once where only the service worker can
+ * isolate the page.
  *
  * What belongs to the window (reload, session storage, whether the user has touched anything) is passed in, so that
- * this file compiles without the page's library and can be tested without a page.
+ * this file compiles without the page's library.
  */
-import type { HeavyProgress, PageMessage, ServiceMessage } from './contract.ts';
+import { messageSW, Workbox } from 'workbox-window';
+import type { HeavyProgress, PageMessage, RepairReport, ServiceMessage } from './contract.ts';
 
 export interface ServiceOptions {
   /** `navigator.serviceWorker`; absent in insecure contexts and in some private modes. */
@@ -33,37 +35,35 @@ const reloadedKey = 'reloaded-for-isolation';
 export async function startService(options: ServiceOptions): Promise<boolean> {
   const { container } = options;
   if (container === undefined) return false;
-  const hadController = container.controller !== null;
+  const workbox = new Workbox(options.script);
+  let hadController = container.controller !== null;
   let agreed = false;
 
-  container.addEventListener('controllerchange', () => {
+  workbox.addEventListener('waiting', () => {
+    // Nobody uses an older version: there is nothing to agree to.
+    if (!hadController) return;
+    options.onUpdate(() => {
+      agreed = true;
+      workbox.messageSkipWaiting();
+    });
+  });
+  workbox.addEventListener('controlling', () => {
     if (agreed) options.reload();
     else if (hadController) options.onReplaced?.();
     else {
+      hadController = true;
       isolateByReload(options);
       askForHeavy(container);
     }
   });
+  // Not workbox's own event: that leaves out what a worker says that another tab has let in.
   container.addEventListener('message', (event: MessageEvent) => {
     const message = event.data as ServiceMessage; // only our service worker can send one
-    options.onHeavy?.(message);
+    if (message.kind === 'heavy') options.onHeavy?.(message);
   });
 
   try {
-    const registration = await container.register(options.script);
-    const offer = (waiting: ServiceWorker): void => {
-      options.onUpdate(() => {
-        agreed = true;
-        send(waiting, { kind: 'skip-waiting' });
-      });
-    };
-    if (registration.waiting !== null && hadController) offer(registration.waiting);
-    registration.addEventListener('updatefound', () => {
-      const coming = registration.installing;
-      coming?.addEventListener('statechange', () => {
-        if (coming.state === 'installed' && container.controller !== null) offer(coming);
-      });
-    });
+    await workbox.register({ immediate: true });
   } catch {
     return false; // refused by a policy, or offline at the very first load: the app works without it
   }
@@ -75,6 +75,25 @@ export async function startService(options: ServiceOptions): Promise<boolean> {
 }
 
 /**
+ * Looks at every kept file of the app and fetches the wrong ones again; `undefined` where no service worker keeps
+ * any, hence nothing can be wrong.
+ */
+export async function repairFiles(
+  container: ServiceWorkerContainer | undefined,
+): Promise<RepairReport | undefined> {
+  const controller = container?.controller;
+  if (!controller) return undefined;
+  const message: PageMessage = { kind: 'repair' };
+  return (await messageSW(controller, message)) as RepairReport; // what the service worker answers to `repair`
+}
+
+/** Fetches what is still missing: at the start, and when the network is back. */
+export function askForHeavy(container: ServiceWorkerContainer): void {
+  const message: PageMessage = { kind: 'fetch-heavy' };
+  container.controller?.postMessage(message);
+}
+
+/**
  * A page that the service worker controls and that is still not isolated came from a host without the headers; a
  * reload passes through the service worker. Once per tab, and only while nobody has begun to work.
  */
@@ -82,13 +101,4 @@ function isolateByReload({ isolated, session, untouched, reload }: ServiceOption
   if (isolated || session.get(reloadedKey) !== undefined || !untouched()) return;
   session.set(reloadedKey, 'yes');
   reload();
-}
-
-function askForHeavy(container: ServiceWorkerContainer): void {
-  const { controller } = container;
-  if (controller !== null) send(controller, { kind: 'fetch-heavy' });
-}
-
-function send(to: ServiceWorker, message: PageMessage): void {
-  to.postMessage(message);
 }

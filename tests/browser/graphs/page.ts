@@ -1,5 +1,5 @@
 /** A page without a face that runs the networks' graphs through the same runtime as the workers. */
-import { createOrtRuntime } from '#workers/ort-runtime';
+import { createOrtRuntime } from '#workers/platform/ort-runtime';
 import { type BothWays, bothWays, type TaskName } from '../../unit/models/agreement.ts';
 
 const runtime = createOrtRuntime({ wasmPaths: new URL('./ort/', location.href).href });

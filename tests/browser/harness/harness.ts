@@ -1,11 +1,11 @@
 /** A page without a face: the store and the workers' clients, built as the app builds them, for tests in a browser. */
 import { type Document as Doc, defaultSettings } from '#core/project';
 import { openStore, type Store } from '#store';
-import { createExportClient } from '#workers/export-client';
-import { randomId } from '#workers/identity';
-import { createImportClient } from '#workers/import-client';
-import { createLearnerClient } from '#workers/learner-client';
-import { createRulesClient } from '#workers/rules-client';
+import { createExportClient } from '#workers/files/export-client';
+import { createImportClient } from '#workers/files/import-client';
+import { createLearnerClient } from '#workers/learner/client';
+import { randomId } from '#workers/platform/identity';
+import { createRulesClient } from '#workers/rules/client';
 
 async function open(): Promise<Store> {
   const opened = await openStore({ clock: Date.now, ids: randomId, annotator: () => 'tester' });

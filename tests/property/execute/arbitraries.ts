@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type {
   Anchor,
   Argument,
+  Count,
   Distance,
   Instance,
   LogicalForm,
@@ -158,6 +159,11 @@ const matcher: fc.Arbitrary<Matcher> = fc.oneof(
       match: fc.constant('word' as const),
     }),
   },
+  fc
+    .array(phrase, { minLength: 1, maxLength: 3 })
+    .map((of) => ({ kind: 'phrase' as const, texts: of, match: 'word' as const, like: true as const })),
+  argName.map((arg) => ({ kind: 'mention' as const, arg })),
+  fc.constantFrom(...types).map((type) => ({ kind: 'entity' as const, type, all: true as const })),
   {
     weight: 2,
     arbitrary: fc.record({
@@ -175,6 +181,12 @@ const matcher: fc.Arbitrary<Matcher> = fc.oneof(
     .map((shape) => ({ kind: 'shape' as const, shape })),
   fc.constantFrom(...tags).map((pos) => ({ kind: 'pos' as const, pos })),
   fc.constantFrom(...types).map((type) => ({ kind: 'entity' as const, type })),
+);
+const ends = fc.constantFrom('first' as const, 'last' as const);
+const wordOfArgument = fc.tuple(argName, ends).map(([arg, word]) => ({ kind: 'arg' as const, arg, word }));
+const count: fc.Arbitrary<Count> = fc.oneof(
+  fc.record({ kind: fc.constant('occurs' as const), what: matcher, where: region }),
+  fc.record({ kind: fc.constant('size' as const), where: region, unit }),
 );
 const texts = fc.array(fc.oneof(phrase, part), { minLength: 1, maxLength: 2 });
 
@@ -205,9 +217,16 @@ export const form: fc.Arbitrary<LogicalForm> = fc.letrec<{ form: LogicalForm; le
     },
     { weight: 2, arbitrary: fc.record({ op: fc.constant('size' as const), where: region, unit, range }) },
     fc.record({
+      op: fc.constant('compare' as const),
+      left: count,
+      is: fc.constantFrom('more' as const, 'equal' as const),
+      right: count,
+    }),
+    fc.record({
       op: fc.constant('is' as const),
       subject: fc.oneof(
         argName.map((arg) => ({ kind: 'arg' as const, arg })),
+        wordOfArgument,
         phrase.map((t) => ({ kind: 'literal' as const, text: t })),
       ),
       test: fc.oneof(
@@ -227,6 +246,7 @@ export const form: fc.Arbitrary<LogicalForm> = fc.letrec<{ form: LogicalForm; le
           .map((shape) => ({ kind: 'shape' as const, shape })),
         fc.constantFrom(...types).map((type) => ({ kind: 'type' as const, type })),
         argName.map((arg) => ({ kind: 'same-as' as const, arg })),
+        fc.tuple(argName, ends).map(([arg, word]) => ({ kind: 'same-as' as const, arg, word })),
       ),
     }),
     fc.record({

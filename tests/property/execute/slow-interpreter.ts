@@ -5,6 +5,7 @@
  */
 import type {
   Anchor,
+  ArgName,
   Distance,
   Instance,
   LogicalForm,
@@ -12,6 +13,7 @@ import type {
   MatchMode,
   Range,
   Region,
+  WordOfArgument,
 } from '#core/explain';
 
 interface Piece {
@@ -129,10 +131,21 @@ function occurrencesOf(what: Matcher, instance: Instance): Piece[] {
     }
     case 'shape':
       return tokens.filter((t) => shapeHolds(text.slice(t.from, t.to), what.shape));
-    case 'entity':
-      return entities.filter(
+    case 'entity': {
+      const others = entities.filter(
         (e) => e.type === what.type && !Object.values(args).some((a) => a.from === e.from && a.to === e.to),
       );
+      const own = Object.values(args).filter((a) => (a.type ?? what.type) === what.type);
+      return what.all === true ? [...others, ...own] : others;
+    }
+    case 'mention': {
+      const arg = args[what.arg];
+      return arg === undefined
+        ? []
+        : find(text.slice(arg.from, arg.to), 'word', instance).filter(
+            (s) => s.to <= arg.from || s.from >= arg.to,
+          );
+    }
     case 'pos':
       return tokens.filter((_, i) => instance.pos?.[i] === what.pos);
   }
@@ -241,6 +254,32 @@ function sizeOf(reading: Reading[], unit: string, instance: Instance): number {
   return n;
 }
 
+function countIn(what: Matcher, reading: Reading[], instance: Instance): number {
+  const inside = occurrencesOf(what, instance)
+    .filter((span) => isIn(span, reading, instance))
+    .sort((a, b) => a.from - b.from || b.to - a.to);
+  let n = 0;
+  let end = -1;
+  for (const span of inside) {
+    if (span.from < end) continue;
+    n++;
+    end = span.to;
+  }
+  return n;
+}
+
+/** An argument's text, or its first or last token with a letter or a digit. */
+function pieceOf(part: { arg: ArgName; word?: WordOfArgument }, instance: Instance): string | undefined {
+  const arg = instance.args[part.arg];
+  if (arg === undefined) return undefined;
+  if (part.word === undefined) return instance.text.slice(arg.from, arg.to);
+  const inside = instance.tokens
+    .filter((t) => t.from >= arg.from && t.to <= arg.to)
+    .map((t) => instance.text.slice(t.from, t.to))
+    .filter(hasLetterOrDigit);
+  return part.word === 'first' ? inside[0] : inside[inside.length - 1];
+}
+
 export function interpret(form: LogicalForm, instance: Instance): boolean {
   const { text, args, lists = [] } = instance;
   const words = (name: string): string[] =>
@@ -261,25 +300,23 @@ export function interpret(form: LogicalForm, instance: Instance): boolean {
     case 'size':
       return readings(form.where, instance).some((r) => within(sizeOf(r, form.unit, instance), form.range));
     case 'occurs':
-      return readings(form.where, instance).some((reading) => {
-        const inside = occurrencesOf(form.what, instance)
-          .filter((span) => isIn(span, reading, instance))
-          .sort((a, b) => a.from - b.from || b.to - a.to);
-        let n = 0;
-        let end = -1;
-        for (const span of inside) {
-          if (span.from < end) continue;
-          n++;
-          end = span.to;
-        }
-        return within(n, form.count);
-      });
+      return readings(form.where, instance).some((reading) =>
+        within(countIn(form.what, reading, instance), form.count),
+      );
+    case 'compare': {
+      const numbers = (of: typeof form.left): number[] =>
+        readings(of.where, instance).map((reading) =>
+          of.kind === 'size' ? sizeOf(reading, of.unit, instance) : countIn(of.what, reading, instance),
+        );
+      const differences = numbers(form.left).flatMap((l) => numbers(form.right).map((r) => l - r));
+      return differences.some((d) => (form.is === 'more' ? d > 0 : d === 0));
+    }
     case 'is': {
       const { subject, test } = form;
       if (subject.kind === 'arg' && args[subject.arg] === undefined) return false;
       const arg = subject.kind === 'arg' ? args[subject.arg] : undefined;
-      const raw =
-        arg === undefined ? (subject.kind === 'literal' ? subject.text : '') : text.slice(arg.from, arg.to);
+      const raw = subject.kind === 'literal' ? subject.text : pieceOf(subject, instance);
+      if (raw === undefined) return false;
       const own = fold(raw).trim();
       switch (test.kind) {
         case 'equals':
@@ -299,8 +336,8 @@ export function interpret(form: LogicalForm, instance: Instance): boolean {
         case 'type':
           return arg?.type === undefined || arg.type === test.type;
         case 'same-as': {
-          const other = args[test.arg];
-          return other !== undefined && fold(text.slice(other.from, other.to)).trim() === own;
+          const other = pieceOf(test, instance);
+          return other !== undefined && fold(other).trim() === own;
         }
         case 'pos':
           throw new Error('parts of speech of arguments are not generated');

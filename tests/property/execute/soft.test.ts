@@ -122,7 +122,7 @@ describe('soft execution', () => {
           }
         }
       }),
-      { seed: 23, numRuns: 60 },
+      { seed: 23, numRuns: 100 },
     );
     expect(risen).toBeGreaterThan(300);
   });

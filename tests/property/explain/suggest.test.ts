@@ -70,6 +70,29 @@ describe('completions', () => {
     expect(accepted).toBeGreaterThan(60);
   });
 
+  it('are true of the text, all of them, unless none is', () => {
+    let untrue = 0;
+    for (const instance of instances) {
+      for (const start of starts) {
+        const offered = suggestCompletions(start, instance, { limit: 8 });
+        const truth = offered.map(({ from, text, rest }) => {
+          const result = parseExplanation(`${start.slice(0, from)}${text}${rest}`, instance);
+          return result.ok && result.value[0]?.trueHere === true;
+        });
+        if (offered[0]?.isTrue === true) expect([start, truth.includes(false)]).toEqual([start, false]);
+        else untrue += offered.length;
+      }
+    }
+    // "The word "a" does not" and its like can be made true; a word that is nowhere cannot.
+    expect(untrue).toBeGreaterThan(0);
+  });
+
+  it('are built from the words that tell labels apart', () => {
+    const weightOf = (word: string) => (word === 'slow' ? 1 : 0);
+    const [first] = suggestCompletions('', instances[1]!, { limit: 3, weightOf });
+    expect(first?.text).toBe('the word "slow" appears to the right of the aspect');
+  });
+
   it('say the same to the same question', () => {
     for (const start of starts) {
       expect(suggestCompletions(start, instances[0]!)).toEqual(suggestCompletions(start, instances[0]!));

@@ -15,11 +15,10 @@ describe('notices', () => {
     expect(codes('the word "died" appears between X and Y')).toContain('false-here');
   });
 
-  it('say what was passed over', () => {
-    const notices = understand('gladly the word "born" appears between X and Y', doc).notices;
-    expect(notices).toEqual([
-      { code: 'ignored-words', message: 'I passed over: gladly.', params: { words: 'gladly' } },
-    ]);
+  it('are not what is said of words that were left out: that is a question', () => {
+    const { notices, question } = understand('gladly the word "born" appears between X and Y', doc);
+    expect(notices).toEqual([]);
+    expect(question).toEqual({ leftOut: ['gladly'] });
   });
 
   it('name a word list that does not exist', () => {

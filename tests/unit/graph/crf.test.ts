@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRng, type Rng } from '#core/base';
 import { crfLogPartition, crfMarginals, floatTensor, Graph } from '#core/graph';
-import { Chain, tagMayFollow } from '#core/learn';
+import { Chain, tagMayFollow } from '#core/train';
 import { loadGraph, randomMask } from './gradient-check.ts';
 
 interface Problem {

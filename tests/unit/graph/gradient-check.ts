@@ -14,8 +14,8 @@ import {
   type Value,
   writeModel,
 } from '#core/graph';
-import type { LoadedGraph } from '#core/learn';
-import { createOrtRuntime } from '#workers/ort-runtime';
+import type { LoadedGraph } from '#core/train';
+import { createOrtRuntime } from '#workers/platform/ort-runtime';
 
 export const runtime = createOrtRuntime({ threads: 1 });
 

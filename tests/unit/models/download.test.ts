@@ -16,7 +16,7 @@ import {
   relationInputs,
   tagNames,
   textInputs,
-} from '#core/learn';
+} from '#core/train';
 import { type CompiledNetwork, compileNetwork, exportNetwork } from '#models';
 import { runtime } from '../graph/gradient-check.ts';
 import { arbitraryNer, arbitraryRelations, arbitraryTexts, small, spellingEncoder } from './planted.ts';

@@ -11,7 +11,7 @@ import {
   spansOfTags,
   textCollator,
   trainToEnd,
-} from '#core/learn';
+} from '#core/train';
 import { type CompiledNetwork, compileNetwork } from '#models';
 import { runtime } from '../graph/gradient-check.ts';
 import { bothWays, largestDifference } from './agreement.ts';

@@ -1,6 +1,6 @@
 /** Small networks and made-up data for the tests of the networks: an encoder by spelling, patterns to be learned. */
 import { createRng, type Rng } from '#core/base';
-import type { NerExample, RelationExample, TextExample, TokenEncoder } from '#core/learn';
+import type { NerExample, RelationExample, TextExample, TokenEncoder } from '#core/train';
 import { nerNetwork, relationNetwork, sentimentNetwork } from '#models';
 
 export const small = {

@@ -121,11 +121,7 @@ describe('rules between records', () => {
     [
       'a label that is gone takes its relations along',
       { labels: bundle.labels.filter(({ name }) => name !== 'N') },
-      [
-        `missing-label ${canadian.id}`,
-        `relation-end ${nationality.id}`,
-        `missing-annotation ${sentence.id}`,
-      ],
+      [`missing-label ${canadian.id}`, `relation-end ${nationality.id}`, `missing-annotation ${sentence.id}`],
     ],
     [
       'a relation label on a span',

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Instance, parseExplanation } from '#core/explain';
+import { evaluate, type Instance, parseExplanation, suggestCompletions } from '#core/explain';
 import { formatProjectJson, readProjectFile } from '#core/formats';
 import type { Annotation, ProjectBundle } from '#core/project';
 import { tokenize } from '#core/text';
@@ -27,7 +27,9 @@ function instanceOf(bundle: ProjectBundle, annotation: Annotation): Instance {
       ? { x: entity(target.head), y: entity(target.tail) }
       : target.kind === 'aspect'
         ? { aspect: { from: target.from, to: target.to } }
-        : {};
+        : target.kind === 'span'
+          ? { entity: { from: target.from, to: target.to } }
+          : {};
   return { text, tokens: tokenize(text), args };
 }
 
@@ -64,6 +66,26 @@ describe.each(samples.map((sample) => [sample.id, sample] as const))('%s', (id, 
     expect(bundle.explanations.filter(({ documentId }) => holdout.has(documentId))).toEqual([]);
   });
 
+  it('first completions of 20 texts are whole reasons, and true of the text in front of one', () => {
+    const labelled = bundle.annotations
+      .filter((a) => a.target.kind !== 'span' || sample.task === 'ner')
+      .slice(0, 20);
+    const offered = labelled.flatMap((annotation) => {
+      const instance = instanceOf(bundle, annotation);
+      return ['', 'The word '].flatMap((prefix) =>
+        suggestCompletions(prefix, instance, { limit: 9 })
+          .slice(0, 2)
+          .map(({ text, rest }) => ({ whole: `${prefix}${text}${rest}`, instance })),
+      );
+    });
+    expect(offered.length).toBeGreaterThanOrEqual(50);
+    const untrue = offered.filter(({ whole, instance }) => {
+      const result = parseExplanation(whole, instance);
+      return !result.ok || result.value[0] === undefined || !evaluate(result.value[0].form, instance);
+    });
+    expect(untrue.map(({ whole }) => whole)).toEqual([]);
+  });
+
   const sentences = bundle.explanations.flatMap((e) =>
     e.kind === 'nl' ? [[e.text, e.annotationId] as const] : [],
   );
@@ -76,8 +98,8 @@ describe.each(samples.map((sample) => [sample.id, sample] as const))('%s', (id, 
       if (!readings.ok) return [`${sentence}: ${readings.error.code} ${readings.error.message}`];
       const [best] = readings.value;
       if (best?.trueHere !== true) return [`${sentence}: false of "${instance.text}" as ${best?.canonical}`];
-      return best.ignored.length > 0
-        ? [`${sentence}: passed over ${best.ignored.join(', ')} → ${best.canonical}`]
+      return best.leftOut.length > 0
+        ? [`${sentence}: left out ${best.leftOut.join(', ')} → ${best.canonical}`]
         : [];
     });
     expect(wrong).toEqual([]);

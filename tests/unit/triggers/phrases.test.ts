@@ -1,8 +1,8 @@
 /** Triggers as phrases, on planted vectors: words of one group have a cosine of 0.8, as "lunch" and "dinner" have it. */
 import { describe, expect, it } from 'vitest';
 import { createRng } from '#core/base';
-import { createWordVectors, passagesOf } from '#core/learn';
 import type { RecommendedTarget } from '#core/project';
+import { createWordVectors, passagesOf } from '#core/train';
 import {
   createWordSimilarity,
   findPhrase,

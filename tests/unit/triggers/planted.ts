@@ -4,7 +4,7 @@
  * that was never marked can be understood by those that were.
  */
 import { createRng, type Rng } from '#core/base';
-import type { ReadableDocument, TokenEncoder, TokenSpan } from '#core/learn';
+import type { ReadableDocument, TokenEncoder, TokenSpan } from '#core/train';
 import {
   createTriggerEncoder,
   createTriggerTagger,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '#core/base';
-import { type PredictedSpan, spansOfTags } from '#core/learn';
+import { type PredictedSpan, spansOfTags } from '#core/train';
 import {
   type Ballot,
   corpusTerms,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RuleRow } from '#workers/rules-contract';
+import type { RuleRow } from '#workers/rules/contract';
 import { highlight } from '../../../src/ui/screens/explanations/highlight.ts';
 import { filterRows, noFilter, sortRows } from '../../../src/ui/screens/explanations/table-order.ts';
 

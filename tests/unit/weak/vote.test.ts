@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
+import { labelAllowsTypes } from '#core/project';
 import {
   ABSTAIN,
   bestRule,
   diagnoseRules,
   LabelMatrix,
-  labelAllowsTypes,
   majorityVote,
   summariseMatrix,
   weightedVote,

@@ -1,9 +1,9 @@
 /** The client and the served side over a real message channel; "the worker dies" is a port that falls silent. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { ok, type Result } from '#core/base';
-import { createWorkerClient, type Spawned } from '../../../src/workers/client.ts';
-import type { JobProblem } from '../../../src/workers/job.ts';
-import { serve } from '../../../src/workers/serve.ts';
+import { createWorkerClient, type Spawned } from '../../../src/workers/rpc/client.ts';
+import type { JobProblem } from '../../../src/workers/rpc/job.ts';
+import { serve } from '../../../src/workers/rpc/serve.ts';
 
 interface Methods {
   readonly echo: { readonly request: string; readonly answer: string; readonly progress: number };

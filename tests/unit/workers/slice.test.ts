@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { neverStop, StopSource } from '#core/base';
-import { slice } from '#workers/slice';
+import { slice } from '#workers/rpc/slice';
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

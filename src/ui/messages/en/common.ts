@@ -52,13 +52,22 @@ export const common = {
   crash: {
     title: 'Something in the app broke',
     body: 'Your work is stored on this device up to the last completed step. Download a copy first if you want to be safe, then reload.',
+    missingPart: {
+      title: 'This screen could not be loaded',
+      body: 'The app was renewed meanwhile, or the network is gone. Your work is stored on this device. Reload to go on.',
+    },
     download: 'Download everything',
     downloading: 'Packing…',
     details: 'Details for a bug report',
-    failed: 'The download could not be made. Reload and try again from Settings.',
+    failed:
+      'The download could not be made. Settings → This device leads to the recovery page, which saves what can be read.',
+    someFailed: (names: readonly string[]) =>
+      `Not saved, because something in it is damaged: ${names.join(', ')}. Settings → This device leads to the recovery page, which saves what can be read.`,
   },
   storage: {
     unavailableTitle: 'The app cannot store anything here',
+    newerTitle: 'This is an older version of the app',
+    blockedTitle: 'Waiting for another tab',
     bannerDownload: 'Download everything',
     dismiss: 'Hide',
   },
@@ -67,7 +76,10 @@ export const common = {
     reload: 'Use it now',
     later: 'Later',
     offlineReady: 'Ready to work offline.',
+    wrongFiles:
+      'The models could not be fetched: the network answered with something else, perhaps a login page. Log in there; then Settings → Check and repair.',
   },
+  recovery: 'Get my projects out',
   notFound: {
     title: 'There is nothing here',
     body: 'The project may have been deleted, or the address is incomplete.',

@@ -47,6 +47,14 @@ export const problems = {
     'worker-crashed': () => 'The background worker ran out of memory or broke. Nothing was lost; try again.',
     'worker-unavailable': () =>
       'The background worker cannot be started here. Labelling works; training and import do not. Reload to try again.',
+    'asset-missing': () =>
+      'A file of the app is missing on this device. All projects → Settings → Check and repair fetches it again.',
+    'asset-damaged': () =>
+      'A file of the app was wrong: the network may have answered with a login page. Log in there; it is tried again, or repair it in All projects → Settings.',
+    'asset-unreachable': () =>
+      'The models are not on this device yet and the network cannot be reached. It is tried again when it is back.',
+    'runtime-unavailable': () =>
+      'The part that trains could not be started here. Reload; if that does not help, All projects → Settings → Check and repair.',
     internal: () => 'A fault of the app, not of yours. Nothing was lost; reload and try again.',
     'unknown-format': () => 'No format of that name is known here.',
     'no-files': () => 'There is no file in it.',

@@ -15,6 +15,13 @@ export const sentence = {
   trueHere: 'True of this text',
   falseHere: 'Not true of this text',
   falseHint: 'A reason should hold where it was given. Change it, or keep it anyway.',
+  leftOut: 'Left out',
+  takeIt: 'Take it',
+  rephrase: 'Rephrase',
+  taken: (words: string) => `Taken without: ${words}`,
+  nearest: 'Nearest that I understand',
+  asked: (understood: string, words: string) =>
+    `Understood: ${understood}. Left out: ${words}. Take it, or rephrase?`,
   unfinished: 'Not a whole reason yet. Go on typing, or choose how it continues.',
   kept: 'It is kept as text and marked, and never becomes a rule until it is understood.',
   empty: 'Start with a word that told you, or choose a beginning above.',

@@ -88,6 +88,30 @@ export const settings = {
     backup: 'Download project file',
     backupAll: 'Download everything',
     backupHint: 'The one safe place is a file of your own.',
+    recoveryHint: 'If the app ever does not start, this page gets your projects out:',
+    recovery: 'recovery',
   },
+  offline: {
+    title: 'The app on this device',
+    lead: 'A repair looks at every file of the app and fetches again what is missing or wrong. Your projects are not touched.',
+    shell: 'The app is kept on this device.',
+    nothing: 'This browser keeps no copy of the app: every start needs the network.',
+    ready: (size: string) => `The app and its models (${size}) are kept here: it works without a network.`,
+    fetching: (share: string) => `The models are being fetched: ${share}.`,
+    failed: {
+      network:
+        'A part of the models is not here yet, because the network could not be reached. Labelling works; training starts when they are here.',
+      wrong:
+        'The network answered with something else than the app’s files, perhaps the login page of a hotel or a train. Log in there, then repair.',
+      space: 'The browser has no room left for the models. Free some space on this device, then repair.',
+    },
+    repair: 'Check and repair',
+    repairing: 'Looking at every file…',
+    sound: (n: number) => `All ${n.toLocaleString('en')} files are as they should be.`,
+    repaired: (n: number) =>
+      `${count(n, 'file was', 'files were')} missing or wrong and ${n === 1 ? 'has' : 'have'} been put right.`,
+    still: (n: number) => `${count(n, 'file is', 'files are')} still missing or wrong.`,
+  },
+  licences: 'Licences of all that this app is made of',
   danger: { title: 'Delete', remove: 'Delete this project…' },
 };

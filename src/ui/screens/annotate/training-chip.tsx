@@ -1,40 +1,81 @@
-/** What the model does right now, in the header. */
-import { type JSX, Show } from 'solid-js';
+/** What the model does right now, in the header; its menu trains, pauses and goes on. */
+
+import Pause from 'lucide-solid/icons/pause';
+import Play from 'lucide-solid/icons/play';
+import { createEffect, type JSX, on, Show } from 'solid-js';
 import type { Project } from '#core/project';
-import { formatConfidence, formatShare } from '../../messages/format.ts';
+import { formatConfidence, formatShare, formatWait } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
-import { learnerStatus } from '../../state/learner.ts';
+import { learnerStatus, pauseLearner, trainNow } from '../../state/learner.ts';
+import { showToast } from '../../state/toasts.ts';
+import { orderWords } from '../../state/training-order.ts';
+import { Menu } from '../../widgets/menu.tsx';
+
+/** A time left that is shorter is not worth reading. */
+const shortestMs = 3000;
 
 export function TrainingChip(props: { readonly project: Project }): JSX.Element {
   const text = () => m().annotate.training;
   const status = () => learnerStatus();
   const words = (): string => {
-    const { phase, step, steps, version } = status();
+    const { phase, step, steps, leftMs, version } = status();
     switch (phase) {
       case 'training':
-        return text().training(formatShare(steps === 0 ? 0 : step / steps));
+        return text().training(
+          formatShare(steps === 0 ? 0 : step / steps),
+          leftMs < shortestMs ? '' : formatWait(leftMs),
+        );
       case 'failed':
         return text().failed;
       case 'paused':
         return text().paused;
+      case 'elsewhere':
+        return text().elsewhere;
       case 'loading':
       case 'recommending':
       case 'idle':
       case 'off':
-        if (props.project.settings.trainEvery === 0) return text().paused;
+        if (props.project.settings.trainEvery === 0) return text().off;
         return version === 0 ? text().never : text().idle(version);
       default:
         return phase satisfies never;
     }
   };
+  // Who asked is answered, also where the chip shows nothing new.
+  createEffect(
+    on(
+      () => status().order,
+      (order, before) => {
+        const isAnswer = order === 'nothing-to-learn' || order === 'failed';
+        if (isAnswer && before !== order) showToast({ text: orderWords(status()) ?? '' });
+      },
+      { defer: true },
+    ),
+  );
   const f1 = (): number | undefined => status().metrics?.['f1'];
+  const isPaused = (): boolean => status().phase === 'paused';
   return (
-    <span class="chip" data-phase={status().phase} title={text().hint(props.project.settings.trainEvery)}>
-      <span class="chip-dot" aria-hidden="true" />
-      <span class="chip-more">{words()}</span>
-      <Show when={f1() !== undefined}>
-        <span>{text().scored(formatConfidence(f1() ?? 0))}</span>
-      </Show>
-    </span>
+    <Menu
+      label={text().menu}
+      look="header"
+      items={[
+        { label: text().now, icon: <Play size={16} />, run: trainNow },
+        isPaused()
+          ? { label: text().resume, icon: <Play size={16} />, run: () => pauseLearner(false) }
+          : { label: text().pause, icon: <Pause size={16} />, run: () => pauseLearner(true) },
+      ]}
+    >
+      <span
+        class="chip"
+        data-phase={status().phase}
+        title={orderWords(status()) ?? text().hint(props.project.settings.trainEvery)}
+      >
+        <span class="chip-dot" aria-hidden="true" />
+        <span class="chip-more">{words()}</span>
+        <Show when={f1() !== undefined}>
+          <span>{text().scored(formatConfidence(f1() ?? 0))}</span>
+        </Show>
+      </span>
+    </Menu>
   );
 }

@@ -5,7 +5,7 @@
 import { A } from '@solidjs/router';
 import Lightbulb from 'lucide-solid/icons/lightbulb';
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
-import type { RuleKind, RuleRow, ThresholdFigures } from '#workers/rules-contract';
+import type { RuleKind, RuleRow, ThresholdFigures } from '#workers/rules/contract';
 import { projectPath } from '../../app/screens.ts';
 import { formatNumber, formatShare } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';

@@ -1,5 +1,5 @@
 /** A match's text cut at every edge of an argument or a keyword. Law: the pieces joined are the text. */
-import type { RuleMatch } from '#workers/rules-contract';
+import type { RuleMatch } from '#workers/rules/contract';
 
 export interface Piece {
   readonly text: string;

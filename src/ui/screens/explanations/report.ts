@@ -3,9 +3,9 @@
  * whenever a threshold moves; the last answer stands until the new one is there, so that nothing jumps.
  */
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
-import type { Progress } from '#workers/job';
-import type { RulesClient } from '#workers/rules-client';
-import type { MatchesAnswer, RulesReport } from '#workers/rules-contract';
+import type { Progress } from '#workers/rpc/job';
+import type { RulesClient } from '#workers/rules/client';
+import type { MatchesAnswer, RulesReport } from '#workers/rules/contract';
 import { createLive } from '../../state/live.ts';
 import { rulesWorker } from '../../state/workers.ts';
 

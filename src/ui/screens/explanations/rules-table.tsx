@@ -7,7 +7,7 @@ import ArrowDown from 'lucide-solid/icons/arrow-down';
 import ArrowUp from 'lucide-solid/icons/arrow-up';
 import { createEffect, For, type JSX, on, Show } from 'solid-js';
 import type { Label } from '#core/project';
-import type { RuleRow } from '#workers/rules-contract';
+import type { RuleRow } from '#workers/rules/contract';
 import { formatConfidence, formatNumber, formatShare } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
 import { hueOf } from '../../theme/palette.ts';

@@ -1,7 +1,7 @@
 /** Editing a sentence: read again at each key press, stored with what was understood, kept as text where nothing was. */
 import { createEffect, createSignal, type JSX, onCleanup, Show } from 'solid-js';
 import type { Annotation } from '#core/project';
-import type { ExplainAnswer, RuleRow } from '#workers/rules-contract';
+import type { ExplainAnswer, RuleRow } from '#workers/rules/contract';
 import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
 import { type Ends, endsOf } from '../../state/explained.ts';

@@ -1,5 +1,5 @@
 /** Which rows of the table are shown, and in which order. Pure, so that it is quick to test. */
-import type { RuleRow } from '#workers/rules-contract';
+import type { RuleRow } from '#workers/rules/contract';
 
 export type Column =
   | 'text'

@@ -12,7 +12,7 @@ import {
   Show,
 } from 'solid-js';
 import type { ExportOptions, Format, Loss } from '#core/formats';
-import type { Progress } from '#workers/job';
+import type { Progress } from '#workers/rpc/job';
 import { formatShare } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
 import { downloadFile, fileNameFrom } from '../../state/download.ts';

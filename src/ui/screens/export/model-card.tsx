@@ -1,7 +1,7 @@
 /** The trained model, to take away. */
 import Download from 'lucide-solid/icons/download';
 import { createSignal, type JSX, Show } from 'solid-js';
-import type { Progress } from '#workers/job';
+import type { Progress } from '#workers/rpc/job';
 import { formatShare } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
 import { downloadFile, fileNameFrom } from '../../state/download.ts';

@@ -1,5 +1,5 @@
 import { type JSX, Show } from 'solid-js';
-import type { ImportSummary } from '#workers/import-contract';
+import type { ImportSummary } from '#workers/files/import-contract';
 import { m } from '../../messages/index.ts';
 import { Button } from '../../widgets/button.tsx';
 import { IssueTable } from './issue-table.tsx';

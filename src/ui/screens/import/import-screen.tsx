@@ -2,8 +2,8 @@
 import { useNavigate } from '@solidjs/router';
 import { createEffect, createSignal, type JSX, Match, onCleanup, Switch } from 'solid-js';
 import type { ParseOptions } from '#core/formats';
-import type { ImportProgress, ImportSummary, Inspection } from '#workers/import-contract';
-import type { Job } from '#workers/job';
+import type { ImportProgress, ImportSummary, Inspection } from '#workers/files/import-contract';
+import type { Job } from '#workers/rpc/job';
 import { projectPath } from '../../app/screens.ts';
 import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';

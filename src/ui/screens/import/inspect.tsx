@@ -2,7 +2,7 @@
 import { createMemo, createResource, For, type JSX, Show } from 'solid-js';
 import type { ColumnMapping, Format, ParsedDocument, ParseOptions } from '#core/formats';
 import type { Task } from '#core/project';
-import type { Inspection } from '#workers/import-contract';
+import type { Inspection } from '#workers/files/import-contract';
 import { formatBytes } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
 import { Button } from '../../widgets/button.tsx';

@@ -4,6 +4,7 @@ import ChevronLeft from 'lucide-solid/icons/chevron-left';
 import type { JSX } from 'solid-js';
 import { m } from '../../messages/index.ts';
 import { DeviceSection } from './device-section.tsx';
+import { OfflineSection } from './offline-section.tsx';
 import { StorageSection } from './storage-section.tsx';
 import '../../app/project-frame.css';
 import '../../widgets/button.css';
@@ -32,6 +33,12 @@ export function DeviceScreen(): JSX.Element {
       <main class="page settings" id="main" tabindex="-1">
         <DeviceSection />
         <StorageSection />
+        <OfflineSection />
+        <p class="settings-about small soft">
+          <a href="./licences.txt" rel="external">
+            {m().settings.licences}
+          </a>
+        </p>
       </main>
     </>
   );

@@ -1,8 +1,9 @@
-import { For, type JSX } from 'solid-js';
+import { For, type JSX, Show } from 'solid-js';
 import type { AcquisitionStrategy, Project, RecommendationSource } from '#core/project';
 import { m } from '../../messages/index.ts';
-import { resetLearner, trainNow } from '../../state/learner.ts';
+import { learnerStatus, pauseLearner, resetLearner, trainNow } from '../../state/learner.ts';
 import { showToast } from '../../state/toasts.ts';
+import { orderWords } from '../../state/training-order.ts';
 import { Button } from '../../widgets/button.tsx';
 import { Choice, Field, FieldSet } from '../../widgets/field.tsx';
 import { Slider } from '../../widgets/slider.tsx';
@@ -110,6 +111,12 @@ export function RecommendSection(props: {
         </Field>
         <div class="row">
           <Button onClick={trainNow}>{training().now}</Button>
+          <Show
+            when={learnerStatus().phase === 'paused'}
+            fallback={<Button onClick={() => pauseLearner(true)}>{m().annotate.training.pause}</Button>}
+          >
+            <Button onClick={() => pauseLearner(false)}>{m().annotate.training.resume}</Button>
+          </Show>
           <Button
             look="danger"
             onClick={() => {
@@ -120,6 +127,9 @@ export function RecommendSection(props: {
             {training().reset}
           </Button>
         </div>
+        <p class="soft small" role="status">
+          {orderWords(learnerStatus())}
+        </p>
       </section>
     </>
   );

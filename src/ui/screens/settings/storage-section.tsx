@@ -45,7 +45,12 @@ export function StorageSection(props: { readonly projectId?: string }): JSX.Elem
           </Button>
         </Show>
       </div>
-      <p class="field-hint">{text().backupHint}</p>
+      <p class="field-hint">
+        {text().backupHint} {text().recoveryHint}{' '}
+        <a href="./recovery.html" rel="external">
+          {text().recovery}
+        </a>
+      </p>
     </section>
   );
 }

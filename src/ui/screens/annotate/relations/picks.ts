@@ -4,8 +4,8 @@
  */
 import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js';
 import type { Annotation, Label, Recommendation } from '#core/project';
+import { labelAllowsTypes } from '#core/project';
 import { type Span, sameSpan, spanText } from '#core/text';
-import { labelAllowsTypes } from '#core/weak';
 import { m } from '../../../messages/index.ts';
 import { announce } from '../../../state/announcer.ts';
 import type { PendingLabel } from '../labelling.ts';

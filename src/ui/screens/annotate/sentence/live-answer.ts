@@ -5,7 +5,7 @@
  */
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
 import type { Target } from '#core/project';
-import type { CorpusAnswer, ExplainAnswer, ExplainRequest } from '#workers/rules-contract';
+import type { CorpusAnswer, ExplainAnswer, ExplainRequest } from '#workers/rules/contract';
 import { endsOf } from '../../../state/explained.ts';
 import { createLive } from '../../../state/live.ts';
 import { rulesWorker } from '../../../state/workers.ts';

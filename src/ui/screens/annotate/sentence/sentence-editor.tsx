@@ -15,7 +15,7 @@ import {
   onMount,
   Show,
 } from 'solid-js';
-import type { Completion } from '#workers/rules-contract';
+import type { Completion } from '#workers/rules/contract';
 import { m } from '../../../messages/index.ts';
 import { announce } from '../../../state/announcer.ts';
 import { createLive } from '../../../state/live.ts';
@@ -62,6 +62,11 @@ export function SentenceEditor(props: ExplainEditorProps): JSX.Element {
   const completions = createMemo((): readonly Completion[] =>
     about() === sentence() ? (answer()?.completions ?? []).slice(0, shownCompletions) : [],
   );
+  /** The sentence that was taken although words of it are left out. */
+  const [taken, setTaken] = createSignal<string>();
+  const isAsked = (): boolean =>
+    about() === sentence() && answer()?.leftOut !== undefined && taken() !== sentence();
+  let takeIt: HTMLButtonElement | undefined;
   const optionId = (index: number): string => `${listId}-${index}`;
 
   createEffect(on(completions, () => setActive(-1)));
@@ -69,10 +74,12 @@ export function SentenceEditor(props: ExplainEditorProps): JSX.Element {
     if (active() >= 0) document.getElementById(optionId(active()))?.scrollIntoView({ block: 'nearest' });
   });
   createEffect(
-    on([answer, about], ([now, text]) => {
+    on([answer, about, taken], ([now, text]) => {
       if (now === undefined || text !== sentence()) return;
-      props.labelling.understand(text, now.logicalForm);
-      if (now.understood !== undefined) announce(t().live(now.understood, now.trueHere === true));
+      props.labelling.understand(text, isAsked() ? undefined : now.logicalForm);
+      if (now.understood !== undefined && isAsked())
+        announce(t().asked(now.understood, now.leftOut?.join(', ') ?? ''));
+      else if (now.understood !== undefined) announce(t().live(now.understood, now.trueHere === true));
       else if (now.reason !== undefined && now.completions.length === 0) announce(now.reason.message);
     }),
   );
@@ -97,6 +104,13 @@ export function SentenceEditor(props: ExplainEditorProps): JSX.Element {
     setCursor(at);
     queueMicrotask(grow);
   };
+  const backToField = (): void => {
+    queueMicrotask(() => area?.focus({ preventScroll: true }));
+  };
+  const rephrase = (text: string): void => {
+    write(text, text.length);
+    backToField();
+  };
   const take = (completion: Completion | undefined): void => {
     if (completion === undefined) return;
     const text = sentence();
@@ -117,6 +131,7 @@ export function SentenceEditor(props: ExplainEditorProps): JSX.Element {
       setActive((old) => ((old + 1 + step + count + 1) % (count + 1)) - 1);
     } else if (event.key === 'Enter' && !event.shiftKey) {
       if (active() >= 0) take(completions()[active()]);
+      else if (isAsked()) takeIt?.focus();
       else void props.labelling.finish();
     } else if (event.key === 'Tab' && !event.shiftKey && active() >= 0) {
       take(completions()[active()]);
@@ -193,6 +208,21 @@ export function SentenceEditor(props: ExplainEditorProps): JSX.Element {
         answer={answer()}
         corpus={about() === sentence() ? corpus() : undefined}
         isEmpty={sentence().trim() === ''}
+        question={
+          isAsked()
+            ? {
+                ref: (button) => {
+                  takeIt = button;
+                },
+                take: () => {
+                  setTaken(sentence());
+                  backToField();
+                },
+                leave: backToField,
+              }
+            : undefined
+        }
+        rephrase={rephrase}
         labels={labels()}
       />
     </div>

@@ -3,9 +3,10 @@ import Check from 'lucide-solid/icons/check';
 import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import { For, type JSX, Show } from 'solid-js';
 import type { Label } from '#core/project';
-import type { CorpusAnswer, ExplainAnswer } from '#workers/rules-contract';
+import type { CorpusAnswer, ExplainAnswer } from '#workers/rules/contract';
 import { m } from '../../../messages/index.ts';
 import { highlight } from '../../explanations/highlight.ts';
+import { LeftOut, Nearest, type Question } from './left-out.tsx';
 
 /** An example shows this much around its first keyword. */
 const reach = 70;
@@ -17,6 +18,9 @@ export function Understanding(props: {
   readonly corpus: CorpusAnswer | undefined;
   readonly isEmpty: boolean;
   readonly labels: readonly Label[];
+  /** Asked where words were left out, until the writer takes it so. */
+  readonly question: Question | undefined;
+  readonly rephrase: (sentence: string) => void;
 }): JSX.Element {
   const t = () => m().sentence;
   return (
@@ -29,6 +33,7 @@ export function Understanding(props: {
               fallback={<p class="small soft">{t().unfinished}</p>}
             >
               <p class="understanding-not small">{reason().message}</p>
+              <Nearest sentences={props.answer?.nearest ?? []} rephrase={props.rephrase} />
               <p class="small soft">{t().kept}</p>
             </Show>
           )}
@@ -40,6 +45,16 @@ export function Understanding(props: {
                 <span class="small soft">{t().understood}</span>
                 <span class="understanding-canonical">{understood()}</span>
               </p>
+              <Show when={props.answer?.leftOut}>
+                {(words) => (
+                  <LeftOut
+                    words={words()}
+                    question={props.question}
+                    nearest={props.answer?.nearest ?? []}
+                    rephrase={props.rephrase}
+                  />
+                )}
+              </Show>
               <p
                 class="understanding-here small"
                 data-true={props.answer?.trueHere === true ? '' : undefined}

@@ -1,0 +1,233 @@
+/**
+ * Replays gold labels of BC5CDR through the store as a person's acts would go: label by label, a training after each few
+ * annotations, warm, with partly annotated documents as they are at that moment; then asks the store for what the
+ * page would show under other sentences.
+ */
+import 'fake-indexeddb/auto';
+import { createRng, must, shuffled } from '#core/base';
+import type { RecommendationSource } from '#core/project';
+import { dictionaryOf, recommendFromDictionary } from '#core/recommend';
+import { recommendSession, type Schedule, type SessionNetwork, trainSession } from '#core/tasks';
+import type { Span } from '#core/text';
+import { type NamedSpan, type Score, scoreEntities, spansOfTags, type TokenEncoder } from '#core/train';
+import { type Outcome, openStore, type Store } from '#store';
+import { bc5cdr, bc5cdrLabels, type TaggedSentence } from './train-data.ts';
+
+export interface ReplayOptions {
+  /** `train.txt`, or `dev.txt` where a schedule is chosen. */
+  readonly file: string;
+  readonly seed: number;
+  /** Sentences to label, and sentences to recommend for. */
+  readonly labelled: number;
+  readonly others: number;
+  readonly network: SessionNetwork;
+  readonly encoder: TokenEncoder;
+  readonly schedule?: Partial<Schedule>;
+  /** After how many labelled sentences to measure; the last always. */
+  readonly marks: readonly number[];
+}
+
+export interface ReplayPoint {
+  readonly sentences: number;
+  readonly annotations: number;
+  readonly trainings: number;
+  readonly steps: number;
+  /** Milliseconds spent in training so far. */
+  readonly trainingMs: number;
+  readonly dictionary: Score;
+  readonly model: Score;
+  /** Both switched on, as a new project has it. */
+  readonly both: Score;
+}
+
+export async function value<T>(outcome: Outcome<T>): Promise<T> {
+  const result = await outcome;
+  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
+  return result.value;
+}
+
+interface Sentence {
+  readonly text: string;
+  readonly tokens: readonly Span[];
+  readonly entities: readonly NamedSpan[];
+}
+
+function toSentence({ words, tags }: TaggedSentence): Sentence {
+  let text = '';
+  const tokens = words.map((word) => {
+    const from = text === '' ? 0 : text.length + 1;
+    text = text === '' ? word : `${text} ${word}`;
+    return { from, to: text.length };
+  });
+  const entities = spansOfTags(tags).map(({ from, to, label }) => ({
+    from: must(tokens[from], 'token').from,
+    to: must(tokens[to - 1], 'token').to,
+    label: must(bc5cdrLabels[label], 'label'),
+  }));
+  return { text, tokens, entities };
+}
+
+export async function replay(options: ReplayOptions): Promise<ReplayPoint[]> {
+  const { file, seed, labelled, others, network, encoder, schedule } = options;
+  let ids = 0;
+  const name = `replay-${file}-${seed}-${Math.round(performance.now() * 1000)}`;
+  const store = await value(openStore({ name, clock: Date.now, ids: () => `id${ids++}` }));
+  const sentences = shuffled(bc5cdr(file), createRng(seed))
+    .slice(0, labelled + others)
+    .map(toSentence);
+  const project = await value(
+    store.projects.create({
+      name,
+      task: 'ner',
+      explanationKinds: [],
+      labels: bc5cdrLabels.map((label) => ({ kind: 'span', name: label })),
+    }),
+  );
+  await value(
+    store
+      .importer(project.id)
+      .appendBatch(sentences.map(({ text, tokens }) => ({ text, tokens, status: 'open' }))),
+  );
+  const labels = await store.labels.list(project.id);
+  const idOf = new Map(labels.map((label) => [label.name, label.id]));
+  const nameOf = new Map(labels.map((label) => [label.id, label.name]));
+
+  let pending = 0;
+  let annotations = 0;
+  let trainings = 0;
+  let trainingMs = 0;
+  const points: ReplayPoint[] = [];
+
+  const train = async (): Promise<void> => {
+    pending = 0;
+    const previous = await store.weights.get(project.id, 'ner');
+    const documents = await store.documents.labelled(project.id);
+    const begin = performance.now();
+    const session = trainSession({
+      task: 'ner',
+      projectId: project.id,
+      labels,
+      network,
+      encoder,
+      documents,
+      seed,
+      clock: Date.now,
+      ...(previous === undefined ? {} : { previous }),
+      ...(schedule === undefined ? {} : { schedule }),
+    });
+    let step = await session.next();
+    while (step.done !== true) step = await session.next();
+    if (!step.value.ok) throw new Error(step.value.error.message);
+    await value(store.weights.put(step.value.value.weights));
+    trainings += 1;
+    trainingMs += performance.now() - begin;
+  };
+
+  const shown = async (source: readonly RecommendationSource[], from: number): Promise<NamedSpan[][]> => {
+    const on = (one: RecommendationSource): boolean => source.includes(one);
+    await value(
+      store.projects.update(project.id, {
+        settings: {
+          sources: {
+            model: on('model'),
+            dictionary: on('dictionary'),
+            'noun-phrases': false,
+            explanations: false,
+          },
+        },
+      }),
+    );
+    const out: NamedSpan[][] = [];
+    for (let position = from; position < from + others; position++) {
+      const document = must(await store.documents.at(project.id, position), 'document');
+      const items = await store.recommendations.ofDocument(document.id);
+      out.push(
+        items.flatMap(({ target, labelId }) =>
+          target.kind === 'span' && labelId !== undefined
+            ? [{ from: target.from, to: target.to, label: must(nameOf.get(labelId), 'label') }]
+            : [],
+        ),
+      );
+    }
+    return out;
+  };
+
+  const measure = async (done: number): Promise<void> => {
+    const weights = must(await store.weights.get(project.id, 'ner'), 'weights');
+    const taught = await store.documents.labelled(project.id);
+    const dictionary = dictionaryOf(taught);
+    const open = await store.documents.chunk(project.id, labelled, others);
+    for await (const opinions of recommendSession({
+      task: 'ner',
+      labels,
+      network,
+      encoder,
+      weights,
+      documents: open,
+    })) {
+      await value(
+        store.recommendations.put(
+          opinions.map(({ documentId, items }) => ({
+            projectId: project.id,
+            documentId,
+            source: 'model',
+            version: weights.version,
+            items,
+          })),
+        ),
+      );
+    }
+    await value(
+      store.recommendations.put(
+        open.map(({ document }) => ({
+          projectId: project.id,
+          documentId: document.id,
+          source: 'dictionary',
+          version: taught.length,
+          items: recommendFromDictionary(document, dictionary),
+        })),
+      ),
+    );
+    const gold = sentences.slice(labelled).map(({ entities }) => entities);
+    const score = async (...sources: RecommendationSource[]): Promise<Score> =>
+      scoreEntities(gold, await shown(sources, labelled)).overall;
+    points.push({
+      sentences: done,
+      annotations,
+      trainings,
+      steps: weights.step,
+      trainingMs: Math.round(trainingMs),
+      dictionary: await score('dictionary'),
+      model: await score('model'),
+      both: await score('dictionary', 'model'),
+    });
+  };
+
+  for (let i = 0; i < labelled; i++) {
+    const document = must(await store.documents.at(project.id, i), 'document');
+    for (const { from, to, label } of must(sentences[i], 'sentence').entities) {
+      await value(
+        store.act(project.id, {
+          kind: 'annotate',
+          documentId: document.id,
+          labelId: must(idOf.get(label), 'label'),
+          target: { kind: 'span', from, to },
+        }),
+      );
+      annotations += 1;
+      pending += 1;
+      if (pending >= project.settings.trainEvery) await train();
+    }
+    await value(store.act(project.id, { kind: 'mark', documentIds: [document.id], status: 'done' }));
+    if (i + 1 !== labelled && !options.marks.includes(i + 1)) continue;
+    if (i + 1 === labelled) await train();
+    await measure(i + 1);
+  }
+  await closeAndForget(store);
+  return points;
+}
+
+async function closeAndForget(store: Store): Promise<void> {
+  await value(store.destroy());
+  store.close();
+}

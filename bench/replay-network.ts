@@ -1,0 +1,20 @@
+/** A network of ours, compiled and loaded into onnxruntime-web in Node, as the learner worker has it in the browser. */
+import type { SessionNetwork } from '#core/tasks';
+import { compileNetwork, find, ner, re, sa, trigger, triggerTagger } from '#models';
+import { createOrtRuntime } from '#workers/platform/ort-runtime';
+
+const runtime = createOrtRuntime({ threads: 1 });
+
+const definitions = {
+  ner,
+  re,
+  sa,
+  find,
+  trigger,
+  'trigger-tagger': triggerTagger,
+};
+
+export async function loadedNetwork(name: keyof typeof definitions): Promise<SessionNetwork> {
+  const { manifest, train, predict } = compileNetwork(definitions[name]);
+  return { manifest, train: await runtime.load(train), predict: await runtime.load(predict) };
+}

@@ -1,0 +1,303 @@
+/**
+ * `npm run bench:replay-triggers`: recommendations of entities in the app after so many labelled sentences, with and without
+ * their triggers. Explained sentences of BC5CDR are labelled one after the other and finished; the model trains after each
+ * fifth, warm, as the learner does; once with the labels alone and once with what the trigger network says of unlabelled
+ * sentences as weak labels (methods.md §4 and §5). The trigger network trains when the learner would train it. Then 200
+ * sentences of another file get their recommendations; entity F1 (conlleval).
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { createRng, must, shuffled } from '#core/base';
+import type { Annotation, Label, TaughtDocument, Weights } from '#core/project';
+import { recommendSession, type SessionNetwork, trainSession, type WeakInstance } from '#core/tasks';
+import type { Span } from '#core/text';
+import { type NamedSpan, scoreEntities, spansOfTags } from '#core/train';
+import {
+  type Trigger,
+  TriggerMatcher,
+  type TriggerWeights,
+  trainTriggerSession,
+  triggerModelOf,
+  triggerOf,
+} from '#core/triggers';
+import { currentRun } from './bench-run.ts';
+import { loadedNetwork } from './replay-network.ts';
+import { bc5cdr, bc5cdrLabels, dataIsHere, gloveEncoder, type TaggedSentence } from './train-data.ts';
+import { type ExplainedSentence, explainedSentences } from './triggers-data.ts';
+
+const { values: flags } = parseArgs({
+  options: {
+    /** `test`: other sentences are of the test file; `dev`: of the development file, to choose by. */
+    part: { type: 'string', default: 'test' },
+    seeds: { type: 'string', default: '1,2,3' },
+    labelled: { type: 'string', default: '60' },
+    unlabelled: { type: 'string', default: '400' },
+    others: { type: 'string', default: '200' },
+    threshold: { type: 'string', default: '0.6' },
+    span: { type: 'string', default: '0.5' },
+    outside: { type: 'string', default: '0.9' },
+    /** What the vote does not name is taught as no entity, however sure that is. */
+    whole: { type: 'boolean', default: true },
+    out: { type: 'string', default: 'bench/results/replay-triggers.json' },
+  },
+});
+if (!dataIsHere) {
+  console.log('bench:replay-triggers: skipped, ../shared/data is not here');
+  process.exit(0);
+}
+const every = 5;
+const encoder = gloveEncoder();
+const network: SessionNetwork = await loadedNetwork('ner');
+const networks = { trigger: await loadedNetwork('trigger'), tagger: await loadedNetwork('trigger-tagger') };
+const labels: Label[] = bc5cdrLabels.map((name, position) => ({
+  id: name,
+  projectId: 'p',
+  kind: 'span',
+  name,
+  colour: 0,
+  shortcut: '',
+  position,
+}));
+
+interface Sentence extends TaughtDocument {
+  readonly entities: readonly NamedSpan[];
+}
+
+function toSentence(id: string, { words, tags }: TaggedSentence, isDone: boolean): Sentence {
+  let text = '';
+  const tokens = words.map((word) => {
+    const from = text === '' ? 0 : text.length + 1;
+    text = text === '' ? word : `${text} ${word}`;
+    return { from, to: text.length };
+  });
+  const entities = spansOfTags(tags).map(({ from, to, label }) => ({
+    from: must(tokens[from], 'token').from,
+    to: must(tokens[to - 1], 'token').to,
+    label: must(bc5cdrLabels[label], 'label'),
+  }));
+  const document = {
+    id,
+    projectId: 'p',
+    position: 0,
+    text,
+    tokens,
+    meta: {},
+    status: isDone ? ('done' as const) : ('open' as const),
+    flagged: false,
+    updatedAt: 0,
+  };
+  const annotations = entities.map(
+    ({ from, to, label }, i): Annotation => ({
+      id: `${id}/${i}`,
+      projectId: 'p',
+      documentId: id,
+      annotator: '',
+      labelId: label,
+      target: { kind: 'span', from, to },
+      source: 'manual',
+      updatedAt: 0,
+    }),
+  );
+  return { document, annotations: isDone ? annotations : [], entities };
+}
+
+function triggersOf({ document }: Sentence, { triggers }: ExplainedSentence): Trigger[] {
+  const tokens = document.tokens ?? [];
+  const span = (position: number): Span => must(tokens[position], 'token');
+  return triggers.flatMap((one, i) => {
+    const found = triggerOf(
+      document,
+      { id: `${document.id} #${i}`, spans: one.positions.map(span) },
+      one.labelId,
+      one.target === undefined
+        ? undefined
+        : { from: span(one.target.from).from, to: span(one.target.to - 1).to },
+    );
+    return found === undefined ? [] : [found];
+  });
+}
+
+async function trainOnce(
+  documents: readonly Sentence[],
+  weak: readonly WeakInstance[],
+  previous: Weights | undefined,
+  seed: number,
+): Promise<Weights> {
+  const session = trainSession({
+    task: 'ner',
+    projectId: 'p',
+    labels,
+    network,
+    encoder,
+    documents,
+    weak,
+    seed,
+    clock: Date.now,
+    ...(previous === undefined ? {} : { previous }),
+  });
+  let step = await session.next();
+  while (step.done !== true) step = await session.next();
+  if (!step.value.ok) throw new Error(step.value.error.message);
+  return step.value.value.weights;
+}
+
+/** The learner's triggers: a training when there are enough, or enough more; then all unlabelled sentences are read. */
+class Triggers {
+  readonly #unlabelled: readonly Sentence[];
+  #weights: TriggerWeights | undefined;
+  #trained = 0;
+  #matcher: TriggerMatcher | undefined;
+
+  constructor(unlabelled: readonly Sentence[]) {
+    this.#unlabelled = unlabelled;
+  }
+
+  async hear(documents: readonly Sentence[], triggers: readonly Trigger[], seed: number): Promise<void> {
+    if (triggers.length >= Math.max(8, Math.ceil(this.#trained * 1.3)) && documents.length >= 4) {
+      const session = trainTriggerSession({
+        projectId: 'p',
+        labels: bc5cdrLabels,
+        triggers,
+        documents,
+        networks,
+        encoder,
+        ...(this.#weights === undefined ? {} : { previous: this.#weights }),
+        seed,
+        clock: Date.now,
+      });
+      let step = await session.next();
+      while (step.done !== true) step = await session.next();
+      if (!step.value.ok) throw new Error(step.value.error.message);
+      this.#weights = step.value.value;
+      this.#trained = triggers.length;
+      const model = triggerModelOf(networks, encoder, this.#weights);
+      this.#matcher = new TriggerMatcher({ model, threshold: Number(flags.threshold) });
+      await this.#matcher.addDocuments(this.#unlabelled.map(({ document }) => document));
+    }
+    const fresh = triggers.filter((one) => this.#matcher?.triggers.has(one.explanationId) === false);
+    await this.#matcher?.addTriggers(fresh);
+  }
+
+  async weak(): Promise<WeakInstance[]> {
+    const found: WeakInstance[] = [];
+    const thresholds = { span: Number(flags.span), outside: Number(flags.outside) };
+    for (const { document } of this.#unlabelled) {
+      const weak = await this.#matcher?.weakly(document, thresholds);
+      if (weak?.kind === 'sequence') found.push(flags.whole ? { ...weak, complete: true } : weak);
+    }
+    return found;
+  }
+
+  /** What triggers alone recommend. */
+  async spans(documents: readonly Sentence[]): Promise<NamedSpan[][]> {
+    await this.#matcher?.addDocuments(documents.map(({ document }) => document));
+    const out: NamedSpan[][] = [];
+    for (const { document } of documents) out.push(named((await this.#matcher?.propose(document.id)) ?? []));
+    return out;
+  }
+}
+
+function named(
+  items: readonly {
+    readonly target: Annotation['target'] | { readonly kind: string };
+    readonly labelId?: string;
+  }[],
+): NamedSpan[] {
+  return items.flatMap(({ target, labelId }) =>
+    'from' in target && labelId !== undefined ? [{ from: target.from, to: target.to, label: labelId }] : [],
+  );
+}
+
+async function modelSpans(weights: Weights, documents: readonly Sentence[]): Promise<NamedSpan[][]> {
+  const found = new Map<string, NamedSpan[]>();
+  for await (const opinions of recommendSession({
+    task: 'ner',
+    labels,
+    network,
+    encoder,
+    weights,
+    documents,
+  })) {
+    for (const { documentId, items } of opinions) found.set(documentId, named(items));
+  }
+  return documents.map(({ document }) => found.get(document.id) ?? []);
+}
+
+const share = (x: number): number => Number(x.toFixed(4));
+
+async function replay(seed: number) {
+  const rng = createRng(seed);
+  const all = shuffled(explainedSentences(), rng);
+  const explained = all.slice(0, Number(flags.labelled));
+  const taken = new Set(all.map(({ words }) => words.join(' ')));
+  const rest = shuffled(
+    bc5cdr('train.txt').filter(({ words }) => !taken.has(words.join(' '))),
+    rng,
+  ).slice(0, Number(flags.unlabelled));
+  const others = shuffled(bc5cdr(`${flags.part}.txt`), rng)
+    .slice(0, Number(flags.others))
+    .map((one, i) => toSentence(`other ${i}`, one, false));
+  const unlabelled = rest.map((one, i) => toSentence(`rest ${i}`, one, false));
+  const ready = explained.map((one, i) => toSentence(`done ${i}`, one, true));
+  const reasons = explained.map((one, i) => triggersOf(must(ready[i], 'sentence'), one));
+  const triggers = new Triggers(unlabelled);
+  let alone: Weights | undefined;
+  let together: Weights | undefined;
+  let weak: WeakInstance[] = [];
+  const ms = { alone: 0, together: 0, triggers: 0 };
+  for (let n = every; n <= explained.length; n += every) {
+    const documents = ready.slice(0, n);
+    const begin = performance.now();
+    alone = await trainOnce(documents, [], alone, seed);
+    const first = performance.now();
+    await triggers.hear(documents, reasons.slice(0, n).flat(), seed);
+    weak = await triggers.weak();
+    const second = performance.now();
+    together = await trainOnce(documents, weak, together, seed);
+    ms.alone += first - begin;
+    ms.triggers += second - first;
+    ms.together += performance.now() - second;
+  }
+  const gold = others.map(({ entities }) => entities);
+  const score = (spans: readonly (readonly NamedSpan[])[]) => {
+    const { f1, precision, recall } = scoreEntities(gold, spans).overall;
+    return { f1: share(f1), precision: share(precision), recall: share(recall) };
+  };
+  const goldOfRest = new Map(unlabelled.map(({ document, entities }) => [document.id, entities]));
+  const taught = weak.flatMap((one) => (one.kind === 'sequence' ? [one] : []));
+  const weakScore = scoreEntities(
+    taught.map(({ document }) => goldOfRest.get(document.id) ?? []),
+    taught.map(({ spans }) => spans.map(({ from, to, labelId }) => ({ from, to, label: labelId }))),
+  ).overall;
+  const result = {
+    seed,
+    triggers: reasons.flat().length,
+    weakSentences: taught.length,
+    weakComplete: taught.filter(({ complete }) => complete).length,
+    weakPrecision: share(weakScore.precision),
+    weakRecall: share(weakScore.recall),
+    labelsOnly: score(await modelSpans(must(alone, 'weights'), others)),
+    triggersOnly: score(await triggers.spans(others)),
+    withTriggers: score(await modelSpans(must(together, 'weights'), others)),
+    ms: { alone: Math.round(ms.alone), together: Math.round(ms.together), triggers: Math.round(ms.triggers) },
+  };
+  console.log(JSON.stringify(result));
+  return result;
+}
+
+const seeds = flags.seeds.split(',').map(Number);
+const runs: Awaited<ReturnType<typeof replay>>[] = [];
+for (const seed of seeds) runs.push(await replay(seed));
+const mean = (of: (run: (typeof runs)[number]) => number): number =>
+  share(runs.reduce((sum, run) => sum + of(run), 0) / runs.length);
+const metrics = {
+  labelsOnlyF1: mean((run) => run.labelsOnly.f1),
+  triggersOnlyF1: mean((run) => run.triggersOnly.f1),
+  withTriggersF1: mean((run) => run.withTriggers.f1),
+};
+console.log(metrics);
+mkdirSync('bench/results', { recursive: true });
+writeFileSync(
+  flags.out,
+  `${JSON.stringify({ ...currentRun(seeds[0] ?? 0), options: flags, metrics, runs }, undefined, 1)}\n`,
+);

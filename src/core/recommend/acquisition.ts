@@ -1,0 +1,87 @@
+/**
+ * What to show next (methods.md §6): how uncertain a model is about a document, how much model and explanations
+ * disagree, and the order that follows. Scores are 0 where nothing is to be learned and grow with what there is.
+ */
+import { type Rng, shuffled } from '#core/base';
+
+/**
+ * Maximum normalised log-probability (Shen et al. 2017), turned round: the negative log-probability of the best tag
+ * sequence per token. 0 for a text without tokens.
+ */
+export function mnlp(logProbability: number, tokens: number): number {
+  return tokens === 0 ? 0 : Math.max(0, -logProbability / tokens);
+}
+
+/** 1 − the highest probability. 0 for an empty distribution. */
+export function leastConfidence(probabilities: ArrayLike<number>): number {
+  let highest = probabilities.length === 0 ? 1 : 0;
+  for (let i = 0; i < probabilities.length; i++) highest = Math.max(highest, probabilities[i] ?? 0);
+  return 1 - highest;
+}
+
+/** Entropy divided by its maximum, the logarithm of the number of labels: in [0, 1]. */
+export function normalisedEntropy(probabilities: ArrayLike<number>): number {
+  if (probabilities.length < 2) return 0;
+  let entropy = 0;
+  for (let i = 0; i < probabilities.length; i++) {
+    const p = probabilities[i] ?? 0;
+    if (p > 0) entropy -= p * Math.log(p);
+  }
+  return entropy / Math.log(probabilities.length);
+}
+
+/** A proposal of a model or of an explanation: equal keys mean the same place and label. */
+export interface Claim {
+  readonly key: string;
+  /** In [0, 1]. */
+  readonly confidence: number;
+}
+
+/**
+ * How much two sources contradict each other: one minus the Dice overlap of their claims, weighted by confidence.
+ * 0 where neither or only one of them claims anything: silence is no contradiction.
+ */
+export function disagreement(model: readonly Claim[], explanations: readonly Claim[]): number {
+  if (model.length === 0 || explanations.length === 0) return 0;
+  const sum = (claims: readonly Claim[]): number => claims.reduce((total, c) => total + c.confidence, 0);
+  const said = new Map(model.map((claim) => [claim.key, claim.confidence]));
+  const shared = explanations.reduce((total, c) => total + Math.min(c.confidence, said.get(c.key) ?? 0), 0);
+  const all = sum(model) + sum(explanations);
+  return all === 0 ? 0 : 1 - (2 * shared) / all;
+}
+
+export type Acquisition = 'sequential' | 'random' | 'uncertainty' | 'disagreement';
+
+export interface Candidate {
+  readonly documentId: string;
+  readonly position: number;
+  readonly uncertainty: number;
+  readonly disagreement: number;
+}
+
+/**
+ * Document ids in the order in which they are to be shown. Ties, and what has no score, go by position, so that the
+ * order is the same each time; `'random'` needs the generator.
+ */
+export function acquisitionOrder(
+  candidates: readonly Candidate[],
+  strategy: Acquisition,
+  rng: Rng,
+): string[] {
+  const byPosition = candidates.toSorted((a, b) => a.position - b.position);
+  const ids = (ordered: readonly Candidate[]): string[] => ordered.map((c) => c.documentId);
+  switch (strategy) {
+    case 'sequential':
+      return ids(byPosition);
+    case 'random':
+      return ids(shuffled(byPosition, rng));
+    case 'uncertainty':
+      return ids(byPosition.toSorted((a, b) => b.uncertainty - a.uncertainty));
+    case 'disagreement':
+      return ids(
+        byPosition.toSorted((a, b) => b.disagreement - a.disagreement || b.uncertainty - a.uncertainty),
+      );
+    default:
+      return strategy satisfies never;
+  }
+}

@@ -1,0 +1,32 @@
+export type {
+  FormPreview,
+  MatchedInstance,
+  MatcherFactory,
+  RuleEngineOptions,
+  RuleRow,
+  RuleSpec,
+  RuleVote,
+  ThresholdPoint,
+  UpdateProgress,
+  WeakLabel,
+} from './answers.ts';
+export { ruleDocument, toRecommended, typesOf } from './candidates.ts';
+export type { RuleDocument, RuleInstance } from './corpus.ts';
+export { RuleEngine } from './engine.ts';
+export { instanceOf } from './instance.ts';
+export {
+  FindCollator,
+  type FindExample,
+  findExamples,
+  type LabelledKeyword,
+  type TextEncoder,
+} from './matcher-examples.ts';
+export {
+  encodePending,
+  type FindEncoder,
+  type FindTrainingOptions,
+  findCalibration,
+  trainFind,
+} from './matcher-network.ts';
+export { type FindLessonSize, findStepsDue } from './matcher-schedule.ts';
+export { isTaught, softTeaching } from './teaching.ts';

@@ -1,0 +1,16 @@
+export type { Evaluation, ModelOpinion, WeakInstance } from './task.ts';
+export {
+  evaluateWeights,
+  learnedLabels,
+  type RecommendOptions,
+  recommendSession,
+  type Schedule,
+  type SessionNetwork,
+  type SessionOptions,
+  type SessionOutcome,
+  type SessionProblem,
+  type SessionProgress,
+  trainSession,
+  usualSchedules,
+} from './training.ts';
+export { type GivenLabel, weakInstancesOf } from './weak-instances.ts';

@@ -1,0 +1,180 @@
+/**
+ * The online session's scheme for relations. Candidates are the ordered pairs of entities near each other. A last output
+ * stands for "no relation"; it is taught by the pairs that a finished document leaves unrelated, and where a project
+ * has no such pairs it stays near zero by itself.
+ */
+import { must } from '#core/base';
+import type { Recommendation } from '#core/project';
+import { alive, type TaughtDocument } from '#core/project';
+import { normalisedEntropy } from '#core/recommend';
+import type { Span } from '#core/text';
+import type { RelationExample, RelationInput } from '#core/train';
+import {
+  createRelationPredictor,
+  DocumentWindows,
+  relationCollator,
+  relationExample,
+  scoreClasses,
+  targetOf,
+} from '#core/train';
+import { distribution, highest, indexOf, type SessionScheme } from './task.ts';
+
+/** Pairs of one document that are taught as unrelated, and that are looked at for recommendations: the nearest. */
+const maxUnrelated = 10;
+const maxCandidates = 60;
+
+interface Pair {
+  readonly head: Span;
+  readonly tail: Span;
+  readonly labels: readonly number[];
+}
+
+const forward = ({ head, tail }: { readonly head: Span; readonly tail: Span }): boolean =>
+  head.from <= tail.from;
+const placeOf = (span: Span): string => `${span.from} ${span.to}`;
+
+export function relationScheme(relations: readonly string[]): SessionScheme<RelationExample> {
+  const labels = [...relations, ''];
+  const none = relations.length;
+  const index = indexOf(labels);
+
+  /** The pairs that are related, with all their labels. */
+  const related = ({ annotations }: TaughtDocument): Pair[] => {
+    const byId = new Map(annotations.filter(alive).map((annotation) => [annotation.id, annotation.target]));
+    const pairs = new Map<string, Pair>();
+    for (const { target, labelId } of annotations.filter(alive)) {
+      const label = index.get(labelId);
+      if (target.kind !== 'relation' || label === undefined) continue;
+      const [head, tail] = [byId.get(target.head), byId.get(target.tail)];
+      if (head?.kind !== 'span' || tail?.kind !== 'span') continue;
+      const key = `${placeOf(head)} ${placeOf(tail)}`;
+      pairs.set(key, { head, tail, labels: [...(pairs.get(key)?.labels ?? []), label] });
+    }
+    return [...pairs.values()];
+  };
+
+  /** Unordered pairs of entities without any relation, nearest first. */
+  const unrelated = (taught: TaughtDocument, limit: number): { head: Span; tail: Span }[] => {
+    const entities = new Map<string, Span>();
+    for (const { target } of taught.annotations.filter(alive)) {
+      if (target.kind === 'span') entities.set(placeOf(target), { from: target.from, to: target.to });
+    }
+    const taken = new Set(
+      related(taught).flatMap(({ head, tail }) => [
+        `${placeOf(head)} ${placeOf(tail)}`,
+        `${placeOf(tail)} ${placeOf(head)}`,
+      ]),
+    );
+    const sorted = [...entities.values()].sort((a, b) => a.from - b.from || a.to - b.to);
+    const pairs: { head: Span; tail: Span; gap: number }[] = [];
+    // Neighbours first, then those one apart, and so on: never all pairs of a document with thousands of entities.
+    for (let step = 1; step < sorted.length && pairs.length < limit; step++) {
+      for (let i = 0; i + step < sorted.length && pairs.length < limit * 4; i++) {
+        const [head, tail] = [must(sorted[i], 'entity'), must(sorted[i + step], 'entity')];
+        if (taken.has(`${placeOf(head)} ${placeOf(tail)}`)) continue;
+        pairs.push({ head, tail, gap: tail.from - head.to });
+      }
+    }
+    return pairs.sort((a, b) => a.gap - b.gap || a.head.from - b.head.from).slice(0, limit);
+  };
+
+  return {
+    labels,
+    outputs: labels.length,
+    outputOf: (known) => known.map((id) => index.get(id) ?? -1),
+    collator: relationCollator,
+    teach: (documents) =>
+      documents.flatMap((taught) => {
+        const windows = new DocumentWindows(taught.document);
+        const free = taught.document.status === 'done' ? unrelated(taught, maxUnrelated) : [];
+        const pairs: Pair[] = [...related(taught), ...free.map((pair) => ({ ...pair, labels: [none] }))];
+        return pairs.flatMap((pair) => {
+          const input = windows.relation(pair.head, pair.tail);
+          return input === undefined ? [] : [relationExample(input, targetOf(pair.labels, labels.length))];
+        });
+      }),
+    teachWeak: (instances) =>
+      instances.flatMap((instance) => {
+        if (instance.kind !== 'relation') return [];
+        const input = new DocumentWindows(instance.document).relation(instance.head, instance.tail);
+        if (input === undefined) return [];
+        const target = distribution(instance.labels, index);
+        return [relationExample(input, target, { weak: true, weight: instance.confidence })];
+      }),
+    facts: (documents) => {
+      const pairs = documents.flatMap(related);
+      const ahead = pairs.filter(forward).length;
+      return { pairsForward: ahead, pairsBackward: pairs.length - ahead };
+    },
+    evaluate: async (documents, options) => {
+      const gold: string[] = [];
+      const inputs: RelationInput[] = [];
+      for (const taught of documents) {
+        const windows = new DocumentWindows(taught.document);
+        for (const pair of related(taught)) {
+          const input = windows.relation(pair.head, pair.tail);
+          if (input === undefined) continue;
+          inputs.push(input);
+          gold.push(must(labels[must(pair.labels[0], 'label')], 'label'));
+        }
+      }
+      const found = await createRelationPredictor(options).predict(inputs);
+      const { accuracy, macroF1 } = scoreClasses(
+        gold,
+        found.map((p) => labels[highest(p).index]),
+      );
+      return { score: accuracy, metrics: { accuracy, macroF1 } };
+    },
+    recommend: async (documents, options, { version, facts, signal }) => {
+      const { pairsForward = 0, pairsBackward = 0 } = facts;
+      const inputs: RelationInput[] = [];
+      const owners: { document: number; head: Span; tail: Span }[] = [];
+      documents.forEach((taught, document) => {
+        const windows = new DocumentWindows(taught.document);
+        for (const { head, tail } of unrelated(taught, maxCandidates)) {
+          const both = [
+            // Where people never related two entities against the order of the text, neither does the model.
+            ...(pairsForward > 0 || pairsBackward === 0 ? [{ head, tail }] : []),
+            ...(pairsBackward > 0 ? [{ head: tail, tail: head }] : []),
+          ];
+          for (const pair of both) {
+            const input = windows.relation(pair.head, pair.tail);
+            if (input === undefined) continue;
+            inputs.push(input);
+            owners.push({ document, ...pair });
+          }
+        }
+      });
+      const found = await createRelationPredictor(options).predict(inputs, signal);
+      const opinions = documents.map(({ document }) => ({
+        documentId: document.id,
+        items: [] as Recommendation[],
+        uncertainty: 0,
+      }));
+      const best = new Map<string, Recommendation>();
+      found.forEach((probabilities: Float32Array | undefined, i) => {
+        if (probabilities === undefined) return; // stopped before it came to this pair
+        const { document, head, tail } = must(owners[i], 'pair');
+        const opinion = must(opinions[document], 'document');
+        opinion.uncertainty = Math.max(opinion.uncertainty, normalisedEntropy(probabilities));
+        const { index: label, value } = highest(probabilities);
+        if (label === none || label < 0) return;
+        const unordered = [placeOf(head), placeOf(tail)].sort().join(' ');
+        const key = `${document} ${unordered}`;
+        const known = best.get(key);
+        // Of the two orders of a pair only the likelier is proposed.
+        if (known !== undefined && known.confidence >= value) return;
+        const item: Recommendation = {
+          target: { kind: 'relation', head, tail },
+          labelId: must(labels[label], 'label'),
+          confidence: value,
+          provenance: [{ kind: 'model', version }],
+        };
+        if (known !== undefined) opinion.items = opinion.items.filter((other) => other !== known);
+        best.set(key, item);
+        opinion.items.push(item);
+      });
+      return opinions;
+    },
+  };
+}

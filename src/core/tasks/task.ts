@@ -1,0 +1,113 @@
+/**
+ * What the online session needs to know of a task: how documents become examples, how predictions are scored and how
+ * they become recommendations. One scheme per task; the session itself knows none of them.
+ */
+import type { StopSignal } from '#core/base';
+import type { NetworkManifest } from '#core/graph';
+import type { Document, Recommendation, TaughtDocument } from '#core/project';
+import type { Span } from '#core/text';
+import type { Collator, PredictorOptions, ReadableDocument, TokenEncoder } from '#core/train';
+
+/** What rules or triggers say of a document that nobody has labelled (methods.md §4 and §5). */
+export type WeakInstance =
+  /** With `complete`, what no span covers is O; without, it is unknown. */
+  | {
+      readonly kind: 'sequence';
+      readonly document: ReadableDocument;
+      readonly spans: readonly (Span & { readonly labelId: string })[];
+      readonly complete: boolean;
+      readonly confidence: number;
+    }
+  | {
+      readonly kind: 'relation';
+      readonly document: ReadableDocument;
+      readonly head: Span;
+      readonly tail: Span;
+      /** Probability by label id; what is missing from 1 is nobody's. */
+      readonly labels: Readonly<Record<string, number>>;
+      readonly confidence: number;
+    }
+  | {
+      readonly kind: 'text';
+      readonly document: ReadableDocument;
+      readonly aspect?: Span;
+      readonly labels: Readonly<Record<string, number>>;
+      readonly confidence: number;
+    };
+
+/** What the model has to say about one document. */
+export interface ModelOpinion {
+  readonly documentId: string;
+  readonly items: readonly Recommendation[];
+  /** Larger is shown earlier; MNLP for sequences, entropy otherwise. */
+  readonly uncertainty: number;
+}
+
+export interface Evaluation {
+  /** What early stopping and the Model screen's curve look at, in [0, 1]. */
+  readonly score: number;
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+export interface SessionScheme<Example> {
+  /** Ids by index of the network's outputs (NER: of span labels). `''` is "none of them", where the task has it. */
+  readonly labels: readonly string[];
+  /** Value of the network's symbol `labels`. */
+  readonly outputs: number;
+  /** For each output of a network that knew `known`, its index here, or −1 (for carrying weights over). */
+  outputOf(known: readonly string[]): number[];
+  collator(manifest: NetworkManifest, encoder: TokenEncoder): Collator<Example>;
+  teach(documents: readonly TaughtDocument[]): Example[];
+  teachWeak(instances: readonly WeakInstance[]): Example[];
+  /** Facts about the gold data that recommending needs later; stored with the weights' metrics. */
+  facts(documents: readonly TaughtDocument[]): Readonly<Record<string, number>>;
+  evaluate(documents: readonly TaughtDocument[], predictor: PredictorOptions): Promise<Evaluation>;
+  recommend(
+    documents: readonly TaughtDocument[],
+    predictor: PredictorOptions,
+    context: RecommendContext,
+  ): Promise<ModelOpinion[]>;
+}
+
+export interface RecommendContext {
+  readonly version: number;
+  readonly facts: Readonly<Record<string, number>>;
+  readonly signal: StopSignal;
+  /** SA: aspects that a document may have, beside those it is known to have. */
+  readonly aspects?: (document: Document) => readonly Span[];
+}
+
+/** Index of each id. */
+export function indexOf(ids: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(ids.map((id, i) => [id, i]));
+}
+
+/** Distribution over the scheme's outputs; ids that it does not know are passed over. */
+export function distribution(
+  labels: Readonly<Record<string, number>>,
+  index: ReadonlyMap<string, number>,
+): Float32Array<ArrayBuffer> {
+  const target = new Float32Array(index.size);
+  for (const [id, probability] of Object.entries(labels)) {
+    const at = index.get(id);
+    if (at !== undefined) target[at] = probability;
+  }
+  return target;
+}
+
+/** Index and value of the highest number; −1 for none. */
+export function highest(probabilities: ArrayLike<number>): {
+  readonly index: number;
+  readonly value: number;
+} {
+  let index = -1;
+  let value = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < probabilities.length; i++) {
+    const p = probabilities[i] ?? 0;
+    if (p > value) {
+      value = p;
+      index = i;
+    }
+  }
+  return { index, value };
+}

@@ -1,0 +1,90 @@
+export {
+  type Collator,
+  lengthBatches,
+  nerCollator,
+  nerInputs,
+  relationCollator,
+  relationInputs,
+  textCollator,
+  textInputs,
+} from './batches.ts';
+export { characterIds, distanceRow } from './characters.ts';
+export type { BestWeights, Checkpoint } from './checkpoint.ts';
+export type {
+  NerExample,
+  NerInput,
+  RelationExample,
+  RelationInput,
+  TextExample,
+  TextInput,
+  TokenEncoder,
+  TokenSpan,
+} from './examples.ts';
+export {
+  allowedTags,
+  beginTag,
+  flatten,
+  type IndexedSpan,
+  insideTag,
+  nerExamples,
+  outsideTag,
+  spansOfRanges,
+  tagCount,
+} from './features-ner.ts';
+export { DocumentWindows, relationExample, targetOf, textExample } from './features-pairs.ts';
+export { maxPassageTokens, type Passage, passagesOf, type ReadableDocument } from './features-passages.ts';
+export {
+  initialParameters,
+  type ManifestProblem,
+  parametersFit,
+  parseModelsManifest,
+  type SymbolValues,
+  startFrom,
+} from './manifest.ts';
+export {
+  type ClassScores,
+  type ConfusionMatrix,
+  type EntityScores,
+  type NamedSpan,
+  type Score,
+  scoreClasses,
+  scoreEntities,
+} from './metrics.ts';
+export { type RelationScores, scoreRelations, undirected } from './metrics-relations.ts';
+export { entitiesOfTags } from './metrics-tags.ts';
+export {
+  downloadTensors,
+  downloadVocabulary,
+  type ModelDescription,
+  modelArchive,
+  modelFiles,
+} from './model-files.ts';
+export {
+  type ClassPredictor,
+  createNerPredictor,
+  createRelationPredictor,
+  createTextPredictor,
+  type NerPrediction,
+  type NerPredictor,
+  type PredictedSpan,
+  type Predictor,
+  type PredictorOptions,
+} from './predictor.ts';
+export type { LoadedGraph, Runtime } from './runtime.ts';
+export { spansOfTags, type TokenLabel, tagMayFollow, tagNames } from './tags.ts';
+export {
+  DivergedError,
+  type TrainingOptions,
+  type TrainingProgress,
+  type TrainingResult,
+  train,
+  trainToEnd,
+} from './trainer.ts';
+export {
+  createWordVectorEncoder,
+  createWordVectors,
+  readWordVectors,
+  type VectorsProblem,
+  type WordVectors,
+} from './vectors.ts';
+export { Chain } from './viterbi.ts';

@@ -1,0 +1,62 @@
+/** The Python program beside a downloaded model: reads JSON lines, writes JSON lines. */
+import type { Task } from '#core/project';
+
+const head = `import json, sys
+import numpy as np, onnxruntime as ort
+
+model = ort.InferenceSession("model.onnx")
+rows = {word: i for i, word in enumerate(open("vocabulary.txt", encoding="utf-8", newline="\\n").read().split("\\n"))}
+settings = json.load(open("labels.json", encoding="utf-8"))
+
+def word_ids(words):
+    return np.array([[rows.get(w, rows.get(w.lower(), 1)) for w in words]], np.int32)
+`;
+
+const ner = `
+def spell(word, width):
+    known, most = settings["characterRows"], settings["longestWord"]
+    ids = [max(ord(c), 1) if ord(c) < 128 else 128 + ord(c) % (known - 128) for c in word] or [1]
+    ids = ids if len(ids) <= most else ids[:most // 2] + ids[-(most // 2):]
+    return ids + [0] * (width - len(ids))
+
+for line in sys.stdin:
+    words = json.loads(line)["words"]
+    spelled = np.array([spell(w, settings["longestWord"]) for w in words], np.int32)
+    order = np.arange(len(words), dtype=np.int32)[None]
+    tags = model.run(["tags"], {"words": word_ids(words), "characters": spelled, "wordIndex": order})[0]
+    print(json.dumps([settings["tags"][t] for t in tags[0]], ensure_ascii=False))
+`;
+
+const distances = `
+def place(n, span):
+    far = (settings["distanceRows"] - 2) // 2
+    inside = np.array([[float(span[0] <= t < span[1]) for t in range(n)]], np.float32)
+    steps = [t - span[0] if t < span[0] else max(0, t - span[1] + 1) for t in range(n)]
+    return inside, np.array([[1 + far + max(-far, min(far, d)) for d in steps]], np.int32)
+`;
+
+const last = `    print(json.dumps([settings["labels"][int(p.argmax())], float(p.max())], ensure_ascii=False))
+`;
+
+const re = `${distances}
+for line in sys.stdin:
+    row = json.loads(line)
+    n = len(row["words"])
+    (x, from_x), (y, from_y) = place(n, row["x"]), place(n, row["y"])
+    feeds = {"words": word_ids(row["words"]), "x": x, "y": y, "fromX": from_x, "fromY": from_y}
+    p = model.run(["probabilities"], feeds)[0][0]
+${last}`;
+
+const sa = `${distances}
+for line in sys.stdin:
+    row = json.loads(line)
+    n = len(row["words"])
+    aspect, far = place(n, row["aspect"]) if "aspect" in row else (np.zeros((1, n), np.float32), np.zeros((1, n), np.int32))
+    p = model.run(["probabilities"], {"words": word_ids(row["words"]), "aspect": aspect, "fromAspect": far})[0][0]
+${last}`;
+
+const bodies: Record<Task, string> = { ner, re, sa };
+
+export function pythonExample(task: Task): string {
+  return head + bodies[task];
+}

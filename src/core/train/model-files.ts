@@ -1,0 +1,138 @@
+/**
+ * The files of a model that leaves the app: the ONNX file with its weights and word vectors inside, the vocabulary and
+ * the labels, a page that says how to run it, and a short Python program that does. `#models` makes the ONNX file
+ * (`exportNetwork`); here stands what has to be put into it and beside it.
+ */
+import { zipSync } from 'fflate';
+import { must } from '#core/base';
+import { type FloatTensor, type FloatTensors, floatTensor } from '#core/graph';
+import type { Task } from '#core/project';
+import { longestWord } from './characters.ts';
+import type { TokenEncoder } from './examples.ts';
+import { pythonExample } from './model-files-python.ts';
+import { tagMayFollow, tagNames } from './tags.ts';
+
+/** Row 0 is padding and row 1 any word that is not listed; both are zero vectors. */
+const reserved = ['', '[unknown]'];
+
+/** What stands in `vocabulary.txt`: the row of a word is its line. Words that hold a line break are left out. */
+export function downloadVocabulary(words: Iterable<string>): string[] {
+  const listed = new Set(reserved);
+  for (const word of words) if (!/[\r\n]/.test(word)) listed.add(word);
+  return [...listed];
+}
+
+/** Everything that goes into the ONNX file: parameters and `wordVectors` (vocabulary, dim). */
+export function downloadTensors(
+  parameters: FloatTensors,
+  encoder: TokenEncoder,
+  vocabulary: readonly string[],
+): FloatTensors {
+  const wordVectors = floatTensor([vocabulary.length, encoder.dim]);
+  vocabulary.forEach((word, row) => {
+    if (row >= reserved.length) encoder.encode([word], wordVectors.data, row * encoder.dim);
+  });
+  const { transitions } = parameters;
+  return {
+    ...parameters,
+    wordVectors,
+    ...(transitions === undefined ? {} : { transitions: readableTransitions(transitions) }),
+  };
+}
+
+/** Transitions under which only sequences that BIO allows can win: what our own decoder excludes, far below the rest. */
+function readableTransitions({ dims, data }: FloatTensor): FloatTensor {
+  const side = must(dims[0], 'side of the transitions');
+  const readable = data.slice();
+  for (let from = 0; from < side; from++) {
+    for (let to = 0; to < side - 1; to++) {
+      if (!tagMayFollow(from === side - 1 ? -1 : from, to)) readable[from * side + to] = -1e6;
+    }
+  }
+  return { dims, data: readable };
+}
+
+export interface ModelDescription {
+  readonly task: Task;
+  readonly projectName: string;
+  /** Names of the labels in the order of the network's outputs. */
+  readonly labels: readonly string[];
+  readonly version: number;
+  /** Of the last training, to be told. */
+  readonly metrics: Readonly<Record<string, number>>;
+  /** The numbers of rows of the networks' tables of characters or distances (from the manifest). */
+  readonly tableRows: number;
+}
+
+/** The zip's parts by name. */
+export function modelFiles(
+  onnx: Uint8Array,
+  vocabulary: readonly string[],
+  description: ModelDescription,
+): Record<string, Uint8Array> {
+  const { task, labels, tableRows } = description;
+  const text = new TextEncoder();
+  const settings = {
+    task,
+    labels,
+    ...(task === 'ner' ? { tags: tagNames(labels), characterRows: tableRows, longestWord } : {}),
+    ...(task === 'ner' ? {} : { distanceRows: tableRows }),
+  };
+  return {
+    'model.onnx': onnx,
+    'vocabulary.txt': text.encode(vocabulary.join('\n')),
+    'labels.json': text.encode(`${JSON.stringify(settings, undefined, 1)}\n`),
+    'predict.py': text.encode(pythonExample(task)),
+    'README.md': text.encode(readme(description)),
+  };
+}
+
+export function modelArchive(files: Readonly<Record<string, Uint8Array>>): Uint8Array<ArrayBuffer> {
+  return zipSync(files, { level: 6 });
+}
+
+const inputsOf: Record<Task, string> = {
+  ner: '`{"words": ["Aspirin", "cures", "headaches"]}`',
+  re: '`{"words": ["Rain", "causes", "floods"], "x": [0, 1], "y": [2, 3]}`: `x` and `y` are the first token of each argument and the one after its last',
+  sa: '`{"words": ["Great", "pasta"], "aspect": [1, 2]}`: the aspect\'s first token and the one after its last; without `aspect` the whole text is judged',
+};
+
+const outputsOf: Record<Task, string> = {
+  ner: 'the tags, one per word (B begins a span of a label, I continues it, O is outside)',
+  re: 'the label and its probability',
+  sa: 'the label and its probability',
+};
+
+function readme({ task, projectName, labels, version, metrics }: ModelDescription): string {
+  const measured = Object.entries(metrics).map(([name, value]) => `- ${name}: ${value.toFixed(4)}`);
+  return [
+    `# ${projectName}: model, version ${version}`,
+    '',
+    `Labels: ${labels.join(', ')}.`,
+    ...(measured.length > 0 ? ['', 'At the end of its training:', '', ...measured] : []),
+    '',
+    '## Run it',
+    '',
+    'The model runs wherever ONNX Runtime does. In Python:',
+    '',
+    '    pip install onnxruntime numpy',
+    '    python predict.py < input.jsonl > output.jsonl',
+    '',
+    `Each input line is a JSON object such as ${inputsOf[task]}.`,
+    `Each output line holds ${outputsOf[task]}.`,
+    '',
+    "Words must be cut as in training: punctuation apart, hyphens as tokens of their own, `do` `n't`.",
+    '',
+    '## Files',
+    '',
+    '- `model.onnx`: the network with its weights and the vectors of its words.',
+    '- `vocabulary.txt`: a word per line; its number, from 0, is the id that the model takes. Line 0 (empty) is',
+    '  padding, line 1 stands for every word that is not listed, which the model reads by its context (and, for',
+    '  spans, by its letters) alone.',
+    '- `labels.json`: labels in the order of the outputs, and the sizes that `predict.py` needs.',
+    '- `predict.py`: the example.',
+    '',
+    'Word vectors: GloVe (Pennington, Socher and Manning 2014), public domain (PDDL).',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,2 @@
+export type { SalvageCode } from './raw-database.ts';
+export { type FoundProject, knownVersion, type LeftOut, openSalvage, type Salvage } from './salvage.ts';

@@ -1,0 +1,36 @@
+/** The page's handle on the export worker. */
+import type { Loss } from '#core/formats';
+import { createWorkerClient, spawned } from '../rpc/client.ts';
+import type { Job, Progress } from '../rpc/job.ts';
+import type {
+  ExportedFile,
+  ExportMethods,
+  ExportRequest,
+  LossesRequest,
+  ModelRequest,
+} from './export-contract.ts';
+
+export interface ExportClient {
+  run(request: ExportRequest, onProgress?: (progress: Progress) => void): Job<ExportedFile>;
+  losses(request: LossesRequest): Job<readonly Loss[]>;
+  model(request: ModelRequest, onProgress?: (progress: Progress) => void): Job<ExportedFile>;
+  close(): void;
+}
+
+export function createExportClient(): ExportClient {
+  const client = createWorkerClient<ExportMethods>(
+    () =>
+      spawned(new Worker(new URL('./export.worker.ts', import.meta.url), { type: 'module', name: 'export' })),
+    {
+      run: { order: 'queue', retry: true },
+      losses: { order: 'latest', retry: true },
+      model: { order: 'queue', retry: true },
+    },
+  );
+  return {
+    run: (request, onProgress) => client.call('run', request, onProgress),
+    losses: (request) => client.call('losses', request),
+    model: (request, onProgress) => client.call('model', request, onProgress),
+    close: client.close,
+  };
+}

@@ -1,0 +1,47 @@
+/** What the export worker is asked and answers. */
+import type { ExportOptions, Loss } from '#core/formats';
+import type { Progress } from '../rpc/job.ts';
+
+export interface ExportRequest {
+  readonly projectId: string;
+  readonly formatId: string;
+  readonly options: Omit<ExportOptions, 'tokenize'>;
+}
+
+/** One file, or a zip where the format is made of several. The page saves `blob` under `name`. */
+export interface ExportedFile {
+  readonly name: string;
+  readonly blob: Blob;
+}
+
+export interface LossesRequest {
+  readonly projectId: string;
+  readonly formatId: string;
+}
+
+/** The trained model of a project as a zip: ONNX with weights inside, vocabulary, labels, how to run it. */
+export interface ModelRequest {
+  readonly projectId: string;
+  /** Of the file, without an extension. */
+  readonly name: string;
+}
+
+export type ExportMethods = {
+  /** Answers `no-model` where nothing was trained yet. */
+  readonly model: {
+    readonly request: ModelRequest;
+    readonly answer: ExportedFile;
+    readonly progress: Progress;
+  };
+  readonly run: {
+    readonly request: ExportRequest;
+    readonly answer: ExportedFile;
+    readonly progress: Progress;
+  };
+  /** What the chosen format cannot hold of this project, to be said before the export. */
+  readonly losses: {
+    readonly request: LossesRequest;
+    readonly answer: readonly Loss[];
+    readonly progress: never;
+  };
+};

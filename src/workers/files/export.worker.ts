@@ -1,0 +1,61 @@
+/** Writes a project into a file of any supported format. */
+import { err, ok, type Problem, problem, type Result } from '#core/base';
+import { type ExportChunk, formatById, joinChunks, losses, packFiles } from '#core/formats';
+import type { ProjectBundle } from '#core/project';
+import { workerStore } from '../platform/worker-store.ts';
+import type { Progress } from '../rpc/job.ts';
+import { type JobContext, serve } from '../rpc/serve.ts';
+import { createBreath } from '../rpc/yield-turn.ts';
+import type { ExportedFile, ExportMethods, ExportRequest } from './export-contract.ts';
+
+serve<ExportMethods>({
+  run: async (request, job) => {
+    // A project file remembers what was deleted, so that a merge does not bring it back; other files hold what is there.
+    const tombstones = formatById(request.formatId)?.holds?.project === true;
+    const bundle = await read(request.projectId, { weights: request.options.weights !== false, tombstones });
+    return bundle.ok ? run(bundle.value, request, job) : bundle;
+  },
+  model: async (request, job) => {
+    const store = await workerStore();
+    if (!store.ok) return store;
+    // Networks and vectors are read only when a model is wanted.
+    const { packModel } = await import('./model-export.ts');
+    return packModel(store.value, request, job);
+  },
+  losses: async ({ projectId, formatId }) => {
+    const format = formatById(formatId);
+    if (format === undefined) return err(problem('unknown-format', `no format ${formatId}`));
+    const bundle = await read(projectId, { weights: false });
+    return bundle.ok ? ok(losses(format, bundle.value)) : bundle;
+  },
+});
+
+async function read(
+  projectId: string,
+  options: { readonly weights: boolean; readonly tombstones?: boolean },
+): Promise<Result<ProjectBundle, Problem>> {
+  const store = await workerStore();
+  if (!store.ok) return store;
+  const bundle = await store.value.bundles.read(projectId, options);
+  return bundle === undefined ? err(problem('not-found', 'There is no such project.')) : ok(bundle);
+}
+
+async function run(
+  bundle: ProjectBundle,
+  request: ExportRequest,
+  job: JobContext<Progress>,
+): Promise<Result<ExportedFile, Problem>> {
+  const format = formatById(request.formatId);
+  if (format?.serialize === undefined) return err(problem('unknown-format', `no format ${request.formatId}`));
+  const breathe = createBreath();
+  const chunks: ExportChunk[] = [];
+  for (const chunk of format.serialize(bundle, request.options)) {
+    chunks.push(chunk);
+    job.progress({ done: chunk.done, total: chunk.total });
+    await breathe();
+    if (job.stop.stopped) return err(problem('cancelled', 'The export was cancelled.'));
+  }
+  const file = packFiles(joinChunks(chunks), request.options.name);
+  // A copy of the view: a Blob takes plain buffers only.
+  return ok({ name: file.name, blob: new Blob([new Uint8Array(file.bytes)]) });
+}

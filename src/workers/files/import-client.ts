@@ -1,0 +1,46 @@
+/** The page's handle on the import worker. */
+import { createWorkerClient, spawned } from '../rpc/client.ts';
+import type { Job } from '../rpc/job.ts';
+import type {
+  ImportMethods,
+  ImportProgress,
+  ImportRequest,
+  ImportSummary,
+  Inspection,
+  InspectRequest,
+  OpenedProject,
+  OpenProjectRequest,
+} from './import-contract.ts';
+
+export interface ImportClient {
+  /** What the files are, with a preview; a newer call supersedes the one before it. */
+  inspect(request: InspectRequest): Job<Inspection>;
+  /** Cancelled, it takes back what came in so far. */
+  run(request: ImportRequest, onProgress?: (progress: ImportProgress) => void): Job<ImportSummary>;
+  /** Puts a project file in, or merges it into the copy that is here. */
+  openProject(
+    request: OpenProjectRequest,
+    onProgress?: (progress: ImportProgress) => void,
+  ): Job<OpenedProject>;
+  close(): void;
+}
+
+export function createImportClient(): ImportClient {
+  const client = createWorkerClient<ImportMethods>(
+    () =>
+      spawned(new Worker(new URL('./import.worker.ts', import.meta.url), { type: 'module', name: 'import' })),
+    {
+      inspect: { order: 'latest', retry: true },
+      run: { order: 'queue' },
+      openProject: { order: 'queue' },
+    },
+    // A batch and its taking back are whole: a large import may take its time to stop.
+    { patienceMs: 60_000 },
+  );
+  return {
+    inspect: (request) => client.call('inspect', request),
+    run: (request, onProgress) => client.call('run', request, onProgress),
+    openProject: (request, onProgress) => client.call('openProject', request, onProgress),
+    close: client.close,
+  };
+}

@@ -1,0 +1,205 @@
+/** Reads files of any supported format and puts them into the database, batch by batch. */
+import { err, ok, type Problem, problem, type Result } from '#core/base';
+import {
+  detectFormats,
+  type Format,
+  formatById,
+  type ImportIssue,
+  inspectTable,
+  type ParsedDocument,
+  readProjectFile,
+} from '#core/formats';
+import type { Store } from '#store';
+import { workerStore } from '../platform/worker-store.ts';
+import { type JobContext, serve } from '../rpc/serve.ts';
+import { createBreath } from '../rpc/yield-turn.ts';
+import type {
+  ImportMethods,
+  ImportProgress,
+  ImportRequest,
+  ImportSummary,
+  Inspection,
+  InspectRequest,
+  OpenedProject,
+} from './import-contract.ts';
+import { readSources } from './sources.ts';
+
+const previewSize = 20;
+const maxIssues = 1000;
+
+serve<ImportMethods>({
+  inspect,
+  run: async (request, job) => {
+    const store = await workerStore();
+    return store.ok ? run(store.value, request, job) : store;
+  },
+  openProject: async ({ file }) => {
+    const store = await workerStore();
+    return store.ok ? openProject(store.value, file) : store;
+  },
+});
+
+async function inspect(request: InspectRequest): Promise<Result<Inspection, Problem>> {
+  const sources = await readSources(request.files);
+  if (!sources.ok) return sources;
+  const detected = detectFormats(sources.value);
+  const chosen = request.formatId === undefined ? detected[0]?.format : formatById(request.formatId);
+  const candidates = detected.map(({ format, score }) => ({ formatId: format.id, confidence: score }));
+  if (chosen?.parse === undefined) {
+    return ok({ candidates, formatId: '', preview: [], attachments: 0, issues: [], isProject: false });
+  }
+  const parsing = chosen.parse(sources.value, { ...request.options, batchSize: previewSize });
+  // The first batches may be empty: a format says how far it is before it has a text.
+  const documents: ParsedDocument[] = [];
+  const issues: ImportIssue[] = [];
+  let attachments = 0;
+  while (documents.length < previewSize && issues.length < maxIssues) {
+    const step = parsing.next();
+    if (step.done === true) {
+      if (!step.value.ok && documents.length === 0) return step.value;
+      break;
+    }
+    documents.push(...step.value.documents);
+    attachments += step.value.attachments.length;
+    issues.push(...step.value.issues);
+  }
+  return ok({
+    candidates,
+    formatId: chosen.id,
+    preview: documents.slice(0, previewSize).map(shortened),
+    attachments,
+    ...inspectTable(chosen.id, sources.value, request.options),
+    issues: issues.slice(0, maxIssues),
+    isProject: chosen.holds?.project === true,
+  });
+}
+
+/** A document of 1 MB is not sent to the page for a preview; spans beyond the cut are left out. */
+function shortened(doc: ParsedDocument): ParsedDocument {
+  const limit = 2000;
+  if (doc.text.length <= limit) return doc;
+  const inside = (span: { readonly to: number }): boolean => span.to <= limit;
+  return {
+    ...doc,
+    text: `${doc.text.slice(0, limit)}…`,
+    annotations: doc.annotations.filter(({ target }) => {
+      return (target.kind === 'span' || target.kind === 'aspect') && inside(target);
+    }),
+    ...(doc.tokens === undefined ? {} : { tokens: doc.tokens.filter(inside) }),
+  };
+}
+
+async function run(
+  store: Store,
+  request: ImportRequest,
+  job: JobContext<ImportProgress>,
+): Promise<Result<ImportSummary, Problem>> {
+  const format: Format | undefined = formatById(request.formatId);
+  if (format?.parse === undefined) return err(problem('unknown-format', `no format ${request.formatId}`));
+  const sources = await readSources(request.files);
+  if (!sources.ok) return sources;
+
+  const importer = store.importer(request.projectId);
+  const begun = await importer.begin({
+    files: request.files.map((one) => one.name),
+    formatId: request.formatId,
+    options: request.options,
+    sources: request.files,
+  });
+  if (!begun.ok) return begun;
+  const issues: ImportIssue[] = [];
+  let [documents, annotations, explanations, issueCount] = [0, 0, 0, 0];
+  const note = (issue: ImportIssue): void => {
+    issueCount++;
+    if (issues.length < maxIssues) issues.push(issue);
+  };
+  const file = sources.value[0]?.name ?? '';
+  const breathe = createBreath();
+  const takeBack = async (found: Problem): Promise<Result<ImportSummary, Problem>> => {
+    const undone = await importer.rollback();
+    return undone.ok ? err(found) : undone;
+  };
+
+  const parsing = format.parse(sources.value, request.options);
+  for (;;) {
+    const step = parsing.next();
+    if (step.done === true) {
+      if (!step.value.ok) return takeBack(step.value.error);
+      break;
+    }
+    const batch = step.value;
+    for (const issue of batch.issues) note(issue);
+    const written = await importer.appendBatch(batch.documents);
+    if (!written.ok) return takeBack(written.error);
+    documents += written.value.documents;
+    annotations += written.value.annotations;
+    explanations += written.value.explanations;
+    for (const { index, problem: found } of written.value.refused) {
+      const line = batch.documents[index]?.line ?? 0;
+      note({
+        file,
+        line,
+        code: 'unsupported',
+        severity: 'warning',
+        message: found.message,
+        params: { what: found.code },
+      });
+    }
+    const attached = batch.attachments.length === 0 ? undefined : await importer.attach(batch.attachments);
+    if (attached?.ok === false) return takeBack(attached.error);
+    explanations += attached?.value.explanations ?? 0;
+    for (const { index } of attached?.value.refused ?? []) {
+      const { file: name = file, line = 0, documentId = '' } = batch.attachments[index] ?? {};
+      const params = { reference: documentId.slice(0, 80) };
+      note({
+        file: name,
+        line,
+        code: 'explanation-without-target',
+        severity: 'error',
+        message: 'It explains nothing that is here.',
+        params,
+      });
+    }
+    job.progress({ done: batch.done, total: batch.total, documents, issues: issueCount });
+    await breathe();
+    if (job.stop.stopped) return takeBack(problem('cancelled', 'The import was cancelled.'));
+  }
+  const finished = await importer.finish();
+  if (!finished.ok) return finished;
+  return ok({ importId: importer.importId, documents, annotations, explanations, issues, issueCount });
+}
+
+async function openProject(store: Store, file: File): Promise<Result<OpenedProject, Problem>> {
+  const sources = await readSources([file]);
+  if (!sources.ok) return sources;
+  const read = readProjectFile(sources.value);
+  if (!read.ok) return read;
+  const { bundle, issues, violations } = read.value;
+  const merged = (await store.projects.get(bundle.project.id)) !== undefined;
+  const written = await store.bundles.write(bundle);
+  if (!written.ok) return written;
+  const { added, updated, kept, refused } = written.value;
+  const left = [
+    ...issues.map(({ table, row, path, message }) => ({
+      line: row,
+      message: `${table} ${path}: ${message}`,
+    })),
+    ...violations.map(({ code, table, id }) => ({ line: 0, message: `${table} ${id}: ${code}` })),
+    ...refused.map(({ message }) => ({ line: 0, message })),
+  ];
+  return ok({
+    projectId: bundle.project.id,
+    merged,
+    added,
+    updated,
+    kept,
+    issues: left.slice(0, maxIssues).map(({ line, message }) => ({
+      file: file.name,
+      line,
+      code: 'malformed-row',
+      severity: 'warning',
+      message,
+      params: { reason: message },
+    })),
+  });
+}

@@ -1,0 +1,29 @@
+/** The recommenders that need no training, made of what is labelled: rebuilt when it changes, in some milliseconds. */
+
+import type { Annotation, LabelledDocument, Task } from '#core/project';
+import { type Dictionary, dictionaryOf, PairDictionary, pairDictionaryOf } from '#core/recommend';
+import type { Span } from '#core/text';
+
+export interface Memory {
+  readonly dictionary: Dictionary;
+  readonly pairs: PairDictionary;
+  /** SA: whether aspects are marked in this project. */
+  readonly hasAspects: boolean;
+}
+
+export function remember(task: Task, documents: readonly LabelledDocument[]): Memory {
+  return {
+    dictionary: dictionaryOf(documents),
+    pairs: task === 're' ? pairDictionaryOf(documents) : new PairDictionary(),
+    hasAspects: documents.some(
+      ({ document, annotations }) =>
+        document.split !== 'holdout' && annotations.some(({ target }) => target.kind === 'aspect'),
+    ),
+  };
+}
+
+export function spansOf(annotations: readonly Annotation[]): readonly Span[] {
+  return annotations.flatMap(({ target }) =>
+    target.kind === 'span' || target.kind === 'aspect' ? [{ from: target.from, to: target.to }] : [],
+  );
+}

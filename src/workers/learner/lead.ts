@@ -1,0 +1,56 @@
+/**
+ * Of several tabs of one project one leads: it trains, the others show what it makes. Whoever asks first has the lead until it
+ * ends or dies; the platform's lock says so, in whatever way a tab is closed. Orders reach the one that leads from any of them.
+ */
+type Order = 'train';
+
+export interface Lead {
+  readonly isMine: boolean;
+  /** Tells the one that leads. */
+  order(order: Order): void;
+  release(): void;
+}
+
+export interface LeadListener {
+  /** The lead is ours from now on. */
+  taken(): void;
+  /** An order that was given in another tab. */
+  ordered(order: Order): void;
+}
+
+export function takeLead(projectId: string, listener: LeadListener): Lead {
+  const name = `lean-life-learner-${projectId}`;
+  // Absent outside secure contexts, and in older runtimes: there each tab leads.
+  const locks = globalThis.navigator?.locks as LockManager | undefined;
+  let isMine = locks === undefined;
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const waiting = new AbortController();
+  const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(name);
+  if (channel !== undefined) {
+    channel.onmessage = ({ data }) => {
+      if (isMine && data === 'train') listener.ordered('train');
+    };
+  }
+  locks
+    ?.request(name, { signal: waiting.signal }, () => {
+      isMine = true;
+      listener.taken();
+      return released;
+    })
+    .catch(() => undefined); // given up while it waited
+  return {
+    get isMine() {
+      return isMine;
+    },
+    order: (order) => channel?.postMessage(order),
+    release: () => {
+      isMine = false;
+      waiting.abort();
+      release();
+      channel?.close();
+    },
+  };
+}

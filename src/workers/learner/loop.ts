@@ -1,0 +1,332 @@
+/**
+ * The learner at work on one project: a change is read into the mirror, the stages that are made from it come due, the most
+ * urgent has a slice, and the loop looks up again; with nothing due it sleeps. What is made when is said by `stages.ts`.
+ * Everything it finds goes into the database; the page sees it through its live queries.
+ *
+ * It never holds more than a few documents that are not labelled (of 2 000 the words and vectors, where there are triggers).
+ * Finished trainings are the checkpoints: after a reload or a crash it goes on from the last one.
+ *
+ * Laws: an order to train is carried out or answered, whatever else there is to do; a training that is due waits at most one
+ * slice of each stage above it.
+ */
+import { ok, type Problem, type Result } from '#core/base';
+import type { Project } from '#core/project';
+import type { Schedule as TrainingSchedule } from '#core/tasks';
+import type { Store } from '#store';
+import { type Assets, loadAssets } from '../platform/assets.ts';
+import type { JobContext } from '../rpc/serve.ts';
+import { nextTurn } from '../rpc/yield-turn.ts';
+import type { TrainingProgress } from './background-training.ts';
+import { type LearnerStatus, learnerOff } from './contract.ts';
+import { type Lead, takeLead } from './lead.ts';
+import { MatcherTraining } from './matcher-training.ts';
+import { Mirror } from './mirror.ts';
+import { ModelTraining } from './model-training.ts';
+import type { Moment } from './moment.ts';
+import { Advisor } from './recommend.ts';
+import { LearnerRules } from './rules.ts';
+import { Schedule } from './schedule.ts';
+import { type Name, stagesOf } from './stages.ts';
+import { TriggerTraining } from './trigger-training.ts';
+import { TriggerVotes } from './trigger-votes.ts';
+
+/** After a failure of the network or the runtime it is tried again when so much time has passed. */
+const retryAfterMs = 20_000;
+/** So often a tab that does not lead looks for what the leading one has trained. */
+const followEveryMs = 3000;
+
+export interface LoopOptions {
+  readonly documentId: string | undefined;
+  readonly paused: boolean;
+  /** Of the model's trainings, where it is not the task's usual one. */
+  readonly schedule?: Partial<TrainingSchedule>;
+}
+
+export class LearnerLoop {
+  readonly #store: Store;
+  readonly projectId: string;
+  readonly #job: JobContext<LearnerStatus>;
+  #status: LearnerStatus;
+  #paused: boolean;
+  #focus: string | undefined;
+  #orders = 0;
+  #isReset = false;
+  #assets: Assets | undefined;
+  #failedAt = Number.NEGATIVE_INFINITY;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #wake: (() => void) | undefined;
+  /** Something came up since the loop last looked. */
+  #stirred = false;
+  #lead: Lead | undefined;
+  readonly #mirror: Mirror;
+  readonly #model: ModelTraining;
+  readonly #rules: LearnerRules;
+  readonly #votes = new TriggerVotes();
+  readonly #triggers: TriggerTraining;
+  readonly #matcher: MatcherTraining;
+  readonly #advisor: Advisor;
+  readonly #schedule: Schedule<Name, Moment>;
+  /** As of which list of labelled documents triggers were heard. */
+  #heard: Moment['labelled'] | undefined;
+
+  constructor(
+    store: Store,
+    projectId: string,
+    job: JobContext<LearnerStatus>,
+    { documentId, paused, schedule }: LoopOptions,
+  ) {
+    this.#store = store;
+    this.projectId = projectId;
+    this.#job = job;
+    this.#focus = documentId;
+    this.#paused = paused;
+    this.#status = { ...learnerOff, projectId, phase: 'loading' };
+    this.#mirror = new Mirror(store, projectId, () => this.#wakeUp());
+    const failed = (found: Problem): void => this.#fail(found);
+    const missing = (): void => this.#tryAgainLater();
+    const progress = ({ step, steps, leftMs }: TrainingProgress): void =>
+      this.#tell({ phase: 'training', step, steps, leftMs });
+    const assets = (project: Project): Promise<Assets | undefined> => this.#ready(project);
+    this.#rules = new LearnerRules(store, projectId);
+    this.#model = new ModelTraining(store, projectId, {
+      assets,
+      failed,
+      canLoad: () => this.#canLoad(),
+      weak: () => this.#rules.weakInstances(),
+      tell: (change) => this.#tell(change),
+      ...(schedule === undefined ? {} : { schedule }),
+    });
+    this.#triggers = new TriggerTraining(store, projectId, {
+      failed,
+      missing,
+      progress,
+      triggers: () => this.#votes.triggers,
+      use: (model) => this.#votes.use(model),
+    });
+    this.#matcher = new MatcherTraining(store, projectId, {
+      failed,
+      missing,
+      progress,
+      lesson: () => this.#rules.findLesson(),
+    });
+    this.#advisor = new Advisor(store, projectId, this.#rules, this.#votes, {
+      assets,
+      failed,
+      weights: () => this.#model.weights,
+    });
+    this.#schedule = this.#plan(missing);
+  }
+
+  focus(documentId: string): void {
+    this.#focus = documentId;
+    this.#changed('focus');
+  }
+
+  pause(paused: boolean): void {
+    this.#paused = paused;
+    // Stopped as well as begun again: the training that runs is told by its stage.
+    this.#changed('resumed');
+  }
+
+  train(): void {
+    this.#orders++;
+    this.#failedAt = Number.NEGATIVE_INFINITY;
+    this.#mirror.hurry();
+    this.#tell({ order: 'waiting' });
+    if (this.#lead?.isMine === false) this.#lead.order('train');
+    this.#changed('order', 'assets');
+  }
+
+  reset(): void {
+    this.#isReset = true;
+    this.#wakeUp();
+  }
+
+  /** Works until the job is stopped or the project is gone. */
+  async run(): Promise<Result<undefined, Problem>> {
+    this.#tell({ phase: 'loading' });
+    this.#lead = takeLead(this.projectId, {
+      taken: () => this.#changed('resumed'),
+      ordered: () => this.train(),
+    });
+    this.#mirror.open();
+    // A stop signal has no listeners: look at it now and then.
+    const looking = setInterval(() => this.#job.stop.stopped && this.#wakeUp(), 200);
+    const following = setInterval(() => this.#lead?.isMine === false && this.#wakeUp(), followEveryMs);
+    try {
+      const project = await this.#store.projects.get(this.projectId);
+      if (project !== undefined) await this.#model.read(project);
+      for (;;) {
+        if (this.#job.stop.stopped || this.#mirror.isGone) return ok(undefined);
+        if (this.#mirror.broken !== undefined) return { ok: false, error: this.#mirror.broken };
+        this.#stirred = false;
+        if (!(await this.#turn()) && !this.#stirred) await this.#sleep();
+      }
+    } finally {
+      clearInterval(looking);
+      clearInterval(following);
+      clearTimeout(this.#retry);
+      this.#mirror.close();
+      this.#lead.release();
+    }
+  }
+
+  /** Reads what is new and does one slice; `false` when there was nothing to do. */
+  async #turn(): Promise<boolean> {
+    if (this.#isReset) await this.#forget();
+    const look = await this.#mirror.look(this.#model.weights?.trainedAt ?? 0);
+    this.#schedule.changed(...look.changed);
+    if (look.taught > 0) this.#model.taught(look.taught);
+    const now = this.#now();
+    if (now === undefined) return false;
+    if (look.changed.length > 0) {
+      const { version = 0 } = this.#model.weights ?? {};
+      this.#tell({ pending: this.#model.pending, trainEvery: now.project.settings.trainEvery, version });
+    }
+    if (this.#lead?.isMine === false) await this.#follow(now);
+    const done = await this.#schedule.step(now, this.#job.stop);
+    if (done !== undefined) {
+      // Whoever calls is heard between two slices.
+      await nextTurn();
+      return true;
+    }
+    if (this.#status.phase === 'failed' && !this.#canLoad()) return false;
+    this.#tell({ phase: this.#paused ? 'paused' : this.#lead?.isMine === false ? 'elsewhere' : 'idle' });
+    return false;
+  }
+
+  #now(): Moment | undefined {
+    const { project, labels, labelled } = this.#mirror;
+    if (project === undefined || labelled === undefined) return undefined;
+    return {
+      ...{ project, labels, labelled, focus: this.#focus, orders: this.#orders },
+      rests: this.#paused || this.#lead?.isMine === false,
+    };
+  }
+
+  #plan(missing: () => void): Schedule<Name, Moment> {
+    const rules = this.#rules;
+    const model = this.#model;
+    const advisor = this.#advisor;
+    return new Schedule<Name, Moment>(
+      stagesOf<Moment>({
+        dictionaries: { work: async (now) => advisor.remember(now) },
+        'near documents': { work: (now) => advisor.lookAhead(now), forget: () => advisor.forget() },
+        'trigger votes': {
+          work: async (now) => {
+            if (this.#heard !== now.labelled) {
+              this.#heard = now.labelled;
+              await this.#votes.follow(now, () => this.#triggers.read(now.project));
+            }
+            return advisor.vote(now);
+          },
+          forget: () => this.#votes.forget(),
+        },
+        'exact rules': { work: (now, stop) => rules.exactly(now, stop) },
+        model: {
+          work: (now) => model.work(now),
+          urgency: (now) => model.urgency(now),
+          forget: () => model.forget(),
+        },
+        survey: { work: (now) => advisor.survey(now) },
+        'soft rules': {
+          work: (now, stop) => rules.softly(now, stop, missing),
+          forget: () => rules.lookAgain(),
+        },
+        'trigger networks': {
+          work: (now) => this.#triggers.work(now),
+          forget: () => this.#triggers.forget(),
+        },
+        'matcher network': {
+          work: async (now) => {
+            const report = await this.#matcher.work(now);
+            if (report === 'done') rules.lookAgain();
+            return report;
+          },
+          forget: () => this.#matcher.forget(),
+        },
+      }),
+    );
+  }
+
+  /** What the tab that leads has trained meanwhile. */
+  async #follow({ project }: Moment): Promise<void> {
+    if (!(await this.#model.read(project))) return;
+    this.#schedule.changed('model');
+    const { version = 0 } = this.#model.weights ?? {};
+    this.#tell({ version, ...(this.#status.order === 'waiting' ? { order: 'done' } : {}) });
+  }
+
+  #canLoad(): boolean {
+    return performance.now() - this.#failedAt >= retryAfterMs;
+  }
+
+  /** The networks and vectors; `undefined` where they cannot be had, which the status then says. */
+  async #ready(project: Project): Promise<Assets | undefined> {
+    if (this.#assets !== undefined) return this.#assets;
+    if (!this.#canLoad()) return undefined;
+    this.#tell({ phase: 'loading' });
+    const loaded = await loadAssets(project.task);
+    if (!loaded.ok) {
+      this.#fail(loaded.error);
+      return undefined;
+    }
+    this.#assets = loaded.value;
+    this.#changed('assets');
+    const { problem: _problem, ...status } = this.#status;
+    this.#status = status;
+    this.#tell({ threads: loaded.value.runtime.threads });
+    return loaded.value;
+  }
+
+  #fail(found: Problem): void {
+    this.#failedAt = performance.now();
+    this.#tell({ phase: 'failed', problem: found });
+    this.#tryAgainLater();
+  }
+
+  #tryAgainLater(): void {
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => this.#changed('assets'), retryAfterMs);
+  }
+
+  async #forget(): Promise<void> {
+    this.#isReset = false;
+    await this.#store.weights.remove(this.projectId);
+    await this.#store.trainingLog.clear(this.projectId);
+    await this.#store.recommendations.clear(this.projectId, 'model');
+    await this.#store.recommendations.clear(this.projectId, 'explanations');
+    this.#schedule.forget();
+    this.#mirror.forget();
+    this.#heard = undefined;
+    this.#failedAt = Number.NEGATIVE_INFINITY;
+    const { metrics: _metrics, loss: _loss, problem: _problem, ...status } = this.#status;
+    this.#status = status;
+    this.#tell({ phase: 'idle', version: 0, step: 0, steps: 0, leftMs: 0 });
+  }
+
+  #changed(...names: readonly Name[]): void {
+    this.#schedule.changed(...names);
+    this.#wakeUp();
+  }
+
+  #tell(change: Partial<LearnerStatus>): void {
+    this.#status = { ...this.#status, ...change };
+    this.#job.progress(this.#status);
+  }
+
+  #wakeUp(): void {
+    this.#stirred = true;
+    this.#wake?.();
+  }
+
+  /** Until something happens. */
+  #sleep(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = () => {
+        this.#wake = undefined;
+        resolve();
+      };
+    });
+  }
+}

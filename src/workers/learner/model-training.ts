@@ -1,0 +1,196 @@
+/**
+ * The model that recommends: trained on, warm, after so many labels or when a person asks for it. Every order is carried out or
+ * answered: a training that begins takes the orders there are; one that comes later gets a training of its own.
+ */
+import type { Problem, Result } from '#core/base';
+import type { Project, Weights } from '#core/project';
+import {
+  type Schedule,
+  type SessionOutcome,
+  type SessionProblem,
+  trainSession,
+  type WeakInstance,
+} from '#core/tasks';
+import type { Store } from '#store';
+import type { Assets } from '../platform/assets.ts';
+import { BackgroundTraining } from './background-training.ts';
+import type { LearnerStatus, OrderState } from './contract.ts';
+import type { Moment } from './moment.ts';
+import type { Report, Urgency } from './schedule.ts';
+import { createTrainingLog, shownMetrics } from './training-log.ts';
+
+export interface ModelNeeds {
+  /** `undefined` where they cannot be had now. */
+  readonly assets: (project: Project) => Promise<Assets | undefined>;
+  readonly canLoad: () => boolean;
+  readonly weak: () => Promise<WeakInstance[]>;
+  readonly tell: (change: Partial<LearnerStatus>) => void;
+  readonly failed: (found: Problem) => void;
+  readonly schedule?: Partial<Schedule>;
+}
+
+interface Lesson {
+  readonly orders: number;
+  readonly pending: number;
+  /** When its labels were read: what comes later is still to be learned. */
+  readonly begunAt: number;
+  readonly log: ReturnType<typeof createTrainingLog>;
+}
+
+export class ModelTraining {
+  readonly #store: Store;
+  readonly #projectId: string;
+  readonly #needs: ModelNeeds;
+  readonly #training = new BackgroundTraining<Result<SessionOutcome, SessionProblem>>();
+  #lesson: Lesson | undefined;
+  #weights: Weights | undefined;
+  /** Things taught since the last training began. */
+  #pending = 0;
+  /** Orders that were carried out or answered. */
+  #answered = 0;
+
+  constructor(store: Store, projectId: string, needs: ModelNeeds) {
+    this.#store = store;
+    this.#projectId = projectId;
+    this.#needs = needs;
+  }
+
+  get weights(): Weights | undefined {
+    return this.#weights;
+  }
+
+  get pending(): number {
+    return this.#pending;
+  }
+
+  /** The last checkpoint, or what another tab has trained meanwhile. */
+  async read(project: Project): Promise<boolean> {
+    const stored = await this.#store.weights.get(this.#projectId, project.task);
+    const isNewer = stored !== undefined && stored.version > (this.#weights?.version ?? 0);
+    if (isNewer) this.#weights = stored;
+    return isNewer;
+  }
+
+  taught(count: number): void {
+    this.#pending += count;
+  }
+
+  urgency(now: Moment): Urgency {
+    if (now.rests || !this.#needs.canLoad()) return 'usual';
+    if (now.orders > this.#answered) return 'ordered';
+    return this.#training.isRunning || this.#isTime(now) ? 'due' : 'usual';
+  }
+
+  async work(now: Moment): Promise<Report> {
+    if (now.rests) {
+      this.#training.stop();
+      if (!this.#training.isRunning) return 'idle';
+    } else if (!this.#training.isRunning) {
+      if (now.orders === this.#answered && !this.#isTime(now)) return 'idle';
+      if (!(await this.#start(now))) return 'idle';
+    }
+    const ended = await this.#training.slice(({ step, steps, loss, leftMs }) => {
+      this.#needs.tell({ phase: 'training', step, steps, leftMs, ...(loss === undefined ? {} : { loss }) });
+      if (loss !== undefined) this.#lesson?.log.add(step, { loss });
+    });
+    if (ended === undefined) return this.#training.isRunning ? 'more' : 'idle';
+    return this.#end(now, ended.outcome);
+  }
+
+  /** The next training starts from nothing; what is stored is the caller's. */
+  forget(): void {
+    this.#training.drop();
+    this.#weights = undefined;
+    this.#lesson = undefined;
+  }
+
+  #isTime({ project }: Moment): boolean {
+    const { sources, trainEvery } = project.settings;
+    return sources.model && trainEvery > 0 && this.#pending >= trainEvery;
+  }
+
+  async #start(now: Moment): Promise<boolean> {
+    const assets = await this.#needs.assets(now.project);
+    if (assets === undefined) return false;
+    const weak = await this.#needs.weak();
+    const previous = this.#weights;
+    this.#lesson = {
+      orders: now.orders,
+      pending: this.#pending,
+      begunAt: Date.now(),
+      log: createTrainingLog(this.#store, {
+        projectId: this.#projectId,
+        model: assets.network.manifest.name,
+        version: (previous?.version ?? 0) + 1,
+        before: previous?.step ?? 0,
+      }),
+    };
+    this.#pending = 0;
+    this.#needs.tell({ phase: 'training', step: 0, steps: 0, pending: 0, ...this.order(now.orders) });
+    this.#training.start((signal) =>
+      trainSession({
+        task: now.project.task,
+        projectId: this.#projectId,
+        labels: now.labels,
+        network: assets.network,
+        encoder: assets.encoder,
+        documents: now.labelled,
+        weak,
+        ...(previous === undefined ? {} : { previous }),
+        seed: previous?.seed ?? seedOf(this.#projectId),
+        clock: Date.now,
+        signal,
+        ...(this.#needs.schedule === undefined ? {} : { schedule: this.#needs.schedule }),
+      }),
+    );
+    return true;
+  }
+
+  async #end(now: Moment, ended: Result<SessionOutcome, SessionProblem>): Promise<Report> {
+    const lesson = this.#lesson;
+    this.#lesson = undefined;
+    if (lesson === undefined) return 'idle';
+    if (!ended.ok) {
+      const found = ended.error;
+      if (found.code === 'stopped') {
+        this.#pending += lesson.pending;
+        return 'idle';
+      }
+      const isAnswer = lesson.orders > this.#answered;
+      this.#answered = lesson.orders;
+      if (found.code === 'diverged') this.#needs.failed(found);
+      else this.#needs.tell({ phase: 'idle' });
+      if (isAnswer) this.#needs.tell({ order: found.code === 'diverged' ? 'failed' : 'nothing-to-learn' });
+      return 'idle';
+    }
+    const isWhole = ended.value.reason === 'finished';
+    const weights: Weights = { ...ended.value.weights, trainedAt: lesson.begunAt };
+    if (isWhole) this.#answered = lesson.orders;
+    else this.#pending += lesson.pending;
+    await lesson.log.end(weights);
+    const written = await this.#store.weights.put(weights);
+    if (!written.ok) this.#needs.failed(written.error);
+    this.#weights = weights;
+    const { version } = weights;
+    this.#needs.tell({
+      ...{ version, metrics: shownMetrics(weights), phase: 'recommending', leftMs: 0 },
+      pending: this.#pending,
+      ...this.order(now.orders),
+    });
+    return 'done';
+  }
+
+  /** What has become of the last order, where there was one. */
+  order(orders: number): { readonly order?: OrderState } {
+    if (orders === 0) return {};
+    if (this.#lesson?.orders === orders && this.#answered < orders) return { order: 'training' };
+    return { order: this.#answered < orders ? 'waiting' : 'done' };
+  }
+}
+
+/** A seed of its own for each project, the same on every device. */
+function seedOf(projectId: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < projectId.length; i++) h = Math.imul(h ^ projectId.charCodeAt(i), 0x01000193);
+  return h >>> 1;
+}

@@ -1,0 +1,240 @@
+/**
+ * Which documents have recommendations, and of what date: those on the screen and next to come first, from the quick sources
+ * before the slow ones; after a training a sample of all documents, so that there are priorities everywhere. Remembers from
+ * what each document's sets were made, and makes them anew only when that has changed.
+ */
+import type { Problem } from '#core/base';
+import type { LabelledDocument, Project, Weights } from '#core/project';
+import { recommendFromDictionary, recommendNounPhrases } from '#core/recommend';
+import { recommendSession } from '#core/tasks';
+import type { RecommendationSet, Store } from '#store';
+import type { Assets } from '../platform/assets.ts';
+import { type Memory, remember, spansOf } from './dictionaries.ts';
+import type { Moment } from './moment.ts';
+import type { LearnerRules } from './rules.ts';
+import type { Report } from './schedule.ts';
+import type { TriggerVotes } from './trigger-votes.ts';
+
+/** Documents after the one on the screen that have recommendations in advance. */
+const ahead = 12;
+/** Documents that are judged after a training, drawn from all over the project, so many in a slice. */
+const surveyed = 160;
+const atOnce = 16;
+/** Documents of which it is remembered when their sets were made; the oldest are forgotten, and made anew when they come up. */
+const remembered = 5000;
+
+export interface AdvisorNeeds {
+  /** `undefined` where they cannot be had now. */
+  readonly assets: (project: Project) => Promise<Assets | undefined>;
+  readonly failed: (found: Problem) => void;
+  readonly weights: () => Weights | undefined;
+}
+
+export class Advisor {
+  readonly #store: Store;
+  readonly #projectId: string;
+  readonly #needs: AdvisorNeeds;
+  readonly #rules: LearnerRules;
+  readonly #triggers: TriggerVotes;
+  #memory: Memory | undefined;
+  #memoryVersion = 0;
+  #survey: { readonly version: number; window: number } | undefined;
+  readonly #untrained = new Dated();
+  readonly #trained = new Dated();
+  readonly #voted = new Dated();
+
+  constructor(
+    store: Store,
+    projectId: string,
+    rules: LearnerRules,
+    triggers: TriggerVotes,
+    needs: AdvisorNeeds,
+  ) {
+    this.#store = store;
+    this.#projectId = projectId;
+    this.#rules = rules;
+    this.#triggers = triggers;
+    this.#needs = needs;
+  }
+
+  /** Dictionaries of what is labelled. */
+  remember({ project, labelled }: Moment): Report {
+    this.#memory = remember(project.task, labelled);
+    this.#memoryVersion++;
+    return 'done';
+  }
+
+  /** What dictionaries and model say: of the document on the screen by itself, then of those after it. */
+  async lookAhead(now: Moment): Promise<Report> {
+    const from = await this.#start(now);
+    for (const [start, size] of [
+      [from, 1],
+      [from + 1, ahead],
+    ] as const) {
+      const near = await this.#store.documents.chunk(this.#projectId, start, size);
+      const forgotten = near.filter(({ document }) =>
+        this.#untrained.isOld(document.id, `${this.#memoryVersion}`),
+      );
+      const stale = this.#hasModel(now.project)
+        ? near.filter((one) => this.#trained.isOld(one.document.id, this.#basisOf(now, one)))
+        : [];
+      if (forgotten.length > 0) await this.#recommendUntrained(now.project, forgotten);
+      if (stale.length > 0 && !(await this.#recommendTrained(now, stale))) return 'idle';
+      if (forgotten.length + stale.length > 0) return 'more';
+    }
+    return 'done';
+  }
+
+  /** What triggers and rules say of the same documents; the one on the screen does not wait for the others. */
+  async vote(now: Moment): Promise<Report> {
+    if (!now.project.settings.sources.explanations) return 'idle';
+    if (!this.#rules.speaks && !this.#triggers.speaks) return 'idle';
+    const from = await this.#start(now);
+    for (const [start, size] of [
+      [from, 1],
+      [from + 1, ahead],
+    ] as const) {
+      const near = await this.#store.documents.chunk(this.#projectId, start, size);
+      const said = `${this.#rules.revision} ${this.#triggers.revision}`;
+      const stale = near.filter((one) => this.#voted.isOld(one.document.id, basisOf(said, now, one)));
+      if (stale.length === 0) continue;
+      const byTriggers = await this.#triggers.recommend(now.project, stale);
+      await this.#put(
+        stale.map(({ document }) => ({
+          projectId: this.#projectId,
+          documentId: document.id,
+          source: 'explanations',
+          version: this.#rules.revision,
+          items: [...this.#rules.recommend(document.id), ...(byTriggers.get(document.id) ?? [])],
+        })),
+      );
+      for (const one of stale) this.#voted.set(one.document.id, basisOf(said, now, one));
+      return 'more';
+    }
+    return 'done';
+  }
+
+  /** Judges a sample of the open documents, another one after each training. */
+  async survey(now: Moment): Promise<Report> {
+    const version = this.#needs.weights()?.version;
+    if (version === undefined || !this.#hasModel(now.project)) return 'idle';
+    if (this.#survey?.version !== version) this.#survey = { version, window: 0 };
+    const total = await this.#store.documents.count(this.#projectId);
+    const windows = Math.min(surveyed / atOnce, Math.max(1, Math.ceil(total / atOnce)));
+    const { window } = this.#survey;
+    if (window >= windows) return 'done';
+    const from = Math.floor(((window / windows) * total + version * 7919) % Math.max(1, total));
+    const some = await this.#store.documents.chunk(this.#projectId, from, atOnce);
+    const open = some.filter(({ document }) => document.status === 'open');
+    if (!(await this.#recommendTrained(now, open))) return 'idle';
+    this.#survey.window++;
+    return 'more';
+  }
+
+  /** Everything trained is gone. */
+  forget(): void {
+    this.#trained.clear();
+    this.#voted.clear();
+    this.#survey = undefined;
+  }
+
+  #hasModel({ settings }: Project): boolean {
+    return settings.sources.model && this.#needs.weights() !== undefined;
+  }
+
+  /** Position of the document on the screen. */
+  async #start({ focus }: Moment): Promise<number> {
+    const focused = focus === undefined ? undefined : await this.#store.documents.get(focus);
+    return focused?.projectId === this.#projectId ? focused.position : 0;
+  }
+
+  /** What the model's opinion of a document depends on: its version, the labels and, but for NER, what is marked in the text. */
+  #basisOf(now: Moment, one: LabelledDocument): string {
+    return basisOf(`${this.#needs.weights()?.version ?? 0} ${now.labels.length}`, now, one);
+  }
+
+  async #recommendUntrained(project: Project, documents: readonly LabelledDocument[]): Promise<void> {
+    const memory = this.#memory;
+    if (memory === undefined) return;
+    const kind = project.task === 'sa' ? 'aspect' : 'span';
+    const version = this.#memoryVersion;
+    const sets = documents.flatMap(({ document, annotations }): RecommendationSet[] => {
+      const phrases = project.task === 'sa' && !memory.hasAspects ? [] : recommendNounPhrases(document, kind);
+      const known = recommendFromDictionary(document, memory.dictionary, kind);
+      if (project.task === 're') known.push(...memory.pairs.recommend(document.text, spansOf(annotations)));
+      const common = { projectId: this.#projectId, documentId: document.id, version };
+      return [
+        { ...common, source: 'noun-phrases', items: phrases },
+        { ...common, source: 'dictionary', items: known },
+      ];
+    });
+    await this.#put(sets);
+    for (const { document } of documents) this.#untrained.set(document.id, `${version}`);
+  }
+
+  /** `false` where the model cannot be asked now. */
+  async #recommendTrained(now: Moment, documents: readonly LabelledDocument[]): Promise<boolean> {
+    const weights = this.#needs.weights();
+    if (weights === undefined || documents.length === 0) return true;
+    const assets = await this.#needs.assets(now.project);
+    if (assets === undefined) return false;
+    const memory = this.#memory;
+    const opinions = recommendSession({
+      task: now.project.task,
+      labels: now.labels,
+      network: assets.network,
+      encoder: assets.encoder,
+      weights,
+      documents,
+      batchSize: atOnce,
+      ...(memory?.hasAspects === true
+        ? { aspects: ({ text }) => memory.dictionary.find(text).map(({ from, to }) => ({ from, to })) }
+        : {}),
+    });
+    const projectId = this.#projectId;
+    const { version } = weights;
+    for await (const some of opinions) {
+      await this.#put(
+        some.map(({ documentId, items }) => ({ projectId, documentId, source: 'model', version, items })),
+      );
+      await this.#store.recommendations.putPriorities(
+        some.map(({ documentId, uncertainty }) => ({ projectId, documentId, uncertainty, disagreement: 0 })),
+      );
+    }
+    for (const one of documents) this.#trained.set(one.document.id, this.#basisOf(now, one));
+    return true;
+  }
+
+  async #put(sets: readonly RecommendationSet[]): Promise<void> {
+    const written = await this.#store.recommendations.put(sets);
+    if (!written.ok) this.#needs.failed(written.error);
+  }
+}
+
+/** From what each document's sets were made, of the documents that were looked at last. */
+class Dated {
+  readonly #basis = new Map<string, string>();
+
+  isOld(documentId: string, basis: string): boolean {
+    return this.#basis.get(documentId) !== basis;
+  }
+
+  set(documentId: string, basis: string): void {
+    this.#basis.delete(documentId);
+    this.#basis.set(documentId, basis);
+    if (this.#basis.size <= remembered) return;
+    const oldest = this.#basis.keys().next().value;
+    if (oldest !== undefined) this.#basis.delete(oldest);
+  }
+
+  clear(): void {
+    this.#basis.clear();
+  }
+}
+
+/** A version and, but for NER, what is marked in the text: only there the candidates depend on it. */
+function basisOf(version: string, { project }: Moment, { annotations }: LabelledDocument): string {
+  if (project.task === 'ner') return version;
+  const latest = annotations.reduce((time, one) => Math.max(time, one.updatedAt), 0);
+  return `${version} ${annotations.length} ${latest}`;
+}

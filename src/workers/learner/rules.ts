@@ -1,0 +1,123 @@
+/** The project's explanations as teachers and recommenders of the learner: a rule house of its own, of bounded size. */
+import type { StopSignal } from '#core/base';
+import type { Document, Provenance, Recommendation } from '#core/project';
+import { isTaught, softTeaching, type WeakLabel } from '#core/rules';
+import { type WeakInstance, weakInstancesOf } from '#core/tasks';
+import type { Store } from '#store';
+import { RuleHouse } from '../project/rule-index.ts';
+import { slice } from '../rpc/slice.ts';
+import type { FindLesson } from './matcher-training.ts';
+import type { Moment } from './moment.ts';
+import type { Report } from './schedule.ts';
+
+/** Documents whose instances are kept in the learner's memory. */
+const maxDocuments = 20_000;
+/** Milliseconds between two looks around. */
+const sliceMs = 150;
+/** Sentences that the string-matching network learns from at most. */
+const maxLesson = 20_000;
+/** Weak instances that a training is given at most; the surest first. */
+const maxWeak = 2000;
+
+export class LearnerRules {
+  readonly #store: Store;
+  readonly #house: RuleHouse;
+  #isRead = false;
+  #hasRules = false;
+  /** Counts up whenever rules came to say something else. */
+  #revision = 0;
+
+  constructor(store: Store, projectId: string) {
+    this.#store = store;
+    this.#house = new RuleHouse(store, projectId, maxDocuments);
+  }
+
+  get revision(): number {
+    return this.#revision;
+  }
+
+  get speaks(): boolean {
+    return this.#hasRules;
+  }
+
+  /** Exact matches, brought up to date: reads what is new, then looks for it; each has a slice of its own. */
+  async exactly({ project }: Moment, stop: StopSignal): Promise<Report> {
+    if (!project.settings.sources.explanations || !project.explanationKinds.includes('nl')) return 'idle';
+    if (!this.#isRead) {
+      const synced = await this.#house.sync(slice(stop, sliceMs));
+      if (!synced.ok) return synced.error.code === 'cancelled' ? 'more' : 'idle';
+      const had = this.#hasRules;
+      this.#hasRules = this.#house.rules.some((rule) => rule.form !== undefined);
+      if (had && !this.#hasRules) this.#revision++;
+      if (!this.#hasRules) return had ? 'done' : 'idle';
+      this.#isRead = true;
+      return 'more';
+    }
+    this.#house.engine.setThreshold(project.settings.ruleThreshold);
+    const share = slice(stop, sliceMs);
+    await this.#house.update(share, () => undefined);
+    if (share.stopped) return 'more';
+    this.#isRead = false;
+    this.#revision++;
+    return 'done';
+  }
+
+  /** Soft matches, a slice of them; `missing` where the word vectors cannot be had now. */
+  async softly({ rests }: Moment, stop: StopSignal, missing: () => void): Promise<Report> {
+    if (!this.#hasRules || rests) return 'idle';
+    const state = await this.#house.soften(slice(stop, sliceMs));
+    if (state === 'more') return 'more';
+    if (state === 'unavailable') {
+      missing();
+      return 'idle';
+    }
+    this.#revision++;
+    return 'done';
+  }
+
+  /** What `find` is to learn from; `undefined` without a rule. */
+  findLesson(): FindLesson | undefined {
+    return this.#hasRules ? this.#house.engine.findLesson(maxLesson) : undefined;
+  }
+
+  /** A newly trained `find` network was stored, or what was stored is gone. */
+  lookAgain(): void {
+    this.#house.lookAgain();
+  }
+
+  recommend(documentId: string): readonly Recommendation[] {
+    if (!this.#hasRules) return [];
+    return [...this.#house.engine.weakLabels(documentId)].map((weak) => this.#toRecommendation(weak));
+  }
+
+  /** What rules say of documents that nobody has labelled, for the next training. */
+  async weakInstances(): Promise<WeakInstance[]> {
+    if (!this.#hasRules) return [];
+    // Most noun phrases are no entity, which the context does not learn from rules: of NER only exact matches teach.
+    const softFrom = this.#house.project?.task === 'ner' ? Number.POSITIVE_INFINITY : softTeaching;
+    const labels = [...this.#house.engine.weakLabels()]
+      .filter((weak) => isTaught(weak, softFrom))
+      .sort((a, b) => b.confidence - a.confidence)
+      .slice(0, maxWeak);
+    const documents = new Map<string, Document>();
+    for (const { documentId } of labels) {
+      if (documents.has(documentId)) continue;
+      const document = await this.#store.documents.get(documentId);
+      // What measures must not teach, neither by hand nor by rule.
+      if (document !== undefined && document.split !== 'holdout') documents.set(documentId, document);
+    }
+    return weakInstancesOf(labels, documents);
+  }
+
+  #toRecommendation({ target, labelId, confidence, votes }: WeakLabel): Recommendation {
+    const provenance = votes
+      .filter((vote) => vote.labelId === labelId)
+      .flatMap(({ ruleId, score, strict }): Provenance[] => {
+        const sentence = this.#house.rule(ruleId)?.text;
+        return sentence === undefined
+          ? []
+          : [{ kind: 'rule', explanationId: ruleId, sentence, score, strict }];
+      });
+    return { target, labelId, confidence, provenance };
+  }
+}

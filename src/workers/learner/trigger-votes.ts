@@ -1,0 +1,138 @@
+/**
+ * Triggers as recommenders. Before the first training they are looked for as phrases; a trigger that is new is heard at once by
+ * the networks that are there.
+ */
+import { neverStop } from '#core/base';
+import type { Label, LabelledDocument, Project, Recommendation, RecommendedTarget } from '#core/project';
+import { type Dictionary, dictionaryOf } from '#core/recommend';
+import { ruleDocument, toRecommended, typesOf } from '#core/rules';
+import { spansOverlap } from '#core/text';
+import type { Trigger, TriggerModel } from '#core/triggers';
+import { loadVectors } from '../platform/assets.ts';
+import { TriggerHouse } from '../project/trigger-index.ts';
+import type { Moment } from './moment.ts';
+
+/** Documents whose vectors are kept. */
+const maxDocuments = 2000;
+
+export class TriggerVotes {
+  readonly #house = new TriggerHouse(maxDocuments);
+  #labels: ReadonlyMap<string, Label> = new Map();
+  #dictionary: Dictionary = dictionaryOf([]);
+  /** What people label here: where it is aspects only, the text as a whole is nobody's. */
+  #kinds: ReadonlySet<RecommendedTarget['kind']> = new Set();
+  /** RE: the types of ends that each label was seen with. */
+  #ends: ReadonlyMap<string, ReadonlySet<string>> = new Map();
+
+  /** Counts up whenever documents should be asked about anew. */
+  get revision(): number {
+    return this.#house.revision;
+  }
+
+  /** There is something that can be asked: phrases or a trained network. */
+  get speaks(): boolean {
+    return this.#house.matcher !== undefined;
+  }
+
+  get triggers(): readonly Trigger[] {
+    return this.#house.triggers;
+  }
+
+  /** Takes trained networks. */
+  async use(model: TriggerModel): Promise<void> {
+    this.#house.use(model);
+    await this.#house.hear(neverStop);
+  }
+
+  forget(): void {
+    this.#house.use(undefined);
+  }
+
+  /** Hears what is new; `networks` is asked for the trained ones where there is a trigger. */
+  async follow({ project, labels, labelled }: Moment, networks: () => Promise<unknown>): Promise<void> {
+    this.#house.follow(project, labels, labelled);
+    this.#labels = new Map(labels.map((label) => [label.id, label]));
+    if (project.task !== 'ner') this.#dictionary = dictionaryOf(labelled);
+    this.#kinds = new Set(labelled.flatMap((one) => one.annotations.map(({ target }) => target.kind)));
+    if (project.task === 're') this.#ends = endsOf(labelled, this.#labels);
+    if (this.#house.triggers.length > 0) {
+      await networks();
+      await this.#lookForPhrases(project);
+    }
+    await this.#house.hear();
+  }
+
+  /** What triggers say of documents, by their ids. */
+  async recommend(
+    project: Project,
+    documents: readonly LabelledDocument[],
+  ): Promise<ReadonlyMap<string, readonly Recommendation[]>> {
+    const said = new Map<string, readonly Recommendation[]>();
+    await this.#house.hold(documents.map(({ document }) => document));
+    const { matcher } = this.#house;
+    if (matcher === undefined) return said;
+    for (const one of documents) {
+      const { id } = one.document;
+      if (project.task === 'ner') {
+        const proposed = await matcher.propose(id);
+        said.set(id, this.#house.isTrained ? proposed : proposed.filter((item) => isFree(item, one)));
+        continue;
+      }
+      const { instances } = ruleDocument(project.task, one, this.#labels, this.#dictionary);
+      const items = instances.flatMap(({ target, types, gold }) => {
+        // A person has decided already.
+        if (gold !== undefined || !this.#kinds.has(target.kind)) return [];
+        const allowed = project.task === 're' ? this.#fitting(`${types?.head} ${types?.tail}`) : undefined;
+        const proposed = matcher.proposeFor(id, target, allowed);
+        if (proposed === undefined) return [];
+        // Phrases are tempered already.
+        return this.#house.isTrained ? tempered(proposed) : proposed;
+      });
+      said.set(id, items);
+    }
+    return said;
+  }
+
+  #fitting(ends: string): ReadonlySet<string> {
+    return new Set([...this.#ends].flatMap(([labelId, seen]) => (seen.has(ends) ? [labelId] : [])));
+  }
+
+  /** Until there are networks; where the word vectors cannot be had, the very words still match. */
+  async #lookForPhrases(project: Project): Promise<void> {
+    if (this.#house.matcher !== undefined) return;
+    const vectors = await loadVectors();
+    this.#house.usePhrases(vectors.ok ? vectors.value : undefined, project.task);
+  }
+}
+
+function endsOf(
+  labelled: readonly LabelledDocument[],
+  labels: ReadonlyMap<string, Label>,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const ends = new Map<string, Set<string>>();
+  for (const { annotations } of labelled) {
+    const byId = new Map(annotations.map((one) => [one.id, one]));
+    for (const { target, labelId } of annotations) {
+      const pair = toRecommended(target, byId);
+      if (pair?.kind !== 'relation') continue;
+      const { head, tail } = typesOf(pair, annotations, labels);
+      const seen = ends.get(labelId) ?? new Set();
+      ends.set(labelId, seen.add(`${head} ${tail}`));
+    }
+  }
+  return ends;
+}
+
+/** One trigger alone has all of the votes, however far it is: a share counts as much as its nearest trigger is near. */
+function tempered(said: Recommendation): Recommendation {
+  const near = said.provenance.map((why) => (why.kind === 'trigger' ? why.similarity : 0));
+  return { ...said, confidence: said.confidence * Math.max(0, ...near) };
+}
+
+/** Not beside words that a person has labelled already: a phrase does not tell a name from a part of it. */
+function isFree({ target }: Recommendation, { annotations }: LabelledDocument): boolean {
+  return (
+    target.kind !== 'span' ||
+    !annotations.some((one) => 'from' in one.target && spansOverlap(one.target, target))
+  );
+}

@@ -1,0 +1,51 @@
+/** The page's handle on the rules worker. */
+import type { LogicalForm } from '#core/explain';
+import { createWorkerClient, spawned } from '../rpc/client.ts';
+import type { Job, Progress } from '../rpc/job.ts';
+import type {
+  CorpusAnswer,
+  ExplainAnswer,
+  ExplainRequest,
+  MatchesAnswer,
+  MatchesRequest,
+  ReportRequest,
+  RulesMethods,
+  RulesReport,
+  SoftState,
+} from './contract.ts';
+
+export interface RulesClient {
+  /** At each key press: what is understood, whether it is true here, what could come next. Supersedes the last. */
+  explain(request: ExplainRequest): Job<ExplainAnswer>;
+  /** After a pause in typing: how the form fares on the other documents. Supersedes the last. */
+  corpus(request: ExplainRequest & { readonly logicalForm: LogicalForm }): Job<CorpusAnswer>;
+  /** The table of the Explanations screen; again whenever a threshold moves. Supersedes the last. */
+  report(request: ReportRequest, onProgress?: (progress: Progress) => void): Job<RulesReport>;
+  /** After a report that is not settled; then ask for it again. Supersedes the last. */
+  settle(request: { readonly projectId: string }, onProgress?: (progress: Progress) => void): Job<SoftState>;
+  /** Where one rule matches, best first. Supersedes the last. */
+  matches(request: MatchesRequest): Job<MatchesAnswer>;
+  close(): void;
+}
+
+export function createRulesClient(): RulesClient {
+  const client = createWorkerClient<RulesMethods>(
+    () =>
+      spawned(new Worker(new URL('./rules.worker.ts', import.meta.url), { type: 'module', name: 'rules' })),
+    {
+      explain: { order: 'latest', retry: true },
+      corpus: { order: 'latest', retry: true },
+      report: { order: 'latest', retry: true },
+      settle: { order: 'latest', retry: true },
+      matches: { order: 'latest', retry: true },
+    },
+  );
+  return {
+    explain: (request) => client.call('explain', request),
+    corpus: (request) => client.call('corpus', request),
+    report: (request, onProgress) => client.call('report', request, onProgress),
+    settle: (request, onProgress) => client.call('settle', request, onProgress),
+    matches: (request) => client.call('matches', request),
+    close: client.close,
+  };
+}

@@ -1,0 +1,313 @@
+/** Understands explanations as they are typed, and runs the project's rules over its documents. */
+import { err, ok, type Problem, problem, type Result } from '#core/base';
+import { InstanceCutter, softKeywords } from '#core/execute';
+import {
+  findMatches,
+  type LogicalForm,
+  nearestSentences,
+  suggestCompletions,
+  understand,
+} from '#core/explain';
+import type { RecommendedTarget } from '#core/project';
+import { instanceOf } from '#core/rules';
+import type { Store } from '#store';
+import { workerStore } from '../platform/worker-store.ts';
+import { LabelWords } from '../project/label-words.ts';
+import { RuleHouse } from '../project/rule-index.ts';
+import { type JobContext, serve } from '../rpc/serve.ts';
+import { slice } from '../rpc/slice.ts';
+import type {
+  CorpusAnswer,
+  ExplainAnswer,
+  ExplainRequest,
+  MatchesAnswer,
+  MatchesRequest,
+  ReportRequest,
+  RuleRow,
+  RulesMethods,
+  RulesReport,
+  SoftState,
+} from './contract.ts';
+import { sentenceMatches, triggerMatches } from './matches.ts';
+import { RuleTriggers } from './trigger-figures.ts';
+
+const shownExamples = 3;
+const offeredCompletions = 10;
+/** Milliseconds of soft matching between two questions. */
+const softSliceMs = 200;
+const curveThresholds = Array.from({ length: 15 }, (_, i) => Math.round((0.3 + i * 0.05) * 100) / 100);
+
+let house: RuleHouse | undefined;
+const labelWords = new LabelWords();
+let triggerHouse: RuleTriggers | undefined;
+
+function houseOf(store: Store, projectId: string): RuleHouse {
+  if (house?.projectId !== projectId) house = new RuleHouse(store, projectId);
+  return house;
+}
+
+function triggersOf(store: Store, projectId: string): RuleTriggers {
+  if (triggerHouse?.projectId !== projectId) triggerHouse = new RuleTriggers(store, projectId);
+  return triggerHouse;
+}
+
+serve<RulesMethods>({
+  explain: (request) => withStore((store) => explain(store, request)),
+  corpus: (request, job) => inTurn(request.projectId, (store, rules) => corpus(store, rules, request, job)),
+  report: (request, job) => inTurn(request.projectId, (store, rules) => report(store, rules, request, job)),
+  settle: ({ projectId }, job) => settle(projectId, job),
+  matches: (request, job) => inTurn(request.projectId, (store, rules) => matches(store, rules, request, job)),
+});
+
+async function withStore<T>(
+  work: (store: Store) => Promise<Result<T, Problem>>,
+): Promise<Result<T, Problem>> {
+  const store = await workerStore();
+  return store.ok ? work(store.value) : store;
+}
+
+function inTurn<T>(
+  projectId: string,
+  work: (store: Store, rules: RuleHouse) => Promise<Result<T, Problem>>,
+): Promise<Result<T, Problem>> {
+  return withStore((store) => {
+    const rules = houseOf(store, projectId);
+    return rules.inTurn(() => work(store, rules));
+  });
+}
+
+/** The document, and the target by the spans of its ends. */
+async function situation(store: Store, request: ExplainRequest) {
+  const [document, annotations, labels] = await Promise.all([
+    store.documents.get(request.documentId),
+    store.annotations.ofDocument(request.documentId),
+    store.labels.list(request.projectId),
+  ]);
+  const { target, head, tail } = request;
+  if (document === undefined) return err(problem('not-found', 'There is no such document.'));
+  const byId = new Map(labels.map((label) => [label.id, label]));
+  if (target.kind !== 'relation') return ok({ document, annotations, labels: byId, target });
+  if (head === undefined || tail === undefined)
+    return err(problem('internal', 'a relation without its ends'));
+  const pair: RecommendedTarget = {
+    kind: 'relation',
+    head: { from: head.from, to: head.to },
+    tail: { from: tail.from, to: tail.to },
+  };
+  return ok({ document, annotations, labels: byId, target: pair });
+}
+
+async function explain(store: Store, request: ExplainRequest): Promise<Result<ExplainAnswer, Problem>> {
+  const found = await situation(store, request);
+  if (!found.ok) return found;
+  const { document, annotations, labels, target } = found.value;
+  const { instance } = instanceOf(document, annotations, target, labels);
+  const completions = suggestCompletions(request.sentence.slice(0, request.cursor), instance, {
+    limit: offeredCompletions,
+    ...(house?.projectId === request.projectId
+      ? { weightOf: labelWords.weightOf(request.labelId, house.labelled, house.revision) }
+      : {}),
+  }).map(({ from, text, rest }) => ({
+    insert: text,
+    from,
+    to: request.cursor,
+    ...(rest === '' ? {} : { description: rest }),
+  }));
+  const {
+    reading,
+    problem: why,
+    question,
+    notices,
+  } = understand(request.sentence, instance, {
+    forms: formsOfLabel(request),
+  });
+  // Half a sentence has completions; what they cannot go on from needs other words.
+  const isStuck = question !== undefined || (reading === undefined && completions.length === 0);
+  const nearest = isStuck ? nearestSentences(request.sentence, instance) : [];
+  if (reading === undefined) {
+    const code = why?.code ?? 'not-understood';
+    return ok({ reason: { code, message: why?.message ?? 'Nothing was understood.' }, completions, nearest });
+  }
+  return ok({
+    logicalForm: reading.form,
+    understood: reading.canonical,
+    trueHere: reading.trueHere,
+    notices: notices.map(({ code, message }) => ({ code, message })),
+    ...(question === undefined ? {} : { leftOut: question.leftOut }),
+    nearest: nearest.filter((sentence) => sentence !== reading.canonical),
+    completions,
+  });
+}
+
+/** What was said elsewhere for the same label, as far as it is read: saying it again adds nothing. */
+function formsOfLabel({ projectId, labelId, documentId }: ExplainRequest): readonly LogicalForm[] {
+  if (house?.projectId !== projectId) return [];
+  return house.rules.flatMap(({ annotation, form }) =>
+    form !== undefined && annotation.labelId === labelId && annotation.documentId !== documentId
+      ? [form]
+      : [],
+  );
+}
+
+async function corpus(
+  store: Store,
+  rules: RuleHouse,
+  request: ExplainRequest & { readonly logicalForm: LogicalForm },
+  { stop }: JobContext<never>,
+): Promise<Result<CorpusAnswer, Problem>> {
+  const found = await situation(store, request);
+  if (!found.ok) return found;
+  const synced = await rules.sync(stop);
+  if (!synced.ok) return synced;
+  const { documentId, labelId, logicalForm } = request;
+  const preview = rules.engine.preview(logicalForm, labelId, 4 * shownExamples, {
+    documentId,
+    target: found.value.target,
+  });
+  const examples: CorpusAnswer['examples'][number][] = [];
+  for (const match of preview.examples) {
+    // One example per text: a pair and its reverse would look the same.
+    if (examples.length === shownExamples) break;
+    if (examples.some((one) => one.documentId === match.documentId)) continue;
+    const document = await store.documents.get(match.documentId);
+    if (document === undefined) continue;
+    const { instance } = new InstanceCutter(document).cut(match.target);
+    const spans = softKeywords(logicalForm).flatMap((keyword) =>
+      findMatches({ kind: 'phrase', texts: [keyword], match: 'word' }, instance),
+    );
+    examples.push({ documentId: match.documentId, text: instance.text, spans });
+  }
+  return ok({
+    matches: preview.matches,
+    documents: rules.documents,
+    examples,
+    contradictions: preview.contradictions.flatMap(({ labelId: other, count, example }) =>
+      other === null ? [] : [{ labelId: other, count, documentId: example.documentId }],
+    ),
+  });
+}
+
+/**
+ * Brings documents, rules and exact votes up to date, and soft ones as far as that is soon done: after an act it is, the first
+ * time `settle` has to be asked for. Says how far it came.
+ */
+async function upToDate(
+  rules: RuleHouse,
+  request: ReportRequest,
+  job: JobContext<RulesMethods['report']['progress']> | JobContext<never>,
+): Promise<Result<SoftState, Problem>> {
+  if (job.stop.stopped) return err(problem('cancelled', 'It was cancelled.'));
+  const tell = (done: number, total: number): void => job.progress({ done, total } as never); // both kinds of job
+  const synced = await rules.sync(job.stop, tell);
+  if (!synced.ok) return synced;
+  rules.engine.setThreshold(request.ruleThreshold);
+  await rules.update(job.stop, tell);
+  if (job.stop.stopped) return err(problem('cancelled', 'It was cancelled.'));
+  if (!rules.rules.some((rule) => rule.form !== undefined)) return ok('ready');
+  const reached = await rules.soften(slice(job.stop, softSliceMs));
+  return ok(reached === 'more' ? 'preparing' : reached);
+}
+
+/** Soft matching and the label model, to their end, in slices between which other questions are answered. */
+async function settle(
+  projectId: string,
+  job: JobContext<RulesMethods['settle']['progress']>,
+): Promise<Result<SoftState, Problem>> {
+  for (;;) {
+    if (job.stop.stopped) return err(problem('cancelled', 'It was cancelled.'));
+    const reached = await inTurn(projectId, async (_, rules) =>
+      ok(
+        await rules.soften(slice(job.stop, softSliceMs), (done, total) => {
+          job.progress({ done, total });
+        }),
+      ),
+    );
+    if (!reached.ok) return reached;
+    if (reached.value === 'more') continue;
+    const fitted = await inTurn(projectId, async (_, rules) =>
+      ok(await rules.fit(slice(job.stop, softSliceMs))),
+    );
+    if (!fitted.ok) return fitted;
+    if (fitted.value) return ok(reached.value);
+  }
+}
+
+async function report(
+  store: Store,
+  rules: RuleHouse,
+  request: ReportRequest,
+  job: JobContext<RulesMethods['report']['progress']>,
+): Promise<Result<RulesReport, Problem>> {
+  const ready = await upToDate(rules, request, job);
+  if (!ready.ok) return ready;
+  const triggers = triggersOf(store, request.projectId);
+  await triggers.follow(rules, request.triggerThreshold, job.stop);
+  if (job.stop.stopped) return err(problem('cancelled', 'It was cancelled.'));
+  const reached = triggers.figures();
+  const together = triggers.summary(curveThresholds);
+  const figures = new Map(rules.engine.rows('last').map((row) => [row.ruleId, row]));
+  const rows = rules.rules.map(({ explanation, annotation, text, understood, reason }): RuleRow => {
+    const row = figures.get(explanation.id);
+    const trigger = reached.get(explanation.id);
+    return {
+      explanationId: explanation.id,
+      annotationId: annotation.id,
+      documentId: explanation.documentId,
+      labelId: annotation.labelId,
+      kind: explanation.kind,
+      enabled: explanation.enabled,
+      text,
+      ...(understood === undefined ? {} : { understood }),
+      ...(reason === undefined ? {} : { reason }),
+      ...(trigger === undefined ? {} : { figures: trigger }),
+      ...(row === undefined
+        ? {}
+        : {
+            figures: {
+              matches: row.votes,
+              strictMatches: row.strictMatches,
+              coverage: row.coverage,
+              overlaps: row.overlaps,
+              conflicts: row.conflicts,
+              correct: row.correct,
+              incorrect: row.incorrect,
+              ...(row.accuracy === undefined ? {} : { accuracy: row.accuracy }),
+              weight: row.weight,
+              learnedAccuracy: row.learnedAccuracy,
+            },
+          }),
+    };
+  });
+  const { coverage, overlaps, conflicts, instances, documents } = rules.engine.summary();
+  const curve = rules.engine.curve(curveThresholds);
+  return ok({
+    rows,
+    documents,
+    instances,
+    coverage,
+    overlaps,
+    conflicts,
+    curve,
+    soft: ready.value,
+    settled: ready.value !== 'preparing' && rules.engine.isFitted,
+    ...(together === undefined ? {} : { triggers: together }),
+  });
+}
+
+async function matches(
+  store: Store,
+  rules: RuleHouse,
+  request: MatchesRequest,
+  job: JobContext<never>,
+): Promise<Result<MatchesAnswer, Problem>> {
+  const ready = await upToDate(rules, request, job);
+  if (!ready.ok) return ready;
+  const rule = rules.rule(request.explanationId);
+  if (rule === undefined) return err(problem('not-found', 'There is no such explanation.'));
+  if (rule.explanation.kind !== 'trigger')
+    return ok(await sentenceMatches(store, rules, rule, request.limit));
+  const triggers = triggersOf(store, request.projectId);
+  await triggers.follow(rules, request.triggerThreshold, job.stop);
+  if (job.stop.stopped) return err(problem('cancelled', 'It was cancelled.'));
+  return ok(await triggerMatches(store, triggers, request.explanationId, request.limit));
+}

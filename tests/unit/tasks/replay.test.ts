@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { replay } from '../../../bench/replay-ner.ts';
+import { loadedNetwork } from '../../../bench/replay-network.ts';
+import { dataFolder, dataIsHere, gloveEncoder } from '../../../bench/train-data.ts';
+
+describe.skipIf(!dataIsHere)(`replaying gold labels through the store (needs ${dataFolder})`, () => {
+  it('labels, trains every five annotations, and scores what the store would show', async () => {
+    const points = await replay({
+      file: 'dev.txt',
+      seed: 1,
+      labelled: 5,
+      others: 4,
+      network: await loadedNetwork('ner'),
+      encoder: gloveEncoder(),
+      schedule: { coldSteps: 2, warmSteps: 1, maxEpochs: 1 },
+      marks: [],
+    });
+    expect(points.map(({ sentences }) => sentences)).toEqual([5]);
+    const last = points.at(-1)!;
+    // Sessions start in the middle of a document, whenever five labels have come together, and once at the end.
+    expect(last.trainings).toBe(Math.floor(last.annotations / 5) + 1);
+    expect(last.steps).toBeGreaterThan(0);
+    expect(last.model.gold).toBe(last.dictionary.gold);
+    expect(last.both.predicted).toBeGreaterThanOrEqual(
+      Math.max(last.model.predicted, last.dictionary.predicted),
+    );
+  }, 60_000);
+});

@@ -1,0 +1,147 @@
+/** The learner in Node, with the real runtime and a real database: what may happen to it while it works. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Document } from '#core/project';
+import type { Store } from '#store';
+import { value } from '../../store/fixture.ts';
+import { type AssetHost, assetHost } from './asset-host.ts';
+import { type Cook, cook, kitchen, labelSome, serve } from './learner-fixture.ts';
+
+let host: AssetHost;
+let at: Cook | undefined;
+beforeAll(async () => {
+  host = await assetHost();
+});
+afterEach(async () => {
+  await at?.stop();
+  at = undefined;
+});
+afterAll(() => host.close());
+
+/** Versions of the model whose recommendations stand under a text. */
+async function versionsUnder(store: Store, document: Document | undefined): Promise<number[]> {
+  const sets = await store.recommendations.setsOfDocument(document?.id ?? '');
+  return sets.filter(({ source }) => source === 'model').map(({ version }) => version);
+}
+
+describe('the learner', () => {
+  it('fetches what failed when it is asked again, and says meanwhile what it cannot have', async () => {
+    // First of all, since what was fetched once is kept.
+    const project = await kitchen();
+    await labelSome(project, 0, 3);
+    host.fail(true);
+    at = cook(project);
+    const failed = await at.until('failed', ({ phase }) => phase === 'failed');
+    expect(failed.problem?.code).toBe('asset-missing');
+    const next = await project.store.documents.at(project.projectId, 5);
+    const sources = async (): Promise<string[]> =>
+      (await project.store.recommendations.setsOfDocument(next?.id ?? '')).map(({ source }) => source);
+    await expect.poll(sources).toContain('dictionary');
+    host.fail(false);
+    at.loop.train();
+    const { problem } = await at.until('trained', ({ version, order }) => version === 1 && order === 'done');
+    expect(problem).toBeUndefined();
+  });
+
+  it('recommends for the text on the screen and those after it, with the newest model', async () => {
+    const project = await kitchen();
+    await labelSome(project, 0, 3);
+    at = cook(project);
+    await at.until('quiet', ({ version, phase }) => version === 1 && phase === 'idle');
+    const near = await project.store.documents.at(project.projectId, 12);
+    expect(await versionsUnder(project.store, near)).toEqual([1]);
+    const far = await project.store.documents.at(project.projectId, 40);
+    at.loop.focus(far?.id ?? '');
+    await expect.poll(() => versionsUnder(project.store, far)).toEqual([1]);
+  });
+
+  it('learns from labels that are undone while it trains as if they had never been', async () => {
+    const project = await kitchen(60, { trainEvery: 4 });
+    await labelSome(project, 0, 2);
+    at = cook(project);
+    await at.until('training', ({ phase }) => phase === 'training');
+    value(await project.store.history.undo(project.projectId));
+    await at.until('trained', ({ version, phase }) => version === 1 && phase === 'idle');
+    // Two labels came off: that is half of what makes it train again.
+    expect(at.status().pending).toBe(2);
+    value(await project.store.history.undo(project.projectId));
+    at.loop.train();
+    await at.until('answered', ({ order }) => order === 'nothing-to-learn');
+  });
+
+  it('trains again for labels that came while it trained', async () => {
+    const project = await kitchen();
+    await labelSome(project, 0, 3);
+    at = cook(project);
+    await at.until('training', ({ phase }) => phase === 'training');
+    await labelSome(project, 3, 3);
+    await at.until('trained twice', ({ version, phase }) => version === 2 && phase === 'idle');
+    expect(at.status().pending).toBe(0);
+  });
+
+  it('does not stop at an import of a thousand labelled texts', async () => {
+    const project = await kitchen(30);
+    await labelSome(project, 0, 3);
+    at = cook(project);
+    await at.until('trained', ({ version, phase }) => version === 1 && phase === 'idle');
+    const told = at.told.length;
+    await serve(project.store, project.projectId, 30, 1030, true);
+    await at.until('trained', ({ version }) => version === 2);
+    // Read when it had been quiet for a while, not batch by batch.
+    expect(at.told.slice(told).filter(({ pending }) => pending > 0).length).toBeLessThan(3);
+  });
+
+  it('trains nothing while it is paused, and recommends all the same', async () => {
+    const project = await kitchen();
+    at = cook(project, true);
+    await at.until('paused', ({ phase }) => phase === 'paused');
+    await labelSome(project, 0, 6);
+    await at.until('heard', ({ pending }) => pending === 12);
+    const next = await project.store.documents.at(project.projectId, 7);
+    await expect
+      .poll(async () => (await project.store.recommendations.ofDocument(next?.id ?? '')).length)
+      .toBeGreaterThan(0);
+    expect(at.status()).toMatchObject({ phase: 'paused', version: 0 });
+    at.loop.pause(false);
+    await at.until('trained', ({ version }) => version === 1);
+  });
+
+  it('goes on from the last training after a reload, with what was labelled meanwhile', async () => {
+    const project = await kitchen();
+    await labelSome(project, 0, 3);
+    at = cook(project);
+    await at.until('trained', ({ version, phase }) => version === 1 && phase === 'idle');
+    await at.stop();
+    await labelSome(project, 3, 2);
+    at = cook(project);
+    const again = await at.until('heard', ({ phase }) => phase === 'idle');
+    expect(again).toMatchObject({ version: 1, pending: 4 });
+    await labelSome(project, 5, 1);
+    await at.until('trained', ({ version }) => version === 2);
+  });
+
+  it('learns after a reload what was labelled while the last training ran', async () => {
+    const project = await kitchen();
+    await labelSome(project, 0, 3);
+    at = cook(project);
+    await at.until('training', ({ step }) => step > 0);
+    await labelSome(project, 3, 2);
+    await at.until('trained', ({ version, phase }) => version === 1 && phase === 'idle');
+    await at.stop();
+    at = cook(project);
+    expect(await at.until('heard', ({ phase }) => phase === 'idle')).toMatchObject({ pending: 4 });
+  });
+
+  it('forgets everything trained on a reset, and begins anew', async () => {
+    const project = await kitchen();
+    await labelSome(project, 0, 3);
+    at = cook(project);
+    await at.until('trained', ({ version, phase }) => version === 1 && phase === 'idle');
+    const before = await project.store.weights.get(project.projectId, 'ner');
+    at.loop.reset();
+    await at.until('forgotten', ({ version }) => version === 0);
+    await at.until('trained', ({ version, phase }) => version === 1 && phase === 'idle');
+    const after = await project.store.weights.get(project.projectId, 'ner');
+    expect(after?.step).toBe(before?.step);
+    expect(after?.trainedAt).toBeGreaterThan(before?.trainedAt ?? 0);
+  });
+});
