@@ -36,7 +36,7 @@ export {
   type Task,
 } from './project.ts';
 export type { Provenance, Recommendation, RecommendedTarget } from './provenance.ts';
-export { original, settled } from './reconcile.ts';
+export { settled } from './reconcile.ts';
 export { parseRecord, type RecordFault, type RecordTable } from './schema.ts';
 export {
   isInside,
@@ -46,7 +46,7 @@ export {
   startOf,
   targetKey,
 } from './target.ts';
-export { latestTime, nextTime } from './times.ts';
+export { nextTime } from './times.ts';
 export { type ArgumentTypes, labelAllowsTypes } from './type-restriction.ts';
 export { type Violation, type ViolationCode, validateBundle } from './validate.ts';
 export type { TensorRecord, Weights } from './weights.ts';
