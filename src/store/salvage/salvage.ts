@@ -170,7 +170,11 @@ async function readProject(
     leftOut,
   );
   // Texts that were deleted, so that another copy's does not bring them back.
-  const documents = [...present, ...sound('document', await ofProject('removedDocuments', 'document'))];
+  const gone = (await ofProject('removedDocuments', 'document')).flatMap(({ value }): Document[] => {
+    const record = parseRecord('document', value);
+    return record.ok ? [record.value] : [];
+  });
+  const documents = [...present, ...gone];
   const weights = (await ofProject('weights', 'weights', 1)).flatMap(({ key, value }) => {
     if (isWeights(value)) return [value];
     leftOut.push({ table: 'weights', key, reason: 'broken' });
