@@ -4,7 +4,7 @@
  * (`trigger-votes.ts`).
  */
 import type { Problem, Result } from '#core/base';
-import type { Project, Weights } from '#core/project';
+import type { LabelledDocument, Project, Weights } from '#core/project';
 import {
   type Trigger,
   type TriggerModel,
@@ -13,7 +13,7 @@ import {
   trainTriggerSession,
   triggerModelOf,
 } from '#core/triggers';
-import type { LabelledDocument, Store } from '#store';
+import type { Store } from '#store';
 import { loadTriggerAssets, type TriggerAssets } from '../platform/assets.ts';
 import { triggerLabels } from '../project/trigger-index.ts';
 import { BackgroundTraining, type TrainingProgress } from './background-training.ts';
@@ -29,7 +29,7 @@ const firstDone = 4;
 export interface TriggerNeeds {
   readonly triggers: () => readonly Trigger[];
   /** Newly trained networks. */
-  readonly use: (model: TriggerModel) => Promise<void>;
+  readonly use: (model: TriggerModel) => void;
   readonly progress: (state: TrainingProgress) => void;
   readonly failed: (found: Problem) => void;
   /** The networks cannot be had now. */
@@ -80,7 +80,7 @@ export class TriggerTraining {
         this.#needs.missing();
         return false;
       }
-      await this.#use(weights, assets.value);
+      this.#use(weights, assets.value);
     }
     this.#isRead = true;
     return true;
@@ -143,12 +143,12 @@ export class TriggerTraining {
       const written = await this.#store.weights.put(weights);
       if (!written.ok) this.#needs.failed(written.error);
     }
-    await this.#use({ trigger, ...(tagger === undefined ? {} : { tagger }) }, assets);
+    this.#use({ trigger, ...(tagger === undefined ? {} : { tagger }) }, assets);
   }
 
-  async #use(weights: TriggerWeights, { networks, encoder }: TriggerAssets): Promise<void> {
+  #use(weights: TriggerWeights, { networks, encoder }: TriggerAssets): void {
     this.#weights = weights;
-    await this.#needs.use(triggerModelOf(networks, encoder, weights));
+    this.#needs.use(triggerModelOf(networks, encoder, weights));
   }
 }
 
