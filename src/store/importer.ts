@@ -2,7 +2,15 @@
  * Imports: a batch of documents with what came with them goes in as one transaction. Labels that are named but not
  * there are made; an annotation or explanation that breaks an invariant is left out and reported, its document stays.
  */
-import { type Annotation, type Document, type Explanation, type Label, nextOrder } from '#core/project';
+import {
+  type Annotation,
+  type Document,
+  type Explanation,
+  type Label,
+  nextOrder,
+  type Project,
+} from '#core/project';
+import { isBlind } from '#core/recommend';
 import { isAlive } from './change-set.ts';
 import { attempt, type Env, refuse } from './env.ts';
 import { newLabelRecords } from './labels.ts';
@@ -65,7 +73,8 @@ async function append(
   documents: readonly ImportedDocument[],
 ): Promise<BatchReport> {
   const { db } = env;
-  if ((await db.projects.get(projectId)) === undefined) refuse(noProject(projectId));
+  const project = await db.projects.get(projectId);
+  if (project === undefined) return refuse(noProject(projectId));
   const labels = await labelsByName(env, projectId, documents);
   const now = env.clock();
   const last = await db.documents
@@ -79,7 +88,7 @@ async function append(
   const explanations: ExplanationRow[] = [];
   const refused: { index: number; problem: StoreProblem }[] = [];
   for (const [index, given] of documents.entries()) {
-    const doc = newDocument(env, projectId, first + index, now, given);
+    const doc = newDocument(env, project, first + index, now, given);
     docs.push(doc);
     const made = withoutRefused(given.annotations ?? [], doc, labels, env, (found) => {
       refused.push({ index, problem: found });
@@ -175,11 +184,15 @@ function nameOf(kind: Label['kind'], name: string): string {
 
 function newDocument(
   env: Env,
-  projectId: string,
+  { id: projectId, settings }: Project,
   position: number,
   now: number,
   given: ImportedDocument,
 ): Document {
+  // What came with labels was judged elsewhere; its file says which of it measures.
+  const isNew = (given.status ?? 'open') === 'open' && (given.annotations ?? []).length === 0;
+  const split =
+    given.split ?? (isNew && isBlind(given.text, position, settings.blindShare) ? 'holdout' : undefined);
   const tokens = given.tokens?.filter((token) => isInside(token, given.text.length));
   const meta = given.externalId === undefined ? (given.meta ?? {}) : { ...given.meta, id: given.externalId };
   return {
@@ -190,7 +203,7 @@ function newDocument(
     meta,
     status: given.status ?? 'open',
     flagged: given.flagged ?? false,
-    ...(given.split === undefined ? {} : { split: given.split }),
+    ...(split === undefined ? {} : { split }),
     ...(tokens === undefined ? {} : { tokens: tokens.map(({ from, to }) => ({ from, to })) }),
     updatedAt: now,
   };

@@ -23,6 +23,7 @@ export type {
   MergeReport,
   NewLabel,
   NewProject,
+  NextDocument,
   Outcome,
   Priority,
   ProjectSummary,
