@@ -17,6 +17,7 @@ import {
   scoreClasses,
   targetOf,
 } from '#core/train';
+import { classLosses, relationExpert } from './expert.ts';
 import { distribution, highest, indexOf, type SessionScheme } from './task.ts';
 
 /** Pairs of one document that are taught as unrelated, and that are looked at for recommendations: the nearest. */
@@ -101,6 +102,14 @@ export function relationScheme(relations: readonly string[]): SessionScheme<Rela
         const target = distribution(instance.labels, index);
         return [relationExample(input, target, { weak: true, weight: instance.confidence })];
       }),
+    expert: relationExpert,
+    heldOut: (examples, options) =>
+      classLosses(
+        examples,
+        relationExpert.candidates,
+        (parameters) => createRelationPredictor({ ...options, parameters }).predict(examples),
+        options.parameters,
+      ),
     facts: (documents) => {
       const pairs = documents.flatMap(related);
       const ahead = pairs.filter(forward).length;

@@ -7,6 +7,7 @@ import type { NetworkManifest } from '#core/graph';
 import type { Document, Recommendation, TaughtDocument } from '#core/project';
 import type { Span } from '#core/text';
 import type { Collator, PredictorOptions, ReadableDocument, TokenEncoder } from '#core/train';
+import type { ExpertTask } from './expert.ts';
 
 /** What rules or triggers say of a document that nobody has labelled (methods.md §4 and §5). */
 export type WeakInstance =
@@ -61,6 +62,10 @@ export interface SessionScheme<Example> {
   collator(manifest: NetworkManifest, encoder: TokenEncoder): Collator<Example>;
   teach(documents: readonly TaughtDocument[]): Example[];
   teachWeak(instances: readonly WeakInstance[]): Example[];
+  /** The linear expert beside the network. */
+  readonly expert: ExpertTask<Example>;
+  /** For each of these examples its loss under each of the expert's candidate powers, as the weights are. */
+  heldOut(examples: readonly Example[], predictor: PredictorOptions): Promise<Float64Array[]>;
   /** Facts about the gold data that recommending needs later; stored with the weights' metrics. */
   facts(documents: readonly TaughtDocument[]): Readonly<Record<string, number>>;
   evaluate(documents: readonly TaughtDocument[], predictor: PredictorOptions): Promise<Evaluation>;

@@ -13,6 +13,7 @@ import {
   textCollator,
   textExample,
 } from '#core/train';
+import { classLosses, textExpert } from './expert.ts';
 import { distribution, highest, indexOf, type SessionScheme } from './task.ts';
 
 /** Aspects of one document that are looked at. */
@@ -64,6 +65,14 @@ export function textScheme(labels: readonly string[]): SessionScheme<TextExample
         const target = distribution(instance.labels, index);
         return [textExample(input, target, { weak: true, weight: instance.confidence })];
       }),
+    expert: textExpert,
+    heldOut: (examples, options) =>
+      classLosses(
+        examples,
+        textExpert.candidates,
+        (parameters) => createTextPredictor({ ...options, parameters }).predict(examples),
+        options.parameters,
+      ),
     facts: (documents) => {
       const all = documents.flatMap(judgements);
       const aspects = all.filter((judgement) => judgement.aspect !== undefined).length;
