@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AcquisitionStrategy } from '#core/project';
 import type { Store } from '#store';
 import { smallProject, texts, value } from './fixture.ts';
 
@@ -99,7 +100,7 @@ describe('documents', () => {
 
   it('come up next in order, by priority, or by chance, and only open ones', async () => {
     const { store, project, documentIds } = await smallProject(texts.map((text) => ({ text })));
-    const next = async (from: number, strategy: 'sequential' | 'uncertainty' | 'random', except?: string) =>
+    const next = async (from: number, strategy: AcquisitionStrategy, except?: string) =>
       (await store.documents.upNext(project.id, from, strategy, except))?.position;
     expect(await next(2, 'sequential')).toBe(0);
     expect(await next(0, 'uncertainty', documentIds[0])).toBe(1);
