@@ -4,6 +4,8 @@
  * Writes return a `Result` and are whole or not at all. Reads return plain values and reject with a `StoreFailure`
  * only when the platform fails. Any read may be called inside `live`, which repeats it whenever what it read has
  * changed, in this tab, in another tab, or in a worker. Deleted records (tombstones) are never returned by reads.
+ *
+ * Over 400 lines because it is the one contract, read from top to bottom: no code stands in it.
  */
 import type { Result } from '#core/base';
 import type {
