@@ -7,8 +7,13 @@
  */
 import Dexie, { type Collection, type WhereClause } from 'dexie';
 import { createRng } from '#core/base';
-import type { LabelledDocument } from '#core/project';
-import { type AcquisitionStrategy, compareExplanations, type Document } from '#core/project';
+import {
+  type AcquisitionStrategy,
+  compareExplanations,
+  type Document,
+  type LabelledDocument,
+  startOf,
+} from '#core/project';
 import { acquisitionOrder, isTurnOfBlind, scoreFor } from '#core/recommend';
 import { type Env, reading } from './env.ts';
 import {
@@ -23,7 +28,6 @@ import {
 } from './rows.ts';
 import type { Database } from './schema.ts';
 import type { DocumentFilter, DocumentSummary, Documents, NextDocument, Priority } from './store.ts';
-import { startOf } from './target.ts';
 
 type Direction = 'next' | 'previous';
 
