@@ -3,6 +3,7 @@
  * them, and scores are computed on nothing else. Which ones is decided by the text itself, with a fixed seed: the same text is
  * blind in every copy of a project, and of two equal texts never one teaches what the other measures.
  */
+import { fnv1a } from '#core/base';
 
 /** The first texts of a project are never blind: who comes for the first time is to see what the app can do. */
 const firstBlind = 20;
@@ -19,8 +20,7 @@ export function isTurnOfBlind(afterId: string, share: number): boolean {
 
 /** FNV-1a over UTF-16 units with a finalizer (murmur3's), as a number in [0, 1). */
 function uniform(text: string): number {
-  let h = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  let h = fnv1a(text);
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return ((h ^ (h >>> 16)) >>> 0) / 2 ** 32;

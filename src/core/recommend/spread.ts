@@ -6,7 +6,7 @@
  *
  * The vectors need no network: words hashed with a sign (Weinberger et al. 2009), rare ones counting more, length 1.
  */
-import type { Rng } from '#core/base';
+import { fnv1a, type Rng } from '#core/base';
 
 const dimensions = 128;
 
@@ -100,10 +100,8 @@ export function spread({ vectors, width, open, labelled, weights, count, rng }: 
 /** The width of `hashedTexts`' vectors. */
 export const hashedWidth = dimensions;
 
-/** FNV-1a over UTF-16 units, stirred once more: its low bits alone are poor. */
+/** Stirred once more: the low bits of FNV-1a alone are poor. */
 function hashOf(word: string): number {
-  let h = 0x811c9dc5;
-  for (let i = 0; i < word.length; i++) h = Math.imul(h ^ word.charCodeAt(i), 0x01000193);
-  h ^= h >>> 15;
-  return Math.imul(h, 0x2c1b3c6d) >>> 0;
+  const h = fnv1a(word);
+  return Math.imul(h ^ (h >>> 15), 0x2c1b3c6d) >>> 0;
 }
