@@ -1,6 +1,8 @@
 /**
  * Imports: a batch of documents with what came with them goes in as one transaction. Labels that are named but not
  * there are made; an annotation or explanation that breaks an invariant is left out and reported, its document stays.
+ *
+ * Over 400 lines because a batch and what can be taken back of it are one transaction, read together.
  */
 import Dexie, { type Table } from 'dexie';
 import {
