@@ -23,8 +23,9 @@ import type { LoadedGraph, TokenEncoder } from '#core/train';
 import { DivergedError, initialParameters, type TrainingResult, train, withPowers } from '#core/train';
 import { carryOver } from './carry-over.ts';
 import { bestPowers, expertTraining, recordTensor } from './expert.ts';
-import { heldOutRecord } from './held-out.ts';
-import { factPrefix, schemeOf } from './scheme-of.ts';
+import { factPrefix } from './facts.ts';
+import { heldOutRecord, learnedAt } from './held-out.ts';
+import { schemeOf } from './scheme-of.ts';
 import type { SessionScheme, WeakInstance } from './task.ts';
 
 /** A network and its two loaded graphs. */
@@ -154,6 +155,7 @@ async function* runSession<Example>(
   const { manifest } = network;
   const schedule: Schedule = { ...usualSchedules[options.task], ...options.schedule };
   const taught = options.documents.filter(({ document }) => document.split !== 'holdout');
+  const begunAt = options.clock();
   const version = (previous?.version ?? 0) + 1;
   const rng = createRng(seed).fork(version);
   const chosen =
@@ -224,9 +226,10 @@ async function* runSession<Example>(
       version,
       tensors: parameters,
       step: (previous?.step ?? 0) + learned.steps,
-      metrics: { ...measured, ...Object.fromEntries(facts) },
+      metrics: { ...measured, ...Object.fromEntries(facts), [learnedAt]: begunAt },
       labels: scheme.labels,
-      trainedAt: options.clock(),
+      // The network's: what it has still to learn is counted from there.
+      trainedAt: options.quick === true ? (previous?.trainedAt ?? 0) : options.clock(),
       seed,
     },
     examples: gold.length,

@@ -179,7 +179,8 @@ export class ModelTraining {
       return 'idle';
     }
     const isWhole = ended.value.reason === 'finished';
-    const weights: Weights = { ...ended.value.weights, trainedAt: lesson.begunAt };
+    const { weights: learned } = ended.value;
+    const weights: Weights = lesson.quick ? learned : { ...learned, trainedAt: lesson.begunAt };
     if (isWhole) this.#answered = lesson.orders;
     else this.#takeBack(lesson);
     if (!lesson.quick) await lesson.log.end(weights);
