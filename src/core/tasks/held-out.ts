@@ -3,14 +3,10 @@ import type { NetworkManifest } from '#core/graph';
 import type { TaughtDocument, Weights } from '#core/project';
 import { expertOf, type LoadedGraph, type TokenEncoder } from '#core/train';
 import { addToRecord, recordOf } from './expert.ts';
-import { factPrefix } from './facts.ts';
 import type { SessionScheme } from './task.ts';
 
 /** Texts that a session validates on at most: an import brings thousands. */
 const maxHeldOut = 24;
-
-/** Among a model's metrics: when its linear expert last learned. `trainedAt` says it of the network. */
-export const learnedAt = `${factPrefix}learnedAt`;
 
 interface Occasion {
   readonly previous?: Weights;
@@ -32,9 +28,7 @@ export async function heldOutRecord<Example>(
     scheme.labels.length === previous.labels.length &&
     scheme.labels.every((id, i) => id === previous.labels[i]);
   if (previous.step === 0 || !known || expertOf(previous.tensors) === undefined) return record;
-  const fresh = taught
-    .filter((one) => isFresh(one, previous.metrics[learnedAt] ?? previous.trainedAt))
-    .slice(0, maxHeldOut);
+  const fresh = taught.filter((one) => isFresh(one, previous.trainedAt)).slice(0, maxHeldOut);
   const examples = scheme.teach(fresh);
   if (examples.length === 0) return record;
   const predictor = {

@@ -24,7 +24,7 @@ import { DivergedError, initialParameters, type TrainingResult, train, withPower
 import { carryOver } from './carry-over.ts';
 import { bestPowers, expertTraining, recordTensor } from './expert.ts';
 import { factPrefix } from './facts.ts';
-import { heldOutRecord, learnedAt } from './held-out.ts';
+import { heldOutRecord } from './held-out.ts';
 import { schemeOf } from './scheme-of.ts';
 import type { SessionScheme, WeakInstance } from './task.ts';
 
@@ -155,7 +155,6 @@ async function* runSession<Example>(
   const { manifest } = network;
   const schedule: Schedule = { ...usualSchedules[options.task], ...options.schedule };
   const taught = options.documents.filter(({ document }) => document.split !== 'holdout');
-  const begunAt = options.clock();
   const version = (previous?.version ?? 0) + 1;
   const rng = createRng(seed).fork(version);
   const chosen =
@@ -226,10 +225,9 @@ async function* runSession<Example>(
       version,
       tensors: parameters,
       step: (previous?.step ?? 0) + learned.steps,
-      metrics: { ...measured, ...Object.fromEntries(facts), [learnedAt]: begunAt },
+      metrics: { ...measured, ...Object.fromEntries(facts) },
       labels: scheme.labels,
-      // The network's: what it has still to learn is counted from there.
-      trainedAt: options.quick === true ? (previous?.trainedAt ?? 0) : options.clock(),
+      trainedAt: options.clock(),
       seed,
     },
     examples: gold.length,
@@ -289,6 +287,9 @@ async function* paced<Outcome>(
   }
 }
 
+/** Among a model's metrics: when the labels were read that its network has learned; its linear expert learns more often. */
+export const networkAtFact = 'facts.networkAt';
+
 /** Documents touched since the last training, and as many of the others, by chance, as there is room for. */
 function recentAndSome(
   documents: readonly TaughtDocument[],
@@ -297,8 +298,9 @@ function recentAndSome(
   rng: Rng,
 ): readonly TaughtDocument[] {
   if (documents.length <= limit) return documents;
+  const since = previous.metrics[networkAtFact] ?? previous.trainedAt;
   const touched = ({ document, annotations }: TaughtDocument): boolean =>
-    document.updatedAt > previous.trainedAt || annotations.some((a) => a.updatedAt > previous.trainedAt);
+    document.updatedAt > since || annotations.some((a) => a.updatedAt > since);
   // An import may have touched them all: then these, too, are a part by chance.
   const fresh = documents.filter(touched);
   const recent = fresh.length <= limit ? fresh : shuffled(fresh, rng).slice(0, limit);
