@@ -6,6 +6,7 @@
  * Over 400 lines because every read and write of the documents table stands beside the counts it must keep right.
  */
 import Dexie, { type Collection, type WhereClause } from 'dexie';
+import { fnv1a } from '#core/base';
 import {
   type AcquisitionStrategy,
   compareExplanations,
@@ -418,7 +419,7 @@ async function byStrategy(
       const n = await open.count();
       if (n === 0) return undefined;
       // Ids are random, so a hash of the id one comes from is a fair draw that stays the same on reload.
-      const draw = hash(exceptId ?? projectId) % n;
+      const draw = fnv1a(exceptId ?? projectId) % n;
       const rows = await open.offset(draw).limit(2).toArray();
       const found = rows.find((row) => row.id !== exceptId);
       return found === undefined ? undefined : toSummary(found);
@@ -426,11 +427,4 @@ async function byStrategy(
     default:
       return strategy satisfies never;
   }
-}
-
-/** FNV-1a over UTF-16 units, 32 bits. */
-function hash(text: string): number {
-  let h = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
-  return h >>> 0;
 }

@@ -19,8 +19,7 @@ import { tombstone } from './history.ts';
 import { livingLabels, newLabelRecords } from './labels.ts';
 import { forgetDocuments } from './orphans.ts';
 import { checkedExplanation, cleanTarget } from './perform.ts';
-import { StoreFailure, type StoreProblem, storeProblem } from './problems.ts';
-import { noProject } from './projects.ts';
+import { noProject, StoreFailure, type StoreProblem, storeProblem } from './problems.ts';
 import {
   type AnnotationRow,
   type DocumentRow,
