@@ -23,8 +23,9 @@ import type { LoadedGraph, TokenEncoder } from '#core/train';
 import { DivergedError, initialParameters, type TrainingResult, train, withPowers } from '#core/train';
 import { carryOver } from './carry-over.ts';
 import { bestPowers, expertTraining, recordTensor } from './expert.ts';
+import { factPrefix } from './facts.ts';
 import { heldOutRecord } from './held-out.ts';
-import { factPrefix, schemeOf } from './scheme-of.ts';
+import { schemeOf } from './scheme-of.ts';
 import type { SessionScheme, WeakInstance } from './task.ts';
 
 /** A network and its two loaded graphs. */
