@@ -23,8 +23,9 @@ import type { LoadedGraph, TokenEncoder } from '#core/train';
 import { DivergedError, initialParameters, type TrainingResult, train, withPowers } from '#core/train';
 import { carryOver } from './carry-over.ts';
 import { bestPowers, expertTraining, recordTensor } from './expert.ts';
+import { factPrefix } from './facts.ts';
 import { heldOutRecord } from './held-out.ts';
-import { factPrefix, schemeOf } from './scheme-of.ts';
+import { schemeOf } from './scheme-of.ts';
 import type { SessionScheme, WeakInstance } from './task.ts';
 
 /** A network and its two loaded graphs. */
@@ -67,7 +68,7 @@ const nerSchedule: Schedule = {
 };
 
 /**
- * Chosen on development sentences: NER by replaying BC5CDR's `dev.txt`, RE on 100 labels of SemEval-2010; docs/learning.md
+ * Chosen on development sentences: NER by replaying BC5CDR's `dev.txt`, RE on 100 labels of SemEval-2010; docs/experiments/learning.md
  * has the alternatives that were tried. SA follows RE.
  */
 export const usualSchedules: Readonly<Record<Task, Schedule>> = {
@@ -286,6 +287,9 @@ async function* paced<Outcome>(
   }
 }
 
+/** Among a model's metrics: when the labels were read that its network has learned; its linear expert learns more often. */
+export const networkAtFact = 'facts.networkAt';
+
 /** Documents touched since the last training, and as many of the others, by chance, as there is room for. */
 function recentAndSome(
   documents: readonly TaughtDocument[],
@@ -294,8 +298,9 @@ function recentAndSome(
   rng: Rng,
 ): readonly TaughtDocument[] {
   if (documents.length <= limit) return documents;
+  const since = previous.metrics[networkAtFact] ?? previous.trainedAt;
   const touched = ({ document, annotations }: TaughtDocument): boolean =>
-    document.updatedAt > previous.trainedAt || annotations.some((a) => a.updatedAt > previous.trainedAt);
+    document.updatedAt > since || annotations.some((a) => a.updatedAt > since);
   // An import may have touched them all: then these, too, are a part by chance.
   const fresh = documents.filter(touched);
   const recent = fresh.length <= limit ? fresh : shuffled(fresh, rng).slice(0, limit);

@@ -2,9 +2,12 @@
  * The model that recommends: trained on, warm, after so many labels or when a person asks for it. Every order is carried out or
  * answered. Between two trainings its linear expert learns after each label, which takes a part of a second. A training that begins takes the orders there are; one that comes later gets a training of its own.
  */
+
 import type { Problem, Result } from '#core/base';
+import { fnv1a } from '#core/base';
 import type { Project, Weights } from '#core/project';
 import {
+  networkAtFact,
   type Schedule,
   type SessionOutcome,
   type SessionProblem,
@@ -23,7 +26,8 @@ export interface ModelNeeds {
   /** `undefined` where they cannot be had now. */
   readonly assets: (project: Project) => Promise<Assets | undefined>;
   readonly canLoad: () => boolean;
-  readonly weak: () => Promise<WeakInstance[]>;
+  /** Other ones for each version of the model. */
+  readonly weak: (version: number) => Promise<WeakInstance[]>;
   readonly tell: (change: Partial<LearnerStatus>) => void;
   readonly failed: (found: Problem) => void;
   readonly schedule?: Partial<Schedule>;
@@ -61,6 +65,11 @@ export class ModelTraining {
 
   get weights(): Weights | undefined {
     return this.#weights;
+  }
+
+  /** When the labels were read that the network has learned; 0 before its first training. */
+  get networkAt(): number {
+    return this.#weights?.metrics[networkAtFact] ?? this.#weights?.trainedAt ?? 0;
   }
 
   get pending(): number {
@@ -122,8 +131,8 @@ export class ModelTraining {
   async #start(now: Moment): Promise<boolean> {
     const assets = await this.#needs.assets(now.project);
     if (assets === undefined) return false;
-    const weak = await this.#needs.weak();
     const previous = this.#weights;
+    const weak = await this.#needs.weak((previous?.version ?? 0) + 1);
     const quick = this.#isQuick(now);
     this.#isNew = false;
     this.#lesson = {
@@ -179,7 +188,13 @@ export class ModelTraining {
       return 'idle';
     }
     const isWhole = ended.value.reason === 'finished';
-    const weights: Weights = { ...ended.value.weights, trainedAt: lesson.begunAt };
+    const { metrics } = ended.value.weights;
+    const networkAt = lesson.quick ? this.networkAt : lesson.begunAt;
+    const weights: Weights = {
+      ...ended.value.weights,
+      trainedAt: lesson.begunAt,
+      metrics: { ...metrics, [networkAtFact]: networkAt },
+    };
     if (isWhole) this.#answered = lesson.orders;
     else this.#takeBack(lesson);
     if (!lesson.quick) await lesson.log.end(weights);
@@ -210,8 +225,4 @@ export class ModelTraining {
 }
 
 /** A seed of its own for each project, the same on every device. */
-function seedOf(projectId: string): number {
-  let h = 0x811c9dc5;
-  for (let i = 0; i < projectId.length; i++) h = Math.imul(h ^ projectId.charCodeAt(i), 0x01000193);
-  return h >>> 1;
-}
+const seedOf = (projectId: string): number => fnv1a(projectId) >>> 1;
