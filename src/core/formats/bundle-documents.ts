@@ -56,6 +56,8 @@ export function bundleDocuments(read: Reader) {
       if (batch.full) yield batch.take(index + 1, total);
     }
     yield batch.take(total, total);
-    return ok({ documents: batch.documentCount, issues: batch.issueCount });
+    return ok({ documents: batch.documentCount, issues: batch.issueCount,
+    seen: batch.seen,
+    leftOut: batch.leftOut });
   };
 }

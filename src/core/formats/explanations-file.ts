@@ -9,7 +9,6 @@ import type { Format, ParseOptions } from './format.ts';
 import {
   field,
   type JsonObject,
-  jsonHead,
   nameField,
   parseJsonRecords,
   stringField,
@@ -67,7 +66,7 @@ export const explanationsFile: Format = {
   tasks: ['ner', 're', 'sa'],
   offsetUnit: 'none',
   detect: (sample) => {
-    const first = jsonHead(sample)?.first;
+    const first = sample.records[0];
     return isAttachment(first) || isAspect(first) ? 0.93 : 0;
   },
   parse: parseJsonRecords(readRecord),
