@@ -7,7 +7,7 @@ import { createOffsets } from '#core/text';
 import type { Batcher } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
 import { type ExportDocument, spanOf, writeDocuments } from './export-view.ts';
-import type { ExportOptions, Format, ParseOptions } from './format.ts';
+import type { ExportOptions, Format, ParseOptions, Sample } from './format.ts';
 import {
   anyRecord,
   field,
@@ -56,6 +56,19 @@ function numbered(record: unknown): readonly unknown[] | undefined {
   return list?.every((item) => isObject(item) && field(item, 'label') !== undefined && !isObject(field(item, 'label')))
     ? list
     : undefined;
+}
+
+/** doccano's own list of labels, `[{"id": 7, "text": "PER"}]`, as names by number. */
+export function labelNamesOf(sample: Sample): ReadonlyMap<string, string> | undefined {
+  const names = new Map<string, string>();
+  for (const record of sample.records) {
+    const id = field(record, 'id');
+    const text = stringField(record, 'text');
+    const look = field(record, 'background_color') ?? field(record, 'suffix_key') ?? field(record, 'prefix_key');
+    if (typeof id !== 'number' || text === undefined || look === undefined) return undefined;
+    names.set(String(id), text);
+  }
+  return names.size === 0 ? undefined : names;
 }
 
 function labelName(options: ParseOptions, name: string): string {

@@ -97,7 +97,11 @@ export type ParseErrorCode =
   | 'newer-version'
   | 'unsafe-archive'
   | 'damaged'
-  | 'no-files';
+  | 'no-files'
+  /** A kind of file that is known and not read: params `kind`. */
+  | 'foreign-file'
+  /** An archive with a password. */
+  | 'locked';
 
 export type Parsing = Generator<ParseBatch, Result<ParseSummary, Problem<ParseErrorCode>>, void>;
 

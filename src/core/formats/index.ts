@@ -20,12 +20,15 @@ export type {
 export { inspectTable, type TableColumns } from './inspect-table.ts';
 export type { ImportIssue, IssueCode } from './issue.ts';
 export { jsonTableHead } from './json-table.ts';
+export { type ImportPlan, parsePlan, planImport, type RefusedFile } from './plan.ts';
 export { type Loss, type LossCode, losses } from './losses.ts';
+export { type Encoding, encodings } from './source.ts';
 export type {
   ParsedAnnotation,
   ParsedAttachment,
   ParsedDocument,
   ParsedExplanation,
+  ParsedSuggestion,
   ParsedTarget,
 } from './parsed.ts';
 export {

@@ -38,6 +38,8 @@ export type IssueCode =
   | 'field-not-read'
   /** The quoted words differ from those at the offsets, which were taken: params `expected`, `found`. */
   | 'words-differ'
+  /** A file that nothing here reads: params `name`, `kind`. */
+  | 'file-refused'
   /** A file of an archive that was left out: params `name`. */
   | 'file-skipped';
 
