@@ -6,6 +6,8 @@
  * Candidates: for each condition, sentences made from its own quoted words, its lists' words and ordinary words, with both
  * orders of the arguments and distances around its numbers, plus a pool shared by all conditions. For the semantic filter, a
  * condition's own sentence is the first candidate of which its gold form is true, as its author's was.
+ *
+ * Over 400 lines because it is an experiment read from top to bottom: data, question, figures.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';

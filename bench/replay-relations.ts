@@ -13,7 +13,7 @@ import { createRng, must, type Rng, shuffled } from '#core/base';
 import { EmbeddingMatcher, encodeMeans, exponentialDecay } from '#core/execute';
 import { parseExplanation } from '#core/explain';
 import type { FloatTensors } from '#core/graph';
-import type { Annotation, Label, Recommendation, Weights } from '#core/project';
+import type { Annotation, Label, Recommendation, TaughtDocument, Weights } from '#core/project';
 import {
   encodePending,
   type FindLessonSize,
@@ -28,7 +28,6 @@ import {
   recommendSession,
   type Schedule,
   type SessionNetwork,
-  type TaughtDocument,
   trainSession,
   usualSchedules,
   type WeakInstance,

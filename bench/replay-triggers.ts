@@ -8,14 +8,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createRng, must, shuffled } from '#core/base';
-import type { Annotation, Label, Weights } from '#core/project';
-import {
-  recommendSession,
-  type SessionNetwork,
-  type TaughtDocument,
-  trainSession,
-  type WeakInstance,
-} from '#core/tasks';
+import type { Annotation, Label, TaughtDocument, Weights } from '#core/project';
+import { recommendSession, type SessionNetwork, trainSession, type WeakInstance } from '#core/tasks';
 import type { Span } from '#core/text';
 import { type NamedSpan, scoreEntities, spansOfTags } from '#core/train';
 import {

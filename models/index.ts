@@ -4,7 +4,6 @@ import type { NetworkDefinition } from './network.ts';
 import { re } from './re.ts';
 import { sa } from './sa.ts';
 import { trigger } from './trigger.ts';
-import { triggerContext } from './trigger-context.ts';
 import { triggerTagger } from './trigger-tagger.ts';
 
 export { exportNetwork } from './export.ts';
@@ -30,13 +29,5 @@ export { trigger, triggerDim, triggerNetwork } from './trigger.ts';
 export { triggerContext, triggerContextNetwork } from './trigger-context.ts';
 export { triggerTagger, triggerTaggerNetwork } from './trigger-tagger.ts';
 
-/** Every network that `npm run models` builds. */
-export const networks: readonly NetworkDefinition[] = [
-  ner,
-  re,
-  sa,
-  trigger,
-  triggerContext,
-  triggerTagger,
-  find,
-];
+/** Every network that the app loads: `npm run models` builds these. Experiments compile the others themselves. */
+export const networks: readonly NetworkDefinition[] = [ner, re, sa, trigger, triggerTagger, find];

@@ -13,7 +13,6 @@ import {
   maskedSoftmax,
   matMul,
   maximum,
-  mul,
   nativeLastStates,
   nativeLstm,
   reduceSum,
@@ -116,11 +115,6 @@ export function attention(net: Network, name: string, states: Value, mask: Value
 /** Joins the last axes. */
 export function join(...parts: readonly Value[]): Value {
   return concat(parts);
-}
-
-/** Scales by 0/1 along time: x (batch, time, n), mask (batch, time). */
-export function masked(x: Value, mask: Value): Value {
-  return mul(x, unsqueeze(mask, [2]));
 }
 
 /** The width of several parts joined. */

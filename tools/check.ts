@@ -4,7 +4,9 @@ import { spawnSync } from 'node:child_process';
 const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
 const steps: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
   ['format and lint', npx, 'biome', 'check', '--error-on-warnings', '.'],
+  ['layers and lengths', npx, 'tsx', 'tools/check-layers.ts'],
   ['types', npx, 'tsc', '-b'],
+  ['unused exports', npx, 'knip', '--no-progress'],
   ['models', npx, 'tsx', 'tools/models-fresh.ts'],
   ['unit tests', npx, 'vitest', 'run', '--reporter=dot'],
   ['build', npx, 'vite', 'build', '--logLevel', 'warn'],

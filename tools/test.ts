@@ -96,7 +96,9 @@ rmSync('test-results', { recursive: true, force: true });
 mkdirSync('test-results', { recursive: true });
 const started = Date.now();
 step('format and lint', npx, 'biome', 'check', '--error-on-warnings', '.');
+step('layers and lengths', npx, 'tsx', 'tools/check-layers.ts');
 step('types', npx, 'tsc', '-b');
+step('unused exports', npx, 'knip', '--no-progress');
 step('models', npx, 'tsx', 'tools/models-fresh.ts');
 unitTests();
 if (step('build', npx, 'vite', 'build', '--logLevel', 'warn')) {

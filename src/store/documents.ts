@@ -2,8 +2,11 @@
  * Reading documents by position and filter without ever loading all of them: the index that the most selective
  * condition has is walked in chunks, the other conditions are checked on the rows, and texts are fetched only for
  * rows that passed so far.
+ *
+ * Over 400 lines because every read and write of the documents table stands beside the counts it must keep right.
  */
 import Dexie, { type Collection, type WhereClause } from 'dexie';
+import type { LabelledDocument } from '#core/project';
 import { type AcquisitionStrategy, compareExplanations, type Document } from '#core/project';
 import { type Env, reading } from './env.ts';
 import {
@@ -17,7 +20,7 @@ import {
   toSummary,
 } from './rows.ts';
 import type { Database } from './schema.ts';
-import type { DocumentFilter, DocumentSummary, Documents, LabelledDocument } from './store.ts';
+import type { DocumentFilter, DocumentSummary, Documents } from './store.ts';
 import { startOf } from './target.ts';
 
 type Direction = 'next' | 'previous';

@@ -18,7 +18,6 @@ export type {
   ImportedAnnotation,
   ImportedDocument,
   Importer,
-  LabelledDocument,
   Labels,
   LiveQuery,
   MergeReport,

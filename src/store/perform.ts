@@ -5,6 +5,8 @@
  * Invariants: spans lie inside their text and are not empty; a relation's ends are two different living entities of
  * the same document; a label fits its target's kind and, for relations, its ends' types; explanations belong to
  * living annotations; nobody puts one label twice on one target.
+ *
+ * Over 400 lines because the acts are one closed union, and each is undone by what stands beside it.
  */
 import {
   type Annotation,

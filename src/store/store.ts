@@ -14,6 +14,7 @@ import type {
   Explanation,
   Label,
   LabelKind,
+  LabelledDocument,
   Project,
   ProjectBundle,
   ProjectSettings,
@@ -134,12 +135,6 @@ export interface DocumentCounts {
 }
 
 /** A document with what was said about it: what training, rules and exports read. */
-export interface LabelledDocument {
-  readonly document: Document;
-  readonly annotations: readonly Annotation[];
-  readonly explanations: readonly Explanation[];
-}
-
 export interface Documents {
   /** In order of position, from position `from` on (default 0), at most `limit` (default 100). */
   page(

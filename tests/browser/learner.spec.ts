@@ -2,6 +2,7 @@
 import { cpus, loadavg } from 'node:os';
 import { expect, type Route, test } from '@playwright/test';
 import { harnessHost, openHarness } from './harness-host.ts';
+import { killLearner } from './kills.ts';
 import type { StaticHost } from './static-server.ts';
 
 let host: StaticHost;
@@ -196,4 +197,69 @@ test('is started again after it died, and goes on from its last session', async 
   expect(version.after).toBe(version.before + 1);
   expect(version.stored).toBe(version.after);
   expect(version.problem).toBeUndefined();
+});
+
+test('loses nothing when it is killed at random moments, and goes on', async ({ page }) => {
+  const problems: string[] = [];
+  await openHarness(page, host, problems);
+  const { versionBefore, versionAfter, phases: _, ...found } = await killLearner(page, 8, 17);
+  expect(found).toEqual({ kills: 8, lost: 0, older: 0, backwards: 0 });
+  expect(versionAfter).toBeGreaterThan(versionBefore);
+  expect(problems).toEqual([]);
+});
+
+test('of two tabs one trains, and the other shows what it learns', async ({ page, context }) => {
+  const problems: string[] = [];
+  await openHarness(page, host, problems);
+  const other = await context.newPage();
+  await openHarness(other, host, problems);
+  const id = await page.evaluate(async () => {
+    const store = await harness.open();
+    const projectId = await harness.restaurants(store, 60);
+    const learner = harness.createLearnerClient();
+    Object.assign(globalThis, { learner });
+    learner.start(projectId);
+    while (learner.status.phase !== 'idle') await new Promise((resolve) => setTimeout(resolve, 20));
+    return projectId;
+  });
+  const seen = await other.evaluate(async (projectId) => {
+    const store = await harness.open();
+    const learner = harness.createLearnerClient();
+    Object.assign(globalThis, { learner });
+    const phases = new Set<string>();
+    learner.onStatus(({ phase }) => phases.add(phase));
+    learner.start(projectId);
+    const until = performance.now() + 30_000;
+    const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+    while (learner.status.phase !== 'elsewhere' && performance.now() < until) await wait(20);
+    for (const { document } of await store.documents.chunk(projectId, 0, 3)) {
+      await harness.label(store, projectId, document);
+    }
+    while (learner.status.version < 1 && performance.now() < until) await wait(50);
+    // An order that is given here is carried out there.
+    const before = learner.status.version;
+    learner.trainNow();
+    while (learner.status.version <= before && performance.now() < until) await wait(50);
+    return { phases: [...phases], version: learner.status.version, before, order: learner.status.order };
+  }, id);
+  expect(seen.before).toBeGreaterThan(0);
+  expect(seen.version).toBeGreaterThan(seen.before);
+  expect(seen.order).toBe('done');
+  expect(seen.phases).not.toContain('training');
+  // The lead goes to the tab that is left.
+  await page.close();
+  const after = await other.evaluate(async () => {
+    const { learner } = globalThis as unknown as { learner: ReturnType<typeof harness.createLearnerClient> };
+    const before = learner.status.version;
+    learner.trainNow();
+    const until = performance.now() + 30_000;
+    let trained = false;
+    while (learner.status.version <= before && performance.now() < until) {
+      trained ||= learner.status.phase === 'training';
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    return { trained, grew: learner.status.version > before };
+  });
+  expect(after).toEqual({ trained: true, grew: true });
+  expect(problems).toEqual([]);
 });

@@ -2,6 +2,8 @@
  * The walkthroughs of the LEAN-LIFE paper (Lee et al. 2020, §3 and figure 4) and of the product page: a relation explained with
  * a sentence, an aspect explained with a sentence, a restaurant with two triggers. Each ends in the right export and in a rule that labels a text nobody has
  * labelled.
+ *
+ * Over 400 lines because each walkthrough is one story, told whole.
  */
 import { expect, type Page, test } from '@playwright/test';
 import { AnnotatePage } from './pages/annotate-page.ts';

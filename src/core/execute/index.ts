@@ -14,11 +14,10 @@ export {
   type SentenceWindow,
   type TargetTypes,
 } from './instance-cutter.ts';
-export { InstanceView } from './instance-view.ts';
 export { encodeMeans, type MeanOptions, type WordTable } from './mean-vectors.ts';
 export { nearestMatches } from './nearest-aspect.ts';
 export { maxWindow, NgramTable } from './ngram-table.ts';
-export { compileSoft, type Scorer, type SoftOptions, softKeywords } from './soft.ts';
+export { type Scorer, type SoftOptions, softKeywords } from './soft.ts';
 export { type SoftMatches, SoftPass } from './soft-pass.ts';
 export { StrictPass, type StrictRule } from './strict-pass.ts';
 export { exactMatcher, type KeywordScorer, nearlyOne, type StringMatcher } from './string-matcher.ts';

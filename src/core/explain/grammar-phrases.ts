@@ -1,3 +1,4 @@
+/** Over 400 lines because it is one table: a row per rule of the grammar. */
 import { isRange, toRange } from './logic.ts';
 import {
   alone,

@@ -1,12 +1,11 @@
 export { printForm } from './canonical.ts';
 export { argumentsIn, checkForm, type FormProblem } from './check-form.ts';
-export { countUnits, distanceBetween, evaluate, findMatches } from './evaluate.ts';
+export { distanceBetween, evaluate, findMatches } from './evaluate.ts';
 export type { Argument, Instance, TypedSpan, WordList } from './instance.ts';
-export { keywordsOf, type WordWeight } from './keywords.ts';
+export type { WordWeight } from './keywords.ts';
 export {
   type Anchor,
   type ArgName,
-  atLeastOne,
   type Count,
   type Distance,
   inRange,
@@ -23,22 +22,12 @@ export {
   type Unit,
   type WordOfArgument,
 } from './logical-form.ts';
-export {
-  type Atom,
-  atomTraits,
-  findOccurrences,
-  foldCase,
-  foldText,
-  hasWordCharacter,
-  toAtoms,
-  withoutOverlap,
-} from './match.ts';
+export { type Atom, atomTraits, findOccurrences, foldText, hasWordCharacter, toAtoms } from './match.ts';
 export { nearestSentences } from './nearest.ts';
 export {
   type Known,
   type Notice,
   type NoticeCode,
-  noticesOf,
   type Question,
   type Refusal,
   type Spread,

@@ -3,6 +3,8 @@
  * A new wording is a new phrase in a row. `verb~` stands for its regular forms (verb, verbs, verbed, verbing). The first
  * phrase of a row is the one that completions offer. `cost` is what a rarer or more doubtful wording costs. Long because it is a
  * table.
+ *
+ * Over 400 lines because it is one table: a row per word or phrase.
  */
 import type { Category, CategoryValues } from './values.ts';
 

@@ -1,6 +1,6 @@
 export { crfLogPartition, crfMarginals } from './crf.ts';
 export { crfBest } from './crf-best.ts';
-export { addDims, evaluateDim, evaluateShape, formatShape, multiplyDims, symbolsOf } from './dims.ts';
+export { addDims, evaluateDim, evaluateShape, multiplyDims, symbolsOf } from './dims.ts';
 export {
   add,
   addAll,
@@ -20,7 +20,6 @@ export {
   sigmoid,
   sqrt,
   square,
-  stopGradient,
   sub,
   tanh,
   where,
@@ -69,7 +68,6 @@ export {
   pad,
   reshapeLike,
   reverseSequence,
-  scatterAdd,
   shift,
   slice,
   split,
@@ -79,8 +77,6 @@ export {
   transpose,
   transposeLast,
   unsqueeze,
-  zerosLike,
-  zerosWithDims,
 } from './reshape.ts';
 export { type ScanOptions, type ScanResult, type ScanStep, scan } from './scan.ts';
 export {

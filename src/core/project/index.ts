@@ -23,8 +23,9 @@ export {
   sharesKeys,
   shortcutKeys,
 } from './label-set.ts';
+export { alive, type LabelledDocument, type TaughtDocument } from './labelled-document.ts';
 export { mergeBundles } from './merge.ts';
-export { type Migration, migrateTables, migrations, type RawTables, recordsVersion } from './migrate.ts';
+export { type Migration, migrateTables, type RawTables, recordsVersion } from './migrate.ts';
 export {
   type AcquisitionStrategy,
   defaultSettings,

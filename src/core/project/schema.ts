@@ -145,13 +145,13 @@ type RecordOf<T extends RecordTable> = T extends 'project'
 
 /** Holds by the compiler: what a schema lets through is a record of its table. */
 type Sound<T extends RecordTable> = v.InferOutput<(typeof schemas)[T]> extends RecordOf<T> ? true : never;
-export const schemasAreSound: { readonly [T in RecordTable]: Sound<T> } = {
+({
   project: true,
   label: true,
   document: true,
   annotation: true,
   explanation: true,
-};
+}) satisfies { readonly [T in RecordTable]: Sound<T> };
 
 /** A value of unknown origin as a record, or what is wrong with it. Unknown fields are dropped. */
 export function parseRecord<T extends RecordTable>(

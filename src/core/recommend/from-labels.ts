@@ -1,6 +1,6 @@
 /** The dictionaries of a project, from what was labelled in it so far. Cheap: rebuilt whenever annotations change. */
 
-import { alive, type TaughtDocument } from '#core/tasks';
+import { alive, type TaughtDocument } from '#core/project';
 import { spanText } from '#core/text';
 import { Dictionary, sentenceStarts } from './dictionary.ts';
 import { PairDictionary } from './recommend.ts';

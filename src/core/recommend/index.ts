@@ -8,7 +8,7 @@ export {
   mnlp,
   normalisedEntropy,
 } from './acquisition.ts';
-export { Dictionary, type DictionaryEntry, type DictionaryMatch, sentenceStarts } from './dictionary.ts';
+export { Dictionary, type DictionaryEntry, type DictionaryMatch } from './dictionary.ts';
 export { dictionaryOf, type ListedTerm, pairDictionaryOf } from './from-labels.ts';
 export {
   type MergeOptions,

@@ -10,6 +10,8 @@
  *
  * It is long because it is the one place where an edit reaches documents, matches, matrix and settlement in the right order;
  * each of those is a file of its own.
+ *
+ * Over 400 lines because the engine is one state machine: rules, documents, votes and weak labels are only right together; what could be told apart stands in files of its own beside it.
  */
 import { neverStop, type StopSignal } from '#core/base';
 import {

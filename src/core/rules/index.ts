@@ -10,14 +10,15 @@ export type {
   UpdateProgress,
   WeakLabel,
 } from './answers.ts';
+export { ruleDocument, toRecommended, typesOf } from './candidates.ts';
 export type { RuleDocument, RuleInstance } from './corpus.ts';
 export { RuleEngine } from './engine.ts';
+export { instanceOf } from './instance.ts';
 export {
   FindCollator,
   type FindExample,
   findExamples,
   type LabelledKeyword,
-  maxFindTokens,
   type TextEncoder,
 } from './matcher-examples.ts';
 export {

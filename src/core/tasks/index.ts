@@ -1,9 +1,7 @@
-export { alive, type Evaluation, type ModelOpinion, type TaughtDocument, type WeakInstance } from './task.ts';
+export { evaluateWeights, type RecommendOptions, recommendSession } from './recommending.ts';
+export type { Evaluation, ModelOpinion, WeakInstance } from './task.ts';
 export {
-  evaluateWeights,
   learnedLabels,
-  type RecommendOptions,
-  recommendSession,
   type Schedule,
   type SessionNetwork,
   type SessionOptions,

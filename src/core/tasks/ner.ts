@@ -1,6 +1,7 @@
 /** The online session's scheme for named entities: spans to partial tag sequences, tag sequences to spans. */
 import { must } from '#core/base';
 import type { Recommendation } from '#core/project';
+import { alive, type TaughtDocument } from '#core/project';
 import { mnlp } from '#core/recommend';
 import type { NerExample } from '#core/train';
 import {
@@ -18,8 +19,10 @@ import {
   scoreEntities,
   spansOfRanges,
   tagCount,
+  withPowers,
 } from '#core/train';
-import { alive, indexOf, type SessionScheme, type TaughtDocument } from './task.ts';
+import { entityExpert } from './expert.ts';
+import { indexOf, type SessionScheme } from './task.ts';
 
 export function nerScheme(labels: readonly string[]): SessionScheme<NerExample> {
   const index = indexOf(labels);
@@ -87,6 +90,19 @@ export function nerScheme(labels: readonly string[]): SessionScheme<NerExample> 
           weight: instance.confidence,
         });
       }),
+    expert: entityExpert,
+    heldOut: async (examples, options) => {
+      const losses = examples.map(() => new Float64Array(entityExpert.candidates.length));
+      for (const [i, powers] of entityExpert.candidates.entries()) {
+        const parameters = withPowers(options.parameters, powers);
+        const found = await createNerPredictor({ ...options, parameters }).predict(examples);
+        found.forEach(({ marginals }, k) => {
+          const loss = tokenLoss(marginals, must(examples[k], 'example'));
+          must(losses[k], 'losses')[i] = loss;
+        });
+      }
+      return losses;
+    },
     facts: () => ({}),
     evaluate: async (documents, options) => {
       const found = await predictAll(documents, options);
@@ -115,4 +131,18 @@ export function nerScheme(labels: readonly string[]): SessionScheme<NerExample> 
       }));
     },
   };
+}
+
+/** Mean over the tokens of −log of the probability of all tags that are possible. */
+function tokenLoss(marginals: Float32Array, { words, allowed }: NerExample): number {
+  const tags = allowed.length / Math.max(1, words.length);
+  let loss = 0;
+  for (let t = 0; t < words.length; t++) {
+    let p = 0;
+    for (let tag = 0; tag < tags; tag++)
+      if (allowed[t * tags + tag] === 1) p += marginals[t * tags + tag] ?? 0;
+    loss -= Math.log(Math.max(1e-6, p));
+  }
+  // A token of a sentence is no independent witness: a sentence counts for a few.
+  return (4 * loss) / Math.max(1, words.length);
 }

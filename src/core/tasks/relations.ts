@@ -5,6 +5,7 @@
  */
 import { must } from '#core/base';
 import type { Recommendation } from '#core/project';
+import { alive, type TaughtDocument } from '#core/project';
 import { normalisedEntropy } from '#core/recommend';
 import type { Span } from '#core/text';
 import type { RelationExample, RelationInput } from '#core/train';
@@ -16,7 +17,8 @@ import {
   scoreClasses,
   targetOf,
 } from '#core/train';
-import { alive, distribution, highest, indexOf, type SessionScheme, type TaughtDocument } from './task.ts';
+import { classLosses, relationExpert } from './expert.ts';
+import { distribution, highest, indexOf, type SessionScheme } from './task.ts';
 
 /** Pairs of one document that are taught as unrelated, and that are looked at for recommendations: the nearest. */
 const maxUnrelated = 10;
@@ -100,6 +102,14 @@ export function relationScheme(relations: readonly string[]): SessionScheme<Rela
         const target = distribution(instance.labels, index);
         return [relationExample(input, target, { weak: true, weight: instance.confidence })];
       }),
+    expert: relationExpert,
+    heldOut: (examples, options) =>
+      classLosses(
+        examples,
+        relationExpert.candidates,
+        (parameters) => createRelationPredictor({ ...options, parameters }).predict(examples),
+        options.parameters,
+      ),
     facts: (documents) => {
       const pairs = documents.flatMap(related);
       const ahead = pairs.filter(forward).length;

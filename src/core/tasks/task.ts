@@ -4,15 +4,10 @@
  */
 import type { StopSignal } from '#core/base';
 import type { NetworkManifest } from '#core/graph';
-import type { Annotation, Document, Recommendation } from '#core/project';
+import type { Document, Recommendation, TaughtDocument } from '#core/project';
 import type { Span } from '#core/text';
 import type { Collator, PredictorOptions, ReadableDocument, TokenEncoder } from '#core/train';
-
-/** A document and what people said about it. Tombstones and labels that the model does not know are passed over. */
-export interface TaughtDocument {
-  readonly document: Document;
-  readonly annotations: readonly Annotation[];
-}
+import type { ExpertTask } from './expert.ts';
 
 /** What rules or triggers say of a document that nobody has labelled (methods.md §4 and §5). */
 export type WeakInstance =
@@ -65,6 +60,10 @@ export interface SessionScheme<Example> {
   collator(manifest: NetworkManifest, encoder: TokenEncoder): Collator<Example>;
   teach(documents: readonly TaughtDocument[]): Example[];
   teachWeak(instances: readonly WeakInstance[]): Example[];
+  /** The linear expert beside the network. */
+  readonly expert: ExpertTask<Example>;
+  /** For each of these examples its loss under each of the expert's candidate powers, as the weights are. */
+  heldOut(examples: readonly Example[], predictor: PredictorOptions): Promise<Float64Array[]>;
   /** Facts about the gold data that recommending needs later; stored with the weights' metrics. */
   facts(documents: readonly TaughtDocument[]): Readonly<Record<string, number>>;
   evaluate(documents: readonly TaughtDocument[], predictor: PredictorOptions): Promise<Evaluation>;
@@ -82,8 +81,6 @@ export interface RecommendContext {
   /** SA: aspects that a document may have, beside those it is known to have. */
   readonly aspects?: (document: Document) => readonly Span[];
 }
-
-export const alive = (annotation: Annotation): boolean => annotation.deleted !== true;
 
 /** Index of each id. */
 export function indexOf(ids: readonly string[]): ReadonlyMap<string, number> {

@@ -1,6 +1,7 @@
 /** The online session's scheme for texts and aspects (sentiment and other classification). */
 import { must } from '#core/base';
 import type { Recommendation, RecommendedTarget } from '#core/project';
+import { alive, type TaughtDocument } from '#core/project';
 import { normalisedEntropy } from '#core/recommend';
 import type { Span } from '#core/text';
 import type { TextExample, TextInput } from '#core/train';
@@ -12,7 +13,8 @@ import {
   textCollator,
   textExample,
 } from '#core/train';
-import { alive, distribution, highest, indexOf, type SessionScheme, type TaughtDocument } from './task.ts';
+import { classLosses, textExpert } from './expert.ts';
+import { distribution, highest, indexOf, type SessionScheme } from './task.ts';
 
 /** Aspects of one document that are looked at. */
 const maxAspects = 20;
@@ -63,6 +65,14 @@ export function textScheme(labels: readonly string[]): SessionScheme<TextExample
         const target = distribution(instance.labels, index);
         return [textExample(input, target, { weak: true, weight: instance.confidence })];
       }),
+    expert: textExpert,
+    heldOut: (examples, options) =>
+      classLosses(
+        examples,
+        textExpert.candidates,
+        (parameters) => createTextPredictor({ ...options, parameters }).predict(examples),
+        options.parameters,
+      ),
     facts: (documents) => {
       const all = documents.flatMap(judgements);
       const aspects = all.filter((judgement) => judgement.aspect !== undefined).length;

@@ -1,5 +1,5 @@
-export { type CharacterKind, characterKind } from './character.ts';
-export { compoundPrefixes, isHyphen } from './compound.ts';
+export type { CharacterKind } from './character.ts';
+export { isHyphen } from './compound.ts';
 export { nounPhrases } from './noun-phrases.ts';
 export { createOffsets, type Offsets } from './offsets.ts';
 export { sentenceAt, sentences } from './sentences.ts';

@@ -1,6 +1,5 @@
 export {
   type Collator,
-  epochBatches,
   lengthBatches,
   nerCollator,
   nerInputs,
@@ -9,7 +8,7 @@ export {
   textCollator,
   textInputs,
 } from './batches.ts';
-export { characterId, characterIds, distanceRow, longestWord } from './characters.ts';
+export { characterIds, distanceRow } from './characters.ts';
 export type { BestWeights, Checkpoint } from './checkpoint.ts';
 export type {
   NerExample,
@@ -21,6 +20,14 @@ export type {
   TokenEncoder,
   TokenSpan,
 } from './examples.ts';
+export {
+  countedTransitions,
+  expertOf,
+  expertTensors,
+  type Powers,
+  productOfClasses,
+  withPowers,
+} from './expert.ts';
 export {
   allowedTags,
   beginTag,
@@ -34,8 +41,16 @@ export {
 } from './features-ner.ts';
 export { DocumentWindows, relationExample, targetOf, textExample } from './features-pairs.ts';
 export { maxPassageTokens, type Passage, passagesOf, type ReadableDocument } from './features-passages.ts';
+export { namePrior } from './label-names.ts';
 export {
-  initialOptimiser,
+  type FeatureRows,
+  fitLinear,
+  type LinearLesson,
+  type LinearOptions,
+  linearFitting,
+  linearLogProbabilities,
+} from './linear-softmax.ts';
+export {
   initialParameters,
   type ManifestProblem,
   parametersFit,
@@ -51,7 +66,6 @@ export {
   type Score,
   scoreClasses,
   scoreEntities,
-  scoreOf,
 } from './metrics.ts';
 export { type RelationScores, scoreRelations, undirected } from './metrics-relations.ts';
 export { entitiesOfTags } from './metrics-tags.ts';
@@ -62,6 +76,7 @@ export {
   modelArchive,
   modelFiles,
 } from './model-files.ts';
+export { relationPools, relationRows, textPools, textRows } from './pooled-features.ts';
 export {
   type ClassPredictor,
   createNerPredictor,
@@ -75,6 +90,7 @@ export {
 } from './predictor.ts';
 export type { LoadedGraph, Runtime } from './runtime.ts';
 export { spansOfTags, type TokenLabel, tagMayFollow, tagNames } from './tags.ts';
+export { tokenRows } from './token-features.ts';
 export {
   DivergedError,
   type TrainingOptions,

@@ -11,6 +11,7 @@ import { longestWord } from './characters.ts';
 import type { TokenEncoder } from './examples.ts';
 import { pythonExample } from './model-files-python.ts';
 import { tagMayFollow, tagNames } from './tags.ts';
+import { spellingFeatures } from './token-features.ts';
 
 /** Row 0 is padding and row 1 any word that is not listed; both are zero vectors. */
 const reserved = ['', '[unknown]'];
@@ -32,12 +33,35 @@ export function downloadTensors(
   vocabulary.forEach((word, row) => {
     if (row >= reserved.length) encoder.encode([word], wordVectors.data, row * encoder.dim);
   });
-  const { transitions } = parameters;
+  const readable = ['transitions', 'expert.transitions'].flatMap((name) => {
+    const tensor = parameters[name];
+    return tensor === undefined ? [] : [[name, readableTransitions(tensor)] as const];
+  });
+  const spellings = spellingScores(parameters, vocabulary);
   return {
     ...parameters,
     wordVectors,
-    ...(transitions === undefined ? {} : { transitions: readableTransitions(transitions) }),
+    ...Object.fromEntries(readable),
+    ...(spellings === undefined ? {} : { 'expert.spellings': spellings }),
   };
+}
+
+/** What the linear expert makes of each word's spelling: of words outside the vocabulary, nothing. */
+function spellingScores(parameters: FloatTensors, vocabulary: readonly string[]): FloatTensor | undefined {
+  const table = parameters['expert.sparse'];
+  if (table === undefined) return undefined;
+  const outputs = must(table.dims[1], 'outputs');
+  const scores = floatTensor([vocabulary.length, outputs]);
+  vocabulary.forEach((word, row) => {
+    if (row < reserved.length) return;
+    for (const feature of spellingFeatures(word)) {
+      for (let j = 0; j < outputs; j++) {
+        const at = row * outputs + j;
+        scores.data[at] = must(scores.data[at], 'score') + must(table.data[feature * outputs + j], 'weight');
+      }
+    }
+  });
+  return scores;
 }
 
 /** Transitions under which only sequences that BIO allows can win: what our own decoder excludes, far below the rest. */

@@ -118,6 +118,7 @@ export function createWordVectorEncoder(vectors: WordVectors): TokenEncoder {
   const { dims } = vectors;
   return {
     dim: dims,
+    knows: (word) => vectors.has(word),
     encode(words, into, offset) {
       words.forEach((word, i) => {
         vectors.fill(into, offset + i * dims, word);

@@ -5,9 +5,6 @@ export {
   type TriggerExample,
   type TriggeredExample,
   type TriggerInput,
-  triggerCollator,
-  triggeredCollator,
-  triggerInputs,
 } from './collators.ts';
 export { createTriggerEncoder, type TriggerEncoder, type TriggerEncoderOptions } from './encoder.ts';
 export { type GrowOptions, growSpans } from './grow.ts';
@@ -53,7 +50,7 @@ export {
   type TriggerTagger,
   type TriggerTaggerOptions,
 } from './tagger.ts';
-export { phraseOf, type Trigger, triggerOf } from './trigger.ts';
+export { type Trigger, triggerOf } from './trigger.ts';
 export { cosines, VectorTable } from './vector-table.ts';
 export { type Ballot, type Verdict, type VotedSpan, voteOnSequences } from './vote.ts';
 export { type Reading, readSentences, type WeakThresholds, weakExample } from './weak.ts';

@@ -5,8 +5,8 @@
  */
 import { createRng, err, must, ok, type Problem, problem, type Result, type StopSignal } from '#core/base';
 import type { FloatTensors } from '#core/graph';
-import type { Weights } from '#core/project';
-import type { SessionNetwork, SessionProgress, TaughtDocument } from '#core/tasks';
+import type { TaughtDocument, Weights } from '#core/project';
+import type { SessionNetwork, SessionProgress } from '#core/tasks';
 import {
   flatten,
   type IndexedSpan,

@@ -4,7 +4,6 @@ export {
   type ContextExamples,
   type ContextModel,
   type ContextOptions,
-  contextFitting,
   contextProbabilities,
   evidenceOf,
   fitContextModel,
@@ -18,7 +17,7 @@ export {
 } from './diagnostics.ts';
 export { LabelMatrix, type VoteRows } from './label-matrix.ts';
 export { fitLabelModel, type LabelModel, type LabelModelOptions, predictLabels } from './label-model.ts';
-export { type Decision, type Plausibility, type Resolution, Resolver } from './resolver.ts';
+export type { Decision, Plausibility, Resolution } from './resolver.ts';
 export { bestRule, type Decisions, majorityVote, weightedVote } from './vote.ts';
 export { ABSTAIN, emptyColumn, labelOfVote, NO_LABEL, type Vote, type VoteColumn } from './vote-column.ts';
 export { Settlement, type Situation } from './weak-labeller.ts';

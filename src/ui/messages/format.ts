@@ -57,7 +57,3 @@ export function formatWait(ms: number): string {
   const [value, unit] = seconds < 90 ? [seconds, 'second'] : [Math.ceil(seconds / 60), 'minute'];
   return formatNumber(value, { style: 'unit', unit, unitDisplay: 'short' });
 }
-
-export function formatDate(at: number): string {
-  return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' }).format(at);
-}

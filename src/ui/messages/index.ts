@@ -11,15 +11,10 @@ export type Messages = typeof en;
 export const languages = { en } as const satisfies Record<string, Messages>;
 export type Language = keyof typeof languages;
 
-const [language, setLanguage] = createSignal<Language>('en');
+const [language] = createSignal<Language>('en');
 
 export { language };
 
 export function m(): Messages {
   return languages[language()];
-}
-
-export function chooseLanguage(next: Language): void {
-  setLanguage(next);
-  document.documentElement.lang = next;
 }

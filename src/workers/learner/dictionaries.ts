@@ -1,9 +1,8 @@
 /** The recommenders that need no training, made of what is labelled: rebuilt when it changes, in some milliseconds. */
 
-import type { Annotation, Task } from '#core/project';
+import type { Annotation, LabelledDocument, Task } from '#core/project';
 import { type Dictionary, dictionaryOf, PairDictionary, pairDictionaryOf } from '#core/recommend';
 import type { Span } from '#core/text';
-import type { LabelledDocument } from '#store';
 
 export interface Memory {
   readonly dictionary: Dictionary;

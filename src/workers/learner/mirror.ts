@@ -2,8 +2,8 @@
  * The project as the loop sees it: a live query says that something changed, and a look reads what it was. While an import
  * pours in nothing is read until it has been quiet for a moment, and reading never takes more than a tenth of the time.
  */
-import type { Label, Project } from '#core/project';
-import type { LabelledDocument, Store, StoreProblem } from '#store';
+import type { Label, LabelledDocument, Project } from '#core/project';
+import type { Store, StoreProblem } from '#store';
 import type { InputName } from './stages.ts';
 
 /** So many new labels or texts between two looks come from an import, not from a person. */

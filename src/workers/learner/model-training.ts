@@ -1,6 +1,6 @@
 /**
  * The model that recommends: trained on, warm, after so many labels or when a person asks for it. Every order is carried out or
- * answered: a training that begins takes the orders there are; one that comes later gets a training of its own.
+ * answered. Between two trainings its linear expert learns after each label, which takes a part of a second. A training that begins takes the orders there are; one that comes later gets a training of its own.
  */
 import type { Problem, Result } from '#core/base';
 import type { Project, Weights } from '#core/project';
@@ -30,6 +30,8 @@ export interface ModelNeeds {
 }
 
 interface Lesson {
+  /** Only the linear expert learns. */
+  readonly quick: boolean;
   readonly orders: number;
   readonly pending: number;
   /** When its labels were read: what comes later is still to be learned. */
@@ -46,6 +48,8 @@ export class ModelTraining {
   #weights: Weights | undefined;
   /** Things taught since the last training began. */
   #pending = 0;
+  /** Something was taught that the linear expert has not learned. */
+  #isNew = false;
   /** Orders that were carried out or answered. */
   #answered = 0;
 
@@ -73,6 +77,7 @@ export class ModelTraining {
 
   taught(count: number): void {
     this.#pending += count;
+    if (count > 0) this.#isNew = true;
   }
 
   urgency(now: Moment): Urgency {
@@ -106,7 +111,12 @@ export class ModelTraining {
 
   #isTime({ project }: Moment): boolean {
     const { sources, trainEvery } = project.settings;
-    return sources.model && trainEvery > 0 && this.#pending >= trainEvery;
+    return sources.model && trainEvery > 0 && (this.#isNew || this.#pending >= trainEvery);
+  }
+
+  /** Too early for the network, and nobody asked for it. */
+  #isQuick({ project, orders }: Moment): boolean {
+    return orders === this.#answered && this.#pending < project.settings.trainEvery;
   }
 
   async #start(now: Moment): Promise<boolean> {
@@ -114,7 +124,10 @@ export class ModelTraining {
     if (assets === undefined) return false;
     const weak = await this.#needs.weak();
     const previous = this.#weights;
+    const quick = this.#isQuick(now);
+    this.#isNew = false;
     this.#lesson = {
+      quick,
       orders: now.orders,
       pending: this.#pending,
       begunAt: Date.now(),
@@ -125,8 +138,9 @@ export class ModelTraining {
         before: previous?.step ?? 0,
       }),
     };
-    this.#pending = 0;
-    this.#needs.tell({ phase: 'training', step: 0, steps: 0, pending: 0, ...this.order(now.orders) });
+    if (!quick) this.#pending = 0;
+    const pending = this.#pending;
+    this.#needs.tell({ phase: 'training', step: 0, steps: 0, pending, ...this.order(now.orders) });
     this.#training.start((signal) =>
       trainSession({
         task: now.project.task,
@@ -140,6 +154,7 @@ export class ModelTraining {
         seed: previous?.seed ?? seedOf(this.#projectId),
         clock: Date.now,
         signal,
+        quick,
         ...(this.#needs.schedule === undefined ? {} : { schedule: this.#needs.schedule }),
       }),
     );
@@ -153,7 +168,7 @@ export class ModelTraining {
     if (!ended.ok) {
       const found = ended.error;
       if (found.code === 'stopped') {
-        this.#pending += lesson.pending;
+        this.#takeBack(lesson);
         return 'idle';
       }
       const isAnswer = lesson.orders > this.#answered;
@@ -166,8 +181,8 @@ export class ModelTraining {
     const isWhole = ended.value.reason === 'finished';
     const weights: Weights = { ...ended.value.weights, trainedAt: lesson.begunAt };
     if (isWhole) this.#answered = lesson.orders;
-    else this.#pending += lesson.pending;
-    await lesson.log.end(weights);
+    else this.#takeBack(lesson);
+    if (!lesson.quick) await lesson.log.end(weights);
     const written = await this.#store.weights.put(weights);
     if (!written.ok) this.#needs.failed(written.error);
     this.#weights = weights;
@@ -178,6 +193,12 @@ export class ModelTraining {
       ...this.order(now.orders),
     });
     return 'done';
+  }
+
+  /** What a training that was stopped was to learn is still to be learned. */
+  #takeBack({ quick, pending }: Lesson): void {
+    this.#isNew = true;
+    if (!quick) this.#pending += pending;
   }
 
   /** What has become of the last order, where there was one. */

@@ -1,6 +1,5 @@
 /** What the loop knows when it looks up: the project as it was last read, and what a person wants of the learner. */
-import type { Label, Project } from '#core/project';
-import type { LabelledDocument } from '#store';
+import type { Label, LabelledDocument, Project } from '#core/project';
 
 export interface Moment {
   readonly project: Project;

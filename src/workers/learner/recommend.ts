@@ -4,10 +4,10 @@
  * what each document's sets were made, and makes them anew only when that has changed.
  */
 import type { Problem } from '#core/base';
-import type { Project, Weights } from '#core/project';
+import type { LabelledDocument, Project, Weights } from '#core/project';
 import { recommendFromDictionary, recommendNounPhrases } from '#core/recommend';
 import { recommendSession } from '#core/tasks';
-import type { LabelledDocument, RecommendationSet, Store } from '#store';
+import type { RecommendationSet, Store } from '#store';
 import type { Assets } from '../platform/assets.ts';
 import { type Memory, remember, spansOf } from './dictionaries.ts';
 import type { Moment } from './moment.ts';

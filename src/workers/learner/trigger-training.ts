@@ -4,7 +4,7 @@
  * (`trigger-votes.ts`).
  */
 import type { Problem, Result } from '#core/base';
-import type { Project, Weights } from '#core/project';
+import type { LabelledDocument, Project, Weights } from '#core/project';
 import {
   type Trigger,
   type TriggerModel,
@@ -13,7 +13,7 @@ import {
   trainTriggerSession,
   triggerModelOf,
 } from '#core/triggers';
-import type { LabelledDocument, Store } from '#store';
+import type { Store } from '#store';
 import { loadTriggerAssets, type TriggerAssets } from '../platform/assets.ts';
 import { triggerLabels } from '../project/trigger-index.ts';
 import { BackgroundTraining, type TrainingProgress } from './background-training.ts';

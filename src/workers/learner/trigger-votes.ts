@@ -3,13 +3,12 @@
  * the networks that are there.
  */
 import { neverStop } from '#core/base';
-import type { Label, Project, Recommendation, RecommendedTarget } from '#core/project';
+import type { Label, LabelledDocument, Project, Recommendation, RecommendedTarget } from '#core/project';
 import { type Dictionary, dictionaryOf } from '#core/recommend';
+import { ruleDocument, toRecommended, typesOf } from '#core/rules';
 import { spansOverlap } from '#core/text';
 import type { Trigger, TriggerModel } from '#core/triggers';
-import type { LabelledDocument } from '#store';
 import { loadVectors } from '../platform/assets.ts';
-import { ruleDocument, toRecommended, typesOf } from '../project/rule-documents.ts';
 import { TriggerHouse } from '../project/trigger-index.ts';
 import type { Moment } from './moment.ts';
 

@@ -1,9 +1,8 @@
 /** The words around what carries each label, for completions that tell labels apart; counted once per state of the labels. */
 import { type LabelledWords, tellingWords, type WordWeight } from '#core/explain';
-import type { RecommendedTarget } from '#core/project';
+import type { LabelledDocument, RecommendedTarget } from '#core/project';
+import { toRecommended } from '#core/rules';
 import { tokenize } from '#core/text';
-import type { LabelledDocument } from '#store';
-import { toRecommended } from './rule-documents.ts';
 
 /** UTF-16 code units on each side of the target: an explanation speaks of what is near. */
 const reach = 150;

@@ -1,17 +1,24 @@
 /**
  * One project's rules at work, kept in step with the database: `sync` before each question reads what is new. The first
  * one reads the whole project, in chunks; later ones only new documents and those that carry labels.
+ *
+ * Over 400 lines because it keeps documents, rules and matches of a project in step.
  */
 import { err, ok, type Problem, problem, type Result, type StopSignal } from '#core/base';
 import { checkForm, type LogicalForm, printForm, understand } from '#core/explain';
-import type { Annotation, Explanation, Label, Project, RecommendedTarget } from '#core/project';
+import type {
+  Annotation,
+  Explanation,
+  Label,
+  LabelledDocument,
+  Project,
+  RecommendedTarget,
+} from '#core/project';
 import { type Dictionary, dictionaryOf } from '#core/recommend';
-import { RuleEngine } from '#core/rules';
+import { instanceOf, RuleEngine, ruleDocument, toRecommended } from '#core/rules';
 import { type Span, spanText } from '#core/text';
-import type { LabelledDocument, Store } from '#store';
+import type { Store } from '#store';
 import { createBreath } from '../rpc/yield-turn.ts';
-import { ruleDocument, toRecommended } from './rule-documents.ts';
-import { instanceOf } from './rule-instance.ts';
 import { RuleSoftener } from './soft-matching.ts';
 
 const chunkSize = 250;

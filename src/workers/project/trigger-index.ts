@@ -5,7 +5,8 @@
  * encoded anew as they are asked for, those on the screen first.
  */
 import { neverStop, type StopSignal } from '#core/base';
-import type { Label, LabelKind, Project, Task } from '#core/project';
+import type { Label, LabelKind, LabelledDocument, Project, Task } from '#core/project';
+import { toRecommended } from '#core/rules';
 import type { Span } from '#core/text';
 import type { ReadableDocument } from '#core/train';
 import {
@@ -17,9 +18,7 @@ import {
   type TriggerModel,
   triggerOf,
 } from '#core/triggers';
-import type { LabelledDocument } from '#store';
 import { createBreath } from '../rpc/yield-turn.ts';
-import { toRecommended } from './rule-documents.ts';
 
 /** Texts encoded between two breaths. */
 const encodedAtOnce = 32;

@@ -9,11 +9,11 @@ import {
   understand,
 } from '#core/explain';
 import type { RecommendedTarget } from '#core/project';
+import { instanceOf } from '#core/rules';
 import type { Store } from '#store';
 import { workerStore } from '../platform/worker-store.ts';
 import { LabelWords } from '../project/label-words.ts';
 import { RuleHouse } from '../project/rule-index.ts';
-import { instanceOf } from '../project/rule-instance.ts';
 import { type JobContext, serve } from '../rpc/serve.ts';
 import { slice } from '../rpc/slice.ts';
 import type {

@@ -45,8 +45,8 @@ async function restaurants(store: Store, count: number): Promise<string> {
   return id;
 }
 
-/** Labels a document as its words say, in one act, and marks it done. */
-async function label(store: Store, projectId: string, document: Doc): Promise<void> {
+/** Labels a document as its words say, in one act, and marks it done; with trigger words or, if given, a sentence as reason. */
+async function label(store: Store, projectId: string, document: Doc, sentence?: string): Promise<void> {
   const labels = await store.labels.list(projectId);
   const acts = [dishes, places].flatMap((words, i) =>
     words.flatMap((word) => {
@@ -54,7 +54,10 @@ async function label(store: Store, projectId: string, document: Doc): Promise<vo
       if (from < 0) return [];
       const target = { kind: 'span', from, to: from + word.length } as const;
       const labelId = labels[i]?.id ?? '';
-      const explanations = [{ kind: 'trigger', spans: [{ from: 3, to: 6 }] }] as const;
+      const explanations =
+        sentence === undefined
+          ? ([{ kind: 'trigger', spans: [{ from: 3, to: 6 }] }] as const)
+          : ([{ kind: 'nl', text: sentence }] as const);
       return [{ kind: 'annotate', documentId: document.id, labelId, target, explanations } as const];
     }),
   );

@@ -1,15 +1,9 @@
 /** The same weights and inputs through a network's training graph and its prediction graph, on any runtime. */
 import { createRng } from '#core/base';
 import { evaluateShape, type FloatTensor, floatTensor, scalarTensor, type Tensors } from '#core/graph';
-import {
-  initialOptimiser,
-  initialParameters,
-  nerCollator,
-  type Runtime,
-  relationCollator,
-  textCollator,
-} from '#core/train';
+import { initialParameters, nerCollator, type Runtime, relationCollator, textCollator } from '#core/train';
 import { type CompiledNetwork, compileNetwork, ner, re, sa } from '#models';
+import { initialOptimiser } from '../../../src/core/train/manifest.ts';
 import { arbitraryNer, arbitraryRelations, arbitraryTexts, spellingEncoder } from './planted.ts';
 
 export type TaskName = 'ner' | 're' | 'sa';

@@ -1,7 +1,11 @@
-/** The online session against the real networks in onnxruntime-web: no part of it is imitated. */
+/**
+ * The online session against the real networks in onnxruntime-web: no part of it is imitated.
+ *
+ * Over 400 lines because the three tasks are put to the same questions on the same planted data.
+ */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRng, type Problem, type Result, StopSource } from '#core/base';
-import type { Annotation, Document, Label, LabelKind, Target, Weights } from '#core/project';
+import type { Annotation, Document, Label, LabelKind, Target, TaughtDocument, Weights } from '#core/project';
 import {
   evaluateWeights,
   learnedLabels,
@@ -11,7 +15,6 @@ import {
   type SessionOptions,
   type SessionOutcome,
   type SessionProgress,
-  type TaughtDocument,
   trainSession,
 } from '#core/tasks';
 import { createWordVectorEncoder, createWordVectors } from '#core/train';

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRng, StopSource } from '#core/base';
-import type { Annotation, Document } from '#core/project';
-import type { TaughtDocument } from '#core/tasks';
+import type { Annotation, Document, TaughtDocument } from '#core/project';
 import {
   TriggerMatcher,
   type TriggerSessionOptions,

@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createRng } from '#core/base';
+import type { LabelledDocument } from '#core/project';
 import { defaultSettings, type Label, type Project } from '#core/project';
 import type { TriggerModel } from '#core/triggers';
-import type { LabelledDocument } from '#store';
 import { TriggerHouse } from '#workers/project/trigger-index';
 import { labels, learnPlanted, type PlantedSentence, plantedSentence } from '../triggers/planted.ts';
 

@@ -18,7 +18,7 @@ import { showToast } from '../../state/toasts.ts';
 import { editsOf, explanationsOf, sentenceEdits } from './label-edits.ts';
 import type { Session } from './session.ts';
 import { isSameTarget, isTrigger, sameTarget, spanOf } from './targets.ts';
-import { filledGroups, maxGroups, pick, replaceGroup, type TriggerGroups, wordsOf } from './trigger-draft.ts';
+import { filledGroups, maxGroups, pick, replaceGroup, type TriggerGroups } from './trigger-draft.ts';
 
 export interface LabelDraft {
   readonly documentId: string;
@@ -382,6 +382,3 @@ export function createLabelling(session: Session, onClosed: () => void): Labelli
     },
   };
 }
-
-/** What a trigger is called in lists. */
-export const triggerWords = wordsOf;

@@ -1,6 +1,8 @@
 /**
  * The work on one text: the labels above, the text in the middle, what is recommended below, the ways to other texts at the bottom.
  * This file puts the parts together; what a document is lives in `session.ts`, what a label does in `labelling.ts`.
+ *
+ * Over 400 lines because it is where the parts of the screen meet: keys, text, labels and pop-ups share one selection.
  */
 import BookOpen from 'lucide-solid/icons/book-open';
 import PanelLeft from 'lucide-solid/icons/panel-left';

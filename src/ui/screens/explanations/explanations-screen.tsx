@@ -7,7 +7,7 @@ import Lightbulb from 'lucide-solid/icons/lightbulb';
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import type { RuleKind, RuleRow, ThresholdFigures } from '#workers/rules/contract';
 import { projectPath } from '../../app/screens.ts';
-import { formatNumber, formatShare } from '../../messages/format.ts';
+import { formatNumber, formatShare, formatWait } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
 import { createLive } from '../../state/live.ts';
@@ -32,6 +32,9 @@ import { type PanelFigure, ThresholdPanel } from './threshold-panel.tsx';
 import type { PlotPoint } from './threshold-plot.tsx';
 import './explanations-screen.css';
 
+/** Milliseconds from which on it is worth saying how long something still takes. */
+const shortestMs = 3000;
+
 export function ExplanationsScreen(): JSX.Element {
   const store = useStore();
   const { project, labels } = useProject();
@@ -42,7 +45,12 @@ export function ExplanationsScreen(): JSX.Element {
     rule: moving().rule ?? project().settings.ruleThreshold,
     trigger: moving().trigger ?? project().settings.triggerThreshold,
   }));
-  const { report, progress, softening, failed, again } = createReport(projectId, thresholds);
+  const { report, progress, softening, softeningLeftMs, stopped, stop, failed, again } = createReport(
+    projectId,
+    thresholds,
+  );
+  /** Of work that is done in a moment nothing is said: it would only flicker. */
+  const longSoftening = () => ((softeningLeftMs() ?? 0) > shortestMs ? softening() : undefined);
   const given = createLive(projectId, async (open, id) => {
     const kinds = new Set((await open.explanations.ofProject(id)).map(({ kind }) => kind));
     return { nl: kinds.has('nl'), trigger: kinds.has('trigger') };
@@ -150,6 +158,31 @@ export function ExplanationsScreen(): JSX.Element {
             {(now) => (
               <Progress value={now().done} max={now().total} label={t().running(now().done, now().total)} />
             )}
+          </Show>
+          <Show when={longSoftening()}>
+            {(now) => (
+              <div class="row">
+                <Progress
+                  value={now().done}
+                  max={now().total}
+                  label={t().similar(
+                    formatShare(now().total === 0 ? 0 : now().done / now().total),
+                    formatWait(softeningLeftMs() ?? 0),
+                  )}
+                />
+                <Button size="sm" onClick={stop}>
+                  {t().stop}
+                </Button>
+              </div>
+            )}
+          </Show>
+          <Show when={stopped()}>
+            <p role="status">
+              {t().stopped}{' '}
+              <Button size="sm" onClick={again}>
+                {t().goOn}
+              </Button>
+            </p>
           </Show>
           <Show when={failed()}>
             <p role="alert" class="explanations-failed">

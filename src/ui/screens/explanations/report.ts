@@ -19,6 +19,11 @@ export interface ReportState {
   readonly progress: Accessor<Progress | undefined>;
   /** Soft matches are being prepared; the report is asked for again when they are there. */
   readonly softening: Accessor<Progress | undefined>;
+  /** Milliseconds that they still take, at the pace so far; `undefined` while it is not known. */
+  readonly softeningLeftMs: Accessor<number | undefined>;
+  /** A person stopped them: what is there stands, until `again`. */
+  readonly stopped: Accessor<boolean>;
+  stop(): void;
   readonly failed: Accessor<boolean>;
   again(): void;
 }
@@ -30,8 +35,11 @@ export function createReport(projectId: Accessor<string>, thresholds: Accessor<T
   const [report, setReport] = createSignal<RulesReport>();
   const [progress, setProgress] = createSignal<Progress>();
   const [softening, setSoftening] = createSignal<Progress>();
+  const [softeningLeftMs, setLeftMs] = createSignal<number>();
+  const [stopped, setStopped] = createSignal(false);
   const [failed, setFailed] = createSignal(false);
   const [round, setRound] = createSignal(0);
+  let stopping = (): void => undefined;
   // What the figures depend on, watched as plain counts and times: the worker itself reads the records.
   const version = createLive(projectId, async (store, id) => {
     const [summary, find, trigger] = await Promise.all([
@@ -70,22 +78,41 @@ export function createReport(projectId: Accessor<string>, thresholds: Accessor<T
         setProgress(undefined);
         if (answer.ok) setReport(answer.value);
         setFailed(!answer.ok && !isDropped(answer.error.code));
-        if (!answer.ok || answer.value.settled) {
+        if (!answer.ok || answer.value.settled || stopped()) {
           setSoftening(undefined);
           return;
         }
+        let first: { readonly at: number; readonly share: number } | undefined;
         const preparing = client.settle({ projectId: id }, (now) => {
-          if (!left) setSoftening(now);
+          if (left) return;
+          setSoftening(now);
+          const share = now.total === 0 ? 0 : now.done / now.total;
+          first ??= { at: performance.now(), share };
+          const passed = performance.now() - first.at;
+          const gained = share - first.share;
+          setLeftMs(gained <= 0 ? undefined : (passed / gained) * (1 - share));
         });
         cancel = () => preparing.cancel();
+        stopping = () => preparing.cancel();
         const reached = await preparing.result;
         if (left) return;
         setSoftening(undefined);
+        setLeftMs(undefined);
         if (reached.ok) setRound((n) => n + 1);
       });
     }),
   );
-  return { report, progress, softening, failed, again: () => setRound((n) => n + 1) };
+  return {
+    ...{ report, progress, softening, softeningLeftMs, stopped, failed },
+    stop: () => {
+      setStopped(true);
+      stopping();
+    },
+    again: () => {
+      setStopped(false);
+      setRound((n) => n + 1);
+    },
+  };
 }
 
 /** Where the chosen rule matches; asked again with every new report. */

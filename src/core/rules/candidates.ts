@@ -4,11 +4,10 @@
  * noun phrases, words that were labelled before, what the model proposes, and what is labelled here.
  */
 import type { TargetTypes } from '#core/execute';
-import type { Annotation, Label, RecommendedTarget, Target, Task } from '#core/project';
+import type { Annotation, Label, LabelledDocument, RecommendedTarget, Target, Task } from '#core/project';
 import type { Dictionary } from '#core/recommend';
-import type { RuleDocument, RuleInstance } from '#core/rules';
 import { nounPhrases, type Span, spansOverlap, tokensOf } from '#core/text';
-import type { LabelledDocument } from '#store';
+import type { RuleDocument, RuleInstance } from './corpus.ts';
 
 /** Entities of one document that are paired; a longer list would give more pairs than anybody explains. */
 const maxEntities = 40;

@@ -1,0 +1,102 @@
+/**
+ * `npm run bench:latency [-- --texts 100000 --rules 300]` (after `npm run build`; about three minutes): from a key press to the
+ * painted label in a project of 100 000 texts while everything trains, in the built app in Chromium. 300 of the texts come with
+ * a label and a sentence that explains it, so rules are at work too; then a person labels with trigger words, by keyboard.
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { chromium, expect, type Page } from '@playwright/test';
+import { tokenize } from '#core/text';
+import { idleDelays, measureRounds, quantile, quietest } from '../tests/e2e/key-latency.ts';
+import { AnnotatePage } from '../tests/e2e/pages/annotate-page.ts';
+import { ProjectsPage } from '../tests/e2e/pages/projects-page.ts';
+import { findChromium } from '../tools/chromium.ts';
+import { currentRun } from './bench-run.ts';
+import { hasData, readTatoeba } from './rules-data.ts';
+
+const { values: flags } = parseArgs({
+  options: {
+    texts: { type: 'string', default: '100000' },
+    rules: { type: 'string', default: '300' },
+    port: { type: 'string', default: '4192' },
+    out: { type: 'string', default: 'bench/results/latency-large.json' },
+  },
+});
+if (!hasData) {
+  console.log('bench:latency: skipped, ../shared/data is not there');
+  process.exit(0);
+}
+const longMs = 600_000;
+
+/** Sentences as lean-life JSON; in the last of them a word is labelled, with a sentence that is true of it. */
+function project(texts: number, rules: number): Buffer {
+  const data = readTatoeba(texts).map((text, i) => {
+    const explained = i >= texts - rules;
+    const words = explained ? tokenize(text) : [];
+    const [before, entity] = [words[1], words[2]];
+    if (before === undefined || entity === undefined) return { doc_id: i, text, annotations: [] };
+    const explanation = [`The word "${text.slice(before.from, before.to)}" is right before the entity`];
+    const at = { start_offset: entity.from, end_offset: entity.to };
+    return { doc_id: i, text, annotations: [{ annotation_id: i, label: 'Thing', ...at, explanation }] };
+  });
+  return Buffer.from(JSON.stringify({ data }));
+}
+
+async function measure(page: Page): Promise<Record<string, unknown>> {
+  const [texts, rules] = [Number(flags.texts), Number(flags.rules)];
+  await new ProjectsPage(page).open();
+  await new ProjectsPage(page).create({ name: 'Latency', labels: ['Thing', 'Other'] });
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose a file' }).click();
+  await (await chooser).setFiles({
+    ...{ name: 'tatoeba.json', mimeType: 'application/json' },
+    buffer: project(texts, rules),
+  });
+  await expect(page.getByRole('combobox', { name: 'Format' })).toBeVisible({ timeout: longMs });
+  const started = performance.now();
+  await page
+    .getByRole('button', { name: /^Import/ })
+    .last()
+    .click();
+  await expect(page.getByRole('heading', { name: /imported$/ })).toBeVisible({ timeout: longMs });
+  const importMs = Math.round(performance.now() - started);
+  await page.getByRole('button', { name: 'Start annotating' }).click();
+  const annotate = new AnnotatePage(page);
+  await expect(annotate.text).toBeVisible({ timeout: 60_000 });
+  await annotate.text.focus();
+  const idleP95Ms = Math.round(quantile(await idleDelays(page), 0.95));
+  const rounds = await measureRounds(page, annotate, { presses: 25, rounds: 3 });
+  const { p50Ms, p95Ms, maxMs, longestTaskMs, whileTraining } = quietest(rounds);
+  return {
+    ...{ texts, rules, importMs, idleP95Ms, load: Math.round(loadavg()[0] ?? 0) },
+    metrics: { p50Ms, p95Ms, maxMs, longestTaskMs, whileTraining },
+    rounds,
+  };
+}
+
+const server = spawn('npx', ['vite', 'preview', '--port', flags.port, '--strictPort'], {
+  stdio: 'ignore',
+  detached: true,
+});
+const executablePath = findChromium();
+const browser = await chromium.launch({
+  ...(executablePath === undefined ? {} : { executablePath }),
+  args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update'],
+});
+try {
+  const baseURL = `http://localhost:${flags.port}/`;
+  const context = await browser.newContext({ baseURL, viewport: { width: 1280, height: 800 } });
+  // tsx has functions keep their names by a helper, which the page has to have as well.
+  await context.addInitScript('globalThis.__name = (named) => named');
+  const page = await context.newPage();
+  await expect(async () => expect((await page.goto(baseURL))?.ok()).toBe(true)).toPass({ timeout: 30_000 });
+  const result = { ...currentRun(1), ...(await measure(page)) };
+  mkdirSync('bench/results', { recursive: true });
+  writeFileSync(flags.out, `${JSON.stringify(result, null, 2)}\n`);
+  console.log(JSON.stringify(result));
+} finally {
+  await browser.close();
+  if (server.pid !== undefined && server.exitCode === null) process.kill(-server.pid);
+}

@@ -1,0 +1,148 @@
+/**
+ * `npm run bench:soak [-- --minutes 60 --texts 5000 --rules 700 --every-ms 2000]`: the learner's memory while a person goes on
+ * labelling, in Chromium. Some texts are labelled with sentences before it starts, so that rules are at work; then one text after
+ * the other, every other with a sentence. Memory is what the worker's heap and buffers hold after a collection. `growth`: of the last
+ * quarter's mean over that of the second; the first warms up.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { type CDPSession, chromium, type Page } from '@playwright/test';
+import { harnessHost, openHarness } from '../tests/browser/harness-host.ts';
+import { findChromium } from '../tools/chromium.ts';
+import { currentRun } from './bench-run.ts';
+
+const { values: flags } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '60' },
+    texts: { type: 'string', default: '5000' },
+    rules: { type: 'string', default: '700' },
+    'every-ms': { type: 'string', default: '2000' },
+    out: { type: 'string', default: 'bench/results/soak.json' },
+  },
+});
+
+interface Sample {
+  readonly minute: number;
+  readonly heapMb: number;
+  readonly buffersMb: number;
+  readonly acts: number;
+  readonly version: number;
+}
+
+/** Asks the worker's own inspector: a session in a session. */
+async function inspector(session: CDPSession): Promise<(method: string) => Promise<Record<string, number>>> {
+  const found = new Promise<string>((resolve) => {
+    session.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
+      if (targetInfo.type === 'worker' && targetInfo.title.includes('learner')) resolve(sessionId);
+      if (targetInfo.url.includes('learner')) resolve(sessionId);
+    });
+  });
+  await session.send('Target.setAutoAttach', {
+    ...{ autoAttach: true, waitForDebuggerOnStart: false, flatten: false },
+  });
+  const sessionId = await found;
+  let ids = 0;
+  const waiting = new Map<number, (result: Record<string, number>) => void>();
+  session.on('Target.receivedMessageFromTarget', ({ message }) => {
+    const { id, result } = JSON.parse(message) as { id?: number; result?: Record<string, number> }; // the protocol's shape
+    if (id !== undefined) waiting.get(id)?.(result ?? {});
+  });
+  return (method) =>
+    new Promise((resolve) => {
+      const id = ++ids;
+      waiting.set(id, resolve);
+      void session.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id, method }) });
+    });
+}
+
+async function setUp(page: Page): Promise<void> {
+  await page.evaluate(
+    async ({ texts, rules }) => {
+      const store = await harness.open();
+      const id = await harness.restaurants(store, texts);
+      const reason = (i: number): string =>
+        `The word "day" is within ${2 + (i % 9)} words after the entity and the word "${i}" is in the sentence`;
+      for (const { document } of await store.documents.chunk(id, 0, rules)) {
+        await harness.label(store, id, document, reason(document.position));
+      }
+      const learner = harness.createLearnerClient();
+      learner.start(id);
+      Object.assign(globalThis, { soak: { store, id, learner, reason, acts: rules } });
+    },
+    { texts: Number(flags.texts), rules: Number(flags.rules) },
+  );
+}
+
+interface Soak {
+  readonly store: Awaited<ReturnType<typeof harness.open>>;
+  readonly id: string;
+  readonly learner: ReturnType<typeof harness.createLearnerClient>;
+  readonly reason: (i: number) => string;
+  acts: number;
+}
+
+async function labelFor(page: Page, ms: number): Promise<{ acts: number; version: number }> {
+  return page.evaluate(
+    async ({ ms, everyMs }) => {
+      const { soak } = globalThis as unknown as { soak: Soak }; // put there by setUp
+      const until = performance.now() + ms;
+      while (performance.now() < until) {
+        const [one] = await soak.store.documents.chunk(soak.id, soak.acts, 1);
+        // At the end of the texts he begins again, with other reasons.
+        const [first] =
+          one === undefined ? await soak.store.documents.chunk(soak.id, soak.acts % 50, 1) : [one];
+        if (first === undefined) break;
+        soak.learner.focus(first.document.id);
+        const sentence = soak.acts % 2 === 0 ? soak.reason(soak.acts) : undefined;
+        await harness.label(soak.store, soak.id, first.document, sentence);
+        soak.acts++;
+        await new Promise((resolve) => setTimeout(resolve, everyMs));
+      }
+      return { acts: soak.acts, version: soak.learner.status.version };
+    },
+    { ms, everyMs: Number(flags['every-ms']) },
+  );
+}
+
+const executablePath = findChromium();
+const host = await harnessHost();
+const browser = await chromium.launch(executablePath === undefined ? {} : { executablePath });
+const samples: Sample[] = [];
+try {
+  const context = await browser.newContext();
+  // tsx has functions keep their names by a helper, which the page has to have as well.
+  await context.addInitScript('globalThis.__name = (named) => named');
+  const page = await context.newPage();
+  await openHarness(page, host, []);
+  const ask = inspector(await context.newCDPSession(page));
+  await setUp(page);
+  const inspect = await ask;
+  const partMs = (Number(flags.minutes) * 60_000) / 16;
+  const started = performance.now();
+  for (let part = 0; part < 16; part++) {
+    const { acts, version } = await labelFor(page, partMs);
+    await inspect('HeapProfiler.collectGarbage');
+    const { usedSize = 0, backingStorageSize = 0 } = await inspect('Runtime.getHeapUsage');
+    const mb = (bytes: number): number => Math.round(bytes / 1e5) / 10;
+    samples.push({
+      ...{ minute: Math.round((performance.now() - started) / 6000) / 10, acts, version },
+      ...{ heapMb: mb(usedSize), buffersMb: mb(backingStorageSize) },
+    });
+    console.error(JSON.stringify(samples.at(-1)));
+  }
+} finally {
+  await browser.close();
+  await host.close();
+}
+const mean = (some: readonly Sample[]): number =>
+  some.reduce((sum, { heapMb, buffersMb }) => sum + heapMb + buffersMb, 0) / Math.max(1, some.length);
+const growth = Math.round((mean(samples.slice(12)) / mean(samples.slice(4, 8)) - 1) * 1000) / 1000;
+const result = {
+  ...currentRun(1),
+  ...{ texts: Number(flags.texts), rules: Number(flags.rules), everyMs: Number(flags['every-ms']) },
+  metrics: { soakGrowth: growth },
+  samples,
+};
+mkdirSync('bench/results', { recursive: true });
+writeFileSync(flags.out, `${JSON.stringify(result, null, 2)}\n`);
+console.log(JSON.stringify(result.metrics));
