@@ -54,7 +54,10 @@ export function outcome(files: readonly SourceFile[], task: Task, formatId?: str
   }
   if (!step.value.ok) return `refused: ${step.value.error.code} ${JSON.stringify(step.value.error.params)}`;
   const { seen, leftOut } = step.value.value;
-  const texts = docs.map((doc) => `${JSON.stringify(doc.text.slice(0, 60))} [${labelsOf(doc).join(', ')}]${doc.meta['id'] === undefined ? '' : ` id=${doc.meta['id']}`}`);
+  const texts = docs.map(
+    (doc) =>
+      `${JSON.stringify(doc.text.slice(0, 60))} [${labelsOf(doc).join(', ')}]${doc.meta['id'] === undefined ? '' : ` id=${doc.meta['id']}`}`,
+  );
   const names = plan.parts.map((part) => part.format.id).join('+');
   return `${names} docs=${docs.length} seen=${seen} left=${leftOut} ${texts.slice(0, 4).join(' ')} ${[...new Set(issues)].slice(0, 5).join('; ')}`;
 }

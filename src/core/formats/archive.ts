@@ -114,7 +114,8 @@ function isLocked(bytes: Uint8Array): boolean {
     for (let entry = 0; entry < count && at + 46 <= bytes.length; entry++) {
       if (view.getUint32(at, true) !== 0x02014b50) return false;
       if ((view.getUint16(at + 8, true) & 1) === 1) return true;
-      at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+      at +=
+        46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
     }
     return false;
   }

@@ -84,13 +84,19 @@ const standoffExtensions = ['.ann', '.a1', '.a2'] as const;
 
 /** Texts with standoff files beside them, and those files: `.ann`, or BioNLP's `.a1` and `.a2`. */
 export function bratGroup(files: readonly SourceFile[]): ReadonlySet<SourceFile> {
-  const isStandoff = (file: SourceFile): boolean => standoffExtensions.some((one) => extensionOf(file.name) === one);
+  const isStandoff = (file: SourceFile): boolean =>
+    standoffExtensions.some((one) => extensionOf(file.name) === one);
   const stems = new Set(files.filter(isStandoff).map((file) => withoutExtension(file.name)));
-  const texts = files.filter((file) => extensionOf(file.name) === '.txt' && stems.has(withoutExtension(file.name)));
+  const texts = files.filter(
+    (file) => extensionOf(file.name) === '.txt' && stems.has(withoutExtension(file.name)),
+  );
   const paired = new Set(texts.map((file) => withoutExtension(file.name)));
   // Without any text there is nothing to read; one that is missing among others is named by the parser.
   const standoff = texts.length === 0 ? [] : files.filter(isStandoff);
-  return new Set([...texts, ...standoff.filter((file) => paired.size > 0 || paired.has(withoutExtension(file.name)))]);
+  return new Set([
+    ...texts,
+    ...standoff.filter((file) => paired.size > 0 || paired.has(withoutExtension(file.name))),
+  ]);
 }
 
 function* writeBrat(bundle: ProjectBundle, options: ExportOptions): Generator<ExportChunk, void, void> {
@@ -150,7 +156,10 @@ function bratParse(
   for (const file of files) {
     if (!standoffExtensions.some((one) => one === extensionOf(file.name))) continue;
     const stem = withoutExtension(file.name);
-    standoff.set(stem, [...(standoff.get(stem) ?? []), file].sort((a, b) => (a.name < b.name ? -1 : 1)));
+    standoff.set(
+      stem,
+      [...(standoff.get(stem) ?? []), file].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    );
   }
   const texts = files.filter((file) => extensionOf(file.name) === '.txt');
   const paired = new Set(texts.map((file) => withoutExtension(file.name)));

@@ -62,7 +62,9 @@ export function columnsOf(rows: readonly (readonly string[])[]): ConllColumns {
     }
   }
   const words = all.filter((column) => !tags.includes(column));
-  const counter = words.find((column) => column === words[0] && share(column, (c) => /^\d+(?:[-.]\d+)?$/.test(c)) === 1);
+  const counter = words.find(
+    (column) => column === words[0] && share(column, (c) => /^\d+(?:[-.]\d+)?$/.test(c)) === 1,
+  );
   const starts = full[0]?.[0] === '1' || full[0]?.[0] === '0';
   const token = counter !== undefined && starts && words.length > 1 ? (words[1] ?? 0) : (words[0] ?? 0);
   return { token, tags, width, inside };

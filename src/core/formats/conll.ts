@@ -85,7 +85,10 @@ export function* conllSentences(text: string): Generator<ConllSentence, void, vo
       continue;
     }
     if (rows.length === 0 && line.text.startsWith('-DOCSTART-')) continue;
-    const comment = rows.length === 0 || line.text.startsWith('#end document') ? parseComment(line.text, tabs, width) : undefined;
+    const comment =
+      rows.length === 0 || line.text.startsWith('#end document')
+        ? parseComment(line.text, tabs, width)
+        : undefined;
     if (begin === 0) begin = line.number;
     if (comment !== undefined) comments.push(comment);
     else rows.push({ cells: splitCells(line.text), line: line.number });
@@ -240,7 +243,7 @@ function tagDocument(doc: ExportDocument, scheme: TagScheme): { words: string[];
 function exportComments(doc: ExportDocument, words: readonly string[]): string {
   const { text, meta } = doc.document;
   const id = meta['id'] === undefined ? '' : `# sent_id = ${oneLine(meta['id'])}\n`;
-  const flat = text.replace(/[\r\n]/g, ' ');
+  const flat = text.replace(/[\t\r\n]/g, ' ');
   return joinTokens(words).text === text ? id : `${id}# text = ${flat}\n`;
 }
 
@@ -281,7 +284,9 @@ export const conll: Format = {
       };
       const brackets = isOntoNotes(text) && columns.tags[0] === ontoNotes.tag;
       const scheme =
-        options.scheme === undefined || options.scheme === 'auto' ? guessScheme(text, columns) : options.scheme;
+        options.scheme === undefined || options.scheme === 'auto'
+          ? guessScheme(text, columns)
+          : options.scheme;
       for (const sentence of conllSentences(text)) {
         readSentence(sentence, columns, brackets, scheme, batch, options);
         yield sentence.next / text.length;

@@ -24,7 +24,8 @@ export interface TableHead {
 /** How a delimited text is laid out; for the preview, and for what the options leave open. */
 export function csvHead(text: string, options: Pick<ParseOptions, 'delimiter' | 'header'>): TableHead {
   const body = text.slice(separatorLine(text)?.length ?? 0);
-  const delimiter = options.delimiter ?? separatorLine(text)?.delimiter ?? guessDelimiter(body.slice(0, 65_536));
+  const delimiter =
+    options.delimiter ?? separatorLine(text)?.delimiter ?? guessDelimiter(body.slice(0, 65_536));
   const quotes = obeysQuotes(body, delimiter);
   const rows: (readonly string[])[] = [];
   for (const row of csvRows(body, delimiter, quotes)) {
@@ -68,7 +69,9 @@ function looksLikeHeader(rows: readonly (readonly string[])[]): boolean {
   );
   if (numbers && words.every((_, column) => !recurs(column))) return true;
   const length = (cells: readonly string[]): number => cells.reduce((sum, cell) => sum + cell.length, 0);
-  return rest.length > 0 && rest.every((row) => length(row) > length(words)) && !words.some((_, at) => recurs(at));
+  return (
+    rest.length > 0 && rest.every((row) => length(row) > length(words)) && !words.some((_, at) => recurs(at))
+  );
 }
 
 function uniqueNames(columns: readonly string[]): string[] {

@@ -53,7 +53,9 @@ function isDoccano(record: unknown): boolean {
 /** doccano up to 1.2 names labels by number under `annotations`; a file of labels beside it tells their names. */
 function numbered(record: unknown): readonly unknown[] | undefined {
   const list = listField(record, 'annotations');
-  return list?.every((item) => isObject(item) && field(item, 'label') !== undefined && !isObject(field(item, 'label')))
+  return list?.every(
+    (item) => isObject(item) && field(item, 'label') !== undefined && !isObject(field(item, 'label')),
+  )
     ? list
     : undefined;
 }
@@ -64,7 +66,8 @@ export function labelNamesOf(sample: Sample): ReadonlyMap<string, string> | unde
   for (const record of sample.records) {
     const id = field(record, 'id');
     const text = stringField(record, 'text');
-    const look = field(record, 'background_color') ?? field(record, 'suffix_key') ?? field(record, 'prefix_key');
+    const look =
+      field(record, 'background_color') ?? field(record, 'suffix_key') ?? field(record, 'prefix_key');
     if (typeof id !== 'number' || text === undefined || look === undefined) return undefined;
     names.set(String(id), text);
   }
@@ -88,7 +91,10 @@ function readRecord(record: JsonObject, line: number, batch: Batcher, options: P
   if (named !== undefined && named !== '') draft.textLabel(named);
   for (const annotation of numbered(record) === undefined ? (listField(record, 'annotations') ?? []) : [])
     if (annotation !== null) draft.leftOut('annotations');
-  draft.meta = metaOf([...readRest(restOf(record, used), draft, options), ...(id === undefined ? [] : [['id', id] as const])]);
+  draft.meta = metaOf([
+    ...readRest(restOf(record, used), draft, options),
+    ...(id === undefined ? [] : [['id', id] as const]),
+  ]);
   const places = new Map<string, number>();
   const lists = [listField(record, 'label', 'labels'), listField(record, 'entities'), numbered(record)];
   for (const list of lists.map((one) => one ?? [])) {

@@ -31,6 +31,8 @@ export class DocumentDraft {
   readonly #options: ParseOptions;
   /** All that the file has to say of this text is said: it is done, even without a label. */
   complete = false;
+  /** A text of no characters is a document too: in a project of one's own it has its place. */
+  keepEmpty = false;
   readonly #items: Item[] = [];
   readonly #suggestions: ParsedSuggestion[] = [];
   readonly #known = new Map<string, number>();
@@ -76,21 +78,12 @@ export class DocumentDraft {
     line = this.line,
   ): Span | undefined {
     const span = resolveSpan(this.text, this.offsets, from, to, unit, words);
-    if (span.ok) {
-      const { differs, ...place } = span.value;
-      if (differs) {
-        this.#batch.warn(line, 'words-differ', 'Other words stand at the offsets than the file quotes.', {
-          expected: (words ?? '').slice(0, 80),
-          found: this.text.slice(place.from, place.to).slice(0, 80),
-        });
-      }
-      return place;
-    }
+    if (span.ok) return span.value;
     this.#batch.warn(line, span.error, `Span ${from}–${to} does not fit the text.`, {
       from: typeof from === 'number' ? from : String(from).slice(0, 40),
       to: typeof to === 'number' ? to : String(to).slice(0, 40),
       length: this.text.length,
-      ...(words === undefined ? {} : { expected: words.slice(0, 80) }),
+      ...(words === undefined ? {} : { expected: words.slice(0, 80), found: this.#wordsAt(from, to) }),
     });
     return undefined;
   }
@@ -161,6 +154,10 @@ export class DocumentDraft {
     this.#batch.unread(field, count);
   }
 
+  #wordsAt(from: unknown, to: unknown): string {
+    return typeof from === 'number' && typeof to === 'number' ? this.text.slice(from, to).slice(0, 80) : '';
+  }
+
   #miss(): void {
     this.#batch.seen += 1;
     this.#batch.leftOut += 1;
@@ -217,7 +214,7 @@ export class DocumentDraft {
 
   /** Hands the document to the batch. */
   finish(): void {
-    if (this.text.trim() === '') {
+    if (this.text === '' && !this.keepEmpty) {
       this.#batch.error(this.line, 'missing-text', 'The text is empty.');
       return;
     }

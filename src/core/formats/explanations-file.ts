@@ -6,13 +6,7 @@
 import type { Batcher } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
 import type { Format, ParseOptions } from './format.ts';
-import {
-  field,
-  type JsonObject,
-  nameField,
-  parseJsonRecords,
-  stringField,
-} from './json-records.ts';
+import { field, type JsonObject, nameField, parseJsonRecords, stringField } from './json-records.ts';
 
 const sentenceKeys = ['sentenceId', 'sentence_id', 'document_id', 'doc_id'] as const;
 

@@ -2,8 +2,9 @@
  * Files that are known and not read: refused with the name of what they are and the way to something that is read,
  * instead of turning their structure, or their bytes, into words.
  */
-import { field, isObject, listField } from './json-records.ts';
+
 import type { Sample } from './format.ts';
+import { field, isObject, listField } from './json-records.ts';
 import { extensionOf } from './source.ts';
 
 /** What it is; the page has a sentence for each that names the way to convert it. */
@@ -32,6 +33,12 @@ export type ForeignKind =
 const starts = (bytes: Uint8Array, ...codes: readonly number[]): boolean =>
   codes.every((code, at) => bytes[at] === code);
 
+/** Control characters that no text has, and what stands for bytes that are no character. */
+const isControl = (char: string): boolean => {
+  const code = char.charCodeAt(0);
+  return code < 9 || (code > 13 && code < 27) || code === 0xfffd;
+};
+
 const ascii = (text: string): number[] => [...text].map((char) => char.charCodeAt(0));
 
 const magic: readonly (readonly [readonly number[], ForeignKind])[] = [
@@ -56,8 +63,10 @@ const magic: readonly (readonly [readonly number[], ForeignKind])[] = [
 /** What an archive of this program's like really is: an office file, by the names of its parts. */
 export function officeKind(names: readonly string[]): 'docx' | 'spreadsheet' | 'presentation' | undefined {
   if (names.includes('word/document.xml')) return 'docx';
-  if (names.some((name) => name.startsWith('xl/')) && names.includes('[Content_Types].xml')) return 'spreadsheet';
-  if (names.some((name) => name.startsWith('ppt/')) && names.includes('[Content_Types].xml')) return 'presentation';
+  if (names.some((name) => name.startsWith('xl/')) && names.includes('[Content_Types].xml'))
+    return 'spreadsheet';
+  if (names.some((name) => name.startsWith('ppt/')) && names.includes('[Content_Types].xml'))
+    return 'presentation';
   if (names.includes('content.xml') && names.includes('mimetype')) return 'presentation';
   return undefined;
 }
@@ -68,7 +77,7 @@ export function foreignKind(sample: Sample, bytes: Uint8Array): ForeignKind | un
   const extension = extensionOf(sample.name);
   if (extension === '.spacy') return 'spacy-binary';
   if (sample.head.includes('\0')) return 'binary';
-  const controls = sample.head.slice(0, 4096).match(/[\u0001-\u0008\u000e-\u001a\ufffd]/g)?.length ?? 0;
+  const controls = [...sample.head.slice(0, 4096)].filter(isControl).length;
   if (controls > 40 && controls > Math.min(sample.head.length, 4096) / 20) return 'binary';
   const head = sample.head.trimStart();
   if (/^(?:<!doctype html|<html[\s>])/i.test(head)) return 'html';

@@ -20,9 +20,7 @@ export type {
 export { inspectTable, type TableColumns } from './inspect-table.ts';
 export type { ImportIssue, IssueCode } from './issue.ts';
 export { jsonTableHead } from './json-table.ts';
-export { type ImportPlan, parsePlan, planImport, type RefusedFile } from './plan.ts';
 export { type Loss, type LossCode, losses } from './losses.ts';
-export { type Encoding, encodings } from './source.ts';
 export type {
   ParsedAnnotation,
   ParsedAttachment,
@@ -31,6 +29,7 @@ export type {
   ParsedSuggestion,
   ParsedTarget,
 } from './parsed.ts';
+export { type ImportPlan, parsePlan, planImport, type RefusedFile } from './plan.ts';
 export {
   formatProjectJson,
   type ProjectFileContent,
@@ -41,4 +40,5 @@ export {
 } from './project-file.ts';
 export { buildBundle } from './records.ts';
 export { type Detection, detectFormats, formatById, formats, makeSample } from './registry.ts';
+export { type Encoding, encodings } from './source.ts';
 export { guessColumns } from './table.ts';

@@ -36,8 +36,6 @@ export type IssueCode =
   | 'bad-bytes'
   /** A field that looks like labels and that is not read: params `field`, `count`. Once per file. */
   | 'field-not-read'
-  /** The quoted words differ from those at the offsets, which were taken: params `expected`, `found`. */
-  | 'words-differ'
   /** A file that nothing here reads: params `name`, `kind`. */
   | 'file-refused'
   /** A file of an archive that was left out: params `name`. */

@@ -27,7 +27,8 @@ function flattened(record: JsonObject): [string, unknown][] {
   return restOf(record, none).flatMap(([key, value]): [string, unknown][] => {
     if (!isObject(value)) return [[key, value]];
     const strings = Object.entries(value).filter(([, inner]) => typeof inner === 'string');
-    if (strings.length === 0 || !/doc|data|text|content|body|fields|_source/i.test(key)) return [[key, value]];
+    if (strings.length === 0 || !/doc|data|text|content|body|fields|_source/i.test(key))
+      return [[key, value]];
     const rest = Object.fromEntries(Object.entries(value).filter(([, inner]) => typeof inner !== 'string'));
     const inner = strings.map(([name, text]): [string, unknown] => [`${key}.${name}`, text]);
     return Object.keys(rest).length === 0 ? inner : [...inner, [key, rest]];
@@ -40,7 +41,9 @@ const isPlain = (value: unknown): boolean =>
 /** The keys and the values of the first records, for the column mapping. */
 export function jsonTableHead(sample: Sample): { columns: string[]; rows: string[][] } {
   const records = sample.records.filter(isObject).map(flattened);
-  const plain = records.flatMap((entries) => entries.filter(([, value]) => isPlain(value)).map(([key]) => key));
+  const plain = records.flatMap((entries) =>
+    entries.filter(([, value]) => isPlain(value)).map(([key]) => key),
+  );
   const columns = [...new Set(plain)];
   const rows = records.map((entries) => {
     const values = new Map(entries);

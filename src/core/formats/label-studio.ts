@@ -48,7 +48,8 @@ function isMinimal(record: unknown): boolean {
   if (!isObject(record) || isObject(field(record, 'data'))) return false;
   const regions = Object.values(record).some(
     (value) =>
-      Array.isArray(value) && value.some((item) => listField(item, 'labels', 'hypertextlabels') !== undefined),
+      Array.isArray(value) &&
+      value.some((item) => listField(item, 'labels', 'hypertextlabels') !== undefined),
   );
   const ids = field(record, 'annotation_id') !== undefined && field(record, 'annotator') !== undefined;
   return minimalText(record) !== undefined && (regions || (ids && field(record, 'lead_time') !== undefined));
@@ -91,7 +92,11 @@ function readTask(record: JsonObject, line: number, batch: Batcher, options: Par
     return;
   }
   const data = field(record, 'data');
-  const found = isObject(data) ? (stringField(data, 'text') === undefined ? (dialogueText(data) ?? taskText(data)) : taskText(data)) : undefined;
+  const found = isObject(data)
+    ? stringField(data, 'text') === undefined
+      ? (dialogueText(data) ?? taskText(data))
+      : taskText(data)
+    : undefined;
   if (!isObject(data) || found === undefined) {
     batch.error(line, 'missing-text', 'The task has no text.');
     return;
@@ -141,7 +146,8 @@ function readPrediction(prediction: unknown, draft: DocumentDraft, options: Pars
       );
     const choices = listField(value, 'choices');
     for (const choice of choices ?? []) draft.suggest(String(choice), by, score);
-    if (labels === undefined && choices === undefined) draft.leftOut(`${stringField(result, 'type') ?? 'result'} (prediction)`);
+    if (labels === undefined && choices === undefined)
+      draft.leftOut(`${stringField(result, 'type') ?? 'result'} (prediction)`);
   }
 }
 
@@ -175,11 +181,19 @@ function readResults(
         own.set(id, index);
         everybodys.set(id, index);
       }
-      if (classes !== undefined && classes.length > 0 && options.task !== 'sa') draft.leftOut('choices (per region)', classes.length);
+      if (classes !== undefined && classes.length > 0 && options.task !== 'sa')
+        draft.leftOut('choices (per region)', classes.length);
     } else if (chosen !== undefined) {
       for (const choice of chosen) {
         if (!onRegion) draft.textLabel(String(choice), by);
-        else if (id === undefined || !results.some((other) => nameField(other, 'id') === id && listField(field(other, 'value'), 'labels', 'hypertextlabels') !== undefined))
+        else if (
+          id === undefined ||
+          !results.some(
+            (other) =>
+              nameField(other, 'id') === id &&
+              listField(field(other, 'value'), 'labels', 'hypertextlabels') !== undefined,
+          )
+        )
           draft.span(String(choice), field(value, 'start'), field(value, 'end'), unit, place);
       }
     } else if (field(result, 'type') !== 'relation') {
@@ -237,11 +251,20 @@ function readMinimal(record: JsonObject, line: number, batch: Batcher, options: 
   const meta: (readonly [string, unknown])[] = [];
   for (const [key, value] of Object.entries(record)) {
     if (key === textKey || (minimalKeys.has(key) && key !== 'label' && key !== 'sentiment')) continue;
-    const regions = Array.isArray(value) && value.some((item) => isObject(item) && field(item, 'start') !== undefined);
+    const regions =
+      Array.isArray(value) && value.some((item) => isObject(item) && field(item, 'start') !== undefined);
     const classes = listField(value, 'choices');
-    if (regions) readResults(value.map((item: unknown) => ({ value: item })), draft, options, by, new Map())();
+    if (regions)
+      readResults(
+        value.map((item: unknown) => ({ value: item })),
+        draft,
+        options,
+        by,
+        new Map(),
+      )();
     else if (classes !== undefined) for (const name of classes) draft.textLabel(String(name), by);
-    else if (/^(?:label|sentiment|choices?|class)$/i.test(key) && typeof value === 'string') draft.textLabel(value, by);
+    else if (/^(?:label|sentiment|choices?|class)$/i.test(key) && typeof value === 'string')
+      draft.textLabel(value, by);
     else if (!readLooseField(key, value, draft, options)) meta.push([key, value]);
   }
   draft.meta = metaOf([...meta, ...(id === undefined ? [] : [['id', id] as const])]);

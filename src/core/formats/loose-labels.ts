@@ -6,7 +6,15 @@ import type { DocumentDraft } from './draft.ts';
 import type { ParseOptions } from './format.ts';
 import { field, isObject, listField, nameField, stringField } from './json-records.ts';
 
-const startKeys = ['start', 'start_offset', 'begin', 'from', 'start_char', 'startOffset', 'start_index'] as const;
+const startKeys = [
+  'start',
+  'start_offset',
+  'begin',
+  'from',
+  'start_char',
+  'startOffset',
+  'start_index',
+] as const;
 const endKeys = ['end', 'end_offset', 'to', 'stop', 'end_char', 'endOffset', 'end_index'] as const;
 const nameKeys = [
   'label',

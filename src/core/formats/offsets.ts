@@ -11,15 +11,10 @@ export type SpanProblem = Extract<IssueCode, 'span-out-of-range' | 'span-empty' 
 /** White space of any kind and amount counts as equal: brat and others write line breaks as spaces. */
 const squeeze = (words: string): string => words.replace(/\s+/g, ' ').trim();
 
-export interface ResolvedSpan extends Span {
-  /** The file quotes other words than those at its offsets. */
-  readonly differs: boolean;
-}
-
 /**
  * A span of the file as a span of `text`. Offsets decide: with `words`, the other unit and an inclusive end are
- * tried where the words do not agree, then the only place where they occur; where they occur nowhere, or in several
- * places, the offsets stand. `differs` where the words are not those, white space aside.
+ * tried where the words do not agree, then the only place where they occur; words that differ by white
+ * space only are those; other words at the offsets are a mismatch, which no label is made of.
  */
 export function resolveSpan(
   text: string,
@@ -28,24 +23,23 @@ export function resolveSpan(
   to: unknown,
   unit: 'utf16' | 'code-points',
   words?: string,
-): Result<ResolvedSpan, SpanProblem> {
+): Result<Span, SpanProblem> {
   if (typeof from !== 'number' || typeof to !== 'number') return err('span-out-of-range');
   const direct = convertSpan(text, map, from, to, unit);
-  const sure = (span: Span, differs = false): Result<ResolvedSpan, SpanProblem> => ok({ ...span, differs });
-  if (words === undefined || words === '') return direct.ok ? sure(direct.value) : direct;
+  if (words === undefined || words === '') return direct;
   const agrees = (span: Result<Span, SpanProblem>, same: (words: string) => string): boolean =>
     span.ok && same(text.slice(span.value.from, span.value.to)) === same(words);
-  if (direct.ok && agrees(direct, squeeze)) return sure(direct.value);
+  if (direct.ok && agrees(direct, squeeze)) return direct;
   const other = unit === 'utf16' ? 'code-points' : 'utf16';
   for (const [end, of] of [[to, other] as const, [to + 1, unit] as const, [to + 1, other] as const]) {
     const span = convertSpan(text, map, from, end, of);
-    if (span.ok && agrees(span, squeeze)) return sure(span.value);
+    if (span.ok && agrees(span, squeeze)) return span;
   }
   // Some tools lose the line breaks of the words that they quote.
-  if (direct.ok && agrees(direct, (of) => of.replace(/\s+/g, ''))) return sure(direct.value);
+  if (direct.ok && agrees(direct, (of) => of.replace(/\s+/g, ''))) return direct;
   const at = text.indexOf(words);
-  if (at !== -1 && text.indexOf(words, at + 1) === -1) return sure({ from: at, to: at + words.length });
-  return direct.ok ? sure(direct.value, true) : direct;
+  if (at !== -1 && text.indexOf(words, at + 1) === -1) return ok({ from: at, to: at + words.length });
+  return direct.ok ? err('span-mismatch') : direct;
 }
 
 function convertSpan(

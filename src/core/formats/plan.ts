@@ -122,7 +122,8 @@ export function* parsePlan(plan: ImportPlan, options: ParseOptions): Parsing {
   return failed !== undefined && sum.documents === 0 ? err(failed) : ok(sum);
 }
 
-const size = (files: readonly SourceFile[]): number => files.reduce((sum, file) => sum + file.bytes.length, 0);
+const size = (files: readonly SourceFile[]): number =>
+  files.reduce((sum, file) => sum + file.bytes.length, 0);
 
 /** Why nothing of these files can be read. */
 function refusal(plan: ImportPlan): Problem<ParseErrorCode> {

@@ -67,7 +67,10 @@ function readRecord(record: JsonObject, line: number, batch: Batcher, options: P
   const unit = options.offsetUnit ?? 'code-points';
   const draft = new DocumentDraft(text, line, batch, options);
   const id = nameField(record, 'id');
-  draft.meta = metaOf([...readRest(restOf(record, used), draft, options), ...(id === undefined ? [] : [['id', id] as const])]);
+  draft.meta = metaOf([
+    ...readRest(restOf(record, used), draft, options),
+    ...(id === undefined ? [] : [['id', id] as const]),
+  ]);
   const answer = stringField(record, 'answer') ?? 'accept';
   if (answer === 'ignore') draft.status = 'skipped';
   if (answer !== 'accept') {

@@ -59,7 +59,11 @@ const names: Readonly<Record<Role, readonly string[]>> = {
   to: ['to', 'end', 'stop', 'end_offset', 'char_end'],
 };
 
-const plainName = (column: string): string => column.trim().toLowerCase().replace(/[\s-]+/g, '_');
+const plainName = (column: string): string =>
+  column
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_');
 
 const knownNames = new Set(Object.values(names).flat());
 
@@ -219,8 +223,10 @@ function readLabels(
   const aspect = cell(mapping.aspect);
   let index: number | undefined;
   if (aspect !== '' && mapping.from !== undefined && mapping.to !== undefined && cell(mapping.from) !== '') {
-    for (const column of [mapping.aspect, mapping.from, mapping.to]) if (column !== undefined) used.add(column);
-    const offset = (column: string): unknown => (/^\d+$/.test(cell(column)) ? Number(cell(column)) : cell(column));
+    for (const column of [mapping.aspect, mapping.from, mapping.to])
+      if (column !== undefined) used.add(column);
+    const offset = (column: string): unknown =>
+      /^\d+$/.test(cell(column)) ? Number(cell(column)) : cell(column);
     const unit = options.offsetUnit ?? 'code-points';
     index = draft.span(label, offset(mapping.from), offset(mapping.to), unit, { words: aspect });
   } else {
@@ -228,5 +234,6 @@ function readLabels(
     if (at !== -1 && mapping.aspect !== undefined) used.add(mapping.aspect);
     index = at === -1 ? draft.textLabel(label) : draft.span(label, at, at + aspect.length);
   }
-  for (const words of cell(mapping.explanation).split(explanationSeparator)) draft.explainInWords(index, words);
+  for (const words of cell(mapping.explanation).split(explanationSeparator))
+    draft.explainInWords(index, words);
 }

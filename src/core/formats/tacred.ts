@@ -64,7 +64,6 @@ export const tacred: Format = {
   extensions: ['.json'],
   tasks: ['re', 'ner'],
   offsetUnit: 'none',
-  detect: (sample) =>
-    anyRecord(sample, isTacred) || /"subj_start"\s*:\s*\d/.test(sample.head) ? 0.94 : 0,
+  detect: (sample) => (anyRecord(sample, isTacred) || /"subj_start"\s*:\s*\d/.test(sample.head) ? 0.94 : 0),
   parse: parseJsonRecords(readRecord),
 };

@@ -3,6 +3,7 @@ import { createMemo, createResource, For, type JSX, Show } from 'solid-js';
 import type { ColumnMapping, Format, ParsedDocument, ParseOptions } from '#core/formats';
 import type { Task } from '#core/project';
 import type { Inspection } from '#workers/files/import-contract';
+import { foreignText } from '../../messages/en/issues.ts';
 import { formatBytes } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
 import { Button } from '../../widgets/button.tsx';
@@ -12,6 +13,8 @@ import { IssueTable } from './issue-table.tsx';
 
 const roles = ['text', 'label', 'explanation', 'aspect', 'id', 'split'] as const;
 const delimiters = [',', '\t', ';', '|'] as const;
+const schemes = ['auto', 'bio', 'iob1', 'iobes'] as const;
+const conllColumns = [0, 1, 2, 3, 4, 5, -1, -2, -3] as const;
 const shownTexts = 6;
 const shownChars = 600;
 
@@ -29,6 +32,13 @@ export function Inspect(props: {
 }): JSX.Element {
   const text = () => m().importing;
   const [registry] = createResource(async () => (await import('#core/formats')).formats);
+  const [encodingNames] = createResource(async () => (await import('#core/formats')).encodings, {
+    initialValue: [],
+  });
+  const formatNames = (): string =>
+    props.inspection.formatIds
+      .map((id) => (registry() ?? []).find((format) => format.id === id)?.name ?? id)
+      .join(', ');
   const readable = createMemo((): readonly Format[] => {
     const usable = (registry() ?? []).filter((format) => format.parse !== undefined);
     const rank = new Map(props.inspection.candidates.map(({ formatId }, i) => [formatId, i]));
@@ -94,6 +104,57 @@ export function Inspect(props: {
             </Field>
           </Show>
         </div>
+        <Show when={props.inspection.refused.length > 0}>
+          <div class="import-refused" role="note">
+            <p class="small">{text().refusedTitle}</p>
+            <ul class="small soft">
+              <For each={props.inspection.refused}>
+                {(file) => (
+                  <li>
+                    <bdi>{file.name}</bdi>: {foreignText(file.kind)}
+                  </li>
+                )}
+              </For>
+            </ul>
+          </div>
+        </Show>
+        <Show when={props.inspection.formatIds.length > 1}>
+          <p class="small">{text().several(formatNames())}</p>
+        </Show>
+        <Show when={props.inspection.formatId === 'conll'}>
+          <div class="import-options">
+            <ConllColumn
+              label={text().tokenColumn}
+              value={props.options.tokenColumn}
+              onValue={(tokenColumn) => {
+                const { tokenColumn: _, ...rest } = props.options;
+                props.onOptions(tokenColumn === undefined ? rest : { ...rest, tokenColumn });
+              }}
+            />
+            <ConllColumn
+              label={text().tagColumn}
+              value={props.options.tagColumn}
+              onValue={(tagColumn) => {
+                const { tagColumn: _, ...rest } = props.options;
+                props.onOptions(tagColumn === undefined ? rest : { ...rest, tagColumn });
+              }}
+            />
+            <Field label={text().scheme}>
+              {(parts) => (
+                <select
+                  {...parts}
+                  class="select"
+                  onChange={(event) => {
+                    const scheme = schemes.find((one) => one === event.currentTarget.value) ?? 'auto';
+                    props.onOptions({ ...props.options, scheme });
+                  }}
+                >
+                  <For each={schemes}>{(one) => <option value={one}>{text().schemes[one]}</option>}</For>
+                </select>
+              )}
+            </Field>
+          </div>
+        </Show>
         <Show when={props.inspection.formatId === 'csv'}>
           <div class="import-options">
             <Field label={text().separator}>
@@ -138,7 +199,38 @@ export function Inspect(props: {
             />
           )}
         </Show>
-        <Show when={!props.inspection.isProject}>
+        <Show when={!props.inspection.isProject && props.inspection.formatId !== ''}>
+          <div class="import-options">
+            <Field label={text().encoding}>
+              {(parts) => (
+                <select
+                  {...parts}
+                  class="select"
+                  onChange={(event) => {
+                    const { encoding: _, ...rest } = props.options;
+                    const chosen = encodingNames().find((one) => one === event.currentTarget.value);
+                    props.onOptions(chosen === undefined ? rest : { ...rest, encoding: chosen });
+                  }}
+                >
+                  <option value="">{text().encodingAuto}</option>
+                  <For each={encodingNames()}>
+                    {(one) => (
+                      <option value={one} selected={one === props.options.encoding}>
+                        {one}
+                      </option>
+                    )}
+                  </For>
+                </select>
+              )}
+            </Field>
+          </div>
+          <Choice
+            kind="checkbox"
+            checked={props.options.fullyLabelled ?? props.inspection.formatId === 'conll'}
+            onChange={(fullyLabelled) => props.onOptions({ ...props.options, fullyLabelled })}
+            title={text().fullyLabelled}
+            hint={text().fullyLabelledHint}
+          />
           <Choice
             kind="checkbox"
             checked={props.options.split === 'holdout'}
@@ -201,6 +293,37 @@ export function Inspect(props: {
         </div>
       </Show>
     </div>
+  );
+}
+
+/** A column of a CoNLL file by its number, from the front or from the end. */
+function ConllColumn(props: {
+  readonly label: string;
+  readonly value: number | undefined;
+  readonly onValue: (column: number | undefined) => void;
+}): JSX.Element {
+  return (
+    <Field label={props.label}>
+      {(parts) => (
+        <select
+          {...parts}
+          class="select"
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            props.onValue(value === '' ? undefined : Number(value));
+          }}
+        >
+          <option value="">{m().importing.columnAuto}</option>
+          <For each={conllColumns}>
+            {(column) => (
+              <option value={String(column)} selected={column === props.value}>
+                {m().importing.columnNumber(column)}
+              </option>
+            )}
+          </For>
+        </select>
+      )}
+    </Field>
   );
 }
 
