@@ -6,8 +6,13 @@
  * Over 400 lines because every read and write of the documents table stands beside the counts it must keep right.
  */
 import Dexie, { type Collection, type WhereClause } from 'dexie';
-import type { LabelledDocument } from '#core/project';
-import { type AcquisitionStrategy, compareExplanations, type Document } from '#core/project';
+import {
+  type AcquisitionStrategy,
+  compareExplanations,
+  type Document,
+  type LabelledDocument,
+  startOf,
+} from '#core/project';
 import { type Env, reading } from './env.ts';
 import {
   type AnnotationRow,
@@ -21,7 +26,6 @@ import {
 } from './rows.ts';
 import type { Database } from './schema.ts';
 import type { DocumentFilter, DocumentSummary, Documents } from './store.ts';
-import { startOf } from './target.ts';
 
 type Direction = 'next' | 'previous';
 

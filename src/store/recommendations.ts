@@ -1,12 +1,12 @@
 /** What the sources propose for each document, and the one list that the page shows of it. */
 import Dexie from 'dexie';
-import type { Annotation, Recommendation, RecommendedTarget } from '#core/project';
+import { type Annotation, isInside, type Recommendation, type RecommendedTarget } from '#core/project';
 import { mergeRecommendations } from '#core/recommend';
 import type { Span } from '#core/text';
 import { isAlive } from './change-set.ts';
 import { attempt, type Env, reading } from './env.ts';
+import { livingLabels } from './labels.ts';
 import type { RecommendationSet, Recommendations } from './store.ts';
-import { isInside } from './target.ts';
 
 export function createRecommendations(env: Env): Recommendations {
   const { db } = env;
@@ -23,7 +23,7 @@ export function createRecommendations(env: Env): Recommendations {
           setsOf(documentId),
           db.rejections.where('documentId').equals(documentId).toArray(),
           db.annotations.where('documentId').equals(documentId).filter(isAlive).toArray(),
-          db.labels.where('projectId').equals(doc.projectId).primaryKeys(),
+          livingLabels(db, doc.projectId).then((labels) => labels.map((label) => label.id)),
         ]);
         const { sources, confidenceThreshold } = project.settings;
         const known = new Set(labels);

@@ -4,6 +4,8 @@
  * Writes return a `Result` and are whole or not at all. Reads return plain values and reject with a `StoreFailure`
  * only when the platform fails. Any read may be called inside `live`, which repeats it whenever what it read has
  * changed, in this tab, in another tab, or in a worker. Deleted records (tombstones) are never returned by reads.
+ *
+ * Over 400 lines because it is the whole contract between the store and its callers, comments included.
  */
 import type { Result } from '#core/base';
 import type {
@@ -27,6 +29,7 @@ import type {
 import type { Span } from '#core/text';
 import type { Act, ActOutcome, HistoryStep, NewExplanation } from './act.ts';
 import type { StoreProblem } from './problems.ts';
+import type { ImportRow } from './rows.ts';
 
 export type Outcome<T> = Promise<Result<T, StoreProblem>>;
 
@@ -210,14 +213,33 @@ export interface BatchReport {
   readonly refused: readonly { readonly index: number; readonly problem: StoreProblem }[];
 }
 
+/** What an import is made from, for saying so and for going on with it. */
+export type ImportOrigin = Pick<ImportRow, 'files' | 'formatId' | 'options' | 'sources'>;
+
+/** An import that was begun: how far it came, and from what. */
+export type ImportRecord = ImportRow;
+
+export interface Imports {
+  /** Those of a project that were neither finished nor taken back; one that is running now is among them. */
+  unfinished(projectId: string): Promise<readonly ImportRecord[]>;
+  get(importId: string): Promise<ImportRecord | undefined>;
+}
+
 /** One import: batches are whole or not at all, and the whole import can be taken back. */
 export interface Importer {
   readonly importId: string;
+  /** Writes down that it has begun. Without it the first batch does. */
+  begin(origin: ImportOrigin): Outcome<void>;
   /** Appends after the last position; labels that do not exist are made. */
   appendBatch(documents: readonly ImportedDocument[]): Outcome<BatchReport>;
   /** Explanations for documents that are there already, by external id and label; those without one are refused. */
   attach(attachments: readonly Attachment[]): Outcome<BatchReport>;
-  /** Removes every document that this import brought in, with all that was done on it. Answers how many. */
+  /** All of it is in. */
+  finish(): Outcome<void>;
+  /**
+   * Removes every document that this import brought in, with all that was done on it, what it added to others, and its
+   * own labels where nothing else uses them. Answers how many documents.
+   */
   rollback(): Outcome<number>;
 }
 
@@ -327,18 +349,24 @@ export interface TrainingLog {
 }
 
 export interface MergeReport {
+  /** The project had been deleted here; the file brought it back. */
+  readonly restored: boolean;
   readonly added: number;
   readonly updated: number;
-  /** Records of the file that are older than, or equal to, what is here. */
+  /** Records of the file that change nothing here: older than what is here, or equal to it. */
   readonly kept: number;
   /** Records left out because they would break an invariant. */
   readonly refused: readonly StoreProblem[];
 }
 
-/** A whole project as plain records, tombstones included, so that two copies can be merged. */
+/** A whole project as plain records. */
 export interface Bundles {
-  read(projectId: string, options?: { readonly weights?: boolean }): Promise<ProjectBundle | undefined>;
-  /** Puts a project in under its own ids; where it exists, merges: per record the newer `updatedAt` wins. */
+  /** `tombstones`: those of labels and documents too, so that two copies can be merged (a project file). */
+  read(
+    projectId: string,
+    options?: { readonly weights?: boolean; readonly tombstones?: boolean },
+  ): Promise<ProjectBundle | undefined>;
+  /** Puts a project in under its own ids; where it exists, merges (`mergeBundles`). */
   write(bundle: ProjectBundle): Outcome<MergeReport>;
 }
 
@@ -377,6 +405,7 @@ export interface Store {
   act(projectId: string, acts: Act | readonly Act[]): Outcome<ActOutcome>;
   /** `importId` continues (or takes back) an import that was begun before. */
   importer(projectId: string, importId?: string): Importer;
+  readonly imports: Imports;
   /** Repeats `query` whenever anything it read changes. `query` may only await this store's reads. */
   live<T>(query: () => Promise<T>): LiveQuery<T>;
   /** Told of what concerns every screen: a newer version in another tab, a full disk. Returns how to stop. */

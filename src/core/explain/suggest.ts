@@ -7,6 +7,8 @@
  * Laws (property tests): `prefix.slice(0, from) + text + rest` parses, for every completion; where one of them is true of the
  * instance, all are.
  */
+
+import { argumentsOf } from './argument-phrases.ts';
 import { quote } from './canonical.ts';
 import { type Chart, defaultChartOptions, type Edge, fillChart, spanning } from './chart.ts';
 import { spokenRules } from './completion-templates.ts';
@@ -14,9 +16,10 @@ import { evaluate } from './evaluate.ts';
 import { grammar } from './grammar.ts';
 import type { Instance } from './instance.ts';
 import { keywordsOf, type WordWeight } from './keywords.ts';
+import { isKnownWord } from './known-words.ts';
 import type { LogicalForm } from './logical-form.ts';
 import { looksAtText } from './looks-at-text.ts';
-import { argumentsOf, isKnownWord, type Scan, scanExplanation } from './scan.ts';
+import { type Scan, scanExplanation } from './scan.ts';
 import type { Category } from './values.ts';
 import { ruleName, speakParts, stringSlot, type Yield, type Yields, yieldsFor } from './yields.ts';
 

@@ -15,10 +15,11 @@ export function bundleDocuments(read: Reader) {
     const content = read(files);
     if (!content.ok) return content;
     const { bundle } = content.value;
+    const documents = bundle.documents.filter((document) => document.deleted !== true);
     const batch = new Batcher(options.batchSize ?? 200);
     batch.file = files[0]?.name ?? '';
-    const total = bundle.documents.length;
-    for (const { document, annotations, index } of exportDocuments(bundle, { name: '' })) {
+    const total = documents.length;
+    for (const { document, annotations, index } of exportDocuments({ ...bundle, documents }, { name: '' })) {
       const draft = new DocumentDraft(document.text, index + 1, batch, options);
       draft.meta = document.meta;
       draft.keepEmpty = true;

@@ -2,6 +2,7 @@ export { evaluateWeights, type RecommendOptions, recommendSession } from './reco
 export type { Evaluation, ModelOpinion, WeakInstance } from './task.ts';
 export {
   learnedLabels,
+  networkAtFact,
   type Schedule,
   type SessionNetwork,
   type SessionOptions,

@@ -286,6 +286,9 @@ async function* paced<Outcome>(
   }
 }
 
+/** Among a model's metrics: when the labels were read that its network has learned; its linear expert learns more often. */
+export const networkAtFact = 'facts.networkAt';
+
 /** Documents touched since the last training, and as many of the others, by chance, as there is room for. */
 function recentAndSome(
   documents: readonly TaughtDocument[],
@@ -294,8 +297,9 @@ function recentAndSome(
   rng: Rng,
 ): readonly TaughtDocument[] {
   if (documents.length <= limit) return documents;
+  const since = previous.metrics[networkAtFact] ?? previous.trainedAt;
   const touched = ({ document, annotations }: TaughtDocument): boolean =>
-    document.updatedAt > previous.trainedAt || annotations.some((a) => a.updatedAt > previous.trainedAt);
+    document.updatedAt > since || annotations.some((a) => a.updatedAt > since);
   // An import may have touched them all: then these, too, are a part by chance.
   const fresh = documents.filter(touched);
   const recent = fresh.length <= limit ? fresh : shuffled(fresh, rng).slice(0, limit);

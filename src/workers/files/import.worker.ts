@@ -100,6 +100,13 @@ async function run(
   if (!sources.ok) return sources;
 
   const importer = store.importer(request.projectId);
+  const begun = await importer.begin({
+    files: request.files.map((one) => one.name),
+    formatId: request.formatId,
+    options: request.options,
+    sources: request.files,
+  });
+  if (!begun.ok) return begun;
   const issues: ImportIssue[] = [];
   let [documents, annotations, explanations, issueCount] = [0, 0, 0, 0];
   const note = (issue: ImportIssue): void => {
@@ -162,6 +169,8 @@ async function run(
     await breathe();
     if (job.stop.stopped) return takeBack(problem('cancelled', 'The import was cancelled.'));
   }
+  const finished = await importer.finish();
+  if (!finished.ok) return finished;
   return ok({
     importId: importer.importId,
     documents,

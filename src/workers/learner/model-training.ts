@@ -5,6 +5,7 @@
 import type { Problem, Result } from '#core/base';
 import type { Project, Weights } from '#core/project';
 import {
+  networkAtFact,
   type Schedule,
   type SessionOutcome,
   type SessionProblem,
@@ -23,7 +24,8 @@ export interface ModelNeeds {
   /** `undefined` where they cannot be had now. */
   readonly assets: (project: Project) => Promise<Assets | undefined>;
   readonly canLoad: () => boolean;
-  readonly weak: () => Promise<WeakInstance[]>;
+  /** Other ones for each version of the model. */
+  readonly weak: (version: number) => Promise<WeakInstance[]>;
   readonly tell: (change: Partial<LearnerStatus>) => void;
   readonly failed: (found: Problem) => void;
   readonly schedule?: Partial<Schedule>;
@@ -61,6 +63,11 @@ export class ModelTraining {
 
   get weights(): Weights | undefined {
     return this.#weights;
+  }
+
+  /** When the labels were read that the network has learned; 0 before its first training. */
+  get networkAt(): number {
+    return this.#weights?.metrics[networkAtFact] ?? this.#weights?.trainedAt ?? 0;
   }
 
   get pending(): number {
@@ -122,8 +129,8 @@ export class ModelTraining {
   async #start(now: Moment): Promise<boolean> {
     const assets = await this.#needs.assets(now.project);
     if (assets === undefined) return false;
-    const weak = await this.#needs.weak();
     const previous = this.#weights;
+    const weak = await this.#needs.weak((previous?.version ?? 0) + 1);
     const quick = this.#isQuick(now);
     this.#isNew = false;
     this.#lesson = {
@@ -179,7 +186,13 @@ export class ModelTraining {
       return 'idle';
     }
     const isWhole = ended.value.reason === 'finished';
-    const weights: Weights = { ...ended.value.weights, trainedAt: lesson.begunAt };
+    const { metrics } = ended.value.weights;
+    const networkAt = lesson.quick ? this.networkAt : lesson.begunAt;
+    const weights: Weights = {
+      ...ended.value.weights,
+      trainedAt: lesson.begunAt,
+      metrics: { ...metrics, [networkAtFact]: networkAt },
+    };
     if (isWhole) this.#answered = lesson.orders;
     else this.#takeBack(lesson);
     if (!lesson.quick) await lesson.log.end(weights);

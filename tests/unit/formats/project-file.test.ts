@@ -126,7 +126,7 @@ describe('the project file', () => {
     const content = reopen(withMain({ version: 99 }));
     expect(content.ok ? undefined : content.error).toMatchObject({
       code: 'newer-version',
-      params: { found: 99, supported: 1 },
+      params: { found: 99, supported: 2 },
     });
   });
 
