@@ -75,6 +75,7 @@ export {
   type ModelDescription,
   modelArchive,
   modelFiles,
+  type VocabularyWords,
 } from './model-files.ts';
 export { relationPools, relationRows, textPools, textRows } from './pooled-features.ts';
 export {

@@ -77,6 +77,7 @@ async function download(
       projectName: 'Test',
       labels: ['first', 'second', 'third'].slice(0, task === 'ner' ? 2 : 3),
       version: 1,
+      words: 'all',
       metrics: { f1: 0.5 },
       tableRows: task === 'ner' ? 512 : 62,
     }),
@@ -235,9 +236,9 @@ describe('a downloaded model predicts what the app predicts, on 200 sentences', 
 });
 
 describe('the vocabulary of a download', () => {
-  it('begins with padding and the unknown word, both zero, and lists each word once', () => {
+  it('begins with padding and the unknown word, both zero, and lists each word once, sorted', () => {
     const vocabulary = downloadVocabulary(['b', 'a', 'b', 'two\nlines', '']);
-    expect(vocabulary).toEqual(['', '[unknown]', 'b', 'a']);
+    expect(vocabulary).toEqual(['', '[unknown]', 'a', 'b']);
     const { wordVectors } = downloadTensors({}, spellingEncoder, vocabulary);
     expect(wordVectors!.dims).toEqual([4, spellingEncoder.dim]);
     expect(wordVectors!.data.slice(0, 2 * spellingEncoder.dim)).toEqual(
