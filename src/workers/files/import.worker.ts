@@ -102,7 +102,7 @@ async function run(
   const importer = store.importer(request.projectId);
   const begun = await importer.begin({
     files: request.files.map((one) => one.name),
-    formatId: request.formatId,
+    ...(request.formatId === undefined ? {} : { formatId: request.formatId }),
     options: request.options,
     sources: request.files,
   });
