@@ -19,8 +19,7 @@ import { buryAnnotation, changeAnnotation } from './annotations.ts';
 import { ChangeSet } from './change-set.ts';
 import { attempt, type Env, reading, refuse } from './env.ts';
 import { actTables, remember, sameContent, tombstone } from './history.ts';
-import { storeProblem } from './problems.ts';
-import { noProject } from './projects.ts';
+import { noProject, storeProblem } from './problems.ts';
 import type { Database } from './schema.ts';
 import type { Labels, NewLabel } from './store.ts';
 

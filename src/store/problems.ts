@@ -97,3 +97,7 @@ export function platformProblem(error: unknown): StoreProblem | undefined {
   }
   return undefined;
 }
+
+export function noProject(id: string) {
+  return storeProblem('not-found', 'There is no such project.', { what: 'project', id });
+}

@@ -4,7 +4,7 @@ import { defaultSettings, nextTime, type Project, type ProjectSettings } from '#
 import { attempt, type Env, reading, refuse } from './env.ts';
 import { livingLabels, newLabelRecords } from './labels.ts';
 import { removeRowsOfProject } from './orphans.ts';
-import { storeProblem } from './problems.ts';
+import { noProject, storeProblem } from './problems.ts';
 import type { Documents, ProjectSummary, Projects } from './store.ts';
 
 /** Longest project name, in UTF-16 units. */
@@ -88,10 +88,6 @@ export function createProjects(env: Env, documents: Documents): Projects {
         }),
       ),
   };
-}
-
-export function noProject(id: string) {
-  return storeProblem('not-found', 'There is no such project.', { what: 'project', id });
 }
 
 function mergedSettings(

@@ -28,7 +28,7 @@ import {
 } from '#core/train';
 
 /** Examples of a lesson at most: more take time and teach little that the network does not learn better. */
-const maxGold = 1500;
+const maxGold = 800;
 const maxWeak = 300;
 /** All weak examples together count this much of what all gold ones do. */
 const weakShare = 0.5;

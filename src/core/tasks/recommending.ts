@@ -3,7 +3,8 @@ import { neverStop, type StopSignal } from '#core/base';
 import type { Document, Label, Task, TaughtDocument, Weights } from '#core/project';
 import type { Span } from '#core/text';
 import type { PredictorOptions, TokenEncoder } from '#core/train';
-import { factPrefix, schemeOf } from './scheme-of.ts';
+import { factPrefix } from './facts.ts';
+import { schemeOf } from './scheme-of.ts';
 import type { Evaluation, ModelOpinion } from './task.ts';
 import type { SessionNetwork } from './training.ts';
 

@@ -1,13 +1,10 @@
-/** Which scheme is which task's, and what all of them write into a model's record. */
+/** Which scheme is which task's. */
 import type { Task } from '#core/project';
 import type { NerExample, RelationExample, TextExample } from '#core/train';
 import { nerScheme } from './ner.ts';
 import { relationScheme } from './relations.ts';
 import type { SessionScheme } from './task.ts';
 import { textScheme } from './texts.ts';
-
-/** Prefix of gold facts among a model's metrics. */
-export const factPrefix = 'facts.';
 
 /** Some task's examples: the session hands them back to the scheme that made them and never looks inside. */
 type SomeExample = NerExample & RelationExample & TextExample;

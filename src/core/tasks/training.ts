@@ -23,8 +23,9 @@ import type { LoadedGraph, TokenEncoder } from '#core/train';
 import { DivergedError, initialParameters, type TrainingResult, train, withPowers } from '#core/train';
 import { carryOver } from './carry-over.ts';
 import { bestPowers, expertTraining, recordTensor } from './expert.ts';
+import { factPrefix } from './facts.ts';
 import { heldOutRecord } from './held-out.ts';
-import { factPrefix, schemeOf } from './scheme-of.ts';
+import { schemeOf } from './scheme-of.ts';
 import type { SessionScheme, WeakInstance } from './task.ts';
 
 /** A network and its two loaded graphs. */
@@ -67,7 +68,7 @@ const nerSchedule: Schedule = {
 };
 
 /**
- * Chosen on development sentences: NER by replaying BC5CDR's `dev.txt`, RE on 100 labels of SemEval-2010; docs/learning.md
+ * Chosen on development sentences: NER by replaying BC5CDR's `dev.txt`, RE on 100 labels of SemEval-2010; docs/experiments/learning.md
  * has the alternatives that were tried. SA follows RE.
  */
 export const usualSchedules: Readonly<Record<Task, Schedule>> = {

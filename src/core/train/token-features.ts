@@ -3,6 +3,7 @@
  * (Weinberger et al. 2009) affixes, shape and word. `models/expert.ts` reads the same vectors; spellings leave the app as one
  * row of scores per word of the vocabulary, since they depend on the word alone.
  */
+import { fnv1a } from '#core/base';
 import type { NerInput, TokenEncoder } from './examples.ts';
 import type { FeatureRows } from './linear-softmax.ts';
 
@@ -33,8 +34,7 @@ function shapeOf(word: string): string {
 }
 
 function bucketOf(name: string): number {
-  let h = 0x811c9dc5;
-  for (let i = 0; i < name.length; i++) h = Math.imul(h ^ name.charCodeAt(i), 0x01000193);
+  const h = fnv1a(name);
   return ((h ^ (h >>> 15)) >>> 0) % spellingBuckets;
 }
 

@@ -2,7 +2,9 @@
  * The model that recommends: trained on, warm, after so many labels or when a person asks for it. Every order is carried out or
  * answered. Between two trainings its linear expert learns after each label, which takes a part of a second. A training that begins takes the orders there are; one that comes later gets a training of its own.
  */
+
 import type { Problem, Result } from '#core/base';
+import { fnv1a } from '#core/base';
 import type { Project, Weights } from '#core/project';
 import {
   networkAtFact,
@@ -223,8 +225,4 @@ export class ModelTraining {
 }
 
 /** A seed of its own for each project, the same on every device. */
-function seedOf(projectId: string): number {
-  let h = 0x811c9dc5;
-  for (let i = 0; i < projectId.length; i++) h = Math.imul(h ^ projectId.charCodeAt(i), 0x01000193);
-  return h >>> 1;
-}
+const seedOf = (projectId: string): number => fnv1a(projectId) >>> 1;

@@ -4,7 +4,7 @@ import { createEffect, createSignal, type JSX, Match, onCleanup, Switch } from '
 import type { ParseOptions } from '#core/formats';
 import type { ImportProgress, ImportSummary, Inspection } from '#workers/files/import-contract';
 import type { Job } from '#workers/rpc/job';
-import { projectPath } from '../../app/screens.ts';
+import { projectPath } from '../../app/addresses.ts';
 import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
 import { incomingFiles, takeFiles } from '../../state/incoming-files.ts';

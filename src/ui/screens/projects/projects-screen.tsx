@@ -7,7 +7,7 @@ import Sparkles from 'lucide-solid/icons/sparkles';
 import { createEffect, createMemo, createSignal, For, type JSX, lazy, Show, Suspense } from 'solid-js';
 import type { Task } from '#core/project';
 import type { ProjectSummary } from '#store';
-import { projectPath } from '../../app/screens.ts';
+import { projectPath } from '../../app/addresses.ts';
 import { m } from '../../messages/index.ts';
 import { incomingFiles, takeFiles } from '../../state/incoming-files.ts';
 import { createLive } from '../../state/live.ts';
