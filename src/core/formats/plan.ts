@@ -2,7 +2,7 @@
  * Which files are read as what: each by its own format, those that belong together in one (a text and its standoff
  * annotations, records and the file of their labels), and those that nothing here reads, by their names.
  */
-import { err, ok, type Problem, problem } from '../base/index.ts';
+import { err, ok, type Problem, problem } from '#core/base';
 import { Batcher } from './batch.ts';
 import { bratGroup } from './brat.ts';
 import { labelNamesOf } from './doccano.ts';

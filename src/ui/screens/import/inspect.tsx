@@ -9,12 +9,11 @@ import { m } from '../../messages/index.ts';
 import { Button } from '../../widgets/button.tsx';
 import { Choice, Field } from '../../widgets/field.tsx';
 import { type Mark, MarkedText } from '../../widgets/text-view/index.ts';
+import { ConllOptions } from './conll-options.tsx';
 import { IssueTable } from './issue-table.tsx';
 
 const roles = ['text', 'label', 'explanation', 'aspect', 'id', 'split'] as const;
 const delimiters = [',', '\t', ';', '|'] as const;
-const schemes = ['auto', 'bio', 'iob1', 'iobes'] as const;
-const conllColumns = [0, 1, 2, 3, 4, 5, -1, -2, -3] as const;
 const shownTexts = 6;
 const shownChars = 600;
 
@@ -122,38 +121,7 @@ export function Inspect(props: {
           <p class="small">{text().several(formatNames())}</p>
         </Show>
         <Show when={props.inspection.formatId === 'conll'}>
-          <div class="import-options">
-            <ConllColumn
-              label={text().tokenColumn}
-              value={props.options.tokenColumn}
-              onValue={(tokenColumn) => {
-                const { tokenColumn: _, ...rest } = props.options;
-                props.onOptions(tokenColumn === undefined ? rest : { ...rest, tokenColumn });
-              }}
-            />
-            <ConllColumn
-              label={text().tagColumn}
-              value={props.options.tagColumn}
-              onValue={(tagColumn) => {
-                const { tagColumn: _, ...rest } = props.options;
-                props.onOptions(tagColumn === undefined ? rest : { ...rest, tagColumn });
-              }}
-            />
-            <Field label={text().scheme}>
-              {(parts) => (
-                <select
-                  {...parts}
-                  class="select"
-                  onChange={(event) => {
-                    const scheme = schemes.find((one) => one === event.currentTarget.value) ?? 'auto';
-                    props.onOptions({ ...props.options, scheme });
-                  }}
-                >
-                  <For each={schemes}>{(one) => <option value={one}>{text().schemes[one]}</option>}</For>
-                </select>
-              )}
-            </Field>
-          </div>
+          <ConllOptions options={props.options} onOptions={props.onOptions} />
         </Show>
         <Show when={props.inspection.formatId === 'csv'}>
           <div class="import-options">
@@ -293,37 +261,6 @@ export function Inspect(props: {
         </div>
       </Show>
     </div>
-  );
-}
-
-/** A column of a CoNLL file by its number, from the front or from the end. */
-function ConllColumn(props: {
-  readonly label: string;
-  readonly value: number | undefined;
-  readonly onValue: (column: number | undefined) => void;
-}): JSX.Element {
-  return (
-    <Field label={props.label}>
-      {(parts) => (
-        <select
-          {...parts}
-          class="select"
-          onChange={(event) => {
-            const { value } = event.currentTarget;
-            props.onValue(value === '' ? undefined : Number(value));
-          }}
-        >
-          <option value="">{m().importing.columnAuto}</option>
-          <For each={conllColumns}>
-            {(column) => (
-              <option value={String(column)} selected={column === props.value}>
-                {m().importing.columnNumber(column)}
-              </option>
-            )}
-          </For>
-        </select>
-      )}
-    </Field>
   );
 }
 
