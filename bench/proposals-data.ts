@@ -29,7 +29,11 @@ function blocks(file: string): Row[][] {
     .filter((rows) => rows.length > 0);
 }
 
-function layOut(rows: readonly Row[]): { text: string; tokens: Span[]; entities: (Span & { label: string })[] } {
+function layOut(rows: readonly Row[]): {
+  text: string;
+  tokens: Span[];
+  entities: (Span & { label: string })[];
+} {
   let text = '';
   const tokens: Span[] = [];
   const entities: { from: number; to: number; label: string }[] = [];
@@ -49,12 +53,16 @@ function layOut(rows: readonly Row[]): { text: string; tokens: Span[]; entities:
 export function bc5cdrInstances(file: string): GoldInstance[] {
   return blocks(file).flatMap((rows, n) => {
     const { text, tokens, entities } = layOut(rows);
-    const others = nounPhrases(text, tokens).filter((span) => !entities.some((one) => spansOverlap(one, span)));
-    return [...entities, ...others.map((span) => ({ ...span, label: noLabel }))].map(({ from, to, label }) => ({
-      id: `${file}:${n}:${from}`,
-      instance: { text, tokens, args: { entity: { from, to } } },
-      label,
-    }));
+    const others = nounPhrases(text, tokens).filter(
+      (span) => !entities.some((one) => spansOverlap(one, span)),
+    );
+    return [...entities, ...others.map((span) => ({ ...span, label: noLabel }))].map(
+      ({ from, to, label }) => ({
+        id: `${file}:${n}:${from}`,
+        instance: { text, tokens, args: { entity: { from, to } } },
+        label,
+      }),
+    );
   });
 }
 
@@ -81,8 +89,7 @@ export function bc5cdrTriggers(): Triggered[] {
     if (runs.length === 0) return [];
     const clauses = runs.map((run) => triggerClause(instance, entity, run));
     const [only] = clauses;
-    const form: LogicalForm =
-      clauses.length === 1 && only !== undefined ? only : { op: 'and', of: clauses };
+    const form: LogicalForm = clauses.length === 1 && only !== undefined ? only : { op: 'and', of: clauses };
     return [{ id: `trigger:${n}`, instance, label: entity.label, form }];
   });
 }

@@ -45,8 +45,8 @@ function* tasks(): Generator<Task> {
       seen: task.train,
       unseen: task.test,
       explained: task.explained.flatMap((one) => {
-        const read = parseExplanation(one.explanation, one.instance);
-        return read.ok && read.value[0] !== undefined ? [{ ...one, form: read.value[0].form }] : [];
+        const parsed = parseExplanation(one.explanation, one.instance);
+        return parsed.ok && parsed.value[0] !== undefined ? [{ ...one, form: parsed.value[0].form }] : [];
       }),
     };
   }
@@ -99,7 +99,10 @@ for (const task of tasks()) {
   for (const one of task.unseen) bench.add(one);
   const half = task.explained.filter((_, n) => (n % 2 === 0) === (part === 'dev'));
   const step = Math.max(1, half.length / maxInstances);
-  const explained = Array.from({ length: Math.min(maxInstances, half.length) }, (_, k) => half[Math.floor(k * step)])
+  const explained = Array.from(
+    { length: Math.min(maxInstances, half.length) },
+    (_, k) => half[Math.floor(k * step)],
+  )
     .filter((one) => one !== undefined)
     .map((one) => ({ one, number: bench.add(one), form: one.form }));
   const labels = [...new Set(bench.truth)];
@@ -127,6 +130,7 @@ for (const task of tasks()) {
         const began = performance.now();
         const proposals = proposer.propose(
           {
+            here: one.instance,
             instance: number,
             label: labelNumber.get(one.label) ?? -1,
             goldOf: (at) => (known.has(at) ? labelNumber.get(bench.truth[at] ?? '') : undefined),
@@ -148,18 +152,38 @@ for (const task of tasks()) {
         sums.human = [sums.human[0]! + human.precision, sums.human[1]! + human.reached];
         sums.best = [sums.best[0]! + first.precision, sums.best[1]! + first.reached];
         if (process.env['SHOW'] !== undefined && seed === seeds[0] && k === 25 && !good.includes(true)) {
-          console.log(`${one.label} | human ${fmt(human)} ${JSON.stringify((one as { explanation?: string }).explanation ?? '')}`);
-          proposals.forEach((proposal, n) => console.log(`   ${fmt(found[n])} ${proposal.sentence}`));
+          console.log(
+            `${one.label} | human ${fmt(human)} ${JSON.stringify((one as { explanation?: string }).explanation ?? '')}`,
+          );
+          for (const [n, { sentence }] of proposals.entries()) console.log(`   ${fmt(found[n])} ${sentence}`);
         }
         if (process.env['FIT'] !== undefined && k === 25 && seed === seeds[0]) {
-          for (const candidate of proposer.candidates({
-            instance: number,
-            label: labelNumber.get(one.label) ?? -1,
-            goldOf: (at) => (known.has(at) ? labelNumber.get(bench.truth[at] ?? '') : undefined),
-            isSeen: (at) => at <= lastSeen,
-          }).slice(0, 400)) {
+          for (const candidate of proposer
+            .candidates({
+              here: one.instance,
+              instance: number,
+              label: labelNumber.get(one.label) ?? -1,
+              goldOf: (at) => (known.has(at) ? labelNumber.get(bench.truth[at] ?? '') : undefined),
+              isSeen: (at) => at <= lastSeen,
+              ...(task.onlyTriggers === true ? { onlyTriggers: true } : {}),
+            })
+            .filter((_, n) => n % 2 === 0)
+            .slice(0, 600)) {
+            const { reached, precision } = quality(candidate.matches);
             const right = candidate.matches.filter((at) => bench.truth[at] === one.label).length;
-            traits.push(JSON.stringify([...candidate.traits, right, candidate.matches.length]));
+            const isGood =
+              quality(bench.matches(candidate.form)).reached >= human.reached &&
+              precision >= human.precision - tolerance;
+            if (reached === 0) continue;
+            traits.push(
+              JSON.stringify([
+                ...candidate.traits,
+                right,
+                candidate.matches.length,
+                isGood ? 1 : 0,
+                task.name,
+              ]),
+            );
           }
         }
       }
@@ -178,14 +202,20 @@ for (const task of tasks()) {
   });
   times.sort((a, b) => a - b);
   const p95Ms = round(times[Math.floor(times.length * 0.95)] ?? 0);
-  console.log(task.name, { p50Ms: round(times[times.length >> 1] ?? 0), p95Ms, maxMs: round(times.at(-1) ?? 0), texts: bench.corpus.instanceCount });
+  console.log(task.name, {
+    p50Ms: round(times[times.length >> 1] ?? 0),
+    p95Ms,
+    maxMs: round(times.at(-1) ?? 0),
+    texts: bench.corpus.instanceCount,
+  });
   results[task.name] = { rows, p95Ms, instancesInCorpus: bench.corpus.instanceCount };
-  const mean = (of: (row: (typeof rows)[number]) => number): number => round(rows.reduce((sum, row) => sum + of(row), 0) / rows.length);
+  const mean = (of: (row: (typeof rows)[number]) => number): number =>
+    round(rows.reduce((sum, row) => sum + of(row), 0) / rows.length);
   metrics[`${task.name}.top1`] = mean((row) => row.top1);
   metrics[`${task.name}.top5`] = mean((row) => row.top5);
   metrics[`${task.name}.p95Ms`] = p95Ms;
 }
-if (process.env['FIT'] !== undefined) fit();
+if (process.env['FIT'] !== undefined) fitExpectation();
 if (part === 'report' && only === undefined) {
   mkdirSync(join('bench', 'results'), { recursive: true });
   writeFileSync(
@@ -196,29 +226,38 @@ if (part === 'report' && only === undefined) {
 
 function optionsFromEnvironment(): ProposalOptions {
   const given = process.env['OPTIONS'];
-  return given === undefined ? proposalOptions : { ...proposalOptions, ...(JSON.parse(given) as ProposalOptions) };
+  return given === undefined
+    ? proposalOptions
+    : { ...proposalOptions, ...(JSON.parse(given) as ProposalOptions) };
 }
 
-/** Logistic regression of the precision on the traits, each candidate weighing as much as the root of its matches. */
-function fit(): void {
-  const data = traits.map((line) => JSON.parse(line) as number[]);
-  const width = (data[0]?.length ?? 2) - 2;
-  const w = new Float64Array(width);
-  for (let round = 0; round < 3000; round++) {
-    const gradient = new Float64Array(width);
-    let total = 0;
-    for (const row of data) {
-      const n = row.at(-1) ?? 1;
-      const weight = Math.min(1, n / 3);
-      let z = 0;
-      for (let j = 0; j < width; j++) z += (row[j] ?? 0) * (w[j] ?? 0);
-      const error = (row.at(-2) ?? 0) / n - 1 / (1 + Math.exp(-z));
-      for (let j = 0; j < width; j++) gradient[j]! += weight * error * (row[j] ?? 0);
-      total += weight;
+/** Logistic regressions on the traits, every task weighing the same: of the precision, and of being as good as a person's. */
+function fitExpectation(): void {
+  const data = traits.map((line) => JSON.parse(line) as [...number[], string]);
+  const counts = new Map<string, number>();
+  for (const row of data) counts.set(String(row.at(-1)), (counts.get(String(row.at(-1))) ?? 0) + 1);
+  const width = (data[0]?.length ?? 4) - 4;
+  for (const [name, targetOf] of [
+    ['precision', (row: readonly number[]) => (row[width] ?? 0) / (row[width + 1] ?? 1)],
+    ['worth', (row: readonly number[]) => row[width + 2] ?? 0],
+  ] as const) {
+    const w = new Float64Array(width);
+    for (let round = 0; round < 1500; round++) {
+      const gradient = new Float64Array(width);
+      let total = 0;
+      for (const row of data) {
+        const numbers = row as unknown as number[]; // all but the last, which is not read as one
+        const weight = 1000 / (counts.get(String(row.at(-1))) ?? 1);
+        let z = 0;
+        for (let j = 0; j < width; j++) z += (numbers[j] ?? 0) * (w[j] ?? 0);
+        const error = targetOf(numbers) - 1 / (1 + Math.exp(-z));
+        for (let j = 0; j < width; j++) gradient[j]! += weight * error * (numbers[j] ?? 0);
+        total += weight;
+      }
+      for (let j = 0; j < width; j++) w[j]! += 1.5 * (gradient[j]! / total - 0.0003 * (w[j] ?? 0));
     }
-    for (let j = 0; j < width; j++) w[j]! += 1.5 * (gradient[j]! / total - 0.0005 * (w[j] ?? 0));
+    console.log(name, JSON.stringify([...w].map((v) => Math.round(v * 100) / 100)));
   }
-  console.log('weights', JSON.stringify([...w].map((v) => Math.round(v * 100) / 100)));
 }
 
 function fmt(quality: Quality | undefined): string {

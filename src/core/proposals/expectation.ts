@@ -30,12 +30,34 @@ export function traitsOf(
     seed.isJudging ? 1 : 0,
     seed.contentWords > 0 ? reach : 0,
     seed.isJudging ? reach : 0,
+    reach * reach,
+    seed.contentWords === 1 && seed.wordCount === 1 ? 1 : 0,
+    seed.place === 'between' ? reach : 0,
+    seed.contentWords > 1 ? 1 : 0,
+    seed.isAdjacent && seed.contentWords > 0 ? 1 : 0,
+    seed.place === 'between' && seed.wordCount > 2 ? 1 : 0,
   ];
 }
 
-const weights = [-0.22, 1.26, 0.49, -1.14, 3.33, 0.55, -0.01, 0.57, 0.82, 0.46, 3.44, -0.06, 0.36, 0.48, -0.33];
+const precisionWeights = [
+  -0.53, 1.08, 0.51, -2.18, 3.75, 0.76, 0.06, 0.67, 2.84, 0.45, 0, -0.07, 0.51, 1.46, 0.02, 0.34, 0.01, 0.33,
+  0.47, -1.93, 0.78,
+];
+const worthWeights = [
+  -2.39, 1.44, -0.21, -1.31, 2.94, 0.85, -0.1, 0.05, 2.09, 0.58, 0, 0.4, 0.06, 0.51, 0.27, 0.28, -0.37, -0.17,
+  0.36, -1.54, 0.22,
+];
 
 export function expectedPrecision(traits: readonly number[]): number {
+  return logistic(traits, precisionWeights);
+}
+
+/** Chance that a form of this kind is as good as what a person would write: precise and far-reaching enough. */
+export function expectedWorth(traits: readonly number[]): number {
+  return logistic(traits, worthWeights);
+}
+
+function logistic(traits: readonly number[], weights: readonly number[]): number {
   let z = 0;
   for (let k = 0; k < traits.length; k++) z += (traits[k] ?? 0) * (weights[k] ?? 0);
   return 1 / (1 + Math.exp(-z));

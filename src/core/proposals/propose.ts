@@ -12,12 +12,14 @@
 import type { Corpus } from '#core/execute';
 import { type Instance, type LogicalForm, parseExplanation, printForm, sameMeaning } from '#core/explain';
 import type { Span } from '#core/text';
-import { expectedPrecision, traitsOf } from './expectation.ts';
+import { expectedPrecision, expectedWorth, traitsOf } from './expectation.ts';
 import { MatchMemory } from './match-memory.ts';
 import { orderHere, type Seed, seedsOf } from './seeds.ts';
 
 export interface ProposalQuestion {
-  readonly instance: number;
+  readonly here: Instance;
+  /** Its number in the corpus, if it has one: it does not count for itself. */
+  readonly instance?: number;
   /** Number of the label that is to be explained. */
   readonly label: number;
   /** By instance: the label's number, any other number for another label or none, `undefined` where it is not known. */
@@ -61,9 +63,9 @@ export interface ProposalOptions {
 
 export const proposalOptions: ProposalOptions = {
   limit: 5,
-  priorStrength: 3,
+  priorStrength: 4,
   caution: 0.5,
-  precisionPower: 3,
+  precisionPower: 2,
   coveragePower: 0.5,
   clauseCost: 0.05,
   diversity: 0.7,
@@ -92,8 +94,7 @@ export class Proposer {
   }
 
   propose(question: ProposalQuestion, options: ProposalOptions = proposalOptions): Proposal[] {
-    const instance = instanceAt(this.#memory.corpus, question.instance);
-    if (instance === undefined) return [];
+    const { here } = question;
     let candidates = this.candidates(question, options).filter(
       ({ matches, form }) =>
         matches.length > 0 && !(question.known ?? []).some((other) => sameMeaning(other, form)),
@@ -105,22 +106,21 @@ export class Proposer {
         return typed.every((one) => words.some((word) => word.startsWith(one)));
       });
     }
-    return this.#choose(candidates.slice(0, shortlist), instance, options);
+    return this.#choose(candidates.slice(0, shortlist), here, options);
   }
 
   /** All of them, best first: what `propose` chooses from. */
   candidates(question: ProposalQuestion, options: ProposalOptions = proposalOptions): Candidate[] {
     const { corpus } = this.#memory;
-    const instance = instanceAt(corpus, question.instance);
-    if (instance === undefined) return [];
-    const order = orderHere(instance);
+    const { here } = question;
+    const order = orderHere(here);
     const found: Candidate[] = [];
     const common = commonShare * corpus.liveInstances;
     const share = labelShare(question, corpus.instanceCount);
     const ordering = order === undefined ? undefined : this.#memory.test(order);
     const seen = (all: Int32Array): Int32Array =>
       all.filter((one) => one !== question.instance && corpus.isLive(one) && question.isSeen(one));
-    for (const seed of seedsOf(instance)) {
+    for (const seed of seedsOf(here)) {
       if (question.onlyTriggers === true && (seed.place === 'argument' || seed.place === 'text')) continue;
       const all = seen(this.#memory.matchesOf(seed.base));
       if (all.length === 0) continue;
@@ -133,6 +133,68 @@ export class Proposer {
         if (order === undefined || ordering === undefined) return;
         const ordered = matches.filter(ordering);
         const clauses = form.op === 'and' ? [...form.of, order] : [form, order];
+        if (ordered.length > 0) offer({ op: 'and', of: clauses }, ordered, isTight, true);
+      };
+      withOrder(seed.base, all, false);
+      for (const { form, test } of seed.tighter) {
+        const matches = all.filter(this.#memory.test(test));
+        if (matches.length > 0 && matches.length < all.length) withOrder(form, matches, true);
+      }
+    }
+    return found.sort((a, b) => b.score - a.score);
+  }
+
+  #choose(candidates: readonly Candidate[], instance: Instance, options: ProposalOptions): Proposal[] {
+    const chosen: Candidate[] = [];
+    const out: Proposal[] = [];
+    const left = [...candidates];
+    const shared = new Float64Array(left.length);
+    while (out.length < options.limit) {
+      let best = -1;
+      let bestValue = 0;
+      for (let k = 0; k < left.length; k++) {
+        const value = (left[k]?.score ?? 0) * (1 - options.diversity * (shared[k] ?? 0));
+        if ((shared[k] ?? 0) < 1 && value > bestValue) [best, bestValue] = [k, value];
+      }
+      const one = left[best];
+      if (one === undefined) break;
+      shared[best] = 1;
+      const sentence = printForm(one.form);
+      const read = parseExplanation(sentence, instance);
+      if (!read.ok || read.value[0] === undefined || !sameMeaning(read.value[0].form, one.form)) continue;
+      chosen.push(one);
+      const { form, matches, agreements, contradictions, seed } = one;
+      out.push({ form, sentence, matches, agreements, contradictions, words: seed.words });
+      for (let k = 0; k < left.length; k++) {
+        const other = left[k];
+        if (other !== undefined) shared[k] = Math.max(shared[k] ?? 0, overlap(one.matches, other.matches));
+      }
+    }
+    return out;
+  }
+}
+
+function rate(
+  question: ProposalQuestion,
+  options: ProposalOptions,
+  form: LogicalForm,
+  seed: Seed,
+  matches: Int32Array,
+  isTight: boolean,
+  hasOrder: boolean,
+  share: number,
+): Candidate {
+  let agreements = 0;
+  let contradictions = 0;
+  let fresh = 0;
+  for (const instance of matches) {
+    const gold = question.goldOf(instance);
+    if (question.isCovered?.(instance) !== true) fresh++;
+    if (gold === undefined) continue;
+    if (gold === question.label) agreements++;
+    else contradictions++;
+  }
+  const clauses = form.op === 'and' ? [...form.of, order] : [form, order];
         if (ordered.length > 0) offer({ op: 'and', of: clauses }, ordered, isTight, true);
       };
       withOrder(seed.base, all, false);
@@ -202,8 +264,9 @@ function rate(
   const mean = a / (a + b);
   const bound = Math.max(0.01, mean - options.caution * Math.sqrt((mean * (1 - mean)) / (a + b + 1)));
   const score =
-    bound ** options.precisionPower *
-    Math.log1p(fresh) ** options.coveragePower *
+    expectedWorth(traits) *
+    (bound / expected) ** options.precisionPower *
+    ((1 + fresh) / (1 + matches.length)) ** options.coveragePower *
     Math.exp(-options.clauseCost * (clauses - 1));
   return { form, seed, traits, matches, agreements, contradictions, score };
 }
@@ -234,18 +297,4 @@ function overlap(a: Int32Array, b: Int32Array): number {
 
 function wordsOf(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-}
-
-/** The instance as forms see it, from the corpus's numbers. */
-function instanceAt(corpus: Corpus, instance: number): Instance | undefined {
-  const args = corpus.args(instance);
-  if (args === undefined) return undefined;
-  const slot = corpus.sentenceOfInstance.at(instance);
-  const sentence = corpus.sentence(slot);
-  if (sentence === undefined) return undefined;
-  const tokens: Span[] = [];
-  for (let at = corpus.tokenStart.at(slot); at < corpus.tokenEnd.at(slot); at++) {
-    tokens.push({ from: corpus.tokenFrom.at(at), to: corpus.tokenTo.at(at) });
-  }
-  return { ...sentence, tokens, args };
 }

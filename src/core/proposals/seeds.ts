@@ -59,7 +59,10 @@ export function seedsOf(instance: Instance): Seed[] {
       : instance.args.aspect !== undefined
         ? [...sideSeeds(instance, 'aspect', instance.args.aspect), ...textSeeds(instance)]
         : instance.args.entity !== undefined
-          ? [...sideSeeds(instance, 'entity', instance.args.entity), ...ownWords(instance, instance.args.entity)]
+          ? [
+              ...sideSeeds(instance, 'entity', instance.args.entity),
+              ...ownWords(instance, instance.args.entity),
+            ]
           : textSeeds(instance);
   const seen = new Set<string>();
   return all.filter((seed) => {
@@ -207,7 +210,9 @@ function seed(
 function phrasesIn(instance: Instance, part: Span, longest: number): Phrase[] {
   const { text } = instance;
   const tokens = instance.tokens.filter((token) => token.from >= part.from && token.to <= part.to);
-  const isWord = tokens.map((token) => /^[\p{L}\p{N}][\p{L}\p{N}-]*$/u.test(text.slice(token.from, token.to)));
+  const isWord = tokens.map((token) =>
+    /^[\p{L}\p{N}][\p{L}\p{N}-]*$/u.test(text.slice(token.from, token.to)),
+  );
   const found: Phrase[] = [];
   for (let i = 0; i < tokens.length; i++) {
     let content = 0;
