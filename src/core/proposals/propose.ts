@@ -194,68 +194,6 @@ function rate(
     if (gold === question.label) agreements++;
     else contradictions++;
   }
-  const clauses = form.op === 'and' ? [...form.of, order] : [form, order];
-        if (ordered.length > 0) offer({ op: 'and', of: clauses }, ordered, isTight, true);
-      };
-      withOrder(seed.base, all, false);
-      for (const { form, test } of seed.tighter) {
-        const matches = all.filter(this.#memory.test(test));
-        if (matches.length > 0 && matches.length < all.length) withOrder(form, matches, true);
-      }
-    }
-    return found.sort((a, b) => b.score - a.score);
-  }
-
-  #choose(candidates: readonly Candidate[], instance: Instance, options: ProposalOptions): Proposal[] {
-    const chosen: Candidate[] = [];
-    const out: Proposal[] = [];
-    const left = [...candidates];
-    const shared = new Float64Array(left.length);
-    while (out.length < options.limit) {
-      let best = -1;
-      let bestValue = 0;
-      for (let k = 0; k < left.length; k++) {
-        const value = (left[k]?.score ?? 0) * (1 - options.diversity * (shared[k] ?? 0));
-        if ((shared[k] ?? 0) < 1 && value > bestValue) [best, bestValue] = [k, value];
-      }
-      const one = left[best];
-      if (one === undefined) break;
-      shared[best] = 1;
-      const sentence = printForm(one.form);
-      const read = parseExplanation(sentence, instance);
-      if (!read.ok || read.value[0] === undefined || !sameMeaning(read.value[0].form, one.form)) continue;
-      chosen.push(one);
-      const { form, matches, agreements, contradictions, seed } = one;
-      out.push({ form, sentence, matches, agreements, contradictions, words: seed.words });
-      for (let k = 0; k < left.length; k++) {
-        const other = left[k];
-        if (other !== undefined) shared[k] = Math.max(shared[k] ?? 0, overlap(one.matches, other.matches));
-      }
-    }
-    return out;
-  }
-}
-
-function rate(
-  question: ProposalQuestion,
-  options: ProposalOptions,
-  form: LogicalForm,
-  seed: Seed,
-  matches: Int32Array,
-  isTight: boolean,
-  hasOrder: boolean,
-  share: number,
-): Candidate {
-  let agreements = 0;
-  let contradictions = 0;
-  let fresh = 0;
-  for (const instance of matches) {
-    const gold = question.goldOf(instance);
-    if (gold === undefined) {
-      if (question.isCovered?.(instance) !== true) fresh++;
-    } else if (gold === question.label) agreements++;
-    else contradictions++;
-  }
   const clauses = form.op === 'and' ? form.of.length : 1;
   const traits = traitsOf(seed, hasOrder, isTight, matches.length, share);
   const expected = expectedPrecision(traits);
