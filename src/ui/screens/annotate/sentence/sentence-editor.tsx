@@ -205,8 +205,8 @@ export function SentenceEditor(props: ExplainEditorProps): JSX.Element {
       <p class="visually-hidden" id={hintId}>
         {t().completionsHint}
       </p>
-      <Show when={proposals()}>
-        {(list) => <Proposals proposals={list()} isTyped={!isEmpty()} onTake={accept} />}
+      <Show when={isEmpty() ? proposals() : undefined}>
+        {(list) => <Proposals proposals={list()} isTyped={false} onTake={accept} />}
       </Show>
       {/* The list keeps its room while one types, so that the answer below does not jump. */}
       <div class="sentence-completions" id={listId} role="listbox" aria-label={t().completions}>
@@ -251,6 +251,10 @@ export function SentenceEditor(props: ExplainEditorProps): JSX.Element {
         rephrase={rephrase}
         labels={labels()}
       />
+      {/* What is understood of one's own words comes first. */}
+      <Show when={isEmpty() ? undefined : proposals()}>
+        {(list) => <Proposals proposals={list()} isTyped={true} onTake={accept} />}
+      </Show>
     </div>
   );
 }
