@@ -183,7 +183,9 @@ export class DocumentDraft {
         }))
       : [];
     const split = this.split ?? this.#options.split;
-    const status = keep ? (this.status ?? (annotations.length > 0 ? 'done' : undefined)) : undefined;
+    // A file that gives every token its tag has judged a text without a label, too: to measure by, it is done.
+    const isJudged = annotations.length > 0 || (split === 'holdout' && this.tokens !== undefined);
+    const status = keep ? (this.status ?? (isJudged ? 'done' : undefined)) : undefined;
     this.#batch.document({
       text: this.text,
       meta: this.meta,
