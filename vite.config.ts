@@ -3,6 +3,7 @@ import solid from 'vite-plugin-solid';
 import { licenceCollector } from './tools/licences.ts';
 import { ortFiles } from './tools/ort-files.ts';
 import { serviceWorkerBuild } from './tools/service-worker-build.ts';
+import { trustedTypes } from './tools/trusted-types.ts';
 
 /** Shared memory, hence threads, needs these; where a host does not send them the service worker adds them. */
 const isolation = {
@@ -13,7 +14,7 @@ const isolation = {
 export default defineConfig({
   // Relative: the app may live in a folder of a host.
   base: './',
-  plugins: [solid(), ortFiles(), licenceCollector(), serviceWorkerBuild()],
+  plugins: [solid(), ortFiles(), licenceCollector(), trustedTypes(), serviceWorkerBuild()],
   build: {
     target: 'es2022',
     sourcemap: false,

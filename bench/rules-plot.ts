@@ -1,5 +1,5 @@
 /**
- * `npx tsx bench/rules-plot.ts`: draws docs/figures/rules-*.svg and prints the tables of docs/rules.md from
+ * `npx tsx bench/rules-plot.ts`: draws docs/figures/rules-*.svg and prints the tables of docs/experiments/rules.md from
  * bench/results/rules-quality.json. Lines are labelled where they end; colours are safe for colour-blind eyes and the
  * dashes tell them apart without colour.
  */
@@ -114,7 +114,7 @@ function table(measured: Measured): string {
 }
 
 const results: Record<string, Measured> = JSON.parse(
-  readFileSync(join('tests', 'bench', 'results', process.env['IN'] ?? 'rules-quality.json'), 'utf8'),
+  readFileSync(join('bench', 'results', process.env['IN'] ?? 'rules-quality.json'), 'utf8'),
 );
 const folder = process.env['OUT'] ?? join('docs', 'figures');
 mkdirSync(folder, { recursive: true });

@@ -113,6 +113,7 @@ function writeDownload(folder: string, task: Task, parameters: FloatTensors, dow
     task,
     projectName: `Study of ${task}`,
     labels: download.labelNames,
+    words: 'all',
     version: 1,
     metrics: {},
     tableRows: download.tableRows,

@@ -19,8 +19,11 @@ class ExportedNetwork extends Network {
   override readonly exports = true;
   readonly #ids = new Map<string, Value>();
 
-  constructor(name: string) {
+  override readonly withExpert: boolean;
+
+  constructor(name: string, withExpert: boolean) {
     super(name, false);
+    this.withExpert = withExpert;
   }
 
   override input(name: string, type: 'float32' | 'int32', shape: Shape): Value {
@@ -33,6 +36,7 @@ class ExportedNetwork extends Network {
         return this.#present('words', shape);
       case 'characterMask':
         return this.#present('characters', shape);
+      case 'words':
       case 'characters':
         return this.#idInput(name, shape);
       default:
@@ -55,13 +59,13 @@ class ExportedNetwork extends Network {
   }
 }
 
-/** `tensors`: the parameters by name, and `wordVectors` (vocabulary, wordDim), row 0 all zero. */
+/** `tensors`: the parameters by name, those of the linear expert where there is one, and `wordVectors` (vocabulary, wordDim), row 0 all zero. */
 export function exportNetwork(
   definition: NetworkDefinition,
   tensors: FloatTensors,
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array<ArrayBuffer> {
-  const net = new ExportedNetwork(definition.name);
+  const net = new ExportedNetwork(definition.name, 'expert.bias' in tensors);
   definition.build(net);
   return writeModel(withWeights(toOnnx(net.graph, metadata), tensors));
 }

@@ -15,11 +15,12 @@ import {
   splitEqually,
   sub,
 } from '#core/graph';
+import { entityProduct } from './expert.ts';
 import { linear, recurrent, spelling } from './layers.ts';
 import { goldAndWeak } from './losses.ts';
 import type { NetworkDefinition } from './network.ts';
 
-/** Rows of the table of characters; `characterId` in core/learn maps code points to them. */
+/** Rows of the table of characters; `characterId` in core/train maps code points to them. */
 export const characterRows = 512;
 
 export interface NerSizes {
@@ -57,7 +58,17 @@ export function nerNetwork(sizes: NerSizes = nerSizes, name = 'ner'): NetworkDef
       const emissions = linear(net, 'emissions', kept, 'labels');
       net.output('emissions', emissions);
       const transitions = net.parameter('transitions', ['labels+1', 'labels+1'], zeros, false);
-      if (net.exports) net.output('tags', cast(crfBest(emissions, transitions, mask), 'int32'));
+      if (net.exports) {
+        const chain = net.withExpert
+          ? entityProduct(
+              net,
+              { vectors, words: net.input('words', 'int32', ['batch', 'time']) },
+              emissions,
+              transitions,
+            )
+          : { emissions, transitions };
+        net.output('tags', cast(crfBest(chain.emissions, chain.transitions, mask), 'int32'));
+      }
       if (!net.trains) return undefined;
 
       const allowed = net.input('allowed', 'float32', ['batch', 'time', 'labels']);

@@ -4,6 +4,7 @@
  * argument, which says which entities these are.
  */
 import { softmax, tanh } from '#core/graph';
+import { relationProduct } from './expert.ts';
 import { attention, embedding, join, linear, maskedMean, recurrent } from './layers.ts';
 import { crossEntropy, goldAndWeak } from './losses.ts';
 import type { NetworkDefinition } from './network.ts';
@@ -38,7 +39,9 @@ export function relationNetwork(sizes: RelationSizes = relationSizes, name = 're
       const summary = join(sentence, maskedMean(kept, x), maskedMean(kept, y));
       const last = net.dropout(summary, 'summary', 0.5);
       const scores = linear(net, 'scores', last, 'labels');
-      net.output('probabilities', softmax(scores));
+      const own = softmax(scores);
+      const inputs = { vectors, mask, x, fromX, fromY };
+      net.output('probabilities', net.withExpert ? relationProduct(net, inputs, own) : own);
       return net.trains ? goldAndWeak(net, crossEntropy(net, scores)) : undefined;
     },
   };

@@ -6,6 +6,7 @@
  * sentences in which several aspects differ.
  */
 import { add, finalStates, mul, softmax, tanh, unsqueeze } from '#core/graph';
+import { textProduct } from './expert.ts';
 import { attentionWeights, embedding, join, linear, maskedMean, recurrent, weightedSum } from './layers.ts';
 import { crossEntropy, goldAndWeak } from './losses.ts';
 import type { NetworkDefinition } from './network.ts';
@@ -49,7 +50,9 @@ export function sentimentNetwork(sizes: SentimentSizes = sentimentSizes, name = 
       const final = linear(net, 'final', finalStates(kept, mask, 2), 2 * sizes.hidden, false);
       const summary = net.dropout(tanh(add(attended, final)), 'summary', 0.5);
       const scores = linear(net, 'scores', summary, 'labels');
-      net.output('probabilities', softmax(scores));
+      const own = softmax(scores);
+      const inputs = { vectors, mask, aspect, fromAspect };
+      net.output('probabilities', net.withExpert ? textProduct(net, inputs, own) : own);
       return net.trains ? goldAndWeak(net, crossEntropy(net, scores)) : undefined;
     },
   };

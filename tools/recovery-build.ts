@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { build, type ResolvedConfig } from 'vite';
 import solid from 'vite-plugin-solid';
 import { licenceCollector } from './licences.ts';
+import { trustedTypes } from './trusted-types.ts';
 
 export async function buildRecovery(config: ResolvedConfig, dist: string): Promise<void> {
   await build({
@@ -13,7 +14,7 @@ export async function buildRecovery(config: ResolvedConfig, dist: string): Promi
     root: config.root,
     base: './',
     logLevel: 'warn',
-    plugins: [solid(), licenceCollector()],
+    plugins: [solid(), licenceCollector(), trustedTypes()],
     build: {
       outDir: dist,
       emptyOutDir: false,

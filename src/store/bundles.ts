@@ -1,15 +1,30 @@
 /**
- * A project as one piece: read whole for the project file and for exports, put in whole, or merged record by record
- * into the copy that is here. A merge is no undo step; it is whole or not at all.
+ * A project as one piece: read whole for the project file and for exports, put in whole, or merged with the copy that is
+ * here. Which record wins is `core`'s to say (`mergeBundles`, whose laws are proven); here stands only how the result
+ * gets into the tables: in one transaction, with as few rows written as differ. A merge is no undo step.
+ *
+ * Texts never change and are never read for a merge, except to see that a document of the file has the text that the
+ * document of this id has here.
  */
-import type { Annotation, Document, Explanation, Label, ProjectBundle } from '#core/project';
+import { InternalError } from '#core/base';
+import {
+  type Annotation,
+  compareDocuments,
+  type Document,
+  type Explanation,
+  type Label,
+  mergeBundles,
+  newerWeights,
+  type ProjectBundle,
+  validateBundle,
+} from '#core/project';
 import { attempt, type Env, reading } from './env.ts';
-import { tombstone } from './history.ts';
+import { sameContent } from './history.ts';
+import { livingLabels } from './labels.ts';
+import { forgetDocuments } from './orphans.ts';
 import { type StoreProblem, storeProblem } from './problems.ts';
 import {
-  type AnnotationRow,
   type DocumentRow,
-  type ExplanationRow,
   toAnnotation,
   toDocument,
   toDocumentRow,
@@ -18,7 +33,6 @@ import {
 } from './rows.ts';
 import type { Database } from './schema.ts';
 import type { Bundles, MergeReport } from './store.ts';
-import { isInside, kindOfLabelFor } from './target.ts';
 
 /** Documents read at once. */
 const chunkSize = 1000;
@@ -29,276 +43,289 @@ export function createBundles(env: Env): Bundles {
     read: (projectId, options = {}) =>
       reading(async () => {
         // One transaction for what changes; texts never do, and reading them all must not keep acts waiting.
-        const small = await db.transaction(
-          'r',
-          [db.projects, db.labels, db.documents, db.annotations, db.explanations],
-          async () => ({
-            project: await db.projects.get(projectId),
-            labels: await db.labels.where('projectId').equals(projectId).sortBy('position'),
-            rows: await db.documents
-              .where('[projectId+position]')
-              .between([projectId, Number.NEGATIVE_INFINITY], [projectId, Number.POSITIVE_INFINITY])
-              .toArray(),
-            annotations: await db.annotations.where('projectId').equals(projectId).toArray(),
-            explanations: await db.explanations.where('projectId').equals(projectId).toArray(),
-          }),
-        );
-        const { project, labels, rows, annotations, explanations } = small;
-        if (project === undefined) return undefined;
+        const tables = [
+          db.projects,
+          db.labels,
+          db.documents,
+          db.annotations,
+          db.explanations,
+          db.removedDocuments,
+        ];
+        const small = await db.transaction('r', tables, () => readSmall(db, projectId));
+        if (small === undefined) return undefined;
         const documents: Document[] = [];
-        for (let i = 0; i < rows.length; i += chunkSize) {
-          const part = rows.slice(i, i + chunkSize);
+        for (let i = 0; i < small.rows.length; i += chunkSize) {
+          const part = small.rows.slice(i, i + chunkSize);
           const texts = await db.texts.bulkGet(part.map((row) => row.id));
           for (const [k, row] of part.entries()) {
             const text = texts[k];
             if (text !== undefined) documents.push(toDocument(row, text));
           }
         }
+        const { project, labels, removed, annotations, explanations } = small;
         const bundle: ProjectBundle = {
           project,
-          labels,
-          documents,
-          annotations: annotations.map(toAnnotation),
-          explanations: explanations.map(toExplanation),
+          labels: options.tombstones === true ? labels : await livingLabels(db, projectId),
+          documents:
+            options.tombstones === true ? [...documents, ...removed.toSorted(compareDocuments)] : documents,
+          annotations,
+          explanations,
         };
         if (options.weights !== true) return bundle;
         return { ...bundle, weights: await db.weights.where('projectId').equals(projectId).toArray() };
       }),
     write: (bundle) =>
-      attempt(env, () => db.transaction('rw', [db.projects, ...db.projectTables], () => merge(db, bundle))),
+      attempt(env, async () => {
+        const { bundle: sound, violations } = validateBundle(bundle);
+        const refused = violations.map(({ code, table, id }) =>
+          storeProblem('invalid-record', `Not taken over as it was: ${table} ${id} (${code}).`, {
+            table,
+            id,
+            reason: code,
+          }),
+        );
+        return db.transaction('rw', [db.projects, db.removedProjects, ...db.projectTables], () =>
+          write(db, sound, refused),
+        );
+      }),
   };
 }
 
-interface Tally {
-  added: number;
-  updated: number;
-  kept: number;
-  readonly refused: StoreProblem[];
+interface Small {
+  readonly project: ProjectBundle['project'];
+  readonly labels: readonly Label[];
+  readonly rows: readonly DocumentRow[];
+  readonly removed: readonly Document[];
+  readonly annotations: readonly Annotation[];
+  readonly explanations: readonly Explanation[];
 }
 
-async function merge(db: Database, bundle: ProjectBundle): Promise<MergeReport> {
-  const tally: Tally = { added: 0, updated: 0, kept: 0, refused: [] };
-  const projectId = bundle.project.id;
-  await mergeProject(db, bundle, tally);
-  const labels = await mergeLabels(db, bundle, tally);
-  const documents = await mergeDocuments(db, bundle, tally);
-  const annotations = await mergeAnnotations(db, bundle, labels, documents, tally);
-  await mergeExplanations(db, bundle, annotations, documents, tally);
-  for (const weights of bundle.weights ?? []) {
-    const there = await db.weights.get([projectId, weights.model]);
-    if (there === undefined || weights.trainedAt > there.trainedAt)
-      await db.weights.put({ ...weights, projectId });
-  }
-  return tally;
+/** Everything of a project but its texts and weights. */
+async function readSmall(db: Database, projectId: string): Promise<Small | undefined> {
+  const project = await db.projects.get(projectId);
+  if (project === undefined) return undefined;
+  const range = [
+    [projectId, Number.NEGATIVE_INFINITY],
+    [projectId, Number.POSITIVE_INFINITY],
+  ] as const;
+  return {
+    project,
+    labels: await db.labels.where('projectId').equals(projectId).sortBy('position'),
+    rows: await db.documents
+      .where('[projectId+position]')
+      .between(...range)
+      .toArray(),
+    removed: await db.removedDocuments.where('projectId').equals(projectId).toArray(),
+    annotations: (await db.annotations.where('projectId').equals(projectId).toArray()).map(toAnnotation),
+    explanations: (await db.explanations.where('projectId').equals(projectId).toArray()).map(toExplanation),
+  };
 }
 
-async function mergeProject(db: Database, { project }: ProjectBundle, tally: Tally): Promise<void> {
-  const there = await db.projects.get(project.id);
-  if (there === undefined) tally.added++;
-  else if (project.updatedAt > there.updatedAt) tally.updated++;
-  else {
-    tally.kept++;
-    return;
-  }
-  await db.projects.put(project);
+/** A document without what never changes: what a merge needs of it. */
+function headOf(doc: Document): Document {
+  const { tokens: _, ...rest } = doc;
+  return { ...rest, text: '', meta: {} };
 }
 
-/** Labels of the file by their id there, as what they are here: one of the same kind and name is the same label. */
-async function mergeLabels(
-  db: Database,
-  bundle: ProjectBundle,
-  tally: Tally,
-): Promise<ReadonlyMap<string, Label>> {
-  const projectId = bundle.project.id;
-  const here = await db.labels.where('projectId').equals(projectId).toArray();
-  const byId = new Map(here.map((label) => [label.id, label]));
-  const byName = new Map(here.map((label) => [`${label.kind} ${label.name}`, label]));
-  const keyOf = ({ kind, shortcut }: Label): string => `${kind === 'relation'} ${shortcut}`;
-  const keys = new Set(here.map(keyOf));
-  const asHere = new Map<string, Label>();
-  let position = here.reduce((last, label) => Math.max(last, label.position), -1);
-  for (const label of [...bundle.labels].sort((a, b) => a.position - b.position)) {
-    const same = byId.get(label.id) ?? byName.get(`${label.kind} ${label.name}`);
-    if (same !== undefined) {
-      tally.kept++;
-      asHere.set(label.id, same);
-      continue;
-    }
-    position++;
-    const added = { ...label, projectId, position, shortcut: keys.has(keyOf(label)) ? '' : label.shortcut };
-    keys.add(keyOf(added));
-    await db.labels.put(added);
-    asHere.set(label.id, added);
-    tally.added++;
-  }
-  return asHere;
-}
-
-async function mergeDocuments(
-  db: Database,
-  bundle: ProjectBundle,
-  tally: Tally,
-): Promise<ReadonlyMap<string, DocumentRow>> {
-  const projectId = bundle.project.id;
-  const here = await db.documents.bulkGet(bundle.documents.map((doc) => doc.id));
-  const last = await db.documents
-    .where('[projectId+position]')
-    .between([projectId, Number.NEGATIVE_INFINITY], [projectId, Number.POSITIVE_INFINITY])
-    .last();
-  let position = last?.position ?? -1;
-  const known = new Map<string, DocumentRow>();
-  const rows: DocumentRow[] = [];
-  const texts = [];
-  for (const [i, doc] of bundle.documents.entries()) {
-    const there = here[i];
-    if (there === undefined) {
-      position++;
-      const added = { ...doc, projectId, position };
-      rows.push(toDocumentRow(added));
-      texts.push(toTextRow(added));
-      known.set(doc.id, toDocumentRow(added));
-      tally.added++;
-      continue;
-    }
-    if (there.projectId !== projectId || there.length !== doc.text.length) {
-      const params = { what: 'document', id: doc.id };
-      tally.refused.push(storeProblem('history-conflict', 'A document of this id has another text.', params));
-      continue;
-    }
-    known.set(doc.id, there);
-    if (doc.updatedAt <= there.updatedAt) {
-      tally.kept++;
-      continue;
-    }
-    const { split: _, ...rest } = there;
-    const row = toDocumentRow(doc);
-    rows.push({
-      ...rest,
-      status: row.status,
-      flag: row.flag,
-      ...(row.split === undefined ? {} : { split: row.split }),
-      updatedAt: row.updatedAt,
+async function write(db: Database, file: ProjectBundle, refused: StoreProblem[]): Promise<MergeReport> {
+  const projectId = file.project.id;
+  const removedHere = await db.removedProjects.get(projectId);
+  const here = await readSmall(db, projectId);
+  const theirs = await withoutForeign(db, file, refused);
+  const texts = new Map(theirs.documents.map((doc) => [doc.id, doc]));
+  const heads = { ...theirs, documents: theirs.documents.map(headOf) };
+  const mine: ProjectBundle =
+    here === undefined
+      ? { ...heads, labels: [], documents: [], annotations: [], explanations: [], weights: [] }
+      : { ...here, documents: [...here.rows.map(toHead), ...here.removed] };
+  const merged = mergeBundles(mine, heads);
+  if (!merged.ok) throw new InternalError(merged.error.message); // both are of this very project
+  const tally = { added: 0, updated: 0, kept: 0 };
+  const count = <T extends { readonly id: string }>(
+    before: readonly T[],
+    after: readonly T[],
+    given: readonly T[],
+  ): T[] => {
+    const known = new Map(before.map((record) => [record.id, record]));
+    const asked = new Set(given.map((record) => record.id));
+    return after.filter((record) => {
+      const old = known.get(record.id);
+      const isSame = old !== undefined && sameContent(old, record);
+      if (old === undefined) tally.added++;
+      else if (!isSame) tally.updated++;
+      else if (asked.has(record.id)) tally.kept++;
+      return !isSame;
     });
-    tally.updated++;
+  };
+
+  const { project, labels, documents, annotations, explanations } = merged.value;
+  const projects = count(here === undefined ? [] : [here.project], [project], [file.project]);
+  await db.projects.bulkPut(projects);
+  await db.removedProjects.delete(projectId);
+  await db.labels.bulkPut(count(mine.labels, labels, theirs.labels));
+  const changedDocuments = count(mine.documents, documents, heads.documents);
+  await putDocuments(db, here?.rows ?? [], changedDocuments, texts);
+  const place = new Map(
+    documents.flatMap((doc) => (doc.deleted === true ? [] : [[doc.id, doc.position] as const])),
+  );
+  const moved = new Set(changedDocuments.map((doc) => doc.id));
+  const newRows = <T extends Annotation | Explanation>(
+    before: readonly T[],
+    after: readonly T[],
+    given: readonly T[],
+  ): (T & { readonly at?: number })[] => {
+    const changed = new Set(count(before, after, given).map((record) => record.id));
+    return after.flatMap((record) => {
+      if (!changed.has(record.id) && !moved.has(record.documentId)) return [];
+      const at = place.get(record.documentId);
+      return [record.deleted === true || at === undefined ? record : { ...record, at }];
+    });
+  };
+  await db.annotations.bulkPut(newRows(mine.annotations, annotations, theirs.annotations));
+  await db.explanations.bulkPut(newRows(mine.explanations, explanations, theirs.explanations));
+  await putWeights(db, projectId, file);
+  refused.push(...goneEnds(mine.annotations, annotations));
+  return { ...tally, refused, restored: removedHere !== undefined && here === undefined };
+}
+
+function toHead(row: DocumentRow): Document {
+  return toDocument(row, { ...row, text: '', meta: {} });
+}
+
+/** Rows of changed documents. A document that is there without its text (older versions left such) gets it again. */
+async function putDocuments(
+  db: Database,
+  here: readonly DocumentRow[],
+  changed: readonly Document[],
+  given: ReadonlyMap<string, Document>,
+): Promise<void> {
+  const known = new Map(here.map((row) => [row.id, row]));
+  const gone = changed.filter((doc) => doc.deleted === true);
+  await forgetDocuments(
+    db,
+    gone.map((doc) => doc.id),
+  );
+  await db.removedDocuments.bulkPut(gone);
+  const present = changed.filter((doc) => doc.deleted !== true);
+  await db.removedDocuments.bulkDelete(present.map((doc) => doc.id));
+  const rows: DocumentRow[] = [];
+  const newTexts: Document[] = [];
+  const moved: Document[] = [];
+  for (const doc of present) {
+    const row = known.get(doc.id);
+    const content = given.get(doc.id);
+    if (row !== undefined) {
+      const { split: _split, was: _was, ...rest } = row;
+      const { status, flag, split, was, position, updatedAt } = toDocumentRow(doc);
+      rows.push({
+        ...rest,
+        status,
+        flag,
+        position,
+        updatedAt,
+        ...(split === undefined ? {} : { split }),
+        ...(was === undefined ? {} : { was }),
+      });
+      if (position !== row.position) moved.push(doc);
+    } else if (content !== undefined) {
+      const { text, meta, tokens } = content;
+      const whole = { ...doc, text, meta, ...(tokens === undefined ? {} : { tokens }) };
+      rows.push(toDocumentRow(whole));
+      newTexts.push(whole);
+    }
   }
   await db.documents.bulkPut(rows);
-  await db.texts.bulkPut(texts);
-  return known;
+  await db.texts.bulkPut(newTexts.map(toTextRow));
+  const texts = await db.texts.bulkGet(moved.map((doc) => doc.id));
+  await db.texts.bulkPut(
+    texts.flatMap((text, i) => (text === undefined ? [] : [{ ...text, position: moved[i]?.position ?? 0 }])),
+  );
+  const without = here.filter((row) => given.get(row.id)?.deleted !== true && given.has(row.id));
+  const there = new Set(await presentKeys(db, without));
+  await db.texts.bulkPut(
+    without.flatMap((row) => {
+      const content = given.get(row.id);
+      if (content === undefined || there.has(row.id)) return [];
+      return [toTextRow({ ...content, position: row.position })];
+    }),
+  );
 }
 
-/** Answers all annotations of the project that are alive afterwards. */
-async function mergeAnnotations(
+/** Ids of those documents that have their text. */
+async function presentKeys(db: Database, rows: readonly DocumentRow[]): Promise<readonly string[]> {
+  const keys: string[] = [];
+  for (let i = 0; i < rows.length; i += chunkSize) {
+    const part = rows.slice(i, i + chunkSize).map((row) => row.id);
+    keys.push(...(await db.texts.where('id').anyOf(part).primaryKeys()));
+  }
+  return keys;
+}
+
+/**
+ * The file without what would overwrite something else: records whose id belongs to another project here, documents
+ * that have another text here, and what hangs on them.
+ */
+async function withoutForeign(
   db: Database,
-  bundle: ProjectBundle,
-  labels: ReadonlyMap<string, Label>,
-  documents: ReadonlyMap<string, DocumentRow>,
-  tally: Tally,
-): Promise<ReadonlyMap<string, AnnotationRow>> {
-  const projectId = bundle.project.id;
-  const rows = await db.annotations.where('projectId').equals(projectId).toArray();
-  const all = new Map(rows.map((row) => [row.id, row]));
-  const put = new Map<string, AnnotationRow>();
-  for (const annotation of bundle.annotations) {
-    const there = all.get(annotation.id);
-    if (there !== undefined && there.updatedAt >= annotation.updatedAt) {
-      tally.kept++;
-      continue;
+  file: ProjectBundle,
+  refused: StoreProblem[],
+): Promise<ProjectBundle> {
+  const projectId = file.project.id;
+  const refuse = (table: string, id: string, message: string): void => {
+    refused.push(storeProblem('history-conflict', message, { what: table, id }));
+  };
+  type Owned = { readonly projectId: string } | undefined;
+  const own = <T extends { readonly id: string }>(
+    there: readonly Owned[],
+    name: string,
+    records: readonly T[],
+  ): T[] =>
+    records.filter((record, i) => {
+      const foreign = there[i] !== undefined && there[i]?.projectId !== projectId;
+      if (foreign) refuse(name, record.id, `A ${name} of this id belongs to another project.`);
+      return !foreign;
+    });
+  const idsOf = (records: readonly { readonly id: string }[]): string[] => records.map((record) => record.id);
+  const labels = own(await db.labels.bulkGet(idsOf(file.labels)), 'label', file.labels);
+  const documents: Document[] = [];
+  for (let i = 0; i < file.documents.length; i += chunkSize) {
+    const given = file.documents.slice(i, i + chunkSize);
+    const part = own(await db.documents.bulkGet(idsOf(given)), 'document', given);
+    const texts = await db.texts.bulkGet(idsOf(part));
+    for (const [k, doc] of part.entries()) {
+      const text = texts[k]?.text;
+      if (doc.deleted === true || text === undefined || text === doc.text) documents.push(doc);
+      else refuse('document', doc.id, 'A document of this id has another text.');
     }
-    const doc = documents.get(annotation.documentId);
-    const label = labels.get(annotation.labelId);
-    const found = annotationProblem(annotation, doc, label);
-    if (doc === undefined || found !== undefined) {
-      if (found !== undefined && annotation.deleted !== true) tally.refused.push(found);
-      continue;
-    }
-    const row: AnnotationRow = {
-      ...annotation,
-      projectId,
-      labelId: label?.id ?? annotation.labelId,
-      ...(annotation.deleted === true ? {} : { at: doc.position }),
-    };
-    put.set(row.id, row);
-    all.set(row.id, row);
-    if (there === undefined) tally.added++;
-    else tally.updated++;
   }
-  // A relation whose end the other side deleted goes with it, whichever side it came from.
-  for (const row of all.values()) {
-    if (row.deleted === true || row.target.kind !== 'relation') continue;
-    const ends = [all.get(row.target.head), all.get(row.target.tail)];
-    const holds = ends.every((end) => end?.deleted !== true && end?.documentId === row.documentId);
-    if (holds) continue;
-    tally.refused.push(
-      storeProblem('invalid-relation', 'An end of a relation is gone in the merged project.', { id: row.id }),
-    );
-    const gone = tombstone(row, row.updatedAt + 1);
-    put.set(row.id, gone);
-    all.set(row.id, gone);
-  }
-  await db.annotations.bulkPut([...put.values()]);
-  return all;
+  const known = new Set(idsOf(documents));
+  const annotationsThere = await db.annotations.bulkGet(idsOf(file.annotations));
+  const annotations = own(annotationsThere, 'annotation', file.annotations).filter((one) =>
+    known.has(one.documentId),
+  );
+  const explained = new Set(idsOf(annotations));
+  const explanationsThere = await db.explanations.bulkGet(idsOf(file.explanations));
+  const explanations = own(explanationsThere, 'explanation', file.explanations).filter((one) =>
+    explained.has(one.annotationId),
+  );
+  return { ...file, labels, documents, annotations, explanations };
 }
 
-function annotationProblem(
-  { id, target, deleted }: Annotation,
-  doc: DocumentRow | undefined,
-  label: Label | undefined,
-): StoreProblem | undefined {
-  if (doc === undefined) return storeProblem('not-found', 'Its document is missing.', { id });
-  if (deleted === true) return undefined;
-  if (label === undefined || label.kind !== kindOfLabelFor(target)) {
-    return storeProblem('invalid-label', 'Its label is missing or of another kind.', { id });
+async function putWeights(db: Database, projectId: string, { weights = [] }: ProjectBundle): Promise<void> {
+  for (const given of weights) {
+    const row = { ...given, projectId };
+    const there = await db.weights.get([projectId, row.model]);
+    if (there === undefined || newerWeights(there, row) !== there) await db.weights.put(row);
   }
-  if ((target.kind === 'span' || target.kind === 'aspect') && !isInside(target, doc.length)) {
-    return storeProblem('invalid-span', 'Its span is not inside the text.', { id });
-  }
-  return undefined;
 }
 
-async function mergeExplanations(
-  db: Database,
-  bundle: ProjectBundle,
-  annotations: ReadonlyMap<string, AnnotationRow>,
-  documents: ReadonlyMap<string, DocumentRow>,
-  tally: Tally,
-): Promise<void> {
-  const projectId = bundle.project.id;
-  const rows = await db.explanations.where('projectId').equals(projectId).toArray();
-  const all = new Map<string, ExplanationRow>(rows.map((row) => [row.id, row]));
-  const put = new Map<string, ExplanationRow>();
-  for (const explanation of bundle.explanations) {
-    const there = all.get(explanation.id);
-    if (there !== undefined && there.updatedAt >= explanation.updatedAt) {
-      tally.kept++;
-      continue;
-    }
-    const doc = documents.get(explanation.documentId);
-    const found = explanationProblem(explanation, doc);
-    if (doc === undefined || found !== undefined) {
-      if (found !== undefined) tally.refused.push(found);
-      continue;
-    }
-    const row: ExplanationRow = {
-      ...explanation,
-      projectId,
-      ...(explanation.deleted === true ? {} : { at: doc.position }),
-    };
-    put.set(row.id, row);
-    all.set(row.id, row);
-    if (there === undefined) tally.added++;
-    else tally.updated++;
-  }
-  for (const row of all.values()) {
-    const annotation = annotations.get(row.annotationId);
-    if (row.deleted === true || (annotation !== undefined && annotation.deleted !== true)) continue;
-    put.set(row.id, tombstone(row, row.updatedAt + 1));
-  }
-  await db.explanations.bulkPut([...put.values()]);
-}
-
-function explanationProblem(one: Explanation, doc: DocumentRow | undefined): StoreProblem | undefined {
-  if (doc === undefined) return storeProblem('not-found', 'Its document is missing.', { id: one.id });
-  if (one.deleted === true || one.kind === 'nl') return undefined;
-  if (one.spans.length > 0 && one.spans.every((span) => isInside(span, doc.length))) return undefined;
-  return storeProblem('invalid-explanation', 'Its trigger is not inside the text.', { id: one.id });
+/** Relations that the merge hid because one side deleted an end. */
+function goneEnds(before: readonly Annotation[], after: readonly Annotation[]): readonly StoreProblem[] {
+  const hidden = new Set(before.filter((one) => one.was?.deleted === false).map((one) => one.id));
+  const living = new Set(after.filter((one) => one.deleted !== true).map((one) => one.id));
+  return after.flatMap(({ id, was, target }) => {
+    if (was?.deleted !== false || hidden.has(id) || target.kind !== 'relation') return [];
+    if (living.has(target.head) && living.has(target.tail)) return []; // a twin
+    return [storeProblem('invalid-relation', 'An end of a relation is gone in the merged project.', { id })];
+  });
 }

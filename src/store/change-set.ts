@@ -4,7 +4,7 @@
  *
  * Law: applying `before` of every change, in reverse, restores what the tables held.
  */
-import type { Annotation, Explanation, Label } from '#core/project';
+import { type Annotation, type Explanation, type Label, targetKey } from '#core/project';
 import type { AnnotationRow, Change, DocumentRow, ExplanationRow, RejectionRow } from './rows.ts';
 import type { Database } from './schema.ts';
 
@@ -52,6 +52,32 @@ export class ChangeSet {
       ...(before === undefined ? {} : { before }),
       ...(after === undefined ? {} : { after }),
     });
+  }
+
+  /** A label that is not deleted. */
+  async label(id: string): Promise<Label | undefined> {
+    const label = await this.get('labels', id);
+    return label?.deleted === true ? undefined : label;
+  }
+
+  /** Annotations for which this one stands since a merge (`was`): whatever becomes of it becomes of them. */
+  async twinsOf({
+    id,
+    documentId,
+    labelId,
+    annotator,
+    target,
+  }: AnnotationRow): Promise<readonly AnnotationRow[]> {
+    const rows = await this.db.annotations.where('documentId').equals(documentId).toArray();
+    const key = targetKey(target);
+    return this.#overlay('annotations', rows, (row) => row.documentId === documentId).filter(
+      (row) =>
+        row.id !== id &&
+        row.was?.deleted === false &&
+        row.labelId === labelId &&
+        row.annotator === annotator &&
+        targetKey(row.target) === key,
+    );
   }
 
   /** Living annotations of a document, staged ones included. */

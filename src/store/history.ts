@@ -7,6 +7,7 @@
  * records were changed since by a merge or an import is refused with `history-conflict` and forgotten.
  */
 
+import { nextTime } from '#core/project';
 import type { ActKind, HistoryStep } from './act.ts';
 import { applyChanges } from './change-set.ts';
 import { attempt, type Env, reading, refuse } from './env.ts';
@@ -129,7 +130,12 @@ function reversed({ table, key, before, after }: Change): Change {
   };
 }
 
-type Stamped = { readonly updatedAt?: number; readonly deleted?: true; readonly at?: number };
+type Stamped = {
+  readonly updatedAt?: number;
+  readonly deleted?: true;
+  readonly at?: number;
+  readonly was?: object;
+};
 
 /**
  * The changes made ready to be written: each record as it is now must have the content of `before`; what goes in
@@ -144,21 +150,30 @@ async function restamped(
   for (const { table, key, before, after } of changes) {
     const current = (await db.table(table).get(key)) as Stamped | undefined;
     if (!sameContent(contentOf(current), contentOf(before))) return undefined;
-    const { documents, annotations, explanations } = db;
-    const stampedTable = [documents.name, annotations.name, explanations.name].includes(table);
-    if (!stampedTable) {
+    if (table === db.rejections.name) {
       out.push({ table, key, ...(after === undefined ? {} : { after }) });
       continue;
     }
-    const updatedAt = Math.max(now, (current?.updatedAt ?? 0) + 1);
-    if (after !== undefined) out.push({ table, key, after: { ...after, updatedAt } });
+    const updatedAt = nextTime(now, current?.updatedAt);
+    if (after !== undefined) out.push({ table, key, after: await placed(db, { ...after, updatedAt }) });
     else if (current !== undefined) out.push({ table, key, after: tombstone(current, updatedAt) });
   }
   return out;
 }
 
+/** With its document's position of today: a merge may have moved it since. */
+async function placed<T extends Stamped & { readonly documentId?: string }>(
+  db: Database,
+  row: T,
+): Promise<T> {
+  if (row.at === undefined || row.documentId === undefined) return row;
+  const document = await db.documents.get(row.documentId);
+  return document === undefined ? row : { ...row, at: document.position };
+}
+
+/** The record as one that a person deleted. */
 export function tombstone<T extends object>(row: T & Stamped, updatedAt: number): T {
-  const { at: _, ...rest } = row;
+  const { at: _at, was: _was, ...rest } = row;
   return { ...rest, deleted: true, updatedAt } as unknown as T; // `at` is optional in every row that has it
 }
 
@@ -188,7 +203,13 @@ async function relationsHold(db: Database, changes: readonly Change[]): Promise<
 /** A record without its times; `undefined` for a tombstone. */
 function contentOf(row: object | undefined): unknown {
   if (row === undefined) return undefined;
-  const { updatedAt: _time, at: _at, deleted, ...content } = row as Stamped & Partial<ExplanationRow>;
+  const {
+    updatedAt: _time,
+    at: _at,
+    was: _was,
+    deleted,
+    ...content
+  } = row as Stamped & Partial<ExplanationRow>;
   return deleted === true ? undefined : content;
 }
 

@@ -1,85 +1,209 @@
 /**
  * Imports: a batch of documents with what came with them goes in as one transaction. Labels that are named but not
  * there are made; an annotation or explanation that breaks an invariant is left out and reported, its document stays.
+ *
+ * Over 400 lines because a batch and what can be taken back of it are one transaction, read together.
  */
-import { type Annotation, type Document, type Explanation, type Label, nextOrder } from '#core/project';
+import Dexie, { type Table } from 'dexie';
+import {
+  type Annotation,
+  type Document,
+  type Explanation,
+  isInside,
+  kindOfLabelFor,
+  type Label,
+  nextOrder,
+  nextTime,
+} from '#core/project';
+import { isBlind } from '#core/recommend';
 import { isAlive } from './change-set.ts';
-import { attempt, type Env, refuse } from './env.ts';
-import { newLabelRecords } from './labels.ts';
+import { attempt, type Env, reading, refuse } from './env.ts';
+import { tombstone } from './history.ts';
+import { livingLabels, newLabelRecords } from './labels.ts';
+import { forgetDocuments } from './orphans.ts';
 import { checkedExplanation, cleanTarget } from './perform.ts';
-import { StoreFailure, type StoreProblem, storeProblem } from './problems.ts';
-import { noProject } from './projects.ts';
-import { type AnnotationRow, type ExplanationRow, toDocumentRow, toTextRow } from './rows.ts';
+import { noProject, StoreFailure, type StoreProblem, storeProblem } from './problems.ts';
+import {
+  type AnnotationRow,
+  type DocumentRow,
+  type ExplanationRow,
+  type ImportRow,
+  removedDocument,
+  toDocumentRow,
+  toTextRow,
+} from './rows.ts';
 import type { Database } from './schema.ts';
-import type { Attachment, BatchReport, ImportedAnnotation, ImportedDocument, Importer } from './store.ts';
-import { isInside, kindOfLabelFor } from './target.ts';
+import type {
+  Attachment,
+  BatchReport,
+  ImportedAnnotation,
+  ImportedDocument,
+  Importer,
+  Imports,
+} from './store.ts';
 
 export function createImporter(env: Env, projectId: string, importId: string = env.ids()): Importer {
   const { db } = env;
+  const tables = [
+    db.projects,
+    db.labels,
+    db.documents,
+    db.texts,
+    db.annotations,
+    db.explanations,
+    db.imports,
+  ];
   return {
     importId,
+    begin: (origin) =>
+      attempt(env, async () => {
+        await db.imports.put({ ...freshRow(env, projectId, importId), ...origin });
+      }),
     appendBatch: (documents) =>
       attempt(env, () =>
-        db.transaction(
-          'rw',
-          [db.projects, db.labels, db.documents, db.texts, db.annotations, db.explanations],
-          () => append(env, projectId, importId, documents),
-        ),
+        db.transaction('rw', tables, async () => {
+          const row = (await db.imports.get(importId)) ?? freshRow(env, projectId, importId);
+          const { report, labelIds } = await append(env, row, documents);
+          await db.imports.put({
+            ...row,
+            documents: row.documents + report.documents,
+            labelIds: [...row.labelIds, ...labelIds],
+          });
+          return report;
+        }),
       ),
     attach: (attachments) =>
       attempt(env, () =>
-        db.transaction('rw', [db.labels, db.documents, db.annotations, db.explanations], () =>
-          attach(env, projectId, attachments),
-        ),
-      ),
-    rollback: () =>
-      attempt(env, () =>
-        db.transaction('rw', [...db.projectTables], async () => {
-          const ids = await db.documents
-            .where('[projectId+importId]')
-            .equals([projectId, importId])
-            .primaryKeys();
-          await removeDocuments(db, ids);
-          return ids.length;
+        db.transaction('rw', tables, async () => {
+          const row = (await db.imports.get(importId)) ?? freshRow(env, projectId, importId);
+          const { report, explanationIds } = await attach(env, projectId, attachments);
+          await db.imports.put({
+            ...row,
+            attachments: row.attachments + attachments.length,
+            explanationIds: [...row.explanationIds, ...explanationIds],
+          });
+          return report;
         }),
       ),
+    finish: () =>
+      attempt(env, () =>
+        db.transaction('rw', db.imports, async () => {
+          const row = await db.imports.get(importId);
+          if (row === undefined) return;
+          const { sources: _, ...rest } = row;
+          await db.imports.put({ ...rest, finishedAt: env.clock() });
+        }),
+      ),
+    rollback: () => attempt(env, () => takeBack(env, projectId, importId)),
   };
 }
 
-/** Everything that hangs on these documents, in the caller's transaction. */
-async function removeDocuments(db: Database, ids: readonly string[]): Promise<void> {
-  const keys = [...ids];
-  await db.documents.bulkDelete(keys);
-  await db.texts.bulkDelete(keys);
-  await db.drafts.bulkDelete(keys);
-  await db.priorities.bulkDelete(keys);
-  for (const table of [db.annotations, db.explanations, db.rejections, db.recommendations]) {
-    await table.where('documentId').anyOf(keys).delete();
+/** Imports that were begun and neither finished nor taken back. One that runs at this moment is among them. */
+export function createImports(env: Env): Imports {
+  const { db } = env;
+  return {
+    unfinished: (projectId) =>
+      reading(async () => {
+        const rows = await db.imports.where('projectId').equals(projectId).toArray();
+        return rows.filter((row) => row.finishedAt === undefined).sort((a, b) => a.startedAt - b.startedAt);
+      }),
+    get: (importId) => reading(() => db.imports.get(importId)),
+  };
+}
+
+function freshRow(env: Env, projectId: string, id: string): ImportRow {
+  const startedAt = env.clock();
+  return {
+    id,
+    projectId,
+    startedAt,
+    files: [],
+    labelIds: [],
+    explanationIds: [],
+    documents: 0,
+    attachments: 0,
+  };
+}
+
+/**
+ * Removes what an import brought in: its documents with all that was done on them, the explanations that it added to
+ * others, and labels of its own that nothing uses any more. Tombstones stay, for copies of the project elsewhere.
+ */
+async function takeBack(env: Env, projectId: string, importId: string): Promise<number> {
+  const { db } = env;
+  return db.transaction('rw', [...db.projectTables], async () => {
+    const now = env.clock();
+    const rows = await db.documents.where('[projectId+importId]').equals([projectId, importId]).toArray();
+    await removeDocuments(db, rows, now);
+    const row = await db.imports.get(importId);
+    const attached = await db.explanations.bulkGet([...(row?.explanationIds ?? [])]);
+    await db.explanations.bulkPut(
+      attached.flatMap((one) =>
+        one === undefined || one.deleted === true ? [] : [tombstone(one, nextTime(now, one.updatedAt))],
+      ),
+    );
+    for (const labelId of row?.labelIds ?? []) {
+      const range = [
+        [projectId, labelId, Dexie.minKey],
+        [projectId, labelId, Dexie.maxKey],
+      ] as const;
+      if (
+        (await db.annotations
+          .where('[projectId+labelId+at]')
+          .between(...range)
+          .count()) > 0
+      )
+        continue;
+      const label = await db.labels.get(labelId);
+      if (label !== undefined) await db.labels.put(tombstone(label, nextTime(now, label.updatedAt)));
+    }
+    await db.imports.delete(importId);
+    return rows.length;
+  });
+}
+
+/** Everything that hangs on these documents, in the caller's transaction; what a merge must remember stays. */
+async function removeDocuments(db: Database, rows: readonly DocumentRow[], now: number): Promise<void> {
+  const keys = rows.map((row) => row.id);
+  await forgetDocuments(db, keys);
+  await db.removedDocuments.bulkPut(
+    rows.map((row) => ({ ...removedDocument(row), updatedAt: nextTime(now, row.updatedAt) })),
+  );
+  for (const table of [db.annotations, db.explanations] as const) {
+    const buried = (await table.where('documentId').anyOf(keys).toArray()).map((row) =>
+      row.deleted === true && row.was === undefined ? row : tombstone(row, nextTime(now, row.updatedAt)),
+    );
+    // Both tables hold rows of their own kind only.
+    await (table as Table<AnnotationRow | ExplanationRow, string>).bulkPut(buried);
   }
 }
 
 async function append(
   env: Env,
-  projectId: string,
-  importId: string,
+  { id: importId, projectId, startedAt }: ImportRow,
   documents: readonly ImportedDocument[],
-): Promise<BatchReport> {
+): Promise<{ readonly report: BatchReport; readonly labelIds: readonly string[] }> {
   const { db } = env;
-  if ((await db.projects.get(projectId)) === undefined) refuse(noProject(projectId));
-  const labels = await labelsByName(env, projectId, documents);
+  const project = await db.projects.get(projectId);
+  if (project === undefined) return refuse(noProject(projectId));
+  const { blindShare } = project.settings;
+  const { byName: labels, made: newLabels } = await labelsByName(env, projectId, documents);
   const now = env.clock();
   const last = await db.documents
     .where('[projectId+position]')
     .between([projectId, Number.NEGATIVE_INFINITY], [projectId, Number.POSITIVE_INFINITY])
     .last();
   const first = (last?.position ?? -1) + 1;
+  // Behind the import before it, even where the clock was set back: a merge orders texts by this.
+  const addedAt =
+    last?.importId === importId ? (last.addedAt ?? startedAt) : Math.max(startedAt, (last?.addedAt ?? 0) + 1);
 
   const docs: Document[] = [];
   const annotations: AnnotationRow[] = [];
   const explanations: ExplanationRow[] = [];
   const refused: { index: number; problem: StoreProblem }[] = [];
   for (const [index, given] of documents.entries()) {
-    const doc = newDocument(env, projectId, first + index, now, given);
+    const doc = newDocument(env, { projectId, position: first + index, addedAt, now, blindShare }, given);
     docs.push(doc);
     const made = withoutRefused(given.annotations ?? [], doc, labels, env, (found) => {
       refused.push({ index, problem: found });
@@ -92,19 +216,26 @@ async function append(
   await db.annotations.bulkAdd(annotations);
   await db.explanations.bulkAdd(explanations);
   return {
-    documents: docs.length,
-    annotations: annotations.length,
-    explanations: explanations.length,
-    refused,
+    report: {
+      documents: docs.length,
+      annotations: annotations.length,
+      explanations: explanations.length,
+      refused,
+    },
+    labelIds: newLabels.map((label) => label.id),
   };
 }
 
 /** Each explanation goes to the first living annotation of its document that carries its label. */
-async function attach(env: Env, projectId: string, attachments: readonly Attachment[]): Promise<BatchReport> {
+async function attach(
+  env: Env,
+  projectId: string,
+  attachments: readonly Attachment[],
+): Promise<{ readonly report: BatchReport; readonly explanationIds: readonly string[] }> {
   const { db } = env;
-  const labels = await db.labels.where('projectId').equals(projectId).toArray();
+  const labels = await livingLabels(db, projectId);
   const refused: { index: number; problem: StoreProblem }[] = [];
-  let added = 0;
+  const explanationIds: string[] = [];
   for (const [index, { documentId, label, explanation }] of attachments.entries()) {
     const ids = new Set(labels.filter((one) => one.name === label).map((one) => one.id));
     const doc = await db.documents.where('[projectId+externalId]').equals([projectId, documentId]).first();
@@ -127,9 +258,10 @@ async function attach(env: Env, projectId: string, attachments: readonly Attachm
         .equals(annotation.id)
         .filter(isAlive)
         .toArray();
+      const id = env.ids();
       await db.explanations.add({
         ...checkedExplanation(explanation, doc),
-        id: env.ids(),
+        id,
         projectId,
         annotationId: annotation.id,
         documentId: doc.id,
@@ -138,13 +270,16 @@ async function attach(env: Env, projectId: string, attachments: readonly Attachm
         updatedAt: env.clock(),
         at: doc.position,
       });
-      added++;
+      explanationIds.push(id);
     } catch (error) {
       if (!(error instanceof StoreFailure)) throw error;
       refused.push({ index, problem: error.problem });
     }
   }
-  return { documents: 0, annotations: 0, explanations: added, refused };
+  return {
+    report: { documents: 0, annotations: 0, explanations: explanationIds.length, refused },
+    explanationIds,
+  };
 }
 
 /** All labels of the project by kind and name, those made that the batch names for the first time. */
@@ -152,8 +287,8 @@ async function labelsByName(
   env: Env,
   projectId: string,
   documents: readonly ImportedDocument[],
-): Promise<ReadonlyMap<string, Label>> {
-  const existing = await env.db.labels.where('projectId').equals(projectId).toArray();
+): Promise<{ readonly byName: ReadonlyMap<string, Label>; readonly made: readonly Label[] }> {
+  const existing = await livingLabels(env.db, projectId);
   const byName = new Map(existing.map((label) => [nameOf(label.kind, label.name), label]));
   const wanted = new Map<string, Pick<Label, 'kind' | 'name'>>();
   for (const doc of documents) {
@@ -166,7 +301,7 @@ async function labelsByName(
   const made = newLabelRecords(env, projectId, existing, [...wanted.values()]);
   await env.db.labels.bulkAdd(made);
   for (const label of made) byName.set(nameOf(label.kind, label.name), label);
-  return byName;
+  return { byName, made };
 }
 
 function nameOf(kind: Label['kind'], name: string): string {
@@ -175,24 +310,30 @@ function nameOf(kind: Label['kind'], name: string): string {
 
 function newDocument(
   env: Env,
-  projectId: string,
-  position: number,
-  now: number,
+  at: Pick<Document, 'projectId' | 'position' | 'addedAt'> & {
+    readonly now: number;
+    readonly blindShare: number;
+  },
   given: ImportedDocument,
 ): Document {
+  // What came with labels was judged elsewhere; its file says which of it measures.
+  const isNew = (given.status ?? 'open') === 'open' && (given.annotations ?? []).length === 0;
+  const split =
+    given.split ?? (isNew && isBlind(given.text, at.position, at.blindShare) ? 'holdout' : undefined);
   const tokens = given.tokens?.filter((token) => isInside(token, given.text.length));
   const meta = given.externalId === undefined ? (given.meta ?? {}) : { ...given.meta, id: given.externalId };
   return {
     id: env.ids(),
-    projectId,
-    position,
+    projectId: at.projectId,
+    position: at.position,
     text: given.text,
     meta,
     status: given.status ?? 'open',
     flagged: given.flagged ?? false,
-    ...(given.split === undefined ? {} : { split: given.split }),
+    ...(split === undefined ? {} : { split }),
     ...(tokens === undefined ? {} : { tokens: tokens.map(({ from, to }) => ({ from, to })) }),
-    updatedAt: now,
+    ...(at.addedAt === undefined ? {} : { addedAt: at.addedAt }),
+    updatedAt: at.now,
   };
 }
 

@@ -5,27 +5,47 @@ import {
   type Label,
   labelNameProblem,
   maxLabelName,
+  nextTime,
   paletteSize,
   renameLabel,
   reorderLabels,
+  settled,
   sharesKeys,
   shortcutKeys,
+  targetKey,
 } from '#core/project';
 import type { ActKind } from './act.ts';
+import { buryAnnotation, changeAnnotation } from './annotations.ts';
 import { ChangeSet } from './change-set.ts';
 import { attempt, type Env, reading, refuse } from './env.ts';
 import { actTables, remember, sameContent, tombstone } from './history.ts';
-import { storeProblem } from './problems.ts';
-import { noProject } from './projects.ts';
+import { noProject, storeProblem } from './problems.ts';
+import type { Database } from './schema.ts';
 import type { Labels, NewLabel } from './store.ts';
-import { targetKey } from './target.ts';
+
+/** The labels of a project by position, without tombstones; no key twice, as two people may both have given it. */
+export async function livingLabels(db: Database, projectId: string): Promise<readonly Label[]> {
+  const labels = await db.labels.where('projectId').equals(projectId).toArray();
+  const living = labels
+    .filter((label) => label.deleted !== true)
+    .sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1));
+  const taken = new Set<string>();
+  return living.map((label) => {
+    const key = `${label.kind === 'relation'} ${label.shortcut}`;
+    if (label.shortcut !== '' && taken.has(key)) return { ...label, shortcut: '' };
+    taken.add(key);
+    return label;
+  });
+}
+
+async function livingLabel(db: Database, id: string): Promise<Label | undefined> {
+  const label = await db.labels.get(id);
+  return label?.deleted === true ? undefined : label;
+}
 
 export function createLabels(env: Env): Labels {
   const { db } = env;
-  const list = async (projectId: string): Promise<Label[]> => {
-    const labels = await db.labels.where('projectId').equals(projectId).toArray();
-    return labels.sort((a, b) => a.position - b.position);
-  };
+  const list = (projectId: string): Promise<readonly Label[]> => livingLabels(db, projectId);
 
   /** One transaction and one undo step around a change of the label set. */
   const change = <T>(
@@ -46,7 +66,7 @@ export function createLabels(env: Env): Labels {
       }),
     );
   const projectOfLabel = (id: string) => async (): Promise<string> =>
-    (await db.labels.get(id))?.projectId ??
+    (await livingLabel(db, id))?.projectId ??
     refuse(storeProblem('not-found', 'There is no such label.', { what: 'label', id }));
 
   return {
@@ -80,7 +100,7 @@ export function createLabels(env: Env): Labels {
       ),
 
     update: (id, fields) =>
-      change('label-update', projectOfLabel(id), async (set, labels) => {
+      change('label-update', projectOfLabel(id), async (set, labels, now) => {
         const label = labels.find((one) => one.id === id);
         if (label === undefined) refuse(storeProblem('not-found', 'There is no such label.', { id }));
         const { name = label.name, shortcut = label.shortcut, ...others } = fields;
@@ -90,8 +110,9 @@ export function createLabels(env: Env): Labels {
         const updated = assignShortcut(renameLabel(labels, id, trimmed), id, shortcut).map((one) =>
           one.id === id ? { ...one, ...defined(others) } : one,
         );
-        await stageChanged(set, labels, updated);
-        return updated.find((one) => one.id === id) ?? label;
+        await stageChanged(set, labels, updated, now);
+        await renameTwins(set, label, trimmed, now);
+        return (await set.label(id)) ?? label;
       }),
 
     remove: (id, annotations = 'refuse') =>
@@ -106,15 +127,19 @@ export function createLabels(env: Env): Labels {
         }
         if (annotations === 'remove') await removeAll(set, used, now);
         else if (annotations !== 'refuse') await moveAll(set, labels, id, annotations.moveTo, used, now);
-        await set.stage('labels', id, undefined);
+        const label = await set.label(id);
+        if (label === undefined) return;
+        for (const one of [label, ...(await twinsOfLabel(set, label))]) {
+          await set.stage('labels', one.id, tombstone(one, nextTime(now, one.updatedAt)));
+        }
       }),
 
     reorder: (projectId, ids) =>
       change(
         'label-reorder',
         async () => projectId,
-        async (set, labels) => {
-          await stageChanged(set, labels, reorderLabels(labels, ids));
+        async (set, labels, now) => {
+          await stageChanged(set, labels, reorderLabels(labels, ids), now);
         },
       ),
   };
@@ -124,19 +149,14 @@ type Used = Awaited<ReturnType<ChangeSet['annotationsOf']>>;
 
 /** The annotations, their explanations, and relations that end in them. */
 async function removeAll(set: ChangeSet, used: Used, now: number): Promise<void> {
-  const bury = async (row: Used[number]): Promise<void> => {
-    for (const explanation of await set.explanationsOf(row.id)) {
-      const gone = tombstone(explanation, Math.max(now, explanation.updatedAt + 1));
-      await set.stage('explanations', explanation.id, gone);
-    }
-    await set.stage('annotations', row.id, tombstone(row, Math.max(now, row.updatedAt + 1)));
-  };
   for (const row of used) {
     for (const other of await set.annotationsOf(row.documentId)) {
       const { target } = other;
-      if (target.kind === 'relation' && (target.head === row.id || target.tail === row.id)) await bury(other);
+      if (target.kind === 'relation' && (target.head === row.id || target.tail === row.id)) {
+        await buryAnnotation(set, other, now);
+      }
     }
-    await bury(row);
+    await buryAnnotation(set, row, now);
   }
 }
 
@@ -159,15 +179,14 @@ async function moveAll(
       (other) =>
         other.labelId === moveTo && other.annotator === row.annotator && targetKey(other.target) === key,
     );
-    const updatedAt = Math.max(now, row.updatedAt + 1);
     if (twin) await removeAll(set, [row], now);
-    else await set.stage('annotations', row.id, { ...row, labelId: moveTo, updatedAt });
+    else await changeAnnotation(set, row, { labelId: moveTo }, now);
   }
 }
 
 /** Records for new labels after those that exist: checked names, next colours, free shortcuts. */
 export function newLabelRecords(
-  env: Pick<Env, 'ids'>,
+  env: Pick<Env, 'ids' | 'clock'>,
   projectId: string,
   existing: readonly Label[],
   drafts: readonly NewLabel[],
@@ -180,6 +199,7 @@ export function newLabelRecords(
   const free = { relation: freeFor('relation'), other: freeFor('span') };
   const names = new Set(existing.map((label) => nameKey(label.kind, label.name)));
   let position = existing.reduce((last, label) => Math.max(last, label.position), -1);
+  const updatedAt = env.clock();
   return drafts.map((draft) => {
     position++;
     const name = checkedName(draft.name, draft.kind, names);
@@ -194,6 +214,7 @@ export function newLabelRecords(
       position,
       ...(draft.headTypes === undefined ? {} : { headTypes: draft.headTypes }),
       ...(draft.tailTypes === undefined ? {} : { tailTypes: draft.tailTypes }),
+      updatedAt,
     };
   });
 }
@@ -222,10 +243,29 @@ async function stageChanged(
   set: ChangeSet,
   before: readonly Label[],
   after: readonly Label[],
+  now: number,
 ): Promise<void> {
   const old = new Map(before.map((label) => [label.id, label]));
   for (const label of after) {
-    if (!sameContent(old.get(label.id), label)) await set.stage('labels', label.id, label);
+    const known = old.get(label.id);
+    if (sameContent(known, label)) continue;
+    await set.stage('labels', label.id, { ...settled(label), updatedAt: nextTime(now, known?.updatedAt) });
+  }
+}
+
+/** Labels for which this one stands since a merge. */
+async function twinsOfLabel(set: ChangeSet, { id, projectId, kind, name }: Label): Promise<readonly Label[]> {
+  const all = await set.db.labels.where('projectId').equals(projectId).toArray();
+  return all.filter(
+    (label) => label.id !== id && label.was?.deleted === false && label.kind === kind && label.name === name,
+  );
+}
+
+/** They follow a new name, so that the next merge does not bring them back under the old one. */
+async function renameTwins(set: ChangeSet, before: Label, name: string, now: number): Promise<void> {
+  if (name === before.name) return;
+  for (const twin of await twinsOfLabel(set, before)) {
+    await set.stage('labels', twin.id, { ...twin, name, updatedAt: nextTime(now, twin.updatedAt) });
   }
 }
 

@@ -10,7 +10,7 @@ import { isAlive } from './change-set.ts';
 import { byPlace, createDocuments } from './documents.ts';
 import { attempt, type Env, reading } from './env.ts';
 import { createHistory } from './history.ts';
-import { createImporter } from './importer.ts';
+import { createImporter, createImports } from './importer.ts';
 import { createLabels } from './labels.ts';
 import { performActs } from './perform.ts';
 import { platformProblem, type StoreProblem, storeProblem } from './problems.ts';
@@ -110,6 +110,7 @@ function assemble(env: Env, listeners: Set<(found: StoreProblem) => void>): Stor
     bundles: createBundles(env),
     storage: createStorage(),
     act: (projectId, acts) => performActs(env, projectId, 'kind' in acts ? [acts] : acts),
+    imports: createImports(env),
     importer: (projectId, importId) => createImporter(env, projectId, importId),
     live: (query) => live(query),
     onProblem: (listener) => {

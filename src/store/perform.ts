@@ -11,19 +11,26 @@
 import {
   type Annotation,
   type Explanation,
+  isInside,
+  kindOfLabelFor,
   type Label,
   nextOrder,
+  nextTime,
+  normalSpans,
   type RecommendedTarget,
+  recommendedKey,
+  settled,
   type Target,
+  targetKey,
 } from '#core/project';
 import type { Act, ActOutcome, NewExplanation } from './act.ts';
+import { buryAnnotation, changeAnnotation } from './annotations.ts';
 import { ChangeSet } from './change-set.ts';
 import { attempt, type Env, refuse } from './env.ts';
 import { actTables, remember, tombstone } from './history.ts';
 import { storeProblem } from './problems.ts';
 import type { AnnotationRow, DocumentRow, ExplanationRow } from './rows.ts';
 import type { Outcome } from './store.ts';
-import { isInside, kindOfLabelFor, normalSpans, recommendedKey, targetKey } from './target.ts';
 
 /** Longest explanation sentence that is kept, in UTF-16 units. */
 const maxSentence = 10_000;
@@ -74,12 +81,12 @@ async function perform(work: Work, act: Act): Promise<void> {
     case 'relabel':
       for (const id of act.annotationIds) {
         const row = await annotationOf(work, id);
-        await putAnnotation(work, { ...row, labelId: act.labelId });
+        await moveAnnotation(work, row, { labelId: act.labelId });
       }
       return;
     case 'retarget': {
       const row = await annotationOf(work, act.annotationId);
-      await putAnnotation(work, { ...row, target: cleanTarget(act.target) });
+      await moveAnnotation(work, row, { target: cleanTarget(act.target) });
       return;
     }
     case 'explain':
@@ -102,7 +109,7 @@ async function perform(work: Work, act: Act): Promise<void> {
         const row = await explanationOf(work, id);
         if (row.enabled === act.enabled) continue;
         await work.set.stage('explanations', id, {
-          ...row,
+          ...settled(row),
           enabled: act.enabled,
           updatedAt: later(work, row),
         });
@@ -116,7 +123,7 @@ async function perform(work: Work, act: Act): Promise<void> {
       return;
     case 'mark':
       for (const id of act.documentIds) {
-        const { split: current, ...row } = await documentOf(work, id);
+        const { split: current, ...row } = settled(await documentOf(work, id));
         const split = act.split ?? current;
         await work.set.stage('documents', id, {
           ...row,
@@ -140,7 +147,7 @@ async function annotate(
   if ((await work.set.get('annotations', draft.id)) !== undefined) {
     refuse(storeProblem('duplicate', 'An annotation with this id exists.', { id: draft.id }));
   }
-  await putAnnotation(work, {
+  const row: AnnotationRow = {
     id: draft.id,
     projectId: work.set.projectId,
     documentId: draft.documentId,
@@ -148,18 +155,29 @@ async function annotate(
     labelId: draft.labelId,
     target: cleanTarget(draft.target),
     source: draft.source,
-    updatedAt: 0,
+    updatedAt: work.now,
     at: doc.position,
-  });
+  };
+  await checkAnnotation(work, row);
+  await work.set.stage('annotations', row.id, row);
   work.annotationIds.push(draft.id);
   return draft.id;
 }
 
-/** Checks a new or changed annotation against everything around it, and stages it. */
-async function putAnnotation(work: Work, row: AnnotationRow): Promise<void> {
+async function moveAnnotation(
+  work: Work,
+  row: AnnotationRow,
+  change: Partial<Pick<AnnotationRow, 'labelId' | 'target'>>,
+): Promise<void> {
+  await checkAnnotation(work, { ...row, ...change });
+  await changeAnnotation(work.set, row, change, work.now);
+}
+
+/** A new or changed annotation must go with everything around it. */
+async function checkAnnotation(work: Work, row: AnnotationRow): Promise<void> {
   const { set } = work;
   const doc = await documentOf(work, row.documentId);
-  const label = await set.get('labels', row.labelId);
+  const label = await set.label(row.labelId);
   if (label === undefined || label.projectId !== set.projectId || label.kind !== kindOfLabelFor(row.target)) {
     refuse(storeProblem('invalid-label', 'This label cannot be put here.', { labelId: row.labelId }));
   }
@@ -175,7 +193,6 @@ async function putAnnotation(work: Work, row: AnnotationRow): Promise<void> {
   if (twin !== undefined) {
     refuse(storeProblem('duplicate', 'This label is already there.', { annotationId: twin.id }));
   }
-  await set.stage('annotations', row.id, { ...row, updatedAt: later(work, row) });
 }
 
 function checkTarget(target: Target, doc: DocumentRow): void {
@@ -204,7 +221,7 @@ async function checkRelation(
     [tail, label.tailTypes],
   ] as const) {
     if (types === undefined) continue;
-    const name = (await work.set.get('labels', end.labelId))?.name ?? '';
+    const name = (await work.set.label(end.labelId))?.name ?? '';
     if (!types.includes(name)) {
       refuse(storeProblem('invalid-relation', 'The relation does not allow this entity.', { name }));
     }
@@ -220,7 +237,7 @@ async function checkRelationsOf(
 ): Promise<void> {
   for (const other of others) {
     if (other.target.kind !== 'relation') continue;
-    const relation = await work.set.get('labels', other.labelId);
+    const relation = await work.set.label(other.labelId);
     const types =
       other.target.head === row.id
         ? relation?.headTypes
@@ -301,17 +318,9 @@ async function remove(
       const params = { relations: dependent.length };
       refuse(storeProblem('has-relations', 'Relations end in this entity.', params));
     }
-    for (const relation of dependent) await bury(work, relation);
-    await bury(work, await annotationOf(work, id));
+    for (const relation of dependent) await buryAnnotation(work.set, relation, work.now);
+    await buryAnnotation(work.set, await annotationOf(work, id), work.now);
   }
-}
-
-/** The annotation and its explanations become tombstones. */
-async function bury(work: Work, row: AnnotationRow): Promise<void> {
-  for (const explanation of await work.set.explanationsOf(row.id)) {
-    await work.set.stage('explanations', explanation.id, tombstone(explanation, later(work, explanation)));
-  }
-  await work.set.stage('annotations', row.id, tombstone(row, later(work, row)));
 }
 
 async function explain(
@@ -398,8 +407,8 @@ async function explanationOf(work: Work, id: string): Promise<ExplanationRow> {
 }
 
 /** Never earlier than the record's own time, even where the clock went back: a merge takes the newer one. */
-function later(work: Work, row: Pick<Annotation | Explanation | DocumentRow, 'updatedAt'>): number {
-  return Math.max(work.now, row.updatedAt + 1);
+function later(work: Work, row: Pick<Explanation | DocumentRow, 'updatedAt'>): number {
+  return nextTime(work.now, row.updatedAt);
 }
 
 function missing(what: string, id: string) {

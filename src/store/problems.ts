@@ -37,7 +37,9 @@ export type StoreCode =
   | 'nothing-to-undo'
   | 'nothing-to-redo'
   /** What the step changed was changed since by something else (a merge, an import). */
-  | 'history-conflict';
+  | 'history-conflict'
+  /** A record of a file breaks a rule; `params.reason` says which. */
+  | 'invalid-record';
 
 export type StoreProblem = Problem<StoreCode>;
 
@@ -94,4 +96,8 @@ export function platformProblem(error: unknown): StoreProblem | undefined {
     }
   }
   return undefined;
+}
+
+export function noProject(id: string) {
+  return storeProblem('not-found', 'There is no such project.', { what: 'project', id });
 }

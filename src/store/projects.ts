@@ -1,9 +1,10 @@
 /** Projects as a whole: the cards of the first screen, settings, and removal with everything that belongs to one. */
 import Dexie from 'dexie';
-import { defaultSettings, type Project, type ProjectSettings } from '#core/project';
+import { defaultSettings, nextTime, type Project, type ProjectSettings } from '#core/project';
 import { attempt, type Env, reading, refuse } from './env.ts';
-import { newLabelRecords } from './labels.ts';
-import { storeProblem } from './problems.ts';
+import { livingLabels, newLabelRecords } from './labels.ts';
+import { removeRowsOfProject } from './orphans.ts';
+import { noProject, storeProblem } from './problems.ts';
 import type { Documents, ProjectSummary, Projects } from './store.ts';
 
 /** Longest project name, in UTF-16 units. */
@@ -15,7 +16,7 @@ export function createProjects(env: Env, documents: Documents): Projects {
   const summarise = async (project: Project): Promise<ProjectSummary> => {
     const [counts, labels, annotations, lastStep] = await Promise.all([
       documents.counts(project.id),
-      db.labels.where('projectId').equals(project.id).count(),
+      livingLabels(db, project.id).then((labels) => labels.length),
       db.annotations
         .where('[projectId+at]')
         .between([project.id, Dexie.minKey], [project.id, Dexie.maxKey])
@@ -71,7 +72,7 @@ export function createProjects(env: Env, documents: Documents): Projects {
             guidelines: change.guidelines ?? project.guidelines,
             explanationKinds: change.explanationKinds ?? project.explanationKinds,
             settings: mergedSettings(project.settings, change.settings),
-            updatedAt: Math.max(env.clock(), project.updatedAt + 1),
+            updatedAt: nextTime(env.clock(), project.updatedAt),
           };
           await db.projects.put(updated);
           return updated;
@@ -80,28 +81,13 @@ export function createProjects(env: Env, documents: Documents): Projects {
 
     remove: (id) =>
       attempt(env, () =>
-        db.transaction('rw', [db.projects, ...db.projectTables], async () => {
+        db.transaction('rw', [db.projects, db.removedProjects, ...db.projectTables], async () => {
           await db.projects.delete(id);
-          for (const table of db.projectTables) {
-            const index = table === db.texts ? undefined : 'projectId';
-            if (index === undefined) {
-              const range = [
-                [id, Dexie.minKey],
-                [id, Dexie.maxKey],
-              ] as const;
-              await table
-                .where('[projectId+position]')
-                .between(...range)
-                .delete();
-            } else await table.where(index).equals(id).delete();
-          }
+          await removeRowsOfProject(db, id);
+          await db.removedProjects.put({ id, removedAt: env.clock() });
         }),
       ),
   };
-}
-
-export function noProject(id: string) {
-  return storeProblem('not-found', 'There is no such project.', { what: 'project', id });
 }
 
 function mergedSettings(

@@ -1,12 +1,12 @@
 /** What the sources propose for each document, and the one list that the page shows of it. */
 import Dexie from 'dexie';
-import type { Annotation, Recommendation, RecommendedTarget } from '#core/project';
+import { type Annotation, isInside, type Recommendation, type RecommendedTarget } from '#core/project';
 import { mergeRecommendations } from '#core/recommend';
 import type { Span } from '#core/text';
 import { isAlive } from './change-set.ts';
 import { attempt, type Env, reading } from './env.ts';
+import { livingLabels } from './labels.ts';
 import type { RecommendationSet, Recommendations } from './store.ts';
-import { isInside } from './target.ts';
 
 export function createRecommendations(env: Env): Recommendations {
   const { db } = env;
@@ -18,12 +18,13 @@ export function createRecommendations(env: Env): Recommendations {
       reading(async () => {
         const doc = await db.documents.get(documentId);
         const project = doc === undefined ? undefined : await db.projects.get(doc.projectId);
-        if (doc === undefined || project === undefined) return [];
+        // A text that measures is judged without help.
+        if (doc === undefined || project === undefined || doc.split === 'holdout') return [];
         const [sets, rejections, annotations, labels] = await Promise.all([
           setsOf(documentId),
           db.rejections.where('documentId').equals(documentId).toArray(),
           db.annotations.where('documentId').equals(documentId).filter(isAlive).toArray(),
-          db.labels.where('projectId').equals(doc.projectId).primaryKeys(),
+          livingLabels(db, doc.projectId).then((labels) => labels.map((label) => label.id)),
         ]);
         const { sources, confidenceThreshold } = project.settings;
         const known = new Set(labels);
@@ -80,7 +81,13 @@ export function createRecommendations(env: Env): Recommendations {
 
     putPriorities: (rows) =>
       attempt(env, async () => {
-        await db.priorities.bulkPut([...rows]);
+        const ids = rows.map((row) => row.documentId);
+        const there = await db.documents.bulkGet(ids);
+        await db.transaction('rw', db.priorities, async () => {
+          const known = await db.priorities.bulkGet(ids);
+          const next = rows.map((row, i) => ({ uncertainty: 0, disagreement: 0, ...known[i], ...row }));
+          await db.priorities.bulkPut(next.filter((_, i) => there[i] !== undefined));
+        });
       }),
   };
 }

@@ -25,7 +25,9 @@ export interface DocumentRow {
   readonly split?: 'holdout';
   readonly preview: string;
   readonly length: number;
+  readonly addedAt?: number;
   readonly updatedAt: number;
+  readonly was?: NonNullable<Document['was']>;
   readonly importId?: string;
   /** The file's own name for it (`meta.id`). */
   readonly externalId?: string;
@@ -52,6 +54,32 @@ export interface RejectionRow {
   readonly target: RecommendedTarget;
   /** Absent: rejected under every label. */
   readonly labelId?: string;
+}
+
+/** That a project was deleted here, and nothing of what it was. */
+export interface RemovedProjectRow {
+  readonly id: string;
+  readonly removedAt: number;
+}
+
+/** An import: written before its first text, so that one that was killed is known at the next start. */
+export interface ImportRow {
+  readonly id: string;
+  readonly projectId: string;
+  readonly startedAt: number;
+  readonly finishedAt?: number;
+  /** Names of the files, for saying which one. */
+  readonly files: readonly string[];
+  /** How they were read, and the files themselves, for going on; absent where there was no room for them. */
+  readonly formatId?: string;
+  readonly options?: object;
+  readonly sources?: readonly File[];
+  /** Labels that it made, and explanations that it added to what was there. */
+  readonly labelIds: readonly string[];
+  readonly explanationIds: readonly string[];
+  /** How much of it is in. */
+  readonly documents: number;
+  readonly attachments: number;
 }
 
 export interface RecommendationRow {
@@ -103,10 +131,17 @@ export function toDocumentRow(doc: Document, importId?: string): DocumentRow {
     ...(doc.split === undefined ? {} : { split: doc.split }),
     preview: previewOf(doc.text),
     length: doc.text.length,
+    ...(doc.addedAt === undefined ? {} : { addedAt: doc.addedAt }),
     updatedAt: doc.updatedAt,
+    ...(doc.was === undefined ? {} : { was: doc.was }),
     ...(importId === undefined ? {} : { importId }),
     ...(externalId === undefined ? {} : { externalId }),
   };
+}
+
+/** What stays of a document that is removed: that it was there, and nothing of what it said. */
+export function removedDocument(row: DocumentRow): Document {
+  return { ...toDocument(row, { ...row, text: '', meta: {} }), deleted: true };
 }
 
 export function toTextRow(doc: Document): TextRow {
@@ -131,7 +166,9 @@ export function toDocument(row: DocumentRow, text: TextRow): Document {
     flagged: row.flag === 1,
     ...(row.split === undefined ? {} : { split: row.split }),
     ...(text.tokens === undefined ? {} : { tokens: text.tokens }),
+    ...(row.addedAt === undefined ? {} : { addedAt: row.addedAt }),
     updatedAt: row.updatedAt,
+    ...(row.was === undefined ? {} : { was: row.was }),
   };
 }
 

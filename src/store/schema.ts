@@ -6,14 +6,17 @@
  * over compound keys that start with the project and end with the position.
  */
 import Dexie, { type Table, type Transaction } from 'dexie';
-import type { Label, Project, Weights } from '#core/project';
+import type { Document, Label, Project, Weights } from '#core/project';
+import { removeOrphans } from './orphans.ts';
 import type {
   AnnotationRow,
   DocumentRow,
   ExplanationRow,
   HistoryRow,
+  ImportRow,
   RecommendationRow,
   RejectionRow,
+  RemovedProjectRow,
   TextRow,
 } from './rows.ts';
 import type { Draft, Priority, TrainingPoint } from './store.ts';
@@ -57,6 +60,25 @@ const versions: readonly Version[] = [
         });
     },
   },
+  {
+    // Tombstones of what has rows of its own no more, and a record of each import. What a deleted project left behind
+    // (versions 1 and 2 removed it by an index that documents do not have) goes.
+    version: 3,
+    stores: {
+      removedDocuments: 'id, projectId',
+      removedProjects: 'id',
+      imports: 'id, projectId',
+    },
+    upgrade: async (transaction) => {
+      await transaction
+        .table<Label>('labels')
+        .toCollection()
+        .modify((row, ref) => {
+          if (row.updatedAt === undefined) ref.value = { ...row, updatedAt: 0 };
+        });
+      await removeOrphans(transaction);
+    },
+  },
 ];
 
 export const schemaVersion = versions.length;
@@ -76,6 +98,9 @@ export class Database extends Dexie {
   declare readonly priorities: Table<Priority, string>;
   declare readonly weights: Table<Weights, [string, string]>;
   declare readonly trainingLog: Table<TrainingPoint & { readonly seq?: number }, number>;
+  declare readonly removedDocuments: Table<Document, string>;
+  declare readonly removedProjects: Table<RemovedProjectRow, string>;
+  declare readonly imports: Table<ImportRow, string>;
 
   /** `upTo` opens an older schema: for tests of the upgrades only. */
   constructor(name: string, upTo: number = schemaVersion) {
@@ -102,6 +127,8 @@ export class Database extends Dexie {
       this.priorities,
       this.weights,
       this.trainingLog,
+      this.removedDocuments,
+      this.imports,
     ];
   }
 }

@@ -4,6 +4,8 @@
  * Writes return a `Result` and are whole or not at all. Reads return plain values and reject with a `StoreFailure`
  * only when the platform fails. Any read may be called inside `live`, which repeats it whenever what it read has
  * changed, in this tab, in another tab, or in a worker. Deleted records (tombstones) are never returned by reads.
+ *
+ * Over 400 lines because it is the whole contract between the store and its callers, comments included.
  */
 import type { Result } from '#core/base';
 import type {
@@ -27,6 +29,7 @@ import type {
 import type { Span } from '#core/text';
 import type { Act, ActOutcome, HistoryStep, NewExplanation } from './act.ts';
 import type { StoreProblem } from './problems.ts';
+import type { ImportRow } from './rows.ts';
 
 export type Outcome<T> = Promise<Result<T, StoreProblem>>;
 
@@ -120,6 +123,12 @@ export interface DocumentSummary {
   readonly length: number;
 }
 
+/** What comes next, and why. */
+export interface NextDocument extends DocumentSummary {
+  /** Absent where it is the file's order that brought it. */
+  readonly why?: { readonly strategy: AcquisitionStrategy | 'blind'; readonly about?: string };
+}
+
 export interface DocumentPage {
   readonly items: readonly DocumentSummary[];
   /** Give it as `from` to read on; absent at the end. */
@@ -155,15 +164,16 @@ export interface Documents {
   ): Promise<DocumentSummary | undefined>;
   /**
    * The open document to show next: `'sequential'` takes the next position (then wraps round to the first open
-   * one); `'uncertainty'` and `'disagreement'` take the highest priority the learner has written, and fall back to
-   * sequential; `'random'` is decided by the document's id. `exceptId` is never returned.
+   * one); `'random'` is decided by the document's id; the others take the highest priority the learner has written, and
+   * fall back to sequential where there is none. With these, blind texts have their share of the turns. `exceptId` is
+   * never returned.
    */
   upNext(
     projectId: string,
     position: number,
     strategy: AcquisitionStrategy,
     exceptId?: string,
-  ): Promise<DocumentSummary | undefined>;
+  ): Promise<NextDocument | undefined>;
   /** Whole documents in order of position, for reading through a project in chunks: ends with an empty list. */
   chunk(projectId: string, from: number, limit: number): Promise<readonly LabelledDocument[]>;
   /** Those that carry annotations or are `done`, in order of position: what a model learns from. */
@@ -210,14 +220,33 @@ export interface BatchReport {
   readonly refused: readonly { readonly index: number; readonly problem: StoreProblem }[];
 }
 
+/** What an import is made from, for saying so and for going on with it. */
+export type ImportOrigin = Pick<ImportRow, 'files' | 'formatId' | 'options' | 'sources'>;
+
+/** An import that was begun: how far it came, and from what. */
+export type ImportRecord = ImportRow;
+
+export interface Imports {
+  /** Those of a project that were neither finished nor taken back; one that is running now is among them. */
+  unfinished(projectId: string): Promise<readonly ImportRecord[]>;
+  get(importId: string): Promise<ImportRecord | undefined>;
+}
+
 /** One import: batches are whole or not at all, and the whole import can be taken back. */
 export interface Importer {
   readonly importId: string;
+  /** Writes down that it has begun. Without it the first batch does. */
+  begin(origin: ImportOrigin): Outcome<void>;
   /** Appends after the last position; labels that do not exist are made. */
   appendBatch(documents: readonly ImportedDocument[]): Outcome<BatchReport>;
   /** Explanations for documents that are there already, by external id and label; those without one are refused. */
   attach(attachments: readonly Attachment[]): Outcome<BatchReport>;
-  /** Removes every document that this import brought in, with all that was done on it. Answers how many. */
+  /** All of it is in. */
+  finish(): Outcome<void>;
+  /**
+   * Removes every document that this import brought in, with all that was done on it, what it added to others, and its
+   * own labels where nothing else uses them. Answers how many documents.
+   */
   rollback(): Outcome<number>;
 }
 
@@ -273,12 +302,18 @@ export interface RecommendationSet {
   readonly items: readonly Recommendation[];
 }
 
-/** How much a document would teach: larger is shown earlier. Written by the learner. */
+/** How much a document would teach: larger is shown earlier, 0 is not known. Written by the learner. */
 export interface Priority {
   readonly documentId: string;
   readonly projectId: string;
   readonly uncertainty: number;
   readonly disagreement: number;
+  readonly leastConfidence?: number;
+  readonly diversity?: number;
+  /** Words that the model is least sure of. */
+  readonly about?: string;
+  /** Words on which the sources contradict each other. */
+  readonly contested?: string;
 }
 
 export interface Recommendations {
@@ -298,7 +333,10 @@ export interface Recommendations {
   put(sets: readonly RecommendationSet[]): Outcome<void>;
   /** Forgets one source (or all) of a project, rejections kept. */
   clear(projectId: string, source?: RecommendationSource): Outcome<void>;
-  putPriorities(rows: readonly Priority[]): Outcome<void>;
+  /** What a row does not say stays as it is. */
+  putPriorities(
+    rows: readonly (Partial<Priority> & Pick<Priority, 'documentId' | 'projectId'>)[],
+  ): Outcome<void>;
 }
 
 export interface WeightStore {
@@ -323,22 +361,29 @@ export interface TrainingLog {
   /** By time; at most the last `limit` (default 500). */
   list(projectId: string, model: string, limit?: number): Promise<readonly TrainingPoint[]>;
   append(points: readonly TrainingPoint[]): Outcome<void>;
-  clear(projectId: string): Outcome<void>;
+  /** Of one model; the log of times and the like stays. */
+  clear(projectId: string, model: string): Outcome<void>;
 }
 
 export interface MergeReport {
+  /** The project had been deleted here; the file brought it back. */
+  readonly restored: boolean;
   readonly added: number;
   readonly updated: number;
-  /** Records of the file that are older than, or equal to, what is here. */
+  /** Records of the file that change nothing here: older than what is here, or equal to it. */
   readonly kept: number;
   /** Records left out because they would break an invariant. */
   readonly refused: readonly StoreProblem[];
 }
 
-/** A whole project as plain records, tombstones included, so that two copies can be merged. */
+/** A whole project as plain records. */
 export interface Bundles {
-  read(projectId: string, options?: { readonly weights?: boolean }): Promise<ProjectBundle | undefined>;
-  /** Puts a project in under its own ids; where it exists, merges: per record the newer `updatedAt` wins. */
+  /** `tombstones`: those of labels and documents too, so that two copies can be merged (a project file). */
+  read(
+    projectId: string,
+    options?: { readonly weights?: boolean; readonly tombstones?: boolean },
+  ): Promise<ProjectBundle | undefined>;
+  /** Puts a project in under its own ids; where it exists, merges (`mergeBundles`). */
   write(bundle: ProjectBundle): Outcome<MergeReport>;
 }
 
@@ -377,6 +422,7 @@ export interface Store {
   act(projectId: string, acts: Act | readonly Act[]): Outcome<ActOutcome>;
   /** `importId` continues (or takes back) an import that was begun before. */
   importer(projectId: string, importId?: string): Importer;
+  readonly imports: Imports;
   /** Repeats `query` whenever anything it read changes. `query` may only await this store's reads. */
   live<T>(query: () => Promise<T>): LiveQuery<T>;
   /** Told of what concerns every screen: a newer version in another tab, a full disk. Returns how to stop. */

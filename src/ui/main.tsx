@@ -1,3 +1,4 @@
+import './app/trusted-types.ts';
 import '@fontsource-variable/inter/wght.css';
 import './theme/tokens.css';
 import './theme/palette.css';

@@ -44,7 +44,11 @@ export async function killLearner(page: Page, kills: number, seed: number): Prom
           given += 2;
           await wait(random() * 500);
         }
-        await wait(random() * 600);
+        // Every fourth is killed while it starts, the others when it is at work.
+        const isEarly = random() < 0.25;
+        const until = performance.now() + 30_000;
+        while (!isEarly && learner.status.phase === 'loading' && performance.now() < until) await wait(10);
+        await wait(random() * 1500);
         phases[learner.status.phase] = (phases[learner.status.phase] ?? 0) + 1;
         learner.close();
         const stored = (await store.weights.get(id, 'ner'))?.version ?? 0;

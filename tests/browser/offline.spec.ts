@@ -74,6 +74,42 @@ test('refuses to send anything elsewhere, by the browser', async ({ page }) => {
   expect(sent).toContain('refused');
 });
 
+test('makes no markup and starts no script that is not its own, under the headers that the docs give', async ({
+  page,
+}) => {
+  const violations: string[] = [];
+  page.on('console', (message) => {
+    if (/Content.Security.Policy|TrustedHTML|TrustedScript|Trusted Type/.test(message.text()))
+      violations.push(message.text());
+  });
+  await host.close();
+  host = await serveFolder('dist', { path: '/some/folder/', headers: documentedHeaders() });
+  await page.goto(host.url);
+  await isolated(page);
+  await page.getByRole('button', { name: /Open the sample Eating out/ }).click();
+  await expect(page.getByText(/^Model \d/)).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Guidelines' }).click();
+  await expect(page.locator('.markdown').first()).not.toBeEmpty();
+  expect(violations).toEqual([]);
+  const refused = await page.evaluate(() => {
+    const attempt = (work: () => unknown): string => {
+      try {
+        work();
+        return 'done';
+      } catch (error) {
+        return error instanceof TypeError ? 'refused' : String(error);
+      }
+    };
+    return [
+      attempt(() => {
+        document.createElement('div').innerHTML = '<img src=x onerror=alert(1)>';
+      }),
+      attempt(() => new Worker('https://example.org/worker.js')),
+    ];
+  });
+  expect(refused).toEqual(['refused', 'refused']);
+});
+
 test('is isolated by the service worker where the host does not do it, and reloads once for it', async ({
   page,
 }) => {
@@ -197,6 +233,19 @@ test('says that a screen needs a reload where the host has it no more', async ({
   await expect(page.getByRole('heading', { name: 'This device' }).first()).toBeVisible();
   await page.close();
 });
+
+/** The headers that docs/hosting.md gives as its example. */
+function documentedHeaders(): Record<string, string> {
+  const block = /^## Headers$[\s\S]*?^```\n([\s\S]*?)^```/m.exec(
+    readFileSync('docs/hosting.md', 'utf8'),
+  )?.[1];
+  const headers = (block ?? '')
+    .trim()
+    .split('\n')
+    .map((line) => line.split(/: (.*)/).slice(0, 2));
+  expect(headers.map(([name]) => name)).toContain('Content-Security-Policy');
+  return Object.fromEntries(headers);
+}
 
 /** Of the script that a page of this build starts with. */
 function hashOfEntry(folder: string): string {

@@ -33,9 +33,14 @@ export interface StaticHost {
 
 export async function serveFolder(
   folder: string,
-  options: { readonly path?: string; readonly isolate?: boolean } = {},
+  options: {
+    readonly path?: string;
+    readonly isolate?: boolean;
+    /** Beside those of every file. */
+    readonly headers?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<StaticHost> {
-  const { path = '/', isolate = false } = options;
+  const { path = '/', isolate = false, headers = {} } = options;
   const asked: string[] = [];
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://host');
@@ -58,6 +63,7 @@ export async function serveFolder(
     response.writeHead(200, {
       'Content-Type': types[extname(file)] ?? 'application/octet-stream',
       'Cache-Control': 'no-cache',
+      ...headers,
       ...(isolate
         ? { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' }
         : {}),

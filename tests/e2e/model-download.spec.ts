@@ -1,13 +1,31 @@
 /** The trained model leaves the app as a zip that holds an ONNX file with its weights, and what is needed to run it. */
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import { AnnotatePage } from './pages/annotate-page.ts';
 import { ProjectsPage } from './pages/projects-page.ts';
 
-test('a model trained on the sample can be taken away', async ({ page }) => {
+/** Words of a sample that stand in no text with a label: what the file must not hold unless it is asked for. */
+function unlabelledWords(): Set<string> {
+  const sample = JSON.parse(readFileSync('public/samples/ner.json', 'utf8')) as {
+    readonly documents: readonly { readonly id: string; readonly text: string }[];
+    readonly annotations: readonly { readonly documentId: string }[];
+  };
+  const labelled = new Set(sample.annotations.map(({ documentId }) => documentId));
+  const wordsOf = (isLabelled: boolean): Set<string> =>
+    new Set(
+      sample.documents
+        .filter(({ id }) => labelled.has(id) === isLabelled)
+        .flatMap(({ text }) => text.match(/(?<![\p{L}\w'’-])[A-Za-z]{3,}(?![\p{L}\w'’-])/gu) ?? []),
+    );
+  const known = wordsOf(true);
+  return new Set([...wordsOf(false)].filter((word) => !known.has(word)));
+}
+
+test('a model trained on the sample can be taken away, with the words that one chooses', async ({ page }) => {
   await new ProjectsPage(page).open();
-  await page.getByRole('button', { name: 'Open the sample People and their places' }).click();
+  await page.getByRole('button', { name: 'Open the sample Eating out' }).click();
   const annotate = new AnnotatePage(page);
   await expect(annotate.text).toBeVisible();
   await annotate.go('Export');
@@ -18,11 +36,21 @@ test('a model trained on the sample can be taken away', async ({ page }) => {
   await expect(page.getByText(/^Model \d/)).toBeVisible({ timeout: 100_000 });
   await annotate.go('Export');
   await expect(button).toBeEnabled({ timeout: 10_000 });
-  const file = page.waitForEvent('download');
-  await button.click();
-  const download = await file;
-  expect(download.suggestedFilename()).toBe('People-and-their-places-model.zip');
-  const parts = unzipSync(new Uint8Array(await readFile(await download.path())));
+  const download = async (): Promise<Record<string, Uint8Array>> => {
+    const [file] = await Promise.all([page.waitForEvent('download'), button.click()]);
+    expect(file.suggestedFilename()).toBe('Eating-out-model.zip');
+    return unzipSync(new Uint8Array(await readFile(await file.path())));
+  };
+  const text = (parts: Record<string, Uint8Array>, name: string): string =>
+    new TextDecoder().decode(parts[name]);
+  const secret = unlabelledWords();
+  expect(secret.size).toBeGreaterThan(50);
+  const held = (parts: Record<string, Uint8Array>): string[] =>
+    text(parts, 'vocabulary.txt')
+      .split('\n')
+      .filter((word) => secret.has(word));
+
+  const parts = await download();
   expect(Object.keys(parts).sort()).toEqual([
     'README.md',
     'labels.json',
@@ -30,11 +58,15 @@ test('a model trained on the sample can be taken away', async ({ page }) => {
     'predict.py',
     'vocabulary.txt',
   ]);
-  const text = (name: string): string => new TextDecoder().decode(parts[name]);
-  expect(JSON.parse(text('labels.json'))).toMatchObject({
-    task: 're',
-    labels: expect.arrayContaining(['born in']),
+  expect(JSON.parse(text(parts, 'labels.json'))).toMatchObject({
+    task: 'ner',
+    labels: expect.arrayContaining(['Restaurant']),
   });
-  expect(text('vocabulary.txt')).toContain('\nLindqvist\n');
+  expect(text(parts, 'vocabulary.txt')).toContain('\nlunch\n');
   expect(parts['model.onnx']?.length ?? 0).toBeGreaterThan(100_000);
+  // What nobody has labelled stays here, unless it is asked for.
+  expect(held(parts)).toEqual([]);
+  expect(text(parts, 'README.md')).toContain('none that stands in others only');
+  await page.getByRole('radio', { name: 'Words of all texts' }).check();
+  expect(new Set(held(await download()))).toEqual(secret);
 });

@@ -95,6 +95,24 @@ export function contrastedNot(a: Things, b: Things, p: Predicate, context: Conte
   return holds === undefined || fails === undefined ? undefined : conjoin('and', [fails, holds]);
 }
 
+/** Mixed lists: one of the two joins several words the other way, or else they would be one list. */
+export function distributed(
+  conn: 'and' | 'or',
+  a: Things,
+  b: Things,
+  p: Predicate,
+  context: Context,
+): LogicalForm | undefined {
+  const joinsOtherwise = ({ quantifier, matchers }: Things): boolean => {
+    const several = matchers.length > 1 || (matchers[0]?.kind === 'phrase' && matchers[0].texts.length > 1);
+    return several && quantifier === (conn === 'or' ? 'all' : 'any');
+  };
+  if (!joinsOtherwise(a) && !joinsOtherwise(b)) return undefined;
+  if (a.quantifier === 'none' || b.quantifier === 'none') return undefined;
+  const each = everyDefined([apply(a, p, context), apply(b, p, context)]);
+  return each === undefined ? undefined : conjoin(conn, each);
+}
+
 export function bothOf(a: LogicalForm | undefined, b: LogicalForm | undefined): LogicalForm | undefined {
   return a === undefined || b === undefined ? undefined : conjoin('and', [a, b]);
 }

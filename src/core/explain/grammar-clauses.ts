@@ -1,5 +1,5 @@
 /**
- * The grammar of explanations, as data: clauses, their conjunctions and whole sentences. Long because it is a table.
+ * The grammar of explanations, as data: clauses, their conjunctions and whole sentences.
  *
  * Over 400 lines because it is one table: a row per rule of the grammar.
  */
@@ -16,6 +16,7 @@ import {
   contrastedNot,
   directlyThere,
   distanceOver,
+  distributed,
   exceeded,
   inOrder,
   linkedTo,
@@ -315,6 +316,19 @@ export const clauseRules: readonly Rule[] = [
   ),
   rule('Clause', ['Neighbour', 'Of', 'Anchors', 'Be', 'Things'], ([side, , of, , t], context) =>
     directlyThere(t, { kind: 'side', side, of }, context),
+  ),
+  // "'a' or 'b' and 'c' appear before X": all of them do.
+  rule(
+    'Clause',
+    ['Things', 'Or', 'Things', 'Predicate'],
+    ([a, , b, p], context) => distributed('or', a, b, p, context),
+    0.1,
+  ),
+  rule(
+    'Clause',
+    ['Things', 'And', 'Things', 'Predicate'],
+    ([a, , b, p], context) => distributed('and', a, b, p, context),
+    0.15,
   ),
   // The word before X, and not any word before it.
   rule('Clause', ['TheWord', 'Place', 'Predicate'], ([, place, p], context) => nextWordIs(place, p, context)),

@@ -1,4 +1,4 @@
-/** Over 400 lines because it is one table: a row per rule of the grammar. */
+/** The grammar of explanations, as data: numbers, places, things and verb phrases. Over 400 lines because it is one table. */
 import { isRange, toRange } from './logic.ts';
 import {
   alone,
@@ -414,7 +414,19 @@ export const phraseRules: readonly Rule[] = [
   rule('Test', ['In', 'Things'], ([, t]) => isOneOf(t, 'part-of'), 0.15, true),
   rule('Test', ['SameAs', 'ArgWord'], ([, { arg, word }]) => testing({ kind: 'same-as', arg, word })),
   rule('Test', ['SameAs', 'Arg'], ([, arg]) => testing({ kind: 'same-as', arg })),
-  rule('Predicate', ['VerbPhrase'], ([p]) => p),
-  rule('Predicate', ['Predicate', 'And', 'VerbPhrase'], ([a, , b]) => ({ kind: 'both', of: [a, b] }), 0.03),
-  rule('Predicate', ['Predicate', 'Or', 'VerbPhrase'], ([a, , b]) => ({ kind: 'either', of: [a, b] }), 0.03),
+  // "And" binds closer than "or".
+  rule('AndPredicate', ['VerbPhrase'], ([p]) => p),
+  rule(
+    'AndPredicate',
+    ['AndPredicate', 'And', 'VerbPhrase'],
+    ([a, , b]) => ({ kind: 'both', of: [a, b] }),
+    0.03,
+  ),
+  rule('Predicate', ['AndPredicate'], ([p]) => p),
+  rule(
+    'Predicate',
+    ['Predicate', 'Or', 'AndPredicate'],
+    ([a, , b]) => ({ kind: 'either', of: [a, b] }),
+    0.03,
+  ),
 ];

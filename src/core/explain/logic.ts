@@ -35,7 +35,7 @@ export function negate(form: LogicalForm | undefined): LogicalForm | undefined {
   if (form.op === 'not') return form.of;
   if (form.op === 'size' && form.where.kind === 'between') {
     const { a, b } = form.where;
-    const rest = a.kind === 'arg' && b.kind === 'arg' ? complement(form.range) : undefined;
+    const rest = a.kind === 'arg' && b.kind === 'arg' && a.arg !== b.arg ? complement(form.range) : undefined;
     if (rest !== undefined) return { ...form, range: rest };
   }
   return { op: 'not', of: form };
@@ -51,20 +51,41 @@ export function everyDefined<T>(items: readonly (T | undefined)[]): readonly T[]
   return items.some((i) => i === undefined) ? undefined : items.filter((i) => i !== undefined);
 }
 
-/**
- * What a form is made of, without how "and", "or" and "not" join it: equal for forms that differ in scope alone.
- */
+/** Every `occurs`, `size`, `is` … of a form, whatever joins them. */
+function leavesOf(form: LogicalForm): readonly LogicalForm[] {
+  if (form.op === 'not') return leavesOf(form.of);
+  return form.op === 'and' || form.op === 'or' || form.op === 'number-of'
+    ? form.of.flatMap(leavesOf)
+    : [form];
+}
+
+/** What a form is made of, without how "and", "or" and "not" join it: equal for forms that differ in scope alone. */
 export function materialOf(form: LogicalForm): string {
   const found = new Set<string>();
-  const visit = (f: LogicalForm): void => {
-    if (f.op === 'not') visit(f.of);
-    else if (f.op === 'and' || f.op === 'or' || f.op === 'number-of') f.of.forEach(visit);
-    else if (f.op !== 'occurs') found.add(JSON.stringify(f));
-    else {
-      found.add(JSON.stringify([f.what, f.count]));
-      for (const r of f.where.kind === 'both' ? f.where.of : [f.where]) found.add(JSON.stringify(r));
+  for (const leaf of leavesOf(form)) {
+    if (leaf.op !== 'occurs') {
+      found.add(JSON.stringify(leaf));
+      continue;
     }
-  };
-  visit(form);
+    const { what, where, count } = leaf;
+    // "'a' or 'b'" may be one matcher or two.
+    const each = what.kind === 'phrase' ? what.texts.map((text) => ({ ...what, texts: [text] })) : [what];
+    for (const one of each) found.add(JSON.stringify([one, count]));
+    for (const r of where.kind === 'both' ? where.of : [where]) found.add(JSON.stringify(r));
+  }
   return [...found].sort().join('\n');
+}
+
+/** Words that are looked for somewhere in particular, and those that may be anywhere in the sentence. */
+export function placedWords(form: LogicalForm): {
+  readonly placed: ReadonlySet<string>;
+  readonly anywhere: ReadonlySet<string>;
+} {
+  const placed = new Set<string>();
+  const anywhere = new Set<string>();
+  for (const leaf of leavesOf(form)) {
+    if (leaf.op !== 'occurs' || leaf.what.kind !== 'phrase') continue;
+    for (const text of leaf.what.texts) (leaf.where.kind === 'sentence' ? anywhere : placed).add(text);
+  }
+  return { placed, anywhere };
 }

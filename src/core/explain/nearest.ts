@@ -4,13 +4,14 @@
  * Law: every sentence is taken as it stands, and is true of the instance.
  */
 
+import { argumentsOf } from './argument-phrases.ts';
 import { printForm } from './canonical.ts';
 import { evaluate } from './evaluate.ts';
 import type { Instance } from './instance.ts';
+import { isKnownWord } from './known-words.ts';
 import { lexExplanation } from './lexer.ts';
 import type { LogicalForm, Region } from './logical-form.ts';
 import { isTaken, parseExplanation } from './parse.ts';
-import { argumentsOf, isKnownWord } from './scan.ts';
 
 const joints = new Set(
   'and but or because since that if when which where while although as , ; . : because'.split(' '),

@@ -7,6 +7,7 @@
 import { err, must, ok, type Problem, problem, type Result } from '#core/base';
 import type { Span } from '#core/text';
 import { isArgumentName } from './argument-names.ts';
+import { argumentsOf } from './argument-phrases.ts';
 import { argumentLabels, printForm } from './canonical.ts';
 import {
   type Chart,
@@ -20,13 +21,14 @@ import {
 import { evaluate } from './evaluate.ts';
 import { grammar } from './grammar.ts';
 import type { Instance } from './instance.ts';
+import { correctSpelling } from './known-words.ts';
 import type { Lexeme } from './lexer.ts';
 import { advice } from './lexicon.ts';
-import { materialOf } from './logic.ts';
+import { materialOf, placedWords } from './logic.ts';
 import type { LogicalForm, Region } from './logical-form.ts';
 import { looksAtText } from './looks-at-text.ts';
 import { foldText } from './match.ts';
-import { argumentsOf, correctSpelling, type Scan, scanExplanation } from './scan.ts';
+import { type Scan, scanExplanation } from './scan.ts';
 
 export interface Reading {
   readonly form: LogicalForm;
@@ -148,9 +150,9 @@ function doubtOf(
   leftOut: readonly string[],
   guessed: readonly string[],
 ): Reading['doubt'] {
+  if (guessed.length > 0) return 'guessed';
   if (leftOut.length > 0) return 'left-out';
-  if (!looksAtText(form)) return 'says-nothing';
-  return guessed.length > 0 ? 'guessed' : undefined;
+  return looksAtText(form) ? undefined : 'says-nothing';
 }
 
 /** "The aspect is in *plural*": no word of the text, and no word of the language. */
@@ -168,24 +170,34 @@ export function isTaken(reading: Reading): boolean {
 
 /** What this much dearer is a scope of its own. */
 const scopeCost = 0.02;
+/** What this much dearer has taken its place from a word. */
+const placeCost = 0.3;
 
 /**
- * Best first: by cost, and what is false of its own sentence behind. Readings that differ in the scope of "and", "or" and "not"
- * alone keep their order whatever is true: the sentence that is explained says which words are meant, not how far an "or" reaches.
+ * Best first: by cost, and what is false of its own sentence behind. What is true does not decide how far an "or" reaches, though (the
+ * sentence that is explained says which words are meant): readings that differ in the scope of "and", "or" and "not" alone keep their
+ * order, and so do a reading with a word in a place and a far dearer one in which that word may be anywhere.
  */
 function inOrder(readings: readonly Reading[], falseCost: number): readonly Reading[] {
   const byCost = readings.toSorted((a, b) => a.cost - b.cost);
-  const first = new Map<string, { readonly cost: number; readonly rank: number }>();
-  const ranked = byCost.map((reading) => {
-    const { cost, form, trueHere } = reading;
-    const key = materialOf(form);
-    const plainest = first.get(key);
-    const own = cost + (trueHere ? 0 : falseCost);
-    const rank =
-      plainest !== undefined && cost > plainest.cost + scopeCost ? Math.max(own, plainest.rank) : own;
-    if (plainest === undefined) first.set(key, { cost, rank });
-    return { reading, rank };
-  });
+  const ranked: {
+    reading: Reading;
+    rank: number;
+    material: string;
+    words: ReturnType<typeof placedWords>;
+  }[] = [];
+  for (const reading of byCost) {
+    const material = materialOf(reading.form);
+    const words = placedWords(reading.form);
+    let rank = reading.cost + (reading.trueHere ? 0 : falseCost);
+    for (const before of ranked) {
+      const dearer = reading.cost - before.reading.cost;
+      const losesPlace = dearer > placeCost && [...words.anywhere].some((w) => before.words.placed.has(w));
+      if (losesPlace || (dearer > scopeCost && material === before.material))
+        rank = Math.max(rank, before.rank);
+    }
+    ranked.push({ reading, rank, material, words });
+  }
   return ranked.sort((a, b) => a.rank - b.rank).map(({ reading }) => reading);
 }
 

@@ -4,17 +4,26 @@
  * lexicon's phrases, spelling slips in them, names of word lists, and unquoted keywords where nothing else fits.
  * A word that carries nothing is skipped at a cost; it is absorbed by the constituent to its right, so that every
  * pattern of skipping has one derivation. Negations, numbers, quoted strings and comparatives are never skipped.
- *
- * Over 400 lines because the scan is one pass over the words, and its cases are told in the order in which they are tried.
  */
 
-import { argumentNames, bothArguments, bracketed, isArgumentName } from './argument-names.ts';
+import { argumentNames, isArgumentName } from './argument-names.ts';
+import { argumentsOf, nameTrie, ownTrie } from './argument-phrases.ts';
 import type { Instance } from './instance.ts';
+import {
+  correctSpelling,
+  type Entry,
+  fillerTrie,
+  isEntry,
+  knownWords,
+  lexiconTrie,
+  lexiconWords,
+  type TrieNode,
+} from './known-words.ts';
 import { type Lexeme, lexExplanation } from './lexer.ts';
-import { advice, fillers, lexicon } from './lexicon.ts';
+import { advice, lexicon } from './lexicon.ts';
 import type { ArgName } from './logical-form.ts';
 import { foldText } from './match.ts';
-import type { ArgList, Category, CategoryValues } from './values.ts';
+import type { Category, CategoryValues } from './values.ts';
 
 export type Word = {
   [C in Category]: {
@@ -39,55 +48,6 @@ export interface Scan {
   readonly types: readonly { readonly arg: ArgName; readonly type: string }[];
 }
 
-/** Which arguments an explanation may speak of. */
-export function argumentsOf(instance: Instance): readonly ArgName[] {
-  return (['x', 'y', 'aspect', 'entity'] as const).filter((a) => instance.args[a] !== undefined);
-}
-
-interface Entry {
-  readonly category: Category;
-  readonly value: unknown;
-  readonly cost: number;
-}
-interface TrieNode {
-  readonly next: Map<string, TrieNode>;
-  readonly entries: Entry[];
-}
-
-const emptyNode = (): TrieNode => ({ next: new Map(), entries: [] });
-
-function addPhrase(root: TrieNode, phrase: string, entry: Entry): void {
-  let node = root;
-  for (const lexeme of lexExplanation(phrase)) {
-    const key = lexeme.text.toLowerCase();
-    let next = node.next.get(key);
-    if (next === undefined) {
-      next = emptyNode();
-      node.next.set(key, next);
-    }
-    node = next;
-  }
-  if (node !== root) node.entries.push(entry);
-}
-
-const lexiconTrie = emptyNode();
-const fillerTrie = emptyNode();
-for (const r of lexicon) for (const p of r.phrases) addPhrase(lexiconTrie, p, r);
-for (const [cost, phrases] of fillers)
-  for (const p of phrases.split('|')) addPhrase(fillerTrie, p, { category: 'Unknown', value: null, cost });
-
-function collectWords(root: TrieNode, into: Set<string>): void {
-  for (const [word, node] of root.next) {
-    into.add(word);
-    collectWords(node, into);
-  }
-}
-const lexiconWords = new Set<string>();
-collectWords(lexiconTrie, lexiconWords);
-const knownWords = new Set(lexiconWords);
-collectWords(fillerTrie, knownWords);
-const fuzzyTargets = [...lexiconWords].filter((w) => w.length >= 4 && /^[a-z]+$/u.test(w));
-
 /** Words whose loss would turn a meaning round. */
 const neverSkipped = new Set(
   "not no none never neither nor without or more less least most fewer than n't cannot unless except".split(
@@ -96,97 +56,6 @@ const neverSkipped = new Set(
 );
 
 const denying = new Set('not no never neither nor without nothing nobody none cannot hardly'.split(' '));
-
-export function isKnownWord(word: string): boolean {
-  return knownWords.has(word.toLowerCase());
-}
-
-/** Edit distance with transpositions (optimal string alignment), or `limit + 1` beyond `limit`. */
-export function editDistance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      let d = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        d = Math.min(d, (before[j - 2] ?? 0) + 1);
-      }
-      row.push(d);
-    }
-    if (Math.min(...row) > limit) return limit + 1;
-    before = last;
-    last = row;
-  }
-  return last[b.length] ?? limit + 1;
-}
-
-/** Known words that `word` may be a slip of. */
-export function correctSpelling(word: string): readonly { readonly word: string; readonly cost: number }[] {
-  if (word.length < 4 || !/^[a-z]+$/u.test(word)) return [];
-  const limit = word.length >= 8 ? 2 : 1;
-  return fuzzyTargets
-    .map((target) => ({ word: target, cost: editDistance(word, target, Math.min(limit, target.length - 3)) }))
-    .filter((c) => c.cost <= Math.min(limit, c.word.length - 3))
-    .map((c) => ({ word: c.word, cost: 0.6 + 0.4 * c.cost }));
-}
-
-const argumentTries = new WeakMap<Instance, TrieNode>();
-
-/** The names that the arguments of this instance go by. */
-function argumentTrie(instance: Instance): TrieNode {
-  let trie = argumentTries.get(instance);
-  if (trie === undefined) {
-    trie = makeArgumentTrie(instance);
-    argumentTries.set(instance, trie);
-  }
-  return trie;
-}
-
-function makeArgumentTrie(instance: Instance): TrieNode {
-  const root = emptyNode();
-  const args = argumentsOf(instance);
-  const types = args.map((a) => foldText(instance.args[a]?.type ?? ''));
-  args.forEach((arg, i) => {
-    // An argument that stands alone goes by every name.
-    const names =
-      args.length === 1
-        ? [argumentNames[arg], argumentNames.aspect, argumentNames.entity, argumentNames.x].join('|')
-        : argumentNames[arg];
-    for (const name of names.split('|')) {
-      const cost = name === 's' || name === 'o' ? 0.3 : name.length === 1 || name === 'it' ? 0.02 : 0;
-      addPhrase(root, name, { category: 'Arg', value: arg, cost });
-      for (const n of bracketed(name)) addPhrase(root, n, { category: 'Arg', value: arg, cost: 0 });
-    }
-    const type = types[i] ?? '';
-    if (type !== '' && types.indexOf(type) === types.lastIndexOf(type)) {
-      for (const name of [type, `${type} name`, `${type} mention`, `${type} entity`]) {
-        addPhrase(root, name, { category: 'Arg', value: arg, cost: 0.05 });
-      }
-    }
-    const own = instance.args[arg];
-    if (own !== undefined) {
-      const text = instance.text.slice(own.from, own.to);
-      if (text.length <= 200)
-        addPhrase(root, text.replaceAll(/["'`]/gu, ' '), { category: 'Arg', value: arg, cost: 0.1 });
-    }
-  });
-  if (args.includes('x') && args.includes('y')) {
-    // In a relation "it" is the one or the other.
-    addPhrase(root, 'it', { category: 'Arg', value: 'x', cost: 0.5 });
-    addPhrase(root, 'it', { category: 'Arg', value: 'y', cost: 0.6 });
-    const both: ArgList = { kind: 'args', conn: 'and', args: ['x', 'y'] };
-    for (const name of bothArguments.split('|')) {
-      addPhrase(root, name, { category: 'Them', value: both, cost: 0.05 });
-    }
-  }
-  for (const list of instance.lists ?? []) {
-    addPhrase(root, list.name, { category: 'KnownList', value: list.name, cost: 0 });
-  }
-  return root;
-}
 
 const typedArgument = /^(subj|obj|subject|object|e1|e2|x|y)[-_]([a-z][a-z_-]*)$/iu;
 
@@ -214,7 +83,6 @@ export function scanExplanation(text: string, instance: Instance): Scan {
     if (l.kind !== 'word' || knownWords.has(word)) return [{ word, cost: 0 }];
     return [{ word, cost: 0 }, ...correctSpelling(word)];
   });
-  const ownTrie = argumentTrie(instance);
   const walk = (
     root: TrieNode,
     fuzzy: boolean,
@@ -232,10 +100,12 @@ export function scanExplanation(text: string, instance: Instance): Scan {
     for (let i = 0; i < n; i++) step(root, i, i, 0);
   };
   const covered = new Set<number>();
-  walk(ownTrie, false, (e, i, j) => {
-    add(e.category, e.value, i, j, e.cost);
-    for (let k = i; k < j; k++) covered.add(k);
-  });
+  for (const trie of [nameTrie(args), ownTrie(instance)]) {
+    walk(trie, false, (e, i, j) => {
+      add(e.category, e.value, i, j, e.cost);
+      for (let k = i; k < j; k++) covered.add(k);
+    });
+  }
   walk(lexiconTrie, true, (e, i, j, cost) => add(e.category, e.value, i, j, e.cost + cost));
 
   // Skipping.
@@ -343,12 +213,6 @@ const deniedReach = 4;
 /** After these words of a class are named: "family words like wife, husband or daughter". */
 const naming = new Set(['like', 'as', 'to', 'e.g', 'example', 'instance', 'of']);
 const between = new Set([',', 'and', 'or']);
-
-/** A word of the language by itself, and not only as part of a phrase. */
-function isEntry(word: string): boolean {
-  const key = word.toLowerCase();
-  return [lexiconTrie, fillerTrie].some((trie) => (trie.next.get(key)?.entries.length ?? 0) > 0);
-}
 
 function addExamples(
   lexemes: readonly Lexeme[],

@@ -7,6 +7,8 @@
  * Laws (property tests): `prefix.slice(0, from) + text + rest` parses, for every completion; where one of them is true of the
  * instance, all are.
  */
+
+import { argumentsOf } from './argument-phrases.ts';
 import { quote } from './canonical.ts';
 import { type Chart, defaultChartOptions, type Edge, fillChart, spanning } from './chart.ts';
 import { spokenRules } from './completion-templates.ts';
@@ -14,9 +16,10 @@ import { evaluate } from './evaluate.ts';
 import { grammar } from './grammar.ts';
 import type { Instance } from './instance.ts';
 import { keywordsOf, type WordWeight } from './keywords.ts';
+import { isKnownWord } from './known-words.ts';
 import type { LogicalForm } from './logical-form.ts';
 import { looksAtText } from './looks-at-text.ts';
-import { argumentsOf, isKnownWord, type Scan, scanExplanation } from './scan.ts';
+import { type Scan, scanExplanation } from './scan.ts';
 import type { Category } from './values.ts';
 import { ruleName, speakParts, stringSlot, type Yield, type Yields, yieldsFor } from './yields.ts';
 
@@ -164,6 +167,8 @@ function continuations(
   return untrue.filter(({ text }) => !said.has(text) && said.add(text));
 }
 
+/** Where a reason goes on comes before another one. */
+const andCost = 0.02;
 /** An "or" makes anything true: it is offered behind what is true by itself. */
 const orCost = 1;
 /** A completion costs a parse or more, and is waited for at a key press. */
@@ -233,7 +238,7 @@ function candidatesAt(chart: Chart, scan: Scan, yields: Yields): readonly Candid
     const offer = (y: Yield, head: string, rest: Candidate['rest'], length: number, base: number) => {
       const words = article && /^(?:the|an?)$/u.test(y.words[0] ?? '') ? y.words.slice(1) : y.words;
       if (article && words === y.words) return;
-      const later = y.words[0] === 'or' ? orCost : 0;
+      const later = y.words[0] === 'or' ? orCost : y.words[0] === 'and' ? andCost : 0;
       out.push({ words, rest, cost: base + skipped + y.cost + 0.03 * length + later, head });
     };
     const nothing: Candidate['rest'] = (k) => (k === 0 ? [] : undefined);
@@ -246,7 +251,7 @@ function candidatesAt(chart: Chart, scan: Scan, yields: Yields): readonly Candid
           if (plainest === undefined) continue;
           const { rule, parts } = edge;
           const said =
-            yields.after(rule, parts.length) ?? speakParts(rule.parts.slice(parts.length), yields, 16);
+            yields.after(rule, parts.length) ?? speakParts(rule.parts.slice(parts.length), yields, 40);
           for (const y of said) offer(y, `${next} ${headOf(y)}`, rest, plainest.length, edge.cost);
         }
       }

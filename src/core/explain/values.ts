@@ -149,6 +149,7 @@ export interface CategoryValues {
   Adverbial: Adverbial;
   Adverbials: Adverbial;
   Predicate: Predicate;
+  AndPredicate: Predicate;
   VerbPhrase: Predicate;
   Test: Predicate;
   /** "is in the dictionary" of a pair. */

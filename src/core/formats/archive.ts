@@ -49,6 +49,9 @@ function unzip(file: SourceFile, limits: ArchiveLimits): Result<SourceFile[], Ar
   };
   const entries: SourceFile[] = [];
   const names: string[] = [];
+  if (isLocked(file.bytes)) {
+    return err(problem('locked', 'The archive is protected by a password.', { file: file.name }));
+  }
   try {
     const inflated = unzipSync(file.bytes, {
       filter: ({ name, originalSize }) => {
@@ -93,12 +96,59 @@ function unzip(file: SourceFile, limits: ArchiveLimits): Result<SourceFile[], Ar
     }
   } catch {
     if (refusal !== undefined) return err(refusal);
+    const sound = soundEntries(file, limits);
+    // A project file knows its parts and names those that are gone; of another archive half is no better than none.
+    if (sound.some(({ name }) => name === 'project.json')) return ok(sound);
     return err(problem('truncated', 'The archive is damaged or not complete.', { file: file.name }));
   }
   if (new Set(names).size !== names.length) {
     return err(problem('unsafe-archive', 'The archive has two entries of one name.', { file: file.name }));
   }
   return ok(entries);
+}
+
+/** The entries of a damaged archive that inflate one by one; none where even its table of contents is damaged. */
+function soundEntries(file: SourceFile, limits: ArchiveLimits): SourceFile[] {
+  const names: string[] = [];
+  const isReadable = ({ name, originalSize }: { readonly name: string; readonly originalSize: number }) =>
+    isSafePath(name) && !name.endsWith('/') && originalSize <= limits.fileBytes;
+  try {
+    unzipSync(file.bytes, {
+      filter: (entry) => {
+        if (isReadable(entry) && names.length < 1000) names.push(entry.name);
+        return false;
+      },
+    });
+  } catch {
+    return [];
+  }
+  return [...new Set(names)].flatMap((wanted): SourceFile[] => {
+    try {
+      const found = unzipSync(file.bytes, { filter: (entry) => entry.name === wanted && isReadable(entry) });
+      const bytes = Object.hasOwn(found, wanted) ? found[wanted] : undefined;
+      return bytes instanceof Uint8Array ? [{ name: wanted, bytes }] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** Whether an entry is encrypted: bit 0 of its flags, in the directory at the end of the archive. */
+function isLocked(bytes: Uint8Array): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  for (let end = bytes.length - 22; end >= 0 && end > bytes.length - 65_600; end--) {
+    if (view.getUint32(end, true) !== 0x06054b50) continue;
+    let at = view.getUint32(end + 16, true);
+    const count = view.getUint16(end + 10, true);
+    for (let entry = 0; entry < count && at + 46 <= bytes.length; entry++) {
+      if (view.getUint32(at, true) !== 0x02014b50) return false;
+      if ((view.getUint16(at + 8, true) & 1) === 1) return true;
+      at +=
+        46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+    }
+    return false;
+  }
+  return false;
 }
 
 function gunzip(file: SourceFile, limits: ArchiveLimits): Result<SourceFile, ArchiveProblem> {
@@ -110,6 +160,10 @@ function gunzip(file: SourceFile, limits: ArchiveLimits): Result<SourceFile, Arc
     size += part.length;
     ended ||= final;
   });
+  let members = 1;
+  stream.onmember = () => {
+    members += 1;
+  };
   const step = 1 << 16;
   try {
     for (let from = 0; from < file.bytes.length; from += step) {
@@ -126,8 +180,9 @@ function gunzip(file: SourceFile, limits: ArchiveLimits): Result<SourceFile, Arc
   } catch {
     return err(problem('truncated', 'The compressed file is damaged or not complete.', { file: file.name }));
   }
+  // Of several members the last length is that of the last one only.
   const declared = gzipSize(file.bytes);
-  if (!ended || declared !== size % 4294967296) {
+  if (!ended || (members === 1 && declared !== size % 4294967296) || declared > size) {
     return err(problem('truncated', 'The compressed file is not complete.', { file: file.name }));
   }
   return ok({ name: file.name.replace(/\.gz$/i, ''), bytes: joinBytes(parts) });

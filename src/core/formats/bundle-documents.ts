@@ -15,12 +15,14 @@ export function bundleDocuments(read: Reader) {
     const content = read(files);
     if (!content.ok) return content;
     const { bundle } = content.value;
+    const documents = bundle.documents.filter((document) => document.deleted !== true);
     const batch = new Batcher(options.batchSize ?? 200);
     batch.file = files[0]?.name ?? '';
-    const total = bundle.documents.length;
-    for (const { document, annotations, index } of exportDocuments(bundle, { name: '' })) {
+    const total = documents.length;
+    for (const { document, annotations, index } of exportDocuments({ ...bundle, documents }, { name: '' })) {
       const draft = new DocumentDraft(document.text, index + 1, batch, options);
       draft.meta = document.meta;
+      draft.keepEmpty = true;
       draft.tokens = document.tokens;
       draft.split = document.split;
       draft.status = document.status;
@@ -56,6 +58,11 @@ export function bundleDocuments(read: Reader) {
       if (batch.full) yield batch.take(index + 1, total);
     }
     yield batch.take(total, total);
-    return ok({ documents: batch.documentCount, issues: batch.issueCount });
+    return ok({
+      documents: batch.documentCount,
+      issues: batch.issueCount,
+      seen: batch.seen,
+      leftOut: batch.leftOut,
+    });
   };
 }

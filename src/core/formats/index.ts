@@ -26,16 +26,19 @@ export type {
   ParsedAttachment,
   ParsedDocument,
   ParsedExplanation,
+  ParsedSuggestion,
   ParsedTarget,
 } from './parsed.ts';
+export { type ImportPlan, parsePlan, planImport, type RefusedFile } from './plan.ts';
 export {
   formatProjectJson,
   type ProjectFileContent,
   projectFileFormat,
-  type RecordIssue,
   readProjectFile,
   writeProject,
 } from './project-file.ts';
+export type { RecordIssue } from './project-weights.ts';
 export { buildBundle } from './records.ts';
 export { type Detection, detectFormats, formatById, formats, makeSample } from './registry.ts';
+export { type Encoding, encodings } from './source.ts';
 export { guessColumns } from './table.ts';

@@ -21,4 +21,6 @@ export interface Annotation {
   readonly updatedAt: number;
   /** Kept as a tombstone so that a merge does not bring it back. */
   readonly deleted?: true;
+  /** See `Original`. `deleted: false`: hidden by a merge, for an end that is gone or a twin that stands for it. */
+  readonly was?: { readonly labelId?: string; readonly target?: Target; readonly deleted?: false };
 }

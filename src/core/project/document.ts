@@ -17,5 +17,11 @@ export interface Document {
    * text was free and the tokenizer decides.
    */
   readonly tokens?: readonly { readonly from: number; readonly to: number }[];
+  /** When its import began: texts of one import stay together where a merge has to find new positions. */
+  readonly addedAt?: number;
   readonly updatedAt: number;
+  /** Kept as a tombstone, without its text, so that a merge does not bring it back. */
+  readonly deleted?: true;
+  /** See `Original`: the position that it had before a merge, and that it was deleted but is labelled elsewhere. */
+  readonly was?: { readonly position?: number; readonly deleted?: true };
 }

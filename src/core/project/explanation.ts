@@ -14,6 +14,8 @@ interface ExplanationBase {
   readonly order?: number;
   readonly updatedAt: number;
   readonly deleted?: true;
+  /** See `Original`. `deleted: false`: hidden by a merge, because its annotation is gone. */
+  readonly was?: { readonly annotationId?: string; readonly deleted?: false };
 }
 
 /** One trigger: words, in one or several spans, that told the annotator (Lin et al. 2020). */

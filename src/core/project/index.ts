@@ -24,7 +24,7 @@ export {
   shortcutKeys,
 } from './label-set.ts';
 export { alive, type LabelledDocument, type TaughtDocument } from './labelled-document.ts';
-export { mergeBundles } from './merge.ts';
+export { compareDocuments, mergeBundles, newerWeights } from './merge.ts';
 export { type Migration, migrateTables, type RawTables, recordsVersion } from './migrate.ts';
 export {
   type AcquisitionStrategy,
@@ -36,7 +36,17 @@ export {
   type Task,
 } from './project.ts';
 export type { Provenance, Recommendation, RecommendedTarget } from './provenance.ts';
+export { settled } from './reconcile.ts';
 export { parseRecord, type RecordFault, type RecordTable } from './schema.ts';
+export {
+  isInside,
+  kindOfLabelFor,
+  normalSpans,
+  recommendedKey,
+  startOf,
+  targetKey,
+} from './target.ts';
+export { nextTime } from './times.ts';
 export { type ArgumentTypes, labelAllowsTypes } from './type-restriction.ts';
 export { type Violation, type ViolationCode, validateBundle } from './validate.ts';
-export type { TensorRecord, Weights } from './weights.ts';
+export type { JudgedItem, Measured, TensorRecord, Weights } from './weights.ts';

@@ -19,8 +19,12 @@ export interface Label {
   /** Relations only: names of the span labels that head (X) and tail (Y) may carry; absent means any. */
   readonly headTypes?: readonly string[];
   readonly tailTypes?: readonly string[];
-  /** Decides which of two copies a merge keeps; absent counts as 0. */
+  /** Decides which of two copies a merge keeps; absent (records of version 1) counts as 0. */
   readonly updatedAt?: number;
+  /** Kept as a tombstone so that a merge does not bring it back. */
+  readonly deleted?: true;
+  /** See `Original`. `deleted: false`: another label of this name stands for it; `true`: it is used, so it came back. */
+  readonly was?: { readonly deleted: boolean };
 }
 
 /** Colours of the theme's palette; indexes beyond it repeat. */

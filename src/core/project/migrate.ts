@@ -5,7 +5,7 @@
 import { err, ok, type Problem, problem, type Result } from '#core/base';
 
 /** Version of the records that this code reads and writes. */
-export const recordsVersion = 1;
+export const recordsVersion = 2;
 
 /** The tables of a project file as plain JSON. */
 export interface RawTables {
@@ -22,8 +22,21 @@ export interface Migration {
   readonly up: (tables: RawTables) => RawTables;
 }
 
-/** All steps, in order. Version 1 is the first that was ever released: there are none yet. */
-export const migrations: readonly Migration[] = [];
+/** All steps, in order. Version 1 is the first that was ever released. */
+export const migrations: readonly Migration[] = [
+  {
+    // Every label has the time of its last change: one that has none was not changed since there are such times.
+    to: 2,
+    up: (tables) => ({
+      ...tables,
+      labels: tables.labels.map((label) =>
+        typeof label === 'object' && label !== null && !('updatedAt' in label)
+          ? { ...label, updatedAt: 0 }
+          : label,
+      ),
+    }),
+  },
+];
 
 /** Tables of version `from` as tables of `target`. Errors: written by a newer version; not a version at all. */
 export function migrateTables(

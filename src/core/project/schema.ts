@@ -6,11 +6,15 @@ import * as v from 'valibot';
 import type { ProjectBundle } from './bundle.ts';
 import { maxLabelName } from './label-set.ts';
 import { defaultSettings } from './project.ts';
+import { latestTime } from './times.ts';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const time = v.pipe(v.number(), v.finite(), v.minValue(0));
+/** Offsets, places and colours: far more than any project has, and small enough that adding one is exact. */
+const maxCount = 2 ** 31 - 1;
+const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(maxCount));
+const time = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(latestTime));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const tombstone = v.exactOptional(v.literal(true));
 
 export const spanSchema = v.object({ from: count, to: count });
 
@@ -43,9 +47,11 @@ export const projectSchema = v.object({
   settings: v.object({
     sources: v.optional(sources, defaultSettings.sources),
     acquisition: v.optional(
-      v.picklist(['sequential', 'random', 'uncertainty', 'disagreement']),
+      v.picklist(['sequential', 'random', 'uncertainty', 'least-confidence', 'disagreement', 'diversity']),
       defaultSettings.acquisition,
     ),
+    blindShare: v.optional(share, defaultSettings.blindShare),
+    timing: v.optional(v.boolean(), defaultSettings.timing),
     trainEvery: v.optional(count, defaultSettings.trainEvery),
     confidenceThreshold: v.optional(share, defaultSettings.confidenceThreshold),
     ruleThreshold: v.optional(share, defaultSettings.ruleThreshold),
@@ -68,6 +74,8 @@ export const labelSchema = v.object({
   headTypes: v.exactOptional(v.array(v.string())),
   tailTypes: v.exactOptional(v.array(v.string())),
   updatedAt: v.exactOptional(time),
+  deleted: tombstone,
+  was: v.exactOptional(v.object({ deleted: v.boolean() })),
 });
 
 export const documentSchema = v.object({
@@ -80,8 +88,19 @@ export const documentSchema = v.object({
   flagged: v.boolean(),
   split: v.exactOptional(v.literal('holdout')),
   tokens: v.exactOptional(v.array(spanSchema)),
+  addedAt: v.exactOptional(time),
   updatedAt: time,
+  deleted: tombstone,
+  was: v.exactOptional(v.object({ position: v.exactOptional(count), deleted: tombstone })),
 });
+
+const targetSchema = v.variant('kind', [
+  v.object({ kind: v.literal('span'), from: count, to: count }),
+  v.object({ kind: v.literal('relation'), head: id, tail: id }),
+  v.object({ kind: v.literal('text') }),
+  v.object({ kind: v.literal('aspect'), from: count, to: count }),
+]);
+const hidden = v.exactOptional(v.literal(false));
 
 export const annotationSchema = v.object({
   id,
@@ -89,15 +108,17 @@ export const annotationSchema = v.object({
   documentId: id,
   annotator: v.pipe(v.string(), v.maxLength(500)),
   labelId: id,
-  target: v.variant('kind', [
-    v.object({ kind: v.literal('span'), from: count, to: count }),
-    v.object({ kind: v.literal('relation'), head: id, tail: id }),
-    v.object({ kind: v.literal('text') }),
-    v.object({ kind: v.literal('aspect'), from: count, to: count }),
-  ]),
+  target: targetSchema,
   source: v.picklist(['manual', 'accepted', 'imported']),
   updatedAt: time,
-  deleted: v.exactOptional(v.literal(true)),
+  deleted: tombstone,
+  was: v.exactOptional(
+    v.object({
+      labelId: v.exactOptional(id),
+      target: v.exactOptional(targetSchema),
+      deleted: hidden,
+    }),
+  ),
 });
 
 const explanationBase = {
@@ -108,7 +129,8 @@ const explanationBase = {
   enabled: v.boolean(),
   order: v.exactOptional(count),
   updatedAt: time,
-  deleted: v.exactOptional(v.literal(true)),
+  deleted: tombstone,
+  was: v.exactOptional(v.object({ annotationId: v.exactOptional(id), deleted: hidden })),
 };
 
 /** `logicalForm` is a program for the rule engine: it is dropped here, and taken over by who has checked it. */

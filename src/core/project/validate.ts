@@ -1,7 +1,8 @@
 /**
  * The rules between the records of a project. Each has a stable code; `validateBundle` reports what breaks them
- * and gives back a bundle that keeps them all. What cannot be kept is removed, as little as possible: a span of a
- * trigger before the trigger, an explanation before its annotation, an annotation before its document.
+ * and gives back a bundle that keeps them all. What makes no sense by itself is removed, as little as possible: a span of
+ * a trigger before the trigger, an explanation before its annotation, an annotation before its document. What only does
+ * not go together is reconciled as in a merge (`reconcile.ts`).
  *
  * Laws: a valid bundle comes back equal, with no violations; the repaired bundle is valid.
  */
@@ -9,16 +10,23 @@ import type { Annotation } from './annotation.ts';
 import type { ProjectBundle } from './bundle.ts';
 import type { Document } from './document.ts';
 import type { Explanation } from './explanation.ts';
-import type { Label, LabelKind } from './label-set.ts';
+import type { Label } from './label-set.ts';
+import { compareDocuments } from './merge.ts';
+import { originals, reconcile } from './reconcile.ts';
+import { isInside, kindOfLabelFor, normalSpans } from './target.ts';
 
 export type ViolationCode =
   /** Two records of one table share an id; the first stays. */
   | 'duplicate-id'
   /** A record names another project; it is taken into this one. */
   | 'foreign-record'
-  /** Two labels of one kind and name; annotations move to the first. */
+  /** Two labels of one kind and name; the one with the smaller id stands for both. */
   | 'duplicate-label'
-  /** Two documents share a position; all are numbered anew. */
+  /** A record is deleted and used: it is there again. */
+  | 'deleted-in-use'
+  /** The same label on the same target by the same person; the one with the smaller id stands for both. */
+  | 'duplicate-annotation'
+  /** Two documents share a position: this one has another. */
   | 'position'
   /** Tokens outside the text, out of order or overlapping; the document loses its tokens. */
   | 'tokens'
@@ -28,7 +36,7 @@ export type ViolationCode =
   | 'label-kind'
   /** A span that is empty, reversed or beyond the end of its text. */
   | 'span'
-  /** A relation whose ends are not two different, live span annotations of its document. */
+  /** A relation whose ends are not two different, live span annotations of its document: it is hidden. */
   | 'relation-end'
   | 'missing-annotation'
   /** An explanation that names another document than its annotation's; it is corrected. */
@@ -71,20 +79,41 @@ export function validateBundle(bundle: ProjectBundle): {
     });
   };
 
-  const { labels, alias } = distinctLabels(adopt(bundle.labels, 'label'), report);
-  const documents = soundDocuments(adopt(bundle.documents, 'document'), report);
+  const raw = originals(bundle);
+  const labels = adopt(raw.labels, 'label');
+  const documents = withSoundTokens(adopt(raw.documents, 'document'), report);
   const annotations = soundAnnotations(
-    adopt(bundle.annotations, 'annotation'),
-    { documents: byId(documents), labels: byId(labels), alias },
+    adopt(raw.annotations, 'annotation'),
+    { documents: byId(documents), labels: byId(labels) },
     report,
   );
   const explanations = soundExplanations(
-    adopt(bundle.explanations, 'explanation'),
+    adopt(raw.explanations, 'explanation'),
     { documents: byId(documents), annotations: byId(annotations) },
     report,
   );
+  const sound = reconcile(
+    { ...bundle, labels, documents, annotations, explanations },
+    reportNew(bundle, report),
+  );
   if (violations.length === 0) return { bundle, violations };
-  return { bundle: { ...bundle, labels, documents, annotations, explanations }, violations };
+  return { bundle: { ...sound, documents: sound.documents.toSorted(compareDocuments) }, violations };
+}
+
+/** Reports what was reconciled, except where an earlier merge had changed the very record already. */
+function reportNew(before: ProjectBundle, report: Report): Report {
+  const known = new Set<string>();
+  for (const [table, records] of [
+    ['label', before.labels],
+    ['document', before.documents],
+    ['annotation', before.annotations],
+    ['explanation', before.explanations],
+  ] as const) {
+    for (const { id, was } of records) if (was !== undefined) known.add(`${table} ${id}`);
+  }
+  return (code, table, id) => {
+    if (!known.has(`${table} ${id}`)) report(code, table, id);
+  };
 }
 
 type Report = (code: ViolationCode, table: Violation['table'], id: string) => void;
@@ -93,46 +122,13 @@ function byId<T extends { readonly id: string }>(records: readonly T[]): Map<str
   return new Map(records.map((record) => [record.id, record]));
 }
 
-function distinctLabels(
-  labels: readonly Label[],
-  report: Report,
-): { labels: Label[]; alias: Map<string, string> } {
-  const first = new Map<string, string>();
-  const alias = new Map<string, string>();
-  const kept = labels.filter((label) => {
-    const key = `${label.kind}:${label.name}`;
-    const known = first.get(key);
-    if (known === undefined) {
-      first.set(key, label.id);
-      return true;
-    }
-    alias.set(label.id, known);
-    report('duplicate-label', 'label', label.id);
-    return false;
-  });
-  return { labels: kept, alias };
-}
-
-function soundDocuments(documents: readonly Document[], report: Report): Document[] {
-  const checked = documents.map((document) => {
+function withSoundTokens(documents: readonly Document[], report: Report): Document[] {
+  return documents.map((document) => {
     if (document.tokens === undefined || tokensFit(document)) return document;
     report('tokens', 'document', document.id);
     const { tokens: _, ...rest } = document;
     return rest;
   });
-  const positions = new Set<number>();
-  let clash = false;
-  for (const { position, id } of checked) {
-    if (positions.has(position)) {
-      report('position', 'document', id);
-      clash = true;
-    }
-    positions.add(position);
-  }
-  if (!clash) return checked;
-  return checked
-    .toSorted((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1))
-    .map((document, position) => ({ ...document, position }));
 }
 
 function tokensFit({ text, tokens = [] }: Document): boolean {
@@ -144,55 +140,33 @@ function tokensFit({ text, tokens = [] }: Document): boolean {
   });
 }
 
-const kindFor: Readonly<Record<Annotation['target']['kind'], LabelKind>> = {
-  span: 'span',
-  relation: 'relation',
-  text: 'text',
-  aspect: 'text',
-};
-
 function soundAnnotations(
   annotations: readonly Annotation[],
   known: {
     readonly documents: ReadonlyMap<string, Document>;
     readonly labels: ReadonlyMap<string, Label>;
-    readonly alias: ReadonlyMap<string, string>;
   },
   report: Report,
 ): Annotation[] {
-  const sound = annotations.flatMap((record): Annotation[] => {
-    const document = known.documents.get(record.documentId);
+  return annotations.flatMap((annotation): Annotation[] => {
+    const document = known.documents.get(annotation.documentId);
     if (document === undefined) {
-      report('missing-document', 'annotation', record.id);
+      report('missing-document', 'annotation', annotation.id);
       return [];
     }
-    const labelId = known.alias.get(record.labelId) ?? record.labelId;
-    const annotation = labelId === record.labelId ? record : { ...record, labelId };
     // A tombstone is only there to be remembered: its label may be gone, its ends too.
     if (annotation.deleted) return [annotation];
-    const label = known.labels.get(labelId);
+    const label = known.labels.get(annotation.labelId);
     const { target } = annotation;
-    if (label === undefined) report('missing-label', 'annotation', record.id);
-    else if (label.kind !== kindFor[target.kind]) report('label-kind', 'annotation', record.id);
+    if (label === undefined) report('missing-label', 'annotation', annotation.id);
+    else if (label.kind !== kindOfLabelFor(target)) report('label-kind', 'annotation', annotation.id);
     else if (
       (target.kind === 'span' || target.kind === 'aspect') &&
-      !(target.from >= 0 && target.from < target.to && target.to <= document.text.length)
+      !isInside(target, document.text.length)
     ) {
-      report('span', 'annotation', record.id);
+      report('span', 'annotation', annotation.id);
     } else return [annotation];
     return [];
-  });
-  const index = byId(sound);
-  return sound.map((annotation) => {
-    const { target, documentId } = annotation;
-    if (annotation.deleted || target.kind !== 'relation') return annotation;
-    const stands = (id: string): boolean => {
-      const end = index.get(id);
-      return end !== undefined && !end.deleted && end.target.kind === 'span' && end.documentId === documentId;
-    };
-    if (target.head !== target.tail && stands(target.head) && stands(target.tail)) return annotation;
-    report('relation-end', 'annotation', annotation.id);
-    return { ...annotation, deleted: true as const };
   });
 }
 
@@ -222,7 +196,7 @@ function soundExplanations(
       report('empty-explanation', 'explanation', record.id);
       return [];
     }
-    const spans = soundTrigger(explanation.spans, document.text.length);
+    const spans = normalSpans(explanation.spans.filter((span) => isInside(span, document.text.length)));
     if (spans.length === 0) {
       report('empty-explanation', 'explanation', record.id);
       return [];
@@ -231,18 +205,4 @@ function soundExplanations(
     report('trigger-spans', 'explanation', record.id);
     return [{ ...explanation, spans }];
   });
-}
-
-type Spans = readonly { readonly from: number; readonly to: number }[];
-
-/** Those inside the text, sorted, overlapping ones joined. */
-function soundTrigger(spans: Spans, length: number): Spans {
-  const out: { from: number; to: number }[] = [];
-  const inside = spans.filter(({ from, to }) => from >= 0 && from < to && to <= length);
-  for (const { from, to } of inside.toSorted((a, b) => a.from - b.from || a.to - b.to)) {
-    const last = out.at(-1);
-    if (last !== undefined && from < last.to) last.to = Math.max(last.to, to);
-    else out.push({ from, to });
-  }
-  return out;
 }

@@ -1,9 +1,8 @@
+export { evaluateWeights, type RecommendOptions, recommendSession } from './recommending.ts';
 export type { Evaluation, ModelOpinion, WeakInstance } from './task.ts';
 export {
-  evaluateWeights,
   learnedLabels,
-  type RecommendOptions,
-  recommendSession,
+  networkAtFact,
   type Schedule,
   type SessionNetwork,
   type SessionOptions,

@@ -1,6 +1,6 @@
 /** The online session's scheme for named entities: spans to partial tag sequences, tag sequences to spans. */
 import { must } from '#core/base';
-import type { Recommendation } from '#core/project';
+import type { JudgedItem, Recommendation } from '#core/project';
 import { alive, type TaughtDocument } from '#core/project';
 import { mnlp } from '#core/recommend';
 import type { NerExample } from '#core/train';
@@ -10,6 +10,7 @@ import {
   flatten,
   type IndexedSpan,
   insideTag,
+  type NamedSpan,
   type NerPrediction,
   nerCollator,
   nerExamples,
@@ -19,7 +20,9 @@ import {
   scoreEntities,
   spansOfRanges,
   tagCount,
+  withPowers,
 } from '#core/train';
+import { entityExpert } from './expert.ts';
 import { indexOf, type SessionScheme } from './task.ts';
 
 export function nerScheme(labels: readonly string[]): SessionScheme<NerExample> {
@@ -88,17 +91,34 @@ export function nerScheme(labels: readonly string[]): SessionScheme<NerExample> 
           weight: instance.confidence,
         });
       }),
+    expert: entityExpert,
+    heldOut: async (examples, options) => {
+      const losses = examples.map(() => new Float64Array(entityExpert.candidates.length));
+      for (const [i, powers] of entityExpert.candidates.entries()) {
+        const parameters = withPowers(options.parameters, powers);
+        const found = await createNerPredictor({ ...options, parameters }).predict(examples);
+        found.forEach(({ marginals }, k) => {
+          const loss = tokenLoss(marginals, must(examples[k], 'example'));
+          must(losses[k], 'losses')[i] = loss;
+        });
+      }
+      return losses;
+    },
     facts: () => ({}),
     evaluate: async (documents, options) => {
       const found = await predictAll(documents, options);
       const named = (spans: readonly IndexedSpan[]) =>
         spans.map(({ from, to, label }) => ({ from, to, label: must(labels[label], 'label') }));
+      const gold = documents.map((taught) => named(flatten(spansOf(taught))));
       const { overall } = scoreEntities(
-        documents.map((taught) => named(flatten(spansOf(taught)))),
+        gold,
         found.map(({ spans }) => named(spans)),
       );
+      const items = documents.flatMap(({ document }, i) =>
+        judgedSpans(document.id, gold[i] ?? [], must(found[i], 'prediction').spans, labels),
+      );
       const { f1, precision, recall } = overall;
-      return { score: f1, metrics: { f1, precision, recall } };
+      return { score: f1, metrics: { f1, precision, recall }, items };
     },
     recommend: async (documents, options, { version, signal }) => {
       const found = await predictAll(documents, options, signal);
@@ -113,7 +133,41 @@ export function nerScheme(labels: readonly string[]): SessionScheme<NerExample> 
           }),
         ),
         uncertainty: mnlp(logProbability, tokens),
+        leastConfidence: 1 - Math.exp(logProbability),
       }));
     },
   };
+}
+
+/** Each place once: what people and the model say of exactly these words. */
+function judgedSpans(
+  documentId: string,
+  gold: readonly NamedSpan[],
+  found: readonly (IndexedSpan & { readonly confidence: number })[],
+  labels: readonly string[],
+): JudgedItem[] {
+  const places = new Map<string, JudgedItem>();
+  for (const { from, to, label } of gold) {
+    places.set(`${from} ${to}`, { documentId, gold: label, predicted: '', confidence: 0 });
+  }
+  for (const { from, to, label, confidence } of found) {
+    const predicted = must(labels[label], 'label');
+    const own = places.get(`${from} ${to}`)?.gold ?? '';
+    places.set(`${from} ${to}`, { documentId, gold: own, predicted, confidence });
+  }
+  return [...places.values()];
+}
+
+/** Mean over the tokens of −log of the probability of all tags that are possible. */
+function tokenLoss(marginals: Float32Array, { words, allowed }: NerExample): number {
+  const tags = allowed.length / Math.max(1, words.length);
+  let loss = 0;
+  for (let t = 0; t < words.length; t++) {
+    let p = 0;
+    for (let tag = 0; tag < tags; tag++)
+      if (allowed[t * tags + tag] === 1) p += marginals[t * tags + tag] ?? 0;
+    loss -= Math.log(Math.max(1e-6, p));
+  }
+  // A token of a sentence is no independent witness: a sentence counts for a few.
+  return (4 * loss) / Math.max(1, words.length);
 }

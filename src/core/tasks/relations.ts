@@ -4,9 +4,9 @@
  * has no such pairs it stays near zero by itself.
  */
 import { must } from '#core/base';
-import type { Recommendation } from '#core/project';
+import type { JudgedItem, Recommendation } from '#core/project';
 import { alive, type TaughtDocument } from '#core/project';
-import { normalisedEntropy } from '#core/recommend';
+import { leastConfidence, normalisedEntropy } from '#core/recommend';
 import type { Span } from '#core/text';
 import type { RelationExample, RelationInput } from '#core/train';
 import {
@@ -17,6 +17,7 @@ import {
   scoreClasses,
   targetOf,
 } from '#core/train';
+import { classLosses, relationExpert } from './expert.ts';
 import { distribution, highest, indexOf, type SessionScheme } from './task.ts';
 
 /** Pairs of one document that are taught as unrelated, and that are looked at for recommendations: the nearest. */
@@ -101,6 +102,14 @@ export function relationScheme(relations: readonly string[]): SessionScheme<Rela
         const target = distribution(instance.labels, index);
         return [relationExample(input, target, { weak: true, weight: instance.confidence })];
       }),
+    expert: relationExpert,
+    heldOut: (examples, options) =>
+      classLosses(
+        examples,
+        relationExpert.candidates,
+        (parameters) => createRelationPredictor({ ...options, parameters }).predict(examples),
+        options.parameters,
+      ),
     facts: (documents) => {
       const pairs = documents.flatMap(related);
       const ahead = pairs.filter(forward).length;
@@ -108,6 +117,7 @@ export function relationScheme(relations: readonly string[]): SessionScheme<Rela
     },
     evaluate: async (documents, options) => {
       const gold: string[] = [];
+      const owners: string[] = [];
       const inputs: RelationInput[] = [];
       for (const taught of documents) {
         const windows = new DocumentWindows(taught.document);
@@ -116,6 +126,7 @@ export function relationScheme(relations: readonly string[]): SessionScheme<Rela
           if (input === undefined) continue;
           inputs.push(input);
           gold.push(must(labels[must(pair.labels[0], 'label')], 'label'));
+          owners.push(taught.document.id);
         }
       }
       const found = await createRelationPredictor(options).predict(inputs);
@@ -123,7 +134,12 @@ export function relationScheme(relations: readonly string[]): SessionScheme<Rela
         gold,
         found.map((p) => labels[highest(p).index]),
       );
-      return { score: accuracy, metrics: { accuracy, macroF1 } };
+      const items = found.map((p, i): JudgedItem => {
+        const { index: label, value } = highest(p);
+        const documentId = must(owners[i], 'document');
+        return { documentId, gold: must(gold[i], 'gold'), predicted: labels[label] ?? '', confidence: value };
+      });
+      return { score: accuracy, metrics: { accuracy, macroF1 }, items };
     },
     recommend: async (documents, options, { version, facts, signal }) => {
       const { pairsForward = 0, pairsBackward = 0 } = facts;
@@ -150,6 +166,7 @@ export function relationScheme(relations: readonly string[]): SessionScheme<Rela
         documentId: document.id,
         items: [] as Recommendation[],
         uncertainty: 0,
+        leastConfidence: 0,
       }));
       const best = new Map<string, Recommendation>();
       found.forEach((probabilities: Float32Array | undefined, i) => {
@@ -157,6 +174,7 @@ export function relationScheme(relations: readonly string[]): SessionScheme<Rela
         const { document, head, tail } = must(owners[i], 'pair');
         const opinion = must(opinions[document], 'document');
         opinion.uncertainty = Math.max(opinion.uncertainty, normalisedEntropy(probabilities));
+        opinion.leastConfidence = Math.max(opinion.leastConfidence, leastConfidence(probabilities));
         const { index: label, value } = highest(probabilities);
         if (label === none || label < 0) return;
         const unordered = [placeOf(head), placeOf(tail)].sort().join(' ');

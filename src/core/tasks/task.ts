@@ -4,9 +4,10 @@
  */
 import type { StopSignal } from '#core/base';
 import type { NetworkManifest } from '#core/graph';
-import type { Document, Recommendation, TaughtDocument } from '#core/project';
+import type { Document, JudgedItem, Recommendation, TaughtDocument } from '#core/project';
 import type { Span } from '#core/text';
 import type { Collator, PredictorOptions, ReadableDocument, TokenEncoder } from '#core/train';
+import type { ExpertTask } from './expert.ts';
 
 /** What rules or triggers say of a document that nobody has labelled (methods.md §4 and §5). */
 export type WeakInstance =
@@ -41,12 +42,16 @@ export interface ModelOpinion {
   readonly items: readonly Recommendation[];
   /** Larger is shown earlier; MNLP for sequences, entropy otherwise. */
   readonly uncertainty: number;
+  /** 1 − the probability of the likeliest label, or of the likeliest sequence. */
+  readonly leastConfidence: number;
 }
 
 export interface Evaluation {
   /** What early stopping and the Model screen's curve look at, in [0, 1]. */
   readonly score: number;
   readonly metrics: Readonly<Record<string, number>>;
+  /** What the scores were counted from. */
+  readonly items: readonly JudgedItem[];
 }
 
 export interface SessionScheme<Example> {
@@ -59,6 +64,10 @@ export interface SessionScheme<Example> {
   collator(manifest: NetworkManifest, encoder: TokenEncoder): Collator<Example>;
   teach(documents: readonly TaughtDocument[]): Example[];
   teachWeak(instances: readonly WeakInstance[]): Example[];
+  /** The linear expert beside the network. */
+  readonly expert: ExpertTask<Example>;
+  /** For each of these examples its loss under each of the expert's candidate powers, as the weights are. */
+  heldOut(examples: readonly Example[], predictor: PredictorOptions): Promise<Float64Array[]>;
   /** Facts about the gold data that recommending needs later; stored with the weights' metrics. */
   facts(documents: readonly TaughtDocument[]): Readonly<Record<string, number>>;
   evaluate(documents: readonly TaughtDocument[], predictor: PredictorOptions): Promise<Evaluation>;

@@ -1,8 +1,8 @@
 /** The online session's scheme for texts and aspects (sentiment and other classification). */
 import { must } from '#core/base';
-import type { Recommendation, RecommendedTarget } from '#core/project';
+import type { JudgedItem, Recommendation, RecommendedTarget } from '#core/project';
 import { alive, type TaughtDocument } from '#core/project';
-import { normalisedEntropy } from '#core/recommend';
+import { leastConfidence, normalisedEntropy } from '#core/recommend';
 import type { Span } from '#core/text';
 import type { TextExample, TextInput } from '#core/train';
 import {
@@ -13,6 +13,7 @@ import {
   textCollator,
   textExample,
 } from '#core/train';
+import { classLosses, textExpert } from './expert.ts';
 import { distribution, highest, indexOf, type SessionScheme } from './task.ts';
 
 /** Aspects of one document that are looked at. */
@@ -64,6 +65,14 @@ export function textScheme(labels: readonly string[]): SessionScheme<TextExample
         const target = distribution(instance.labels, index);
         return [textExample(input, target, { weak: true, weight: instance.confidence })];
       }),
+    expert: textExpert,
+    heldOut: (examples, options) =>
+      classLosses(
+        examples,
+        textExpert.candidates,
+        (parameters) => createTextPredictor({ ...options, parameters }).predict(examples),
+        options.parameters,
+      ),
     facts: (documents) => {
       const all = documents.flatMap(judgements);
       const aspects = all.filter((judgement) => judgement.aspect !== undefined).length;
@@ -71,6 +80,7 @@ export function textScheme(labels: readonly string[]): SessionScheme<TextExample
     },
     evaluate: async (documents, options) => {
       const gold: string[] = [];
+      const owners: string[] = [];
       const inputs: TextInput[] = [];
       for (const taught of documents) {
         const windows = new DocumentWindows(taught.document);
@@ -79,6 +89,7 @@ export function textScheme(labels: readonly string[]): SessionScheme<TextExample
           if (input === undefined) continue;
           inputs.push(input);
           gold.push(must(labels[must(judgement.labels[0], 'label')], 'label'));
+          owners.push(taught.document.id);
         }
       }
       const found = await createTextPredictor(options).predict(inputs);
@@ -86,7 +97,12 @@ export function textScheme(labels: readonly string[]): SessionScheme<TextExample
         gold,
         found.map((p) => labels[highest(p).index]),
       );
-      return { score: accuracy, metrics: { accuracy, macroF1 } };
+      const items = found.map((p, i): JudgedItem => {
+        const { index: label, value } = highest(p);
+        const documentId = must(owners[i], 'document');
+        return { documentId, gold: must(gold[i], 'gold'), predicted: labels[label] ?? '', confidence: value };
+      });
+      return { score: accuracy, metrics: { accuracy, macroF1 }, items };
     },
     recommend: async (documents, options, { version, facts, signal, aspects }) => {
       const { texts = 0, aspects: taughtAspects = 0 } = facts;
@@ -114,12 +130,14 @@ export function textScheme(labels: readonly string[]): SessionScheme<TextExample
         documentId: document.id,
         items: [] as Recommendation[],
         uncertainty: 0,
+        leastConfidence: 0,
       }));
       found.forEach((probabilities: Float32Array | undefined, i) => {
         if (probabilities === undefined) return; // stopped before it came to this one
         const { document, target } = must(owners[i], 'target');
         const opinion = must(opinions[document], 'document');
         opinion.uncertainty = Math.max(opinion.uncertainty, normalisedEntropy(probabilities));
+        opinion.leastConfidence = Math.max(opinion.leastConfidence, leastConfidence(probabilities));
         const { index: label, value } = highest(probabilities);
         opinion.items.push({
           target,

@@ -9,7 +9,6 @@
 import {
   createRng,
   err,
-  neverStop,
   ok,
   type Problem,
   problem,
@@ -19,22 +18,23 @@ import {
   shuffled,
 } from '#core/base';
 import type { FloatTensors, NetworkManifest } from '#core/graph';
-import type { Document, Label, LabelKind, Task, TaughtDocument, Weights } from '#core/project';
-import type { Span } from '#core/text';
-import type {
-  LoadedGraph,
-  NerExample,
-  PredictorOptions,
-  RelationExample,
-  TextExample,
-  TokenEncoder,
-} from '#core/train';
-import { DivergedError, initialParameters, type TrainingResult, train } from '#core/train';
+import {
+  alive,
+  type Label,
+  type LabelKind,
+  type Task,
+  type TaughtDocument,
+  type Weights,
+} from '#core/project';
+import type { LoadedGraph, TokenEncoder } from '#core/train';
+import { DivergedError, initialParameters, type TrainingResult, train, withPowers } from '#core/train';
 import { carryOver } from './carry-over.ts';
-import { nerScheme } from './ner.ts';
-import { relationScheme } from './relations.ts';
-import type { Evaluation, ModelOpinion, SessionScheme, WeakInstance } from './task.ts';
-import { textScheme } from './texts.ts';
+import { bestPowers, expertTraining, recordTensor } from './expert.ts';
+import { factPrefix } from './facts.ts';
+import { heldOutRecord } from './held-out.ts';
+import { measuredOn } from './measured.ts';
+import { schemeOf } from './scheme-of.ts';
+import type { SessionScheme, WeakInstance } from './task.ts';
 
 /** A network and its two loaded graphs. */
 export interface SessionNetwork {
@@ -76,7 +76,7 @@ const nerSchedule: Schedule = {
 };
 
 /**
- * Chosen on development sentences: NER by replaying BC5CDR's `dev.txt`, RE on 100 labels of SemEval-2010; docs/learning.md
+ * Chosen on development sentences: NER by replaying BC5CDR's `dev.txt`, RE on 100 labels of SemEval-2010; docs/experiments/learning.md
  * has the alternatives that were tried. SA follows RE.
  */
 export const usualSchedules: Readonly<Record<Task, Schedule>> = {
@@ -101,14 +101,16 @@ export interface SessionOptions {
   readonly clock: () => number;
   readonly schedule?: Partial<Schedule>;
   readonly signal?: StopSignal;
+  /** Only the linear expert learns, from all that is labelled: what a single new label is worth at once. */
+  readonly quick?: boolean;
 }
 
 export interface SessionProgress {
   /** Steps done and planned in this session. */
   readonly step: number;
   readonly steps: number;
-  /** Mean over the steps since the last report. */
-  readonly loss: number;
+  /** Mean over the network's steps since the last report; absent while the linear expert learns. */
+  readonly loss?: number;
 }
 
 export interface SessionOutcome {
@@ -129,28 +131,11 @@ export type SessionProblem = Problem<
 
 const kindOf = { ner: 'span', re: 'relation', sa: 'text' } as const satisfies Record<Task, LabelKind>;
 
-/** Prefix of gold facts among a model's metrics. */
-const factPrefix = 'facts.';
+/** Documents that the linear expert learns from at most; of more, those that the network sees. */
+const maxExpertDocuments = 2000;
 
 /** At most ten reports a second. */
 const progressEveryMs = 100;
-
-/** Some task's examples: the session hands them back to the scheme that made them and never looks inside. */
-type SomeExample = NerExample & RelationExample & TextExample;
-
-function schemeOf(task: Task, ids: readonly string[]): SessionScheme<SomeExample> {
-  // Examples only travel between the parts of one scheme, so the type of the other schemes' cannot matter.
-  switch (task) {
-    case 'ner':
-      return nerScheme(ids) as unknown as SessionScheme<SomeExample>;
-    case 're':
-      return relationScheme(ids) as unknown as SessionScheme<SomeExample>;
-    case 'sa':
-      return textScheme(ids) as unknown as SessionScheme<SomeExample>;
-    default:
-      return task satisfies never;
-  }
-}
 
 /** Ids of the labels to learn: those the model knew keep their order, new ones follow by position. */
 export function learnedLabels(task: Task, labels: readonly Label[], previous?: Weights): string[] {
@@ -189,6 +174,18 @@ async function* runSession<Example>(
   if (scheme.labels.length === 0 || gold.length + weak.length === 0) {
     return err(problem('nothing-to-learn', 'there is no labelled document to learn from'));
   }
+  const record = await heldOutRecord(options, scheme, taught);
+  const usual = scheme.expert.usualPowers(gold.length);
+  const powers = bestPowers(record, scheme.expert.candidates, usual);
+  const names = new Map(options.labels.map(({ id, name }) => [id, name]));
+  const fitting = expertTraining(scheme.expert, {
+    gold: scheme.teach(taught.length > maxExpertDocuments ? chosen : taught),
+    weak,
+    names: scheme.labels.map((id) => names.get(id)),
+    encoder,
+    rng: createRng(seed).fork(version + 1_000_000),
+    powers,
+  });
   const symbols = { labels: scheme.outputs, wordDim: encoder.dim };
   const fresh = initialParameters(manifest, symbols, createRng(seed));
   const carried =
@@ -205,14 +202,76 @@ async function* runSession<Example>(
     slower: 1,
   };
 
+  let learned: NetworkLesson;
+  if (options.quick === true) {
+    // The expert speaks alone until the network has learned anything.
+    const untrained = previous === undefined || previous.step === 0 || carried === undefined;
+    learned = { parameters: carried ?? fresh, steps: 0, stopped: options.signal?.stopped === true };
+    if (untrained) learned = { ...learned, alone: true };
+  } else {
+    const warm = { ...cold, initial: carried ?? fresh, steps: schedule.warmSteps };
+    const attempt = carried === undefined || previous?.step === 0 ? cold : warm;
+    const trained = yield* trainNetwork(options, schedule, scheme, attempt, cold);
+    if (!trained.ok) return trained;
+    learned = trained.value;
+  }
+  // Not to be stopped: it is over in half a second, and the weights need it.
+  const linear = yield* paced(fitting, options.clock);
+  const expert = learned.alone === true ? withPowers(linear, { ...powers, network: 0 }) : linear;
+  const parameters = { ...learned.parameters, ...expert, ...recordTensor(record) };
+
+  const holdout = options.documents.filter(
+    ({ document }) => document.split === 'holdout' && document.status === 'done',
+  );
+  const predictor = { manifest, graph: network.predict, parameters, encoder };
+  const measured =
+    holdout.length === 0
+      ? undefined
+      : measuredOn(holdout, await scheme.evaluate(holdout, predictor), options.task);
+  const labelled = taught.reduce((sum, { annotations }) => sum + annotations.filter(alive).length, 0);
+  const facts = Object.entries(scheme.facts(taught)).map(([name, value]) => [factPrefix + name, value]);
+  return ok({
+    weights: {
+      projectId: options.projectId,
+      model: manifest.name,
+      version,
+      tensors: parameters,
+      step: (previous?.step ?? 0) + learned.steps,
+      metrics: { ...measured?.metrics, labelled, ...Object.fromEntries(facts) },
+      ...(measured === undefined ? {} : { measured: measured.measured }),
+      labels: scheme.labels,
+      trainedAt: options.clock(),
+      seed,
+    },
+    examples: gold.length,
+    weakExamples: weak.length,
+    reason: learned.stopped ? 'stopped' : 'finished',
+  });
+}
+
+interface NetworkLesson {
+  readonly parameters: FloatTensors;
+  readonly steps: number;
+  readonly stopped: boolean;
+  /** The network has learned nothing yet. */
+  readonly alone?: true;
+}
+
+/** Trains the network; where its numbers leave all bounds, once more from fresh weights and more slowly. */
+async function* trainNetwork<Example>(
+  options: SessionOptions,
+  schedule: Schedule,
+  scheme: SessionScheme<Example>,
+  attempt: Attempt<Example>,
+  cold: Attempt<Example>,
+): AsyncGenerator<SessionProgress, Result<NetworkLesson, SessionProblem>, void> {
   let result: TrainingResult;
   try {
-    const warm = { ...cold, initial: carried ?? fresh, steps: schedule.warmSteps };
-    result = yield* trainSlice(options, schedule, scheme, carried === undefined ? cold : warm);
+    result = yield* trainSlice(options, schedule, scheme, attempt);
   } catch (failure) {
     if (!(failure instanceof DivergedError)) throw failure;
     try {
-      const slow = { ...cold, rng: createRng(seed).fork(-version), slower: 0.3 };
+      const slow = { ...cold, rng: createRng(options.seed).fork(-1), slower: 0.3 };
       result = yield* trainSlice(options, schedule, scheme, slow);
     } catch (again) {
       if (!(again instanceof DivergedError)) throw again;
@@ -222,30 +281,27 @@ async function* runSession<Example>(
   const { parameters, reason, checkpoint } = result;
   if (reason === 'stopped' && checkpoint.step === 0)
     return err(problem('stopped', 'stopped before the first step'));
-
-  const holdout = options.documents.filter(
-    ({ document }) => document.split === 'holdout' && document.status === 'done',
-  );
-  const predictor = { manifest, graph: network.predict, parameters, encoder };
-  const measured = holdout.length === 0 ? {} : (await scheme.evaluate(holdout, predictor)).metrics;
-  const facts = Object.entries(scheme.facts(taught)).map(([name, value]) => [factPrefix + name, value]);
-  return ok({
-    weights: {
-      projectId: options.projectId,
-      model: manifest.name,
-      version,
-      tensors: parameters,
-      step: (previous?.step ?? 0) + checkpoint.step,
-      metrics: { ...measured, ...Object.fromEntries(facts) },
-      labels: scheme.labels,
-      trainedAt: options.clock(),
-      seed,
-    },
-    examples: gold.length,
-    weakExamples: weak.length,
-    reason: reason === 'stopped' ? 'stopped' : 'finished',
-  });
+  return ok({ parameters, steps: checkpoint.step, stopped: reason === 'stopped' });
 }
+
+/** Gives the caller its turn at most ten times a second. */
+async function* paced<Outcome>(
+  work: Generator<void, Outcome, void>,
+  clock: () => number,
+): AsyncGenerator<SessionProgress, Outcome, void> {
+  let reported = clock();
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+    const now = clock();
+    if (now - reported < progressEveryMs) continue;
+    yield { step: 0, steps: 0 };
+    reported = now;
+  }
+}
+
+/** Among a model's metrics: when the labels were read that its network has learned; its linear expert learns more often. */
+export const networkAtFact = 'facts.networkAt';
 
 /** Documents touched since the last training, and as many of the others, by chance, as there is room for. */
 function recentAndSome(
@@ -255,8 +311,9 @@ function recentAndSome(
   rng: Rng,
 ): readonly TaughtDocument[] {
   if (documents.length <= limit) return documents;
+  const since = previous.metrics[networkAtFact] ?? previous.trainedAt;
   const touched = ({ document, annotations }: TaughtDocument): boolean =>
-    document.updatedAt > previous.trainedAt || annotations.some((a) => a.updatedAt > previous.trainedAt);
+    document.updatedAt > since || annotations.some((a) => a.updatedAt > since);
   // An import may have touched them all: then these, too, are a part by chance.
   const fresh = documents.filter(touched);
   const recent = fresh.length <= limit ? fresh : shuffled(fresh, rng).slice(0, limit);
@@ -319,73 +376,4 @@ async function* trainSlice<Example>(
     sum = 0;
     count = 0;
   }
-}
-
-export interface RecommendOptions {
-  readonly task: Task;
-  readonly labels: readonly Label[];
-  readonly network: Pick<SessionNetwork, 'manifest' | 'predict'>;
-  readonly encoder: TokenEncoder;
-  readonly weights: Weights;
-  /** In the order in which they are wanted. Relations are proposed between the entities that are annotated. */
-  readonly documents: readonly TaughtDocument[];
-  readonly signal?: StopSignal;
-  /** SA: spans that may be aspects of a document; without it only whole texts are judged. */
-  readonly aspects?: (document: Document) => readonly Span[];
-  /** Documents read at once (default 32). */
-  readonly batchSize?: number;
-}
-
-/**
- * What the model has to say, in the order of `documents`, a few documents at a time, so that the first are there soon.
- * Labels that have gone since the weights were trained are left out.
- */
-export async function* recommendSession(
-  options: RecommendOptions,
-): AsyncGenerator<readonly ModelOpinion[], void, void> {
-  const { task, weights, network, encoder, documents } = options;
-  const signal = options.signal ?? neverStop;
-  const known = task === 're' ? weights.labels.slice(0, -1) : weights.labels;
-  const scheme = schemeOf(task, known);
-  const existing = new Set(options.labels.map((label) => label.id));
-  const predictor: PredictorOptions = {
-    manifest: network.manifest,
-    graph: network.predict,
-    parameters: weights.tensors,
-    encoder,
-  };
-  const facts = Object.fromEntries(
-    Object.entries(weights.metrics)
-      .filter(([name]) => name.startsWith(factPrefix))
-      .map(([name, value]) => [name.slice(factPrefix.length), value]),
-  );
-  const context = {
-    version: weights.version,
-    facts,
-    signal,
-    ...(options.aspects === undefined ? {} : { aspects: options.aspects }),
-  };
-  const size = options.batchSize ?? 32;
-  for (let from = 0; from < documents.length && !signal.stopped; from += size) {
-    const opinions = await scheme.recommend(documents.slice(from, from + size), predictor, context);
-    if (signal.stopped) return;
-    yield opinions.map((opinion) => ({
-      ...opinion,
-      items: opinion.items.filter(({ labelId }) => labelId !== undefined && existing.has(labelId)),
-    }));
-  }
-}
-
-/** How good weights are on finished documents: the figures of the Model screen. */
-export async function evaluateWeights(
-  options: Pick<RecommendOptions, 'task' | 'network' | 'encoder' | 'weights' | 'documents'>,
-): Promise<Evaluation> {
-  const { task, weights, network, encoder, documents } = options;
-  const known = task === 're' ? weights.labels.slice(0, -1) : weights.labels;
-  return schemeOf(task, known).evaluate(documents, {
-    manifest: network.manifest,
-    graph: network.predict,
-    parameters: weights.tensors,
-    encoder,
-  });
 }

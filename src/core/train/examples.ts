@@ -14,6 +14,8 @@ export interface TokenSpan {
 export interface TokenEncoder {
   readonly dim: number;
   encode(words: readonly string[], into: Float32Array, offset: number): void;
+  /** Whether the word means something to it, so that its vector is more than its spelling's; absent: nothing is said of any. */
+  knows?(word: string): boolean;
 }
 
 interface Teaching {

@@ -21,6 +21,14 @@ export type {
   TokenSpan,
 } from './examples.ts';
 export {
+  countedTransitions,
+  expertOf,
+  expertTensors,
+  type Powers,
+  productOfClasses,
+  withPowers,
+} from './expert.ts';
+export {
   allowedTags,
   beginTag,
   flatten,
@@ -33,6 +41,17 @@ export {
 } from './features-ner.ts';
 export { DocumentWindows, relationExample, targetOf, textExample } from './features-pairs.ts';
 export { maxPassageTokens, type Passage, passagesOf, type ReadableDocument } from './features-passages.ts';
+export { calibrationOf, confusionOf, intervalOf, scoresOfItems } from './judged.ts';
+export { namePrior } from './label-names.ts';
+export { type CurvePoint, fitCurve, scoreAt, stoppingAdvice } from './learning-curve.ts';
+export {
+  type FeatureRows,
+  fitLinear,
+  type LinearLesson,
+  type LinearOptions,
+  linearFitting,
+  linearLogProbabilities,
+} from './linear-softmax.ts';
 export {
   initialParameters,
   type ManifestProblem,
@@ -58,7 +77,9 @@ export {
   type ModelDescription,
   modelArchive,
   modelFiles,
+  type VocabularyWords,
 } from './model-files.ts';
+export { relationPools, relationRows, textPools, textRows } from './pooled-features.ts';
 export {
   type ClassPredictor,
   createNerPredictor,
@@ -72,6 +93,7 @@ export {
 } from './predictor.ts';
 export type { LoadedGraph, Runtime } from './runtime.ts';
 export { spansOfTags, type TokenLabel, tagMayFollow, tagNames } from './tags.ts';
+export { tokenRows } from './token-features.ts';
 export {
   DivergedError,
   type TrainingOptions,

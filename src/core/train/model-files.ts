@@ -11,14 +11,24 @@ import { longestWord } from './characters.ts';
 import type { TokenEncoder } from './examples.ts';
 import { pythonExample } from './model-files-python.ts';
 import { tagMayFollow, tagNames } from './tags.ts';
+import { spellingFeatures } from './token-features.ts';
 
 /** Row 0 is padding and row 1 any word that is not listed; both are zero vectors. */
 const reserved = ['', '[unknown]'];
 
-/** What stands in `vocabulary.txt`: the row of a word is its line. Words that hold a line break are left out. */
+/**
+ * Whose words the file holds. Whoever gets the file can read them: those of texts that nobody has labelled need not be
+ * among them, and what is missing is read by its context.
+ */
+export type VocabularyWords = 'labelled' | 'all';
+
+/**
+ * What stands in `vocabulary.txt`: the row of a word is its line. Words that hold a line break are left out. Their order
+ * is that of their characters, so that it does not tell in which order the texts have them.
+ */
 export function downloadVocabulary(words: Iterable<string>): string[] {
   const listed = new Set(reserved);
-  for (const word of words) if (!/[\r\n]/.test(word)) listed.add(word);
+  for (const word of [...new Set(words)].sort()) if (!/[\r\n]/.test(word)) listed.add(word);
   return [...listed];
 }
 
@@ -32,12 +42,35 @@ export function downloadTensors(
   vocabulary.forEach((word, row) => {
     if (row >= reserved.length) encoder.encode([word], wordVectors.data, row * encoder.dim);
   });
-  const { transitions } = parameters;
+  const readable = ['transitions', 'expert.transitions'].flatMap((name) => {
+    const tensor = parameters[name];
+    return tensor === undefined ? [] : [[name, readableTransitions(tensor)] as const];
+  });
+  const spellings = spellingScores(parameters, vocabulary);
   return {
     ...parameters,
     wordVectors,
-    ...(transitions === undefined ? {} : { transitions: readableTransitions(transitions) }),
+    ...Object.fromEntries(readable),
+    ...(spellings === undefined ? {} : { 'expert.spellings': spellings }),
   };
+}
+
+/** What the linear expert makes of each word's spelling: of words outside the vocabulary, nothing. */
+function spellingScores(parameters: FloatTensors, vocabulary: readonly string[]): FloatTensor | undefined {
+  const table = parameters['expert.sparse'];
+  if (table === undefined) return undefined;
+  const outputs = must(table.dims[1], 'outputs');
+  const scores = floatTensor([vocabulary.length, outputs]);
+  vocabulary.forEach((word, row) => {
+    if (row < reserved.length) return;
+    for (const feature of spellingFeatures(word)) {
+      for (let j = 0; j < outputs; j++) {
+        const at = row * outputs + j;
+        scores.data[at] = must(scores.data[at], 'score') + must(table.data[feature * outputs + j], 'weight');
+      }
+    }
+  });
+  return scores;
 }
 
 /** Transitions under which only sequences that BIO allows can win: what our own decoder excludes, far below the rest. */
@@ -58,6 +91,7 @@ export interface ModelDescription {
   /** Names of the labels in the order of the network's outputs. */
   readonly labels: readonly string[];
   readonly version: number;
+  readonly words: VocabularyWords;
   /** Of the last training, to be told. */
   readonly metrics: Readonly<Record<string, number>>;
   /** The numbers of rows of the networks' tables of characters or distances (from the manifest). */
@@ -103,7 +137,7 @@ const outputsOf: Record<Task, string> = {
   sa: 'the label and its probability',
 };
 
-function readme({ task, projectName, labels, version, metrics }: ModelDescription): string {
+function readme({ task, projectName, labels, version, words, metrics }: ModelDescription): string {
   const measured = Object.entries(metrics).map(([name, value]) => `- ${name}: ${value.toFixed(4)}`);
   return [
     `# ${projectName}: model, version ${version}`,
@@ -129,6 +163,7 @@ function readme({ task, projectName, labels, version, metrics }: ModelDescriptio
     '- `vocabulary.txt`: a word per line; its number, from 0, is the id that the model takes. Line 0 (empty) is',
     '  padding, line 1 stands for every word that is not listed, which the model reads by its context (and, for',
     '  spans, by its letters) alone.',
+    `  It holds every word of ${words === 'all' ? 'all texts of the project' : 'the labelled texts, and none that stands in others only'}.`,
     '- `labels.json`: labels in the order of the outputs, and the sizes that `predict.py` needs.',
     '- `predict.py`: the example.',
     '',

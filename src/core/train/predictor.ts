@@ -1,13 +1,18 @@
 /**
  * Prediction: any number of inputs, batched by length, through a loaded prediction graph.
+ * Where the parameters hold a linear expert, it has its say in every prediction (`expert.ts`).
  * Results come in the order of the inputs; an input without words is read as one blank word.
  */
 import { InternalError, must, neverStop, type StopSignal } from '#core/base';
 import type { FloatTensor, FloatTensors, NetworkManifest, Tensors } from '#core/graph';
 import { nerInputs, relationInputs, textInputs } from './batches.ts';
 import type { NerInput, RelationInput, TextInput, TokenEncoder } from './examples.ts';
+import { blended, expertOf, expertScores, productOfClasses } from './expert.ts';
+import type { FeatureRows } from './linear-softmax.ts';
+import { relationRows, textRows } from './pooled-features.ts';
 import type { LoadedGraph } from './runtime.ts';
 import { spansOfTags, type TokenLabel } from './tags.ts';
+import { tokenRows } from './token-features.ts';
 import { Chain } from './viterbi.ts';
 
 export interface PredictorOptions {
@@ -48,6 +53,8 @@ export type ClassPredictor<Input extends RelationInput | TextInput> = Predictor<
 const usualBatchSize = 32;
 
 interface Scheme<Input, Prediction> {
+  /** Without the network, where the linear expert judges alone. */
+  readonly alone: (inputs: readonly Input[]) => Prediction[];
   readonly inputs: (inputs: readonly Input[]) => Tensors;
   readonly output: string;
   readonly read: (output: FloatTensor, inputs: readonly Input[]) => Prediction[];
@@ -58,6 +65,7 @@ function predictor<Input extends { readonly words: readonly string[] }, Predicti
   scheme: Scheme<Input, Prediction>,
 ): Predictor<Input, Prediction> {
   const { manifest, graph, parameters, batchSize = usualBatchSize } = options;
+  const silent = expertOf(parameters)?.powers.network === 0;
   const used = Object.fromEntries(
     manifest.predictParameters.map((name) => [name, must(parameters[name], `parameter ${name}`)]),
   );
@@ -70,6 +78,12 @@ function predictor<Input extends { readonly words: readonly string[] }, Predicti
         const chosen = order.slice(start, start + batchSize);
         const batch = chosen.map((i) => must(inputs[i], 'input'));
         const fed = batch.map((input) => (input.words.length === 0 ? { ...input, words: [''] } : input));
+        if (silent) {
+          scheme.alone(batch).forEach((prediction, k) => {
+            results[must(chosen[k], 'input')] = prediction;
+          });
+          continue;
+        }
         const outputs = await graph.run({ ...used, ...scheme.inputs(fed) }, [scheme.output]);
         const { dims, data } = must(outputs[scheme.output], scheme.output);
         if (!(data instanceof Float32Array)) throw new InternalError('a float32 output expected');
@@ -84,16 +98,42 @@ function predictor<Input extends { readonly words: readonly string[] }, Predicti
 }
 
 export function createNerPredictor(options: PredictorOptions): NerPredictor {
-  const transitions = must(options.parameters['transitions'], 'transitions');
+  const own = must(options.parameters['transitions'], 'transitions');
+  const expert = expertOf(options.parameters);
+  const { encoder } = options;
+  if (expert === undefined) {
+    return predictor(options, {
+      inputs: (inputs: readonly NerInput[]) => nerInputs(options.manifest, encoder, inputs),
+      output: 'emissions',
+      read: ({ dims, data }, inputs) => {
+        const [, time = 1, tags = 1] = dims;
+        return inputs.map((input, b) => readChain(new Chain(data, b * time * tags, input.words.length, own)));
+      },
+      alone: () => [],
+    });
+  }
+  const { linear, network } = expert.powers;
+  const transitions = blended(must(expert.transitions, 'transitions'), linear, own, network);
+  const { outputs } = expert.model;
+  const judge = (inputs: readonly NerInput[], emissions?: FloatTensor): NerPrediction[] => {
+    const scores = expertScores(expert, tokenRows(inputs, encoder));
+    const time = emissions?.dims[1] ?? 0;
+    let from = 0;
+    return inputs.map(({ words }, b) => {
+      const mixed = new Float32Array(words.length * outputs);
+      for (let i = 0; i < mixed.length; i++) {
+        const says = emissions?.data[b * time * outputs + i] ?? 0;
+        mixed[i] = linear * (scores[from + i] ?? 0) + network * says;
+      }
+      from += mixed.length;
+      return readChain(new Chain(mixed, 0, words.length, transitions));
+    });
+  };
   return predictor(options, {
-    inputs: (inputs: readonly NerInput[]) => nerInputs(options.manifest, options.encoder, inputs),
+    inputs: (inputs: readonly NerInput[]) => nerInputs(options.manifest, encoder, inputs),
     output: 'emissions',
-    read: ({ dims, data }, inputs) => {
-      const [, time = 1, tags = 1] = dims;
-      return inputs.map((input, b) =>
-        readChain(new Chain(data, b * time * tags, input.words.length, transitions)),
-      );
-    },
+    read: (emissions, inputs) => judge(inputs, emissions),
+    alone: (inputs) => judge(inputs),
   });
 }
 
@@ -104,18 +144,31 @@ function readChain(chain: Chain): NerPrediction {
 }
 
 export function createRelationPredictor(options: PredictorOptions): ClassPredictor<RelationInput> {
-  return predictor(options, {
-    inputs: (inputs: readonly RelationInput[]) => relationInputs(options.manifest, options.encoder, inputs),
-    output: 'probabilities',
-    read: readRows,
-  });
+  return classPredictor(options, relationInputs, relationRows);
 }
 
 export function createTextPredictor(options: PredictorOptions): ClassPredictor<TextInput> {
+  return classPredictor(options, textInputs, textRows);
+}
+
+function classPredictor<Input extends RelationInput | TextInput>(
+  options: PredictorOptions,
+  inputsOf: (manifest: NetworkManifest, encoder: TokenEncoder, inputs: readonly Input[]) => Tensors,
+  rowsOf: (inputs: readonly Input[], encoder: TokenEncoder) => FeatureRows,
+): ClassPredictor<Input> {
+  const { manifest, encoder } = options;
+  const expert = expertOf(options.parameters);
+  const judge = (inputs: readonly Input[], rows: readonly Float32Array<ArrayBuffer>[]) => {
+    if (expert === undefined) return [...rows];
+    const { outputs } = expert.model;
+    const scores = expertScores(expert, rowsOf(inputs, encoder));
+    return inputs.map((_, i) => productOfClasses(expert.powers, scores, i * outputs, rows[i], outputs));
+  };
   return predictor(options, {
-    inputs: (inputs: readonly TextInput[]) => textInputs(options.manifest, options.encoder, inputs),
+    inputs: (inputs: readonly Input[]) => inputsOf(manifest, encoder, inputs),
     output: 'probabilities',
-    read: readRows,
+    read: (output, inputs) => judge(inputs, readRows(output)),
+    alone: (inputs) => judge(inputs, []),
   });
 }
 

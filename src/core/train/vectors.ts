@@ -11,7 +11,7 @@
  * `fine × dims` int8 (value = int8 · scale), then `(rows − fine) × ⌈dims/2⌉` bytes with two 4-bit codes each, low
  * half first (value = codebook[code] · scale).
  */
-import { err, must, ok, type Problem, problem, type Result } from '#core/base';
+import { err, fnv1a, must, ok, type Problem, problem, type Result } from '#core/base';
 import type { TokenEncoder } from './examples.ts';
 
 export type VectorsProblem = Problem<'vectors-not-a-table' | 'vectors-version' | 'vectors-truncated'>;
@@ -118,6 +118,7 @@ export function createWordVectorEncoder(vectors: WordVectors): TokenEncoder {
   const { dims } = vectors;
   return {
     dim: dims,
+    knows: (word) => vectors.has(word),
     encode(words, into, offset) {
       words.forEach((word, i) => {
         vectors.fill(into, offset + i * dims, word);
@@ -243,11 +244,7 @@ class Table implements WordVectors {
 
   /** Numbers from a 32-bit hash of the spelling (FNV-1a, then xorshift), uniform with the right spread. */
   #unknown(out: Float32Array, offset: number, spelling: string): void {
-    let h = 0x811c9dc5;
-    for (let i = 0; i < spelling.length && i < 256; i++) {
-      h = Math.imul(h ^ spelling.charCodeAt(i), 0x01000193);
-    }
-    let s = h | 1;
+    let s = fnv1a(spelling, 256) | 1;
     const width = unknownRms * Math.sqrt(3) * 2;
     for (let d = 0; d < this.dims; d++) {
       s ^= s << 13;

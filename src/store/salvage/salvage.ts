@@ -26,7 +26,7 @@ import { openRaw, type RawDatabase, type RawRow, type SalvageCode } from './raw-
  * The newest schema that is known here. Written down, because `schema.ts` would bring the whole of Dexie along; a test
  * compares the two.
  */
-export const knownVersion = 2;
+export const knownVersion = 3;
 
 export interface FoundProject {
   readonly id: string;
@@ -164,11 +164,17 @@ async function readProject(
   const annotations: Annotation[] = sound('annotation', await ofProject('annotations', 'annotation'));
   const explanationRows = await ofProject('explanations', 'explanation');
   const explanations = withForms(sound('explanation', explanationRows), explanationRows);
-  const documents = joined(
+  const present = joined(
     await ofProject('documents', 'document'),
     await ofProject('texts', 'document', 200),
     leftOut,
   );
+  // Texts that were deleted, so that another copy's does not bring them back.
+  const gone = (await ofProject('removedDocuments', 'document')).flatMap(({ value }): Document[] => {
+    const record = parseRecord('document', value);
+    return record.ok ? [record.value] : [];
+  });
+  const documents = [...present, ...gone];
   const weights = (await ofProject('weights', 'weights', 1)).flatMap(({ key, value }) => {
     if (isWeights(value)) return [value];
     leftOut.push({ table: 'weights', key, reason: 'broken' });

@@ -18,9 +18,10 @@ import { ProjectContext } from '../state/project-context.ts';
 import { useShortcuts } from '../state/shortcuts.ts';
 import { Button } from '../widgets/button.tsx';
 import { Menu } from '../widgets/menu.tsx';
+import { projectIdIn, projectPath } from './addresses.ts';
 import { HeaderSlot } from './header-slot.tsx';
 import { NotFound } from './not-found.tsx';
-import { projectIdIn, projectPath, projectScreens } from './screens.ts';
+import { projectScreens } from './screens.ts';
 import { openShortcutHelp } from './shortcut-help.tsx';
 import './project-frame.css';
 

@@ -2,6 +2,7 @@
  * The screens of a project, in the order of the navigation. A new screen is one row here and a folder under
  * `screens/`; its code is loaded when it is first shown.
  */
+import ChartLine from 'lucide-solid/icons/chart-line';
 import Download from 'lucide-solid/icons/download';
 import Highlighter from 'lucide-solid/icons/highlighter';
 import Lightbulb from 'lucide-solid/icons/lightbulb';
@@ -34,6 +35,12 @@ export const projectScreens: readonly ProjectScreen[] = [
     })),
   },
   {
+    path: 'model',
+    title: () => m().common.nav.model,
+    icon: () => ChartLine({}),
+    component: lazy(async () => ({ default: (await import('../screens/model/index.ts')).ModelScreen })),
+  },
+  {
     path: 'import',
     title: () => m().common.nav.import,
     icon: () => Upload({}),
@@ -52,19 +59,3 @@ export const projectScreens: readonly ProjectScreen[] = [
     component: lazy(async () => ({ default: (await import('../screens/settings/index.ts')).SettingsScreen })),
   },
 ];
-
-/**
- * Address of a screen. A project file may bring any id along: it is one part of the address, whatever is in it. An id
- * of dots alone would lead out of its folder, however it is written, and gets a `~` before it.
- */
-export const projectPath = (projectId: string, screen: string): string =>
-  `/p/${encodeURIComponent(projectId).replaceAll('~', '%7E').replace(/^\.+$/, '~$&')}/${screen}`;
-
-/** The id in such an address, from the part that stands there; `undefined` where nobody could have made it. */
-export function projectIdIn(part: string): string | undefined {
-  try {
-    return decodeURIComponent(part.replace(/^~/, ''));
-  } catch {
-    return undefined; // a `%` that means nothing
-  }
-}

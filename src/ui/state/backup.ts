@@ -26,7 +26,7 @@ async function save(files: readonly SourceFile[], name: string): Promise<void> {
 }
 
 async function bundleOf(store: Store, projectId: string): Promise<ProjectBundle | undefined> {
-  const records = await store.bundles.read(projectId);
+  const records = await store.bundles.read(projectId, { tombstones: true });
   return records && { ...records, weights: await store.weights.list(projectId) };
 }
 

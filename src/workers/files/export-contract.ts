@@ -1,5 +1,6 @@
 /** What the export worker is asked and answers. */
 import type { ExportOptions, Loss } from '#core/formats';
+import type { VocabularyWords } from '#core/train';
 import type { Progress } from '../rpc/job.ts';
 
 export interface ExportRequest {
@@ -24,6 +25,7 @@ export interface ModelRequest {
   readonly projectId: string;
   /** Of the file, without an extension. */
   readonly name: string;
+  readonly words: VocabularyWords;
 }
 
 export type ExportMethods = {

@@ -10,7 +10,9 @@ import type { ExportedFile, ExportMethods, ExportRequest } from './export-contra
 
 serve<ExportMethods>({
   run: async (request, job) => {
-    const bundle = await read(request.projectId, request.options.weights !== false);
+    // A project file remembers what was deleted, so that a merge does not bring it back; other files hold what is there.
+    const tombstones = formatById(request.formatId)?.holds?.project === true;
+    const bundle = await read(request.projectId, { weights: request.options.weights !== false, tombstones });
     return bundle.ok ? run(bundle.value, request, job) : bundle;
   },
   model: async (request, job) => {
@@ -23,15 +25,18 @@ serve<ExportMethods>({
   losses: async ({ projectId, formatId }) => {
     const format = formatById(formatId);
     if (format === undefined) return err(problem('unknown-format', `no format ${formatId}`));
-    const bundle = await read(projectId, false);
+    const bundle = await read(projectId, { weights: false });
     return bundle.ok ? ok(losses(format, bundle.value)) : bundle;
   },
 });
 
-async function read(projectId: string, weights: boolean): Promise<Result<ProjectBundle, Problem>> {
+async function read(
+  projectId: string,
+  options: { readonly weights: boolean; readonly tombstones?: boolean },
+): Promise<Result<ProjectBundle, Problem>> {
   const store = await workerStore();
   if (!store.ok) return store;
-  const bundle = await store.value.bundles.read(projectId, { weights });
+  const bundle = await store.value.bundles.read(projectId, options);
   return bundle === undefined ? err(problem('not-found', 'There is no such project.')) : ok(bundle);
 }
 

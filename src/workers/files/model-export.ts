@@ -1,4 +1,4 @@
-/** The model of a project as a zip that runs in any ONNX runtime; what is inside is decided in `core/learn/model-files`. */
+/** The model of a project as a zip that runs in any ONNX runtime; what is inside is decided in `core/train/model-files`. */
 import { err, must, ok, type Problem, problem, type Result } from '#core/base';
 import { spanText, tokensOf } from '#core/text';
 import {
@@ -22,7 +22,7 @@ const maxWords = 100_000;
 
 export async function packModel(
   store: Store,
-  { projectId, name }: ModelRequest,
+  { projectId, name, words: whose }: ModelRequest,
   job: JobContext<Progress>,
 ): Promise<Result<ExportedFile, Problem>> {
   const project = await store.projects.get(projectId);
@@ -44,7 +44,8 @@ export async function packModel(
     const some = await store.documents.chunk(projectId, position, chunkSize);
     const last = some.at(-1);
     if (last === undefined) break;
-    for (const { document } of some) {
+    for (const { document, annotations } of some) {
+      if (whose === 'labelled' && annotations.length === 0) continue;
       for (const token of tokensOf(document)) words.add(spanText(document.text, token));
       await breathe();
       if (job.stop.stopped) return err(problem('cancelled', 'It was cancelled.'));
@@ -65,6 +66,7 @@ export async function packModel(
       projectName: project.name,
       labels: weights.labels.map((id) => names.get(id) ?? id),
       version: weights.version,
+      words: whose,
       metrics: weights.metrics,
       tableRows: project.task === 'ner' ? characterRows : positionRows,
     }),

@@ -3,7 +3,7 @@
  * urgent has a slice, and the loop looks up again; with nothing due it sleeps. What is made when is said by `stages.ts`.
  * Everything it finds goes into the database; the page sees it through its live queries.
  *
- * It never holds more than a few documents that are not labelled (of 2 000 the words and vectors, where there are triggers).
+ * It never holds more than a few documents that are not labelled (a hundred, where there are triggers).
  * Finished trainings are the checkpoints: after a reload or a crash it goes on from the last one.
  *
  * Laws: an order to train is carried out or answered, whatever else there is to do; a training that is due waits at most one
@@ -66,8 +66,8 @@ export class LearnerLoop {
   readonly #matcher: MatcherTraining;
   readonly #advisor: Advisor;
   readonly #schedule: Schedule<Name, Moment>;
-  /** As of which list of labelled documents triggers were heard. */
-  #heard: Moment['labelled'] | undefined;
+  /** As of which labelled documents and settings triggers were taken in. */
+  #heard: { readonly labelled: Moment['labelled']; readonly settings: number } | undefined;
 
   constructor(
     store: Store,
@@ -92,7 +92,7 @@ export class LearnerLoop {
       assets,
       failed,
       canLoad: () => this.#canLoad(),
-      weak: () => this.#rules.weakInstances(),
+      weak: (version) => this.#rules.weakInstances(version),
       tell: (change) => this.#tell(change),
       ...(schedule === undefined ? {} : { schedule }),
     });
@@ -174,7 +174,7 @@ export class LearnerLoop {
   /** Reads what is new and does one slice; `false` when there was nothing to do. */
   async #turn(): Promise<boolean> {
     if (this.#isReset) await this.#forget();
-    const look = await this.#mirror.look(this.#model.weights?.trainedAt ?? 0);
+    const look = await this.#mirror.look(this.#model.networkAt);
     this.#schedule.changed(...look.changed);
     if (look.taught > 0) this.#model.taught(look.taught);
     const now = this.#now();
@@ -213,12 +213,13 @@ export class LearnerLoop {
         dictionaries: { work: async (now) => advisor.remember(now) },
         'near documents': { work: (now) => advisor.lookAhead(now), forget: () => advisor.forget() },
         'trigger votes': {
-          work: async (now) => {
-            if (this.#heard !== now.labelled) {
-              this.#heard = now.labelled;
+          work: async (now, stop) => {
+            const settings = this.#schedule.version('settings');
+            if (this.#heard?.labelled !== now.labelled || this.#heard.settings !== settings) {
+              this.#heard = { labelled: now.labelled, settings };
               await this.#votes.follow(now, () => this.#triggers.read(now.project));
             }
-            return advisor.vote(now);
+            return (await this.#votes.hear(stop)) ? advisor.vote(now) : 'more';
           },
           forget: () => this.#votes.forget(),
         },
@@ -293,7 +294,8 @@ export class LearnerLoop {
   async #forget(): Promise<void> {
     this.#isReset = false;
     await this.#store.weights.remove(this.projectId);
-    await this.#store.trainingLog.clear(this.projectId);
+    const { project } = this.#mirror;
+    if (project !== undefined) await this.#store.trainingLog.clear(this.projectId, project.task);
     await this.#store.recommendations.clear(this.projectId, 'model');
     await this.#store.recommendations.clear(this.projectId, 'explanations');
     this.#schedule.forget();

@@ -1,10 +1,13 @@
 /**
  * The model that recommends: trained on, warm, after so many labels or when a person asks for it. Every order is carried out or
- * answered: a training that begins takes the orders there are; one that comes later gets a training of its own.
+ * answered. Between two trainings its linear expert learns after each label, which takes a part of a second. A training that begins takes the orders there are; one that comes later gets a training of its own.
  */
+
 import type { Problem, Result } from '#core/base';
+import { fnv1a } from '#core/base';
 import type { Project, Weights } from '#core/project';
 import {
+  networkAtFact,
   type Schedule,
   type SessionOutcome,
   type SessionProblem,
@@ -23,13 +26,16 @@ export interface ModelNeeds {
   /** `undefined` where they cannot be had now. */
   readonly assets: (project: Project) => Promise<Assets | undefined>;
   readonly canLoad: () => boolean;
-  readonly weak: () => Promise<WeakInstance[]>;
+  /** Other ones for each version of the model. */
+  readonly weak: (version: number) => Promise<WeakInstance[]>;
   readonly tell: (change: Partial<LearnerStatus>) => void;
   readonly failed: (found: Problem) => void;
   readonly schedule?: Partial<Schedule>;
 }
 
 interface Lesson {
+  /** Only the linear expert learns. */
+  readonly quick: boolean;
   readonly orders: number;
   readonly pending: number;
   /** When its labels were read: what comes later is still to be learned. */
@@ -46,6 +52,8 @@ export class ModelTraining {
   #weights: Weights | undefined;
   /** Things taught since the last training began. */
   #pending = 0;
+  /** Something was taught that the linear expert has not learned. */
+  #isNew = false;
   /** Orders that were carried out or answered. */
   #answered = 0;
 
@@ -57,6 +65,11 @@ export class ModelTraining {
 
   get weights(): Weights | undefined {
     return this.#weights;
+  }
+
+  /** When the labels were read that the network has learned; 0 before its first training. */
+  get networkAt(): number {
+    return this.#weights?.metrics[networkAtFact] ?? this.#weights?.trainedAt ?? 0;
   }
 
   get pending(): number {
@@ -73,6 +86,7 @@ export class ModelTraining {
 
   taught(count: number): void {
     this.#pending += count;
+    if (count > 0) this.#isNew = true;
   }
 
   urgency(now: Moment): Urgency {
@@ -106,15 +120,23 @@ export class ModelTraining {
 
   #isTime({ project }: Moment): boolean {
     const { sources, trainEvery } = project.settings;
-    return sources.model && trainEvery > 0 && this.#pending >= trainEvery;
+    return sources.model && trainEvery > 0 && (this.#isNew || this.#pending >= trainEvery);
+  }
+
+  /** Too early for the network, and nobody asked for it. */
+  #isQuick({ project, orders }: Moment): boolean {
+    return orders === this.#answered && this.#pending < project.settings.trainEvery;
   }
 
   async #start(now: Moment): Promise<boolean> {
     const assets = await this.#needs.assets(now.project);
     if (assets === undefined) return false;
-    const weak = await this.#needs.weak();
     const previous = this.#weights;
+    const weak = await this.#needs.weak((previous?.version ?? 0) + 1);
+    const quick = this.#isQuick(now);
+    this.#isNew = false;
     this.#lesson = {
+      quick,
       orders: now.orders,
       pending: this.#pending,
       begunAt: Date.now(),
@@ -125,8 +147,9 @@ export class ModelTraining {
         before: previous?.step ?? 0,
       }),
     };
-    this.#pending = 0;
-    this.#needs.tell({ phase: 'training', step: 0, steps: 0, pending: 0, ...this.order(now.orders) });
+    if (!quick) this.#pending = 0;
+    const pending = this.#pending;
+    this.#needs.tell({ phase: 'training', step: 0, steps: 0, pending, ...this.order(now.orders) });
     this.#training.start((signal) =>
       trainSession({
         task: now.project.task,
@@ -140,6 +163,7 @@ export class ModelTraining {
         seed: previous?.seed ?? seedOf(this.#projectId),
         clock: Date.now,
         signal,
+        quick,
         ...(this.#needs.schedule === undefined ? {} : { schedule: this.#needs.schedule }),
       }),
     );
@@ -153,7 +177,7 @@ export class ModelTraining {
     if (!ended.ok) {
       const found = ended.error;
       if (found.code === 'stopped') {
-        this.#pending += lesson.pending;
+        this.#takeBack(lesson);
         return 'idle';
       }
       const isAnswer = lesson.orders > this.#answered;
@@ -164,10 +188,16 @@ export class ModelTraining {
       return 'idle';
     }
     const isWhole = ended.value.reason === 'finished';
-    const weights: Weights = { ...ended.value.weights, trainedAt: lesson.begunAt };
+    const { metrics } = ended.value.weights;
+    const networkAt = lesson.quick ? this.networkAt : lesson.begunAt;
+    const weights: Weights = {
+      ...ended.value.weights,
+      trainedAt: lesson.begunAt,
+      metrics: { ...metrics, [networkAtFact]: networkAt },
+    };
     if (isWhole) this.#answered = lesson.orders;
-    else this.#pending += lesson.pending;
-    await lesson.log.end(weights);
+    else this.#takeBack(lesson);
+    if (!lesson.quick) await lesson.log.end(weights);
     const written = await this.#store.weights.put(weights);
     if (!written.ok) this.#needs.failed(written.error);
     this.#weights = weights;
@@ -180,6 +210,12 @@ export class ModelTraining {
     return 'done';
   }
 
+  /** What a training that was stopped was to learn is still to be learned. */
+  #takeBack({ quick, pending }: Lesson): void {
+    this.#isNew = true;
+    if (!quick) this.#pending += pending;
+  }
+
   /** What has become of the last order, where there was one. */
   order(orders: number): { readonly order?: OrderState } {
     if (orders === 0) return {};
@@ -189,8 +225,4 @@ export class ModelTraining {
 }
 
 /** A seed of its own for each project, the same on every device. */
-function seedOf(projectId: string): number {
-  let h = 0x811c9dc5;
-  for (let i = 0; i < projectId.length; i++) h = Math.imul(h ^ projectId.charCodeAt(i), 0x01000193);
-  return h >>> 1;
-}
+const seedOf = (projectId: string): number => fnv1a(projectId) >>> 1;

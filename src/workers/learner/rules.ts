@@ -1,5 +1,5 @@
 /** The project's explanations as teachers and recommenders of the learner: a rule house of its own, of bounded size. */
-import type { StopSignal } from '#core/base';
+import { createRng, type StopSignal, shuffled } from '#core/base';
 import type { Document, Provenance, Recommendation } from '#core/project';
 import { isTaught, softTeaching, type WeakLabel } from '#core/rules';
 import { type WeakInstance, weakInstancesOf } from '#core/tasks';
@@ -16,13 +16,15 @@ const maxDocuments = 20_000;
 const sliceMs = 150;
 /** Sentences that the string-matching network learns from at most. */
 const maxLesson = 20_000;
-/** Weak instances that a training is given at most; the surest first. */
+/** Weak instances that trainings are given, the surest of all; and how many of them one training draws. */
 const maxWeak = 2000;
+const drawnWeak = 400;
 
 export class LearnerRules {
   readonly #store: Store;
   readonly #house: RuleHouse;
-  #isRead = false;
+  /** How far bringing exact matches up to date has come. */
+  #next: 'read' | 'match' | 'fit' = 'read';
   #hasRules = false;
   /** Counts up whenever rules came to say something else. */
   #revision = 0;
@@ -40,37 +42,47 @@ export class LearnerRules {
     return this.#hasRules;
   }
 
-  /** Exact matches, brought up to date: reads what is new, then looks for it; each has a slice of its own. */
+  /** Exact matches, brought up to date: reads what is new, looks for it, and weighs the rules; a slice of one of them. */
   async exactly({ project }: Moment, stop: StopSignal): Promise<Report> {
     if (!project.settings.sources.explanations || !project.explanationKinds.includes('nl')) return 'idle';
-    if (!this.#isRead) {
-      const synced = await this.#house.sync(slice(stop, sliceMs));
-      if (!synced.ok) return synced.error.code === 'cancelled' ? 'more' : 'idle';
-      const had = this.#hasRules;
-      this.#hasRules = this.#house.rules.some((rule) => rule.form !== undefined);
-      if (had && !this.#hasRules) this.#revision++;
-      if (!this.#hasRules) return had ? 'done' : 'idle';
-      this.#isRead = true;
-      return 'more';
-    }
-    this.#house.engine.setThreshold(project.settings.ruleThreshold);
     const share = slice(stop, sliceMs);
-    await this.#house.update(share, () => undefined);
-    if (share.stopped) return 'more';
-    this.#isRead = false;
-    this.#revision++;
-    return 'done';
+    switch (this.#next) {
+      case 'read': {
+        const synced = await this.#house.sync(share);
+        if (!synced.ok) return synced.error.code === 'cancelled' ? 'more' : 'idle';
+        const had = this.#hasRules;
+        this.#hasRules = this.#house.rules.some((rule) => rule.form !== undefined);
+        if (had && !this.#hasRules) this.#revision++;
+        if (!this.#hasRules) return had ? 'done' : 'idle';
+        this.#next = 'match';
+        return 'more';
+      }
+      case 'match':
+        this.#house.engine.setThreshold(project.settings.ruleThreshold);
+        await this.#house.update(share, () => undefined);
+        if (!share.stopped) this.#next = 'fit';
+        return 'more';
+      case 'fit':
+        if (!(await this.#house.fit(share))) return 'more';
+        this.#next = 'read';
+        this.#revision++;
+        return 'done';
+      default:
+        return this.#next satisfies never;
+    }
   }
 
   /** Soft matches, a slice of them; `missing` where the word vectors cannot be had now. */
   async softly({ rests }: Moment, stop: StopSignal, missing: () => void): Promise<Report> {
     if (!this.#hasRules || rests) return 'idle';
-    const state = await this.#house.soften(slice(stop, sliceMs));
-    if (state === 'more') return 'more';
+    const share = slice(stop, sliceMs);
+    const state = await this.#house.soften(share);
+    if (state === 'more' || share.stopped) return 'more';
     if (state === 'unavailable') {
       missing();
       return 'idle';
     }
+    if (!(await this.#house.fit(share))) return 'more';
     this.#revision++;
     return 'done';
   }
@@ -90,21 +102,22 @@ export class LearnerRules {
     return [...this.#house.engine.weakLabels(documentId)].map((weak) => this.#toRecommendation(weak));
   }
 
-  /** What rules say of documents that nobody has labelled, for the next training. */
-  async weakInstances(): Promise<WeakInstance[]> {
+  /** What rules say of documents that nobody has labelled, for a training: of the surest some by chance, others for each `draw`. */
+  async weakInstances(draw: number): Promise<WeakInstance[]> {
     if (!this.#hasRules) return [];
     // Most noun phrases are no entity, which the context does not learn from rules: of NER only exact matches teach.
     const softFrom = this.#house.project?.task === 'ner' ? Number.POSITIVE_INFINITY : softTeaching;
-    const labels = [...this.#house.engine.weakLabels()]
+    const surest = [...this.#house.engine.weakLabels()]
       .filter((weak) => isTaught(weak, softFrom))
       .sort((a, b) => b.confidence - a.confidence)
       .slice(0, maxWeak);
+    const labels = shuffled(surest, createRng(draw)).slice(0, drawnWeak);
+    const ids = [...new Set(labels.map(({ documentId }) => documentId))];
+    const read = await Promise.all(ids.map((id) => this.#store.documents.get(id)));
     const documents = new Map<string, Document>();
-    for (const { documentId } of labels) {
-      if (documents.has(documentId)) continue;
-      const document = await this.#store.documents.get(documentId);
+    for (const document of read) {
       // What measures must not teach, neither by hand nor by rule.
-      if (document !== undefined && document.split !== 'holdout') documents.set(documentId, document);
+      if (document !== undefined && document.split !== 'holdout') documents.set(document.id, document);
     }
     return weakInstancesOf(labels, documents);
   }

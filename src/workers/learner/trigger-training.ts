@@ -29,7 +29,7 @@ const firstDone = 4;
 export interface TriggerNeeds {
   readonly triggers: () => readonly Trigger[];
   /** Newly trained networks. */
-  readonly use: (model: TriggerModel) => Promise<void>;
+  readonly use: (model: TriggerModel) => void;
   readonly progress: (state: TrainingProgress) => void;
   readonly failed: (found: Problem) => void;
   /** The networks cannot be had now. */
@@ -80,7 +80,7 @@ export class TriggerTraining {
         this.#needs.missing();
         return false;
       }
-      await this.#use(weights, assets.value);
+      this.#use(weights, assets.value);
     }
     this.#isRead = true;
     return true;
@@ -143,12 +143,12 @@ export class TriggerTraining {
       const written = await this.#store.weights.put(weights);
       if (!written.ok) this.#needs.failed(written.error);
     }
-    await this.#use({ trigger, ...(tagger === undefined ? {} : { tagger }) }, assets);
+    this.#use({ trigger, ...(tagger === undefined ? {} : { tagger }) }, assets);
   }
 
-  async #use(weights: TriggerWeights, { networks, encoder }: TriggerAssets): Promise<void> {
+  #use(weights: TriggerWeights, { networks, encoder }: TriggerAssets): void {
     this.#weights = weights;
-    await this.#needs.use(triggerModelOf(networks, encoder, weights));
+    this.#needs.use(triggerModelOf(networks, encoder, weights));
   }
 }
 

@@ -2,7 +2,7 @@
  * Triggers as recommenders. Before the first training they are looked for as phrases; a trigger that is new is heard at once by
  * the networks that are there.
  */
-import { neverStop } from '#core/base';
+import type { StopSignal } from '#core/base';
 import type { Label, LabelledDocument, Project, Recommendation, RecommendedTarget } from '#core/project';
 import { type Dictionary, dictionaryOf } from '#core/recommend';
 import { ruleDocument, toRecommended, typesOf } from '#core/rules';
@@ -10,10 +10,16 @@ import { spansOverlap } from '#core/text';
 import type { Trigger, TriggerModel } from '#core/triggers';
 import { loadVectors } from '../platform/assets.ts';
 import { TriggerHouse } from '../project/trigger-index.ts';
+import { slice } from '../rpc/slice.ts';
 import type { Moment } from './moment.ts';
 
-/** Documents whose vectors are kept. */
-const maxDocuments = 2000;
+/**
+ * Documents that are kept with what each trigger found in them: some times as many as are asked about at once. What is kept
+ * grows with triggers times documents, and a new trigger looks through all of them.
+ */
+const maxDocuments = 100;
+/** Milliseconds between two looks around. */
+const sliceMs = 150;
 
 export class TriggerVotes {
   readonly #house = new TriggerHouse(maxDocuments);
@@ -38,17 +44,23 @@ export class TriggerVotes {
     return this.#house.triggers;
   }
 
-  /** Takes trained networks. */
-  async use(model: TriggerModel): Promise<void> {
+  /** Takes trained networks, which have to hear all triggers anew. */
+  use(model: TriggerModel): void {
     this.#house.use(model);
-    await this.#house.hear(neverStop);
+  }
+
+  /** Encodes what was not heard; `false` when stopped, it goes on from there next time. */
+  async hear(stop: StopSignal): Promise<boolean> {
+    const share = slice(stop, sliceMs);
+    await this.#house.hear(share);
+    return !share.stopped;
   }
 
   forget(): void {
     this.#house.use(undefined);
   }
 
-  /** Hears what is new; `networks` is asked for the trained ones where there is a trigger. */
+  /** Takes in what is new, for `hear`; `networks` is asked for the trained ones where there is a trigger. */
   async follow({ project, labels, labelled }: Moment, networks: () => Promise<unknown>): Promise<void> {
     this.#house.follow(project, labels, labelled);
     this.#labels = new Map(labels.map((label) => [label.id, label]));
@@ -59,7 +71,6 @@ export class TriggerVotes {
       await networks();
       await this.#lookForPhrases(project);
     }
-    await this.#house.hear();
   }
 
   /** What triggers say of documents, by their ids. */

@@ -17,7 +17,7 @@ import { wrongFileStatus } from '../offline/contract.ts';
 import { createOrtRuntime } from './ort-runtime.ts';
 
 /** Where `index.html` lies: a built worker is one folder below it. */
-const base = (): URL => new URL(import.meta.env.DEV ? '/' : '../..', self.location.href);
+const base = (): URL => new URL(import.meta.env.DEV ? '/' : '../', self.location.href);
 
 export interface Assets {
   readonly runtime: Runtime;

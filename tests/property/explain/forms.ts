@@ -1,6 +1,16 @@
 /** Random forms within what the explanation language can say, and sentences to try them on. */
 import fc from 'fast-check';
-import type { Anchor, ArgName, Distance, Instance, LogicalForm, Matcher, Range, Region } from '#core/explain';
+import type {
+  Anchor,
+  ArgName,
+  Count,
+  Distance,
+  Instance,
+  LogicalForm,
+  Matcher,
+  Range,
+  Region,
+} from '#core/explain';
 import { tokenize } from '#core/text';
 
 const vocabulary = [
@@ -119,6 +129,11 @@ export function formOf(names: readonly ArgName[]): fc.Arbitrary<LogicalForm> {
         .map((texts) => ({ kind: 'phrase' as const, texts, match: 'word' as const })),
     },
     fc
+      .uniqueArray(phrase, { minLength: 1, maxLength: 3 })
+      .map((texts) => ({ kind: 'phrase' as const, texts, match: 'word' as const, like: true as const })),
+    arg.map((a) => ({ kind: 'mention' as const, arg: a })),
+    fc.constantFrom('PERSON', 'PLACE').map((type) => ({ kind: 'entity' as const, type, all: true as const })),
+    fc
       .tuple(
         fc.uniqueArray(stem, { minLength: 1, maxLength: 2 }),
         fc.constantFrom('substring' as const, 'prefix' as const, 'suffix' as const),
@@ -147,7 +162,39 @@ export function formOf(names: readonly ArgName[]): fc.Arbitrary<LogicalForm> {
       .map((pos) => ({ kind: 'pos' as const, pos })),
     fc.constantFrom('PERSON', 'PLACE').map((type) => ({ kind: 'entity' as const, type })),
   );
+  const quantity: fc.Arbitrary<Count> = fc.oneof(
+    fc.record({ kind: fc.constant('occurs' as const), what: matcher, where: region }),
+    fc.record({
+      kind: fc.constant('size' as const),
+      where: extent,
+      unit: fc.constantFrom('word' as const, 'token' as const, 'char' as const),
+    }),
+  );
+  const part = fc.tuple(arg, fc.constantFrom('first' as const, 'last' as const));
   const leaf: fc.Arbitrary<LogicalForm> = fc.oneof(
+    fc
+      .tuple(quantity, fc.constantFrom('more' as const, 'equal' as const), quantity)
+      .filter(([left, , right]) => JSON.stringify(left) !== JSON.stringify(right))
+      .map(([left, is, right]): LogicalForm => ({ op: 'compare', left, is, right })),
+    fc
+      .tuple(part, part)
+      .filter(([[a], [b]]) => a !== b || names.length === 1)
+      .map(
+        ([[a, word], [b, other]]): LogicalForm => ({
+          op: 'is',
+          subject: { kind: 'arg', arg: a, word },
+          test: { kind: 'same-as', arg: b, word: other },
+        }),
+      ),
+    fc
+      .tuple(part, fc.constantFrom('starts-with' as const, 'ends-with' as const, 'equals' as const), phrase)
+      .map(
+        ([[a, word], kind, text]): LogicalForm => ({
+          op: 'is',
+          subject: { kind: 'arg', arg: a, word },
+          test: { kind, texts: [text] },
+        }),
+      ),
     {
       weight: 6,
       arbitrary: fc.record({ op: fc.constant('occurs' as const), what: matcher, where: region, count }),

@@ -75,13 +75,13 @@ function pick<T>(items: readonly T[], n: number): T | undefined {
 
 async function content(store: Store, projectId: string) {
   const bundle = (await store.bundles.read(projectId))!;
-  const alive = <T extends { id: string; updatedAt: number; deleted?: true }>(records: readonly T[]) =>
+  const alive = <T extends { id: string; updatedAt?: number; deleted?: true }>(records: readonly T[]) =>
     records
       .filter((one) => one.deleted !== true)
       .map(({ updatedAt: _, ...rest }) => rest)
       .sort((x, y) => (x.id < y.id ? -1 : 1));
   return {
-    labels: bundle.labels,
+    labels: alive(bundle.labels),
     documents: alive(bundle.documents),
     annotations: alive(bundle.annotations),
     explanations: alive(bundle.explanations),

@@ -18,6 +18,29 @@ describe('checkForm', () => {
     expect(checkForm(plain)).toEqual({ ok: true, value: plain });
   });
 
+  it('takes classes, counts, other mentions and words of an argument, also after JSON', () => {
+    const where = { kind: 'sentence' };
+    const words = { kind: 'size', where, unit: 'word' };
+    const forms = [
+      { ...plain, what: { ...plain.what, like: true } },
+      { ...plain, what: { kind: 'mention', arg: 'y' } },
+      { ...plain, what: { kind: 'entity', type: 'PERSON', all: true } },
+      {
+        op: 'compare',
+        left: words,
+        is: 'equal',
+        right: { kind: 'occurs', what: plain.what, where: plain.where },
+      },
+      {
+        op: 'is',
+        subject: { kind: 'arg', arg: 'x', word: 'last' },
+        test: { kind: 'same-as', arg: 'y', word: 'first' },
+      },
+    ];
+    for (const form of forms)
+      expect(checkForm(JSON.parse(JSON.stringify(form)))).toEqual({ ok: true, value: form });
+  });
+
   it.each([
     ['nothing', undefined, 'form'],
     ['a string', 'occurs', 'form'],
@@ -29,6 +52,21 @@ describe('checkForm', () => {
     ['a range turned round', { ...plain, count: { min: 3, max: 1 } }, 'count'],
     ['a negative number', { ...plain, count: { min: -1 } }, 'min'],
     ['a number that is none', { ...plain, count: { min: Number.NaN } }, 'min'],
+    ['a class that is none', { ...plain, what: { ...plain.what, like: false } }, 'like'],
+    [
+      'a count of nothing',
+      { op: 'compare', left: { kind: 'size' }, is: 'more', right: { kind: 'size' } },
+      'where',
+    ],
+    [
+      'an unknown word of an argument',
+      {
+        op: 'is',
+        subject: { kind: 'arg', arg: 'x', word: 'second' },
+        test: { kind: 'shape', shape: 'number' },
+      },
+      'word',
+    ],
     ['an unknown argument', { ...plain, where: { kind: 'arg', arg: 'z' } }, 'arg'],
     ['one clause in "and"', { op: 'and', of: [plain] }, 'of'],
     ['a size with a distance', { op: 'size', where: plain.where, unit: 'word', range: { min: 1 } }, 'where'],

@@ -8,14 +8,19 @@ import {
   createTextPredictor,
   downloadTensors,
   downloadVocabulary,
+  expertTensors,
+  type FeatureRows,
   initialParameters,
   type LoadedGraph,
   modelArchive,
   modelFiles,
   nerInputs,
   relationInputs,
+  relationRows,
   tagNames,
   textInputs,
+  textRows,
+  tokenRows,
 } from '#core/train';
 import { type CompiledNetwork, compileNetwork, exportNetwork } from '#models';
 import { runtime } from '../graph/gradient-check.ts';
@@ -28,6 +33,28 @@ function someWeights({ manifest }: CompiledNetwork, labels: number, seed: number
   for (const { data } of Object.values(parameters))
     for (let i = 0; i < data.length; i++) data[i] = data[i]! + 0.5 * rng.normal();
   return parameters;
+}
+
+/** A linear expert with random weights, as a session would have put it beside the network. */
+function withExpert(
+  parameters: FloatTensors,
+  rows: FeatureRows,
+  outputs: number,
+  seed: number,
+): FloatTensors {
+  const rng = createRng(seed);
+  const random = (size: number) => Float32Array.from({ length: size }, () => 0.3 * rng.normal());
+  const model = {
+    outputs,
+    mean: random(rows.width),
+    scale: random(rows.width).map((x) => 1 + Math.abs(x)),
+    weight: random(rows.width * outputs),
+    sparse: random((rows.sparse?.buckets ?? 0) * outputs),
+    bias: random(outputs),
+  };
+  const { transitions } = parameters;
+  const counted = transitions && floatTensor(transitions.dims, random(transitions.data.length));
+  return { ...parameters, ...expertTensors(model, { linear: 0.7, network: 0.4 }, counted) };
 }
 
 interface Downloaded {
@@ -50,6 +77,7 @@ async function download(
       projectName: 'Test',
       labels: ['first', 'second', 'third'].slice(0, task === 'ner' ? 2 : 3),
       version: 1,
+      words: 'all',
       metrics: { f1: 0.5 },
       tableRows: task === 'ner' ? 512 : 62,
     }),
@@ -82,10 +110,13 @@ function wordIds({ rows }: Downloaded, words: readonly string[]): Tensors[string
 }
 
 describe('a downloaded model predicts what the app predicts, on 200 sentences', () => {
-  it('ner (seed 61)', async () => {
+  it.each([false, true])('ner (seed 61), with a linear expert: %s', async (expert) => {
     const compiled = compileNetwork(small.ner);
-    const parameters = someWeights(compiled, 5, 61);
     const sentences = arbitraryNer(200, 61);
+    const own = someWeights(compiled, 5, 61);
+    const parameters = expert
+      ? withExpert(own, tokenRows(sentences.slice(0, 1), spellingEncoder), 5, 61)
+      : own;
     const model = await download(
       'ner',
       parameters,
@@ -137,10 +168,13 @@ describe('a downloaded model predicts what the app predicts, on 200 sentences', 
     });
   });
 
-  it('re (seed 63)', async () => {
+  it.each([false, true])('re (seed 63), with a linear expert: %s', async (expert) => {
     const compiled = compileNetwork(small.re);
-    const parameters = someWeights(compiled, 3, 63);
     const sentences = arbitraryRelations(200, 63);
+    const own = someWeights(compiled, 3, 63);
+    const parameters = expert
+      ? withExpert(own, relationRows(sentences.slice(0, 1), spellingEncoder), 3, 63)
+      : own;
     const model = await download(
       're',
       parameters,
@@ -168,10 +202,13 @@ describe('a downloaded model predicts what the app predicts, on 200 sentences', 
     }
   });
 
-  it('sa (seed 64)', async () => {
+  it.each([false, true])('sa (seed 64), with a linear expert: %s', async (expert) => {
     const compiled = compileNetwork(small.sa);
-    const parameters = someWeights(compiled, 3, 64);
     const sentences = arbitraryTexts(200, 64);
+    const own = someWeights(compiled, 3, 64);
+    const parameters = expert
+      ? withExpert(own, textRows(sentences.slice(0, 1), spellingEncoder), 3, 64)
+      : own;
     const model = await download(
       'sa',
       parameters,
@@ -199,9 +236,9 @@ describe('a downloaded model predicts what the app predicts, on 200 sentences', 
 });
 
 describe('the vocabulary of a download', () => {
-  it('begins with padding and the unknown word, both zero, and lists each word once', () => {
+  it('begins with padding and the unknown word, both zero, and lists each word once, sorted', () => {
     const vocabulary = downloadVocabulary(['b', 'a', 'b', 'two\nlines', '']);
-    expect(vocabulary).toEqual(['', '[unknown]', 'b', 'a']);
+    expect(vocabulary).toEqual(['', '[unknown]', 'a', 'b']);
     const { wordVectors } = downloadTensors({}, spellingEncoder, vocabulary);
     expect(wordVectors!.dims).toEqual([4, spellingEncoder.dim]);
     expect(wordVectors!.data.slice(0, 2 * spellingEncoder.dim)).toEqual(

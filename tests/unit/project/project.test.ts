@@ -121,7 +121,7 @@ describe('rules between records', () => {
     [
       'a label that is gone takes its relations along',
       { labels: bundle.labels.filter(({ name }) => name !== 'N') },
-      [`missing-label ${canadian.id}`, `relation-end ${nationality.id}`],
+      [`missing-label ${canadian.id}`, `relation-end ${nationality.id}`, `missing-annotation ${sentence.id}`],
     ],
     [
       'a relation label on a span',
@@ -137,12 +137,12 @@ describe('rules between records', () => {
           { ...nationality, target: { kind: 'relation', head: jane.id, tail: jane.id } },
         ],
       },
-      [`relation-end ${nationality.id}`],
+      [`relation-end ${nationality.id}`, `missing-annotation ${sentence.id}`],
     ],
     [
       'a relation whose end was deleted',
       { annotations: [jane, { ...canadian, deleted: true }, nationality] },
-      [`relation-end ${nationality.id}`],
+      [`relation-end ${nationality.id}`, `missing-annotation ${sentence.id}`],
     ],
     [
       'an explanation that names another document',
@@ -187,10 +187,10 @@ describe('rules between records', () => {
     if (first === undefined) throw new Error('the test needs a label');
     const wrong = {
       ...bundle,
-      labels: [...bundle.labels, { ...first, id: 'again' }],
-      annotations: bundle.annotations.map((a) => (a === jane ? { ...a, labelId: 'again' } : a)),
+      labels: [...bundle.labels, { ...first, id: 'zz' }],
+      annotations: bundle.annotations.map((a) => (a === jane ? { ...a, labelId: 'zz' } : a)),
     };
-    expect(codes(wrong)).toEqual(['duplicate-label again']);
+    expect(codes(wrong)).toEqual(['duplicate-label zz']);
     expect(validateBundle(wrong).bundle.annotations[0]?.labelId).toBe(first.id);
   });
 });

@@ -64,13 +64,13 @@ describe('a project as one piece', () => {
     expect((await store.annotations.ofDocument(documentId)).map((one) => one.id)).toEqual(['y']);
   });
 
-  it('joins labels of one name, and gives new documents the places after the last', async () => {
+  it('joins labels of one name, and gives documents of a later import the places after the last', async () => {
     const { store, bundle, person, project } = await annotated();
     const [first] = bundle.documents;
     const foreign: ProjectBundle = {
       ...bundle,
       labels: [{ ...bundle.labels[0]!, id: 'their-person' }],
-      documents: [{ ...first!, id: 'theirs', text: 'Alan.', meta: {} }],
+      documents: [{ ...first!, id: 'theirs', text: 'Alan.', meta: {}, addedAt: 5_000 }],
       annotations: [
         {
           ...bundle.annotations[0]!,
@@ -90,7 +90,9 @@ describe('a project as one piece', () => {
       explanations: [],
     };
     const report = value(await store.bundles.write(foreign));
-    expect(report.refused.map((one) => one.code)).toEqual(['invalid-span']);
+    expect(report.refused.map((one) => one.params)).toEqual([
+      { table: 'annotation', id: 'off', reason: 'span' },
+    ]);
     expect(await store.annotations.get('alan')).toMatchObject({ labelId: person });
     expect(await store.labels.list(project.id)).toHaveLength(4);
     expect(await store.documents.at(project.id, 3)).toMatchObject({ id: 'theirs' });

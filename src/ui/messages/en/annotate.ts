@@ -61,6 +61,16 @@ export const annotate = {
     skipped: 'Skipped.',
     markedDone: 'Done.',
   },
+  why: {
+    random: 'Drawn at random.',
+    blind: 'This text measures.',
+    measures: 'Measures the model: nothing is recommended here.',
+    unsure: 'The model is unsure about this text.',
+    unsureAbout: (words: string) => `The model is unsure about “${words}”.`,
+    contested: 'Model and explanations disagree here.',
+    contestedAbout: (words: string) => `Model and explanations disagree about “${words}”.`,
+    unlike: 'It is unlike the texts labelled so far.',
+  },
   progress: {
     label: 'Progress',
     of: (done: number, total: number) => `${done.toLocaleString('en')} of ${total.toLocaleString('en')} done`,
@@ -152,7 +162,9 @@ export const annotate = {
     never: 'Not trained yet',
     training: (share: string, left: string) =>
       left === '' ? `Training ${share}` : `Training ${share}, ${left} left`,
-    scored: (f1: string) => `F1 ${f1}`,
+    scored: (f1: string, texts: number) => `F1 ${f1} on ${count(texts, 'text', 'texts')}`,
+    scoredOn: (low: string, high: string, texts: number) =>
+      `F1 on ${count(texts, 'text that measures', 'texts that measure')}: with 95 % certainty between ${low} and ${high}.`,
     off: 'Training is off',
     paused: 'Training is paused',
     elsewhere: 'Trained in another tab',

@@ -41,6 +41,14 @@ export const exporting = {
   model: {
     title: 'The trained model',
     lead: 'A plain ONNX file with its weights inside, the vocabulary and labels, a page that says how to run it, and a short Python program that does.',
+    words: 'Whose words the file holds',
+    wordsHint:
+      'Whoever gets the file can read these words, one by one and sorted. The texts themselves are not in it.',
+    wordsOf: { labelled: 'Words of labelled texts', all: 'Words of all texts' },
+    wordsOfHint: {
+      labelled: 'A word that stands in other texts only is read by what is around it.',
+      all: 'Reads your other texts best; names in texts that nobody has labelled are in it too.',
+    },
     download: 'Download model',
     none: 'Nothing is trained yet: label a few texts first.',
     version: (n: number) => `Version ${n}`,

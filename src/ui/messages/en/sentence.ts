@@ -31,6 +31,7 @@ export const sentence = {
   takeIt: 'Take it',
   rephrase: 'Rephrase',
   taken: (words: string) => `Taken without: ${words}`,
+  keptUntil: 'Until then it is kept as text, and is no rule.',
   nearest: 'Nearest that I understand',
   asked: (understood: string, words: string) =>
     `Understood: ${understood}. Left out: ${words}. Take it, or rephrase?`,

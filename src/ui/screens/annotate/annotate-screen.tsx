@@ -1,8 +1,8 @@
 /** Annotate: reads the text that is shown, or says how to get some. What is done with it is in `workbench.tsx`. */
 import { A } from '@solidjs/router';
 import { type JSX, Show } from 'solid-js';
+import { projectPath } from '../../app/addresses.ts';
 import { HeaderSlot } from '../../app/header-slot.tsx';
-import { projectPath } from '../../app/screens.ts';
 import { m } from '../../messages/index.ts';
 import { createSession } from './session.ts';
 import { TrainingChip } from './training-chip.tsx';

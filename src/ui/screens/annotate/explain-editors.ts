@@ -3,16 +3,9 @@
  * holds is stored when it is done. The editor for sentences is loaded with the pop-up.
  */
 import { type Component, lazy } from 'solid-js';
-import type { Document, ExplanationKind, Label } from '#core/project';
-import type { LabelDraft, Labelling } from './labelling.ts';
+import type { ExplanationKind } from '#core/project';
+import type { ExplainEditorProps } from './explain-editor-props.ts';
 import { TriggerEditor } from './trigger-editor.tsx';
-
-export interface ExplainEditorProps {
-  readonly doc: Document;
-  readonly label: Label;
-  readonly draft: LabelDraft;
-  readonly labelling: Labelling;
-}
 
 const SentenceEditor = lazy(async () => ({
   default: (await import('./sentence/sentence-editor.tsx')).SentenceEditor,

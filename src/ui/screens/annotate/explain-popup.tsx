@@ -14,8 +14,10 @@ import { hueOf } from '../../theme/palette.ts';
 import { type Anchor, Anchored } from '../../widgets/anchored.tsx';
 import { Button } from '../../widgets/button.tsx';
 import { Keys } from '../../widgets/keys.tsx';
-import { type ExplainEditorProps, explainEditors, preloadEditors } from './explain-editors.ts';
-import type { LabelDraft, Labelling } from './labelling.ts';
+import type { ExplainEditorProps } from './explain-editor-props.ts';
+import { explainEditors, preloadEditors } from './explain-editors.ts';
+import type { LabelDraft } from './label-draft.ts';
+import type { Labelling } from './labelling.ts';
 import './explain-popup.css';
 
 preloadEditors();

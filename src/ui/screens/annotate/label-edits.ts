@@ -1,6 +1,6 @@
 /** What a draft writes when it is done: the explanations of a new label, or the acts that change those of a stored one. */
 import type { Act, NewExplanation } from '#store';
-import type { LabelDraft } from './labelling.ts';
+import type { LabelDraft } from './label-draft.ts';
 import type { Session } from './session.ts';
 import { isTrigger } from './targets.ts';
 import { filledGroups } from './trigger-draft.ts';

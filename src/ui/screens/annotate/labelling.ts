@@ -15,25 +15,11 @@ import { announce } from '../../state/announcer.ts';
 import { lastHistoryStep } from '../../state/history.ts';
 import { settled, succeeded } from '../../state/problems.ts';
 import { showToast } from '../../state/toasts.ts';
+import type { LabelDraft } from './label-draft.ts';
 import { editsOf, explanationsOf, sentenceEdits } from './label-edits.ts';
 import type { Session } from './session.ts';
 import { isSameTarget, isTrigger, sameTarget, spanOf } from './targets.ts';
-import { filledGroups, maxGroups, pick, replaceGroup, type TriggerGroups } from './trigger-draft.ts';
-
-export interface LabelDraft {
-  readonly documentId: string;
-  readonly labelId: string;
-  readonly target: Target;
-  /** Set where explanations of a stored label are edited. */
-  readonly annotationId?: string;
-  /** Set where one stored sentence is being rewritten. */
-  readonly explanationId?: string;
-  readonly groups: TriggerGroups;
-  readonly active: number;
-  readonly sentence: string;
-  /** What was understood of exactly this sentence; not kept with the stored draft, which is read anew. */
-  readonly understood?: { readonly sentence: string; readonly form: LogicalForm };
-}
+import { filledGroups, maxGroups, pick, replaceGroup } from './trigger-draft.ts';
 
 export interface PendingLabel {
   readonly id: string;
@@ -177,6 +163,7 @@ export function createLabelling(session: Session, onClosed: () => void): Labelli
       ]),
     );
     if (done) {
+      session.diary.labelled(1, explanations.length > 0);
       const names = replaced.map((one) => nameOf(one.labelId)).join(', ');
       if (names !== '') showToast({ text: m().annotate.replaced(names) });
       return;
@@ -368,7 +355,10 @@ export function createLabelling(session: Session, onClosed: () => void): Labelli
           { kind: 'accept', documentId: doc.id, items: taken },
         ]),
       );
-      if (done) announce(m().annotate.recommendations.accepted(taken.length));
+      if (done) {
+        session.diary.accepted(taken);
+        announce(m().annotate.recommendations.accepted(taken.length));
+      }
       return done;
     },
     reject: async (item) => {
@@ -377,7 +367,10 @@ export function createLabelling(session: Session, onClosed: () => void): Labelli
       const done = await succeeded(
         store.act(projectId(), { kind: 'reject', documentId: doc.id, items: [item] }),
       );
-      if (done) announce(m().annotate.recommendations.rejected);
+      if (done) {
+        session.diary.rejected(item);
+        announce(m().annotate.recommendations.rejected);
+      }
       return done;
     },
   };

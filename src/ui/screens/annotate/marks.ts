@@ -1,7 +1,8 @@
 /** Everything that is painted over the text of the shown document, from stored records, the open draft and the open popover. */
 import type { Annotation, Explanation, Label } from '#core/project';
 import type { Mark } from '../../widgets/text-view/index.ts';
-import type { LabelDraft, PendingLabel } from './labelling.ts';
+import type { LabelDraft } from './label-draft.ts';
+import type { PendingLabel } from './labelling.ts';
 import { isTrigger, spanOf } from './targets.ts';
 
 export function marksOf(input: {

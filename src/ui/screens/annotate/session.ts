@@ -13,7 +13,7 @@ import type {
   Project,
   Recommendation,
 } from '#core/project';
-import type { DocumentCounts, DocumentFilter, Store } from '#store';
+import type { DocumentCounts, DocumentFilter, NextDocument, Store } from '#store';
 import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
 import { lastHistoryStep } from '../../state/history.ts';
@@ -24,6 +24,7 @@ import { succeeded } from '../../state/problems.ts';
 import { useProject } from '../../state/project-context.ts';
 import { useStore } from '../../state/store-context.ts';
 import { showToast } from '../../state/toasts.ts';
+import { createDiary, type Diary } from './diary.ts';
 
 export interface Session {
   readonly store: Store;
@@ -36,6 +37,9 @@ export interface Session {
   readonly explanations: Accessor<readonly Explanation[]>;
   readonly recommendations: Accessor<readonly Recommendation[]>;
   readonly counts: Accessor<DocumentCounts | undefined>;
+  /** Why the shown text came next, where an order other than the file's brought it. */
+  readonly why: Accessor<NextDocument['why']>;
+  readonly diary: Diary;
   readonly filter: Accessor<DocumentFilter>;
   setFilter(filter: DocumentFilter): void;
   goTo(position: number): void;
@@ -142,6 +146,17 @@ export function createSession(): Session {
     ),
   );
 
+  const [chosen, setChosen] = createSignal<NextDocument>();
+  const why = createMemo(() => (chosen()?.id === documentId() ? chosen()?.why : undefined));
+
+  const diary = createDiary({
+    store,
+    project,
+    doc: found,
+    annotations: () => current()?.annotations ?? [],
+    recommendations,
+  });
+
   let walk: Promise<void> = Promise.resolve();
   /** Key presses come faster than texts: each step starts where the one before it leads. */
   const step = (direction: 'next' | 'previous'): Promise<void> => {
@@ -169,7 +184,9 @@ export function createSession(): Session {
     const next = isEmptyFilter(filter())
       ? await store.documents.upNext(projectId(), doc.position, project().settings.acquisition, doc.id)
       : await store.documents.neighbour(projectId(), doc.position, 'next', filter());
+    setChosen(next);
     if (doc.status !== status && !(await mark({ status }))) return;
+    if (status === 'done') diary.finished();
     announce(status === 'done' ? m().annotate.move.markedDone : m().annotate.move.skipped);
     if (next !== undefined) goTo(next.position);
     else showToast({ text: isEmptyFilter(filter()) ? m().annotate.move.all : m().annotate.move.atLast });
@@ -185,6 +202,8 @@ export function createSession(): Session {
     explanations: () => current()?.explanations ?? [],
     recommendations,
     counts,
+    why,
+    diary,
     filter,
     setFilter,
     goTo,

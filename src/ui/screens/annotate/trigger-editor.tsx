@@ -5,7 +5,7 @@ import { For, type JSX, Show } from 'solid-js';
 import { m } from '../../messages/index.ts';
 import { useShortcuts } from '../../state/shortcuts.ts';
 import { Button } from '../../widgets/button.tsx';
-import type { ExplainEditorProps } from './explain-editors.ts';
+import type { ExplainEditorProps } from './explain-editor-props.ts';
 import { maxGroups } from './trigger-draft.ts';
 
 export function TriggerEditor(props: ExplainEditorProps): JSX.Element {

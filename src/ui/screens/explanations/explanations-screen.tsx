@@ -6,7 +6,7 @@ import { A } from '@solidjs/router';
 import Lightbulb from 'lucide-solid/icons/lightbulb';
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import type { RuleKind, RuleRow, ThresholdFigures } from '#workers/rules/contract';
-import { projectPath } from '../../app/screens.ts';
+import { projectPath } from '../../app/addresses.ts';
 import { formatNumber, formatShare, formatWait } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';

@@ -9,7 +9,7 @@ import X from 'lucide-solid/icons/x';
 import { type Accessor, createSignal, For, type JSX, Show } from 'solid-js';
 import type { Label } from '#core/project';
 import type { RuleMatch, RuleRow, RulesReport } from '#workers/rules/contract';
-import { projectPath } from '../../app/screens.ts';
+import { projectPath } from '../../app/addresses.ts';
 import { formatConfidence } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';

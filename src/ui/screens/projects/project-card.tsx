@@ -4,7 +4,7 @@ import MoreHorizontal from 'lucide-solid/icons/ellipsis';
 import Trash2 from 'lucide-solid/icons/trash';
 import type { JSX } from 'solid-js';
 import type { ProjectSummary } from '#store';
-import { projectPath } from '../../app/screens.ts';
+import { projectPath } from '../../app/addresses.ts';
 import { formatAgo } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
 import { downloadProject } from '../../state/backup.ts';

@@ -60,9 +60,8 @@ describe('the learner', () => {
     at = cook(project);
     await at.until('training', ({ phase }) => phase === 'training');
     value(await project.store.history.undo(project.projectId));
-    await at.until('trained', ({ version, phase }) => version === 1 && phase === 'idle');
-    // Two labels came off: that is half of what makes it train again.
-    expect(at.status().pending).toBe(2);
+    // Two labels came off: that is half of what makes the network train again.
+    await at.until('trained', (now) => now.version > 0 && now.phase === 'idle' && now.pending === 2);
     value(await project.store.history.undo(project.projectId));
     at.loop.train();
     await at.until('answered', ({ order }) => order === 'nothing-to-learn');
@@ -85,7 +84,7 @@ describe('the learner', () => {
     await at.until('trained', ({ version, phase }) => version === 1 && phase === 'idle');
     const told = at.told.length;
     await serve(project.store, project.projectId, 30, 1030, true);
-    await at.until('trained', ({ version }) => version === 2);
+    await at.until('trained', ({ version }) => version > 1);
     // Read when it had been quiet for a while, not batch by batch.
     expect(at.told.slice(told).filter(({ pending }) => pending > 0).length).toBeLessThan(3);
   });
@@ -114,9 +113,10 @@ describe('the learner', () => {
     await labelSome(project, 3, 2);
     at = cook(project);
     const again = await at.until('heard', ({ phase }) => phase === 'idle');
-    expect(again).toMatchObject({ version: 1, pending: 4 });
+    expect(again.version).toBeGreaterThan(0);
+    expect(again.pending).toBe(4);
     await labelSome(project, 5, 1);
-    await at.until('trained', ({ version }) => version === 2);
+    await at.until('trained', ({ version, pending }) => version > again.version && pending === 0);
   });
 
   it('learns after a reload what was labelled while the last training ran', async () => {
@@ -125,7 +125,7 @@ describe('the learner', () => {
     at = cook(project);
     await at.until('training', ({ step }) => step > 0);
     await labelSome(project, 3, 2);
-    await at.until('trained', ({ version, phase }) => version === 1 && phase === 'idle');
+    await at.until('trained', (now) => now.version > 0 && now.phase === 'idle' && now.pending === 4);
     await at.stop();
     at = cook(project);
     expect(await at.until('heard', ({ phase }) => phase === 'idle')).toMatchObject({ pending: 4 });

@@ -31,6 +31,7 @@ export function LeftOut(props: {
               {t().rephrase}
             </Button>
           </div>
+          <p class="small soft">{t().keptUntil}</p>
           <Nearest sentences={props.nearest} rephrase={props.rephrase} />
         </div>
       )}

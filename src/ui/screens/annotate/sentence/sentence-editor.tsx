@@ -23,7 +23,7 @@ import { succeeded } from '../../../state/problems.ts';
 import { useProject } from '../../../state/project-context.ts';
 import { useStore } from '../../../state/store-context.ts';
 import { Button } from '../../../widgets/button.tsx';
-import type { ExplainEditorProps } from '../explain-editors.ts';
+import type { ExplainEditorProps } from '../explain-editor-props.ts';
 import { createLiveAnswer } from './live-answer.ts';
 import { Proposals } from './proposals.tsx';
 import { Understanding } from './understanding.tsx';

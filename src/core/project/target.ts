@@ -1,6 +1,11 @@
-/** Targets: their identity, and which label may be put on which. */
-import type { LabelKind, RecommendedTarget, Target } from '#core/project';
+/**
+ * What a label is put on: its identity, its order in the text, the spans it covers, and which kind of label may stand
+ * on it. Every room that asks one of these asks here.
+ */
 import type { Span } from '#core/text';
+import type { Target } from './annotation.ts';
+import type { LabelKind } from './label-set.ts';
+import type { RecommendedTarget } from './provenance.ts';
 
 /** Two targets of one document are the same exactly when their keys are. */
 export function targetKey(target: Target): string {
@@ -38,6 +43,7 @@ export function kindOfLabelFor(target: Target | RecommendedTarget): LabelKind {
   }
 }
 
+/** Whole numbers, not empty, not reversed, within a text of this length. */
 export function isInside(span: Span, length: number): boolean {
   return (
     Number.isInteger(span.from) &&
@@ -61,6 +67,6 @@ export function normalSpans(spans: readonly Span[]): readonly Span[] {
 }
 
 /** What a span starts with, for order in the text; relations and whole texts come last. */
-export function startOf(target: Target): number {
+export function startOf(target: Target | RecommendedTarget): number {
   return target.kind === 'span' || target.kind === 'aspect' ? target.from : Number.POSITIVE_INFINITY;
 }

@@ -1,0 +1,210 @@
+/**
+ * `npm run study -- --task re|sa --protocol paper|strong|rare|minutes [--budgets 25,50,100] [--seeds 5] [--out folder]`: do
+ * explanations pay? Labels with reasons against labels alone at equal cost (bench/study-protocols.ts has the arms,
+ * docs/label-efficiency.md the figures). Each measured cell is a line of `cells-<task>-<protocol>.jsonl` in the folder: a run that was
+ * stopped goes on where it was. At the end a record, a table and a plot are written. A protocol takes two to eight minutes on two
+ * cores; `--smoke` a few seconds.
+ */
+import { fork } from 'node:child_process';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { currentRun } from './bench-run.ts';
+import { hasData } from './rules-data.ts';
+import { studyPlot } from './study-plot.ts';
+import { type Cell, type CellResult, type Costs, measure, usualCosts } from './study-protocols.ts';
+import { readStudy, type StudyName } from './study-task.ts';
+import { gloveEncoder } from './train-data.ts';
+
+const { values } = parseArgs({
+  options: {
+    task: { type: 'string', default: 're' },
+    protocol: { type: 'string', default: 'paper' },
+    budgets: { type: 'string' },
+    seeds: { type: 'string', default: '5' },
+    out: { type: 'string', default: 'bench/results' },
+    costs: { type: 'string', default: '{}' },
+    smoke: { type: 'boolean', default: false },
+    processes: { type: 'string', default: String(Math.min(2, availableParallelism())) },
+    /** What a process of this run is started with: the cells that are its own. */
+    cells: { type: 'string' },
+  },
+});
+if (!hasData) {
+  console.log('study: skipped, the data sets are not beside the repository (see docs).');
+  process.exit(0);
+}
+const task = values.task as StudyName;
+if (task !== 're' && task !== 'sa') {
+  console.error(
+    `study: --task ${values.task} is not re or sa; entities have a study of their own: npm run bench:triggers`,
+  );
+  process.exit(1);
+}
+const protocol = values.protocol as Cell['protocol'];
+const relations = [
+  'Cause-Effect',
+  'Component-Whole',
+  'Content-Container',
+  'Entity-Destination',
+  'Entity-Origin',
+  'Instrument-Agency',
+  'Member-Collection',
+  'Message-Topic',
+  'Product-Producer',
+];
+const usualBudgets: Record<Cell['protocol'], string> = {
+  paper: task === 're' ? '25,50,100' : '10,25,50',
+  strong: task === 're' ? '25,50,100' : '10,25,50',
+  rare: '25,50,100,200',
+  minutes: '200',
+};
+if (!(protocol in usualBudgets) || (protocol === 'rare' && task === 'sa')) {
+  console.error(
+    `study: there is no protocol ${values.protocol} for ${task}; paper, strong, minutes, and rare for re`,
+  );
+  process.exit(1);
+}
+const costs: Costs = { ...usualCosts, ...(JSON.parse(values.costs) as Partial<Costs>) };
+const budgets = (values.budgets ?? usualBudgets[protocol]).split(',').map(Number);
+const seeds = Array.from({ length: Number(values.seeds) }, (_, i) => i + 1);
+const cells: Cell[] = seeds.flatMap((seed) =>
+  budgets.flatMap((budget): Cell[] =>
+    protocol === 'rare'
+      ? relations.slice(0, values.smoke ? 1 : 9).map((relation) => ({ protocol, budget, seed, relation }))
+      : [{ protocol, budget, seed }],
+  ),
+);
+mkdirSync(values.out, { recursive: true });
+const file = join(values.out, `cells-${task}-${protocol}.jsonl`);
+
+interface Line {
+  readonly cell: Cell;
+  readonly costs: Costs;
+  readonly result: CellResult;
+}
+
+const keyOf = (cell: Cell, paid: Costs): string => JSON.stringify([cell, paid]);
+
+function measured(): Map<string, Line> {
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
+  // Written below; a line that a stopped run left half is measured again.
+  const read = lines.flatMap((line): Line[] => {
+    try {
+      return [JSON.parse(line) as Line];
+    } catch {
+      return [];
+    }
+  });
+  return new Map(read.map((line) => [keyOf(line.cell, line.costs), line]));
+}
+
+/** In a process of its own: measures its cells, seed by seed, and appends a line for each. */
+function work(own: readonly Cell[]): void {
+  const encoder = gloveEncoder();
+  let data: { readonly seed: number; readonly task: ReturnType<typeof readStudy> } | undefined;
+  for (const cell of own) {
+    if (data?.seed !== cell.seed)
+      data = { seed: cell.seed, task: readStudy(task, encoder, cell.seed, values.smoke ? 120 : undefined) };
+    const result = measure(data.task, cell, costs);
+    appendFileSync(file, `${JSON.stringify({ cell, costs, result } satisfies Line)}\n`);
+    process.send?.(keyOf(cell, costs));
+  }
+}
+
+async function orchestrate(): Promise<void> {
+  const known = measured();
+  const missing = cells.filter((cell) => !known.has(keyOf(cell, costs)));
+  const processes = Math.max(1, Number(values.processes));
+  const begin = performance.now();
+  let done = 0;
+  const one = (part: readonly Cell[]): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const child = fork(fileURLToPath(import.meta.url), [
+        ...process.argv.slice(2),
+        '--cells',
+        JSON.stringify(part),
+      ]);
+      child.on('message', () => {
+        done += 1;
+        const left = ((performance.now() - begin) / done) * (missing.length - done);
+        console.error(`${done} of ${missing.length} cells, ${Math.round(left / 1000)} s left`);
+      });
+      child.on('exit', (code) =>
+        code === 0 ? resolve() : reject(new Error(`a process ended with ${code}`)),
+      );
+    });
+  const share = Math.ceil(missing.length / processes);
+  const parts = Array.from({ length: processes }, (_, i) => missing.slice(i * share, (i + 1) * share));
+  await Promise.all(parts.filter((part) => part.length > 0).map(one));
+  report();
+}
+
+const mean = (list: readonly number[]): number =>
+  list.reduce((sum, x) => sum + x, 0) / Math.max(1, list.length);
+const deviation = (list: readonly number[]): number => {
+  const middle = mean(list);
+  return Math.sqrt(list.reduce((sum, x) => sum + (x - middle) ** 2, 0) / Math.max(1, list.length - 1));
+};
+const round = (x: number): number => Number(x.toFixed(2));
+
+function report(): void {
+  const known = measured();
+  const lines = cells.flatMap((cell) => known.get(keyOf(cell, costs)) ?? []);
+  const arms = [...new Set(lines.flatMap(({ result }) => Object.keys(result.arms)))];
+  const notes = [...new Set(lines.flatMap(({ result }) => Object.keys(result.notes)))];
+  const table = budgets.map((budget) => {
+    const own = lines.filter(({ cell }) => cell.budget === budget);
+    const gains = own.map(({ result }) => (result.arms['reasons'] ?? 0) - (result.arms['labels'] ?? 0));
+    const figure = (list: readonly number[]) => ({
+      mean: round(mean(list)),
+      deviation: round(deviation(list)),
+    });
+    return {
+      budget,
+      cells: own.length,
+      gain: figure(gains),
+      arms: Object.fromEntries(
+        arms.map((arm) => [arm, figure(own.map(({ result }) => result.arms[arm] ?? 0))]),
+      ),
+      notes: Object.fromEntries(
+        notes.map((note) => [
+          note,
+          Number(mean(own.map(({ result }) => result.notes[note] ?? 0)).toFixed(3)),
+        ]),
+      ),
+    };
+  });
+  const gains = table.map(({ gain }) => gain.mean);
+  const metrics = {
+    meanGain: round(mean(gains)),
+    minGain: round(Math.min(...gains)),
+    ...(protocol === 'minutes'
+      ? {
+          minutesRatio: table[0]?.notes['ratioTyped'] ?? 0,
+          minutesRatioProposed: table[0]?.notes['ratioProposed'] ?? 0,
+        }
+      : {}),
+  };
+  const name = `study-${task}-${protocol}`;
+  const record = { ...currentRun(1), task, protocol, seeds: seeds.length, costs, metrics, table };
+  writeFileSync(join(values.out, `${name}.json`), `${JSON.stringify(record, null, 2)}\n`);
+  const rows = lines.flatMap(({ cell, result }) =>
+    Object.entries(result.arms).map(([arm, f1]) =>
+      [protocol, cell.budget, cell.seed, cell.relation ?? '', arm, f1.toFixed(2)].join(','),
+    ),
+  );
+  writeFileSync(
+    join(values.out, `${name}.csv`),
+    `protocol,budget,seed,relation,arm,f1\n${rows.join('\n')}\n`,
+  );
+  writeFileSync(join(values.out, `${name}.svg`), studyPlot(`${task} · ${protocol}`, table, arms));
+  console.log(metrics);
+  for (const row of table) console.log(JSON.stringify(row));
+}
+
+// Parsed from what `orchestrate` wrote.
+if (values.cells !== undefined) work(JSON.parse(values.cells) as Cell[]);
+else await orchestrate();

@@ -1,0 +1,78 @@
+/** Trained weights at work: what they recommend for documents, and how good they are on finished ones. */
+import { neverStop, type StopSignal } from '#core/base';
+import type { Document, Label, Task, TaughtDocument, Weights } from '#core/project';
+import type { Span } from '#core/text';
+import type { PredictorOptions, TokenEncoder } from '#core/train';
+import { factPrefix } from './facts.ts';
+import { schemeOf } from './scheme-of.ts';
+import type { Evaluation, ModelOpinion } from './task.ts';
+import type { SessionNetwork } from './training.ts';
+
+export interface RecommendOptions {
+  readonly task: Task;
+  readonly labels: readonly Label[];
+  readonly network: Pick<SessionNetwork, 'manifest' | 'predict'>;
+  readonly encoder: TokenEncoder;
+  readonly weights: Weights;
+  /** In the order in which they are wanted. Relations are proposed between the entities that are annotated. */
+  readonly documents: readonly TaughtDocument[];
+  readonly signal?: StopSignal;
+  /** SA: spans that may be aspects of a document; without it only whole texts are judged. */
+  readonly aspects?: (document: Document) => readonly Span[];
+  /** Documents read at once (default 32). */
+  readonly batchSize?: number;
+}
+
+/**
+ * What the model has to say, in the order of `documents`, a few documents at a time, so that the first are there soon.
+ * Labels that have gone since the weights were trained are left out.
+ */
+export async function* recommendSession(
+  options: RecommendOptions,
+): AsyncGenerator<readonly ModelOpinion[], void, void> {
+  const { task, weights, network, encoder, documents } = options;
+  const signal = options.signal ?? neverStop;
+  const known = task === 're' ? weights.labels.slice(0, -1) : weights.labels;
+  const scheme = schemeOf(task, known);
+  const existing = new Set(options.labels.map((label) => label.id));
+  const predictor: PredictorOptions = {
+    manifest: network.manifest,
+    graph: network.predict,
+    parameters: weights.tensors,
+    encoder,
+  };
+  const facts = Object.fromEntries(
+    Object.entries(weights.metrics)
+      .filter(([name]) => name.startsWith(factPrefix))
+      .map(([name, value]) => [name.slice(factPrefix.length), value]),
+  );
+  const context = {
+    version: weights.version,
+    facts,
+    signal,
+    ...(options.aspects === undefined ? {} : { aspects: options.aspects }),
+  };
+  const size = options.batchSize ?? 32;
+  for (let from = 0; from < documents.length && !signal.stopped; from += size) {
+    const opinions = await scheme.recommend(documents.slice(from, from + size), predictor, context);
+    if (signal.stopped) return;
+    yield opinions.map((opinion) => ({
+      ...opinion,
+      items: opinion.items.filter(({ labelId }) => labelId !== undefined && existing.has(labelId)),
+    }));
+  }
+}
+
+/** How good weights are on finished documents: the figures of the Model screen. */
+export async function evaluateWeights(
+  options: Pick<RecommendOptions, 'task' | 'network' | 'encoder' | 'weights' | 'documents'>,
+): Promise<Evaluation> {
+  const { task, weights, network, encoder, documents } = options;
+  const known = task === 're' ? weights.labels.slice(0, -1) : weights.labels;
+  return schemeOf(task, known).evaluate(documents, {
+    manifest: network.manifest,
+    graph: network.predict,
+    parameters: weights.tensors,
+    encoder,
+  });
+}
