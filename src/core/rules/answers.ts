@@ -83,6 +83,17 @@ export interface FormPreview {
   readonly agreements: number;
 }
 
+/** A form that is proposed as the explanation of a label, on the seen instances that it matches beside its own. */
+export interface ProposedForm {
+  readonly form: LogicalForm;
+  /** Canonical English. */
+  readonly sentence: string;
+  readonly matches: number;
+  readonly agreements: number;
+  readonly contradictions: number;
+  readonly examples: readonly MatchedInstance[];
+}
+
 /** How a rule, or all of them, would fare at a threshold. */
 export interface ThresholdPoint {
   readonly threshold: number;

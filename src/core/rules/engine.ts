@@ -23,8 +23,9 @@ import {
   softKeywords,
   type WordTable,
 } from '#core/execute';
-import type { LogicalForm } from '#core/explain';
+import type { Instance, LogicalForm } from '#core/explain';
 import type { RecommendedTarget } from '#core/project';
+import { Proposer } from '#core/proposals';
 import { spanText, tokenize } from '#core/text';
 import type { LabelModel } from '#core/weak';
 import {
@@ -45,6 +46,7 @@ import type {
   FormPreview,
   MatchedInstance,
   MatcherFactory,
+  ProposedForm,
   RuleEngineOptions,
   RuleRow,
   RuleSpec,
@@ -93,6 +95,7 @@ export class RuleEngine {
   #documentEdits = 0;
   #columns = 0;
   #threshold: number;
+  #proposer: Proposer | undefined;
 
   constructor(options: RuleEngineOptions) {
     this.#threshold = options.threshold;
@@ -387,6 +390,47 @@ export class RuleEngine {
       ),
       agreements,
     };
+  }
+
+  /**
+   * What could explain this label here: forms true of `here`, the instance as its rules will see it. Texts held out for
+   * measuring do not enter. `typed`: only forms with these words.
+   */
+  propose(
+    here: Instance,
+    explains: NonNullable<RuleSpec['explains']>,
+    labelId: string,
+    examples: number,
+    typed = '',
+  ): ProposedForm[] {
+    const { corpus, gold } = this.#documents;
+    this.#proposer ??= new Proposer(corpus);
+    const own = this.#documents.instanceOf(explains.documentId, explains.target);
+    const ofLabel = [...this.#rules.values()].filter(
+      ({ spec }) => spec.labelId === labelId && spec.explains?.documentId !== explains.documentId,
+    );
+    const covered = new Set(ofLabel.flatMap(({ running }) => [...running.matches.instances]));
+    const found = this.#proposer.propose({
+      here,
+      ...(own === undefined ? {} : { instance: own }),
+      label: this.#labels.numberOf(labelId),
+      goldOf: (instance) => {
+        const known = gold[instance] ?? ABSTAIN;
+        return known === ABSTAIN ? undefined : known;
+      },
+      isSeen: (instance) => {
+        const ref = this.#documents.ref(instance);
+        return ref !== undefined && !this.#documents.isHeldOut(ref.documentId);
+      },
+      isCovered: (instance) => covered.has(instance),
+      known: ofLabel.map(({ spec }) => spec.form),
+      typed,
+    });
+    return found.map(({ matches, ...rest }) => ({
+      ...rest,
+      matches: matches.length,
+      examples: [...matches.subarray(0, examples)].flatMap((instance) => this.#matched(instance, 1)),
+    }));
   }
 
   /** Coverage and correctness by threshold: of one rule, or of the best rule per instance. Ascending thresholds. */

@@ -2,6 +2,7 @@ export type {
   FormPreview,
   MatchedInstance,
   MatcherFactory,
+  ProposedForm,
   RuleEngineOptions,
   RuleRow,
   RuleSpec,

@@ -230,6 +230,7 @@ async function openProject(store: Store, file: File): Promise<Result<OpenedProje
     added,
     updated,
     kept,
+    issueCount: left.length,
     issues: left.slice(0, maxIssues).map(({ line, message }) => ({
       file: file.name,
       line,

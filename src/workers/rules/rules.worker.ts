@@ -9,7 +9,7 @@ import {
   understand,
 } from '#core/explain';
 import type { RecommendedTarget } from '#core/project';
-import { instanceOf } from '#core/rules';
+import { type FormPreview, instanceOf } from '#core/rules';
 import type { Store } from '#store';
 import { workerStore } from '../platform/worker-store.ts';
 import { LabelWords } from '../project/label-words.ts';
@@ -22,6 +22,7 @@ import type {
   ExplainRequest,
   MatchesAnswer,
   MatchesRequest,
+  ProposalsAnswer,
   ReportRequest,
   RuleRow,
   RulesMethods,
@@ -54,6 +55,7 @@ function triggersOf(store: Store, projectId: string): RuleTriggers {
 serve<RulesMethods>({
   explain: (request) => withStore((store) => explain(store, request)),
   corpus: (request, job) => inTurn(request.projectId, (store, rules) => corpus(store, rules, request, job)),
+  propose: (request, job) => inTurn(request.projectId, (store, rules) => propose(store, rules, request, job)),
   report: (request, job) => inTurn(request.projectId, (store, rules) => report(store, rules, request, job)),
   settle: ({ projectId }, job) => settle(projectId, job),
   matches: (request, job) => inTurn(request.projectId, (store, rules) => matches(store, rules, request, job)),
@@ -164,19 +166,7 @@ async function corpus(
     documentId,
     target: found.value.target,
   });
-  const examples: CorpusAnswer['examples'][number][] = [];
-  for (const match of preview.examples) {
-    // One example per text: a pair and its reverse would look the same.
-    if (examples.length === shownExamples) break;
-    if (examples.some((one) => one.documentId === match.documentId)) continue;
-    const document = await store.documents.get(match.documentId);
-    if (document === undefined) continue;
-    const { instance } = new InstanceCutter(document).cut(match.target);
-    const spans = softKeywords(logicalForm).flatMap((keyword) =>
-      findMatches({ kind: 'phrase', texts: [keyword], match: 'word' }, instance),
-    );
-    examples.push({ documentId: match.documentId, text: instance.text, spans });
-  }
+  const examples = await shown(store, preview.examples, logicalForm);
   return ok({
     matches: preview.matches,
     documents: rules.documents,
@@ -185,6 +175,53 @@ async function corpus(
       other === null ? [] : [{ labelId: other, count, documentId: example.documentId }],
     ),
   });
+}
+
+/** The first texts that a form matches, one place of each: a pair and its reverse would look the same. */
+async function shown(
+  store: Store,
+  matches: FormPreview['examples'],
+  form: LogicalForm,
+): Promise<CorpusAnswer['examples']> {
+  const examples: CorpusAnswer['examples'][number][] = [];
+  for (const match of matches) {
+    if (examples.length === shownExamples) break;
+    if (examples.some((one) => one.documentId === match.documentId)) continue;
+    const document = await store.documents.get(match.documentId);
+    if (document === undefined) continue;
+    const { instance } = new InstanceCutter(document).cut(match.target);
+    const spans = softKeywords(form).flatMap((keyword) =>
+      findMatches({ kind: 'phrase', texts: [keyword], match: 'word' }, instance),
+    );
+    examples.push({ documentId: match.documentId, text: instance.text, spans });
+  }
+  return examples;
+}
+
+async function propose(
+  store: Store,
+  rules: RuleHouse,
+  request: ExplainRequest,
+  { stop }: JobContext<never>,
+): Promise<Result<ProposalsAnswer, Problem>> {
+  const found = await situation(store, request);
+  if (!found.ok) return found;
+  const synced = await rules.sync(stop);
+  if (!synced.ok) return synced;
+  // Another question came while the texts were read.
+  if (stop.stopped) return err(problem('cancelled', 'It was cancelled.'));
+  const { document, annotations, labels, target } = found.value;
+  const { documentId, labelId, sentence } = request;
+  const { instance } = instanceOf(document, annotations, target, labels);
+  const forms = rules.engine.propose(instance, { documentId, target }, labelId, 4 * shownExamples, sentence);
+  const proposals = await Promise.all(
+    forms.map(async ({ form, examples, ...rest }) => ({
+      ...rest,
+      logicalForm: form,
+      examples: await shown(store, examples, form),
+    })),
+  );
+  return ok({ proposals });
 }
 
 /**
