@@ -92,7 +92,9 @@ test('an interrupted import is told and taken back whole', async ({ context }) =
   await expect(offer(page)).toBeHidden();
 });
 
-test('what came in of an interrupted import can be kept, and is not asked about again', async ({ context }) => {
+test('what came in of an interrupted import can be kept, and is not asked about again', async ({
+  context,
+}) => {
   const { page } = await interrupted(context);
   await expect(offer(page)).toBeVisible();
   const texts = await textsIn(page);
@@ -101,6 +103,10 @@ test('what came in of an interrupted import can be kept, and is not asked about 
   await page.reload();
   await expect(page.getByRole('heading', { name: 'Import', level: 2 })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Annotate' })).toBeVisible();
-  expect(await livingRows(page)).toMatchObject({ documents: texts + 1, texts: texts + 1, annotations: texts });
+  expect(await livingRows(page)).toMatchObject({
+    documents: texts + 1,
+    texts: texts + 1,
+    annotations: texts,
+  });
   await expect(offer(page)).toBeHidden();
 });
