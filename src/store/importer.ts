@@ -55,9 +55,17 @@ export function createImporter(env: Env, projectId: string, importId: string = e
   ];
   return {
     importId,
-    begin: (origin) =>
+    begin: ({ sources, ...origin }) =>
       attempt(env, async () => {
-        await db.imports.put({ ...freshRow(env, projectId, importId), ...origin });
+        const row = { ...freshRow(env, projectId, importId), ...origin };
+        // Files may find no room, and some browsers keep none in private windows: the import comes in all the same.
+        const areKept =
+          sources !== undefined &&
+          (await db.imports.put({ ...row, sources }).then(
+            () => true,
+            () => false,
+          ));
+        if (!areKept) await db.imports.put(row);
       }),
     appendBatch: (documents) =>
       attempt(env, () =>

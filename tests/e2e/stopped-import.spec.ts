@@ -4,7 +4,7 @@ import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { ImportPage } from './pages/import-page.ts';
 import { ProjectsPage } from './pages/projects-page.ts';
 
-const size = 30_000;
+const size = 12_000;
 
 /** Labelled with a name that the project does not have. */
 const file = {
@@ -14,23 +14,40 @@ const file = {
   ).join('\n'),
 };
 
-/** How many rows each table holds that are not tombstones. */
+/** What the learner writes at its own pace, about whatever texts are there. */
+const learners = ['recommendations', 'priorities', 'trainingLog', 'weights'];
+
+/**
+ * How many rows each table of people's work holds that are not tombstones; of all tables, how many are about texts that are
+ * not there (`orphans`), and how many texts are there twice.
+ */
 function livingRows(page: Page): Promise<Record<string, number>> {
-  return page.evaluate(async () => {
+  return page.evaluate(async (left) => {
     const asked = <T>(request: IDBRequest<T>): Promise<T> =>
       new Promise((resolve, reject) => {
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error);
       });
     const db = await asked(indexedDB.open('lean-life'));
-    const counts: Record<string, number> = {};
+    type Row = { deleted?: boolean; documentId?: string; text?: string }; // of some tables
+    const rowsOf = async (name: string): Promise<Row[]> => {
+      const rows: Row[] = await asked(db.transaction(name).objectStore(name).getAll());
+      return rows.filter((row) => row.deleted !== true);
+    };
+    const ids = new Set(await asked(db.transaction('documents').objectStore('documents').getAllKeys()));
+    const counts: Record<string, number> = { orphans: 0 };
     for (const name of db.objectStoreNames) {
-      const rows: unknown[] = await asked(db.transaction(name).objectStore(name).getAll());
-      counts[name] = rows.filter((row) => (row as { deleted?: boolean }).deleted !== true).length; // some tables have it
+      const rows = await rowsOf(name);
+      if (!left.includes(name)) counts[name] = rows.length;
+      counts['orphans'] =
+        (counts['orphans'] ?? 0) +
+        rows.filter((row) => row.documentId !== undefined && !ids.has(row.documentId)).length;
     }
+    const texts = (await rowsOf('texts')).map((row) => row.text);
+    counts['twice'] = texts.length - new Set(texts).size;
     db.close();
     return counts;
-  });
+  }, learners);
 }
 
 /** A project with one text of its own and an import of which only a part came in; at the address of its import screen. */
@@ -77,7 +94,14 @@ test('an interrupted import is told and taken back whole', async ({ context }) =
   expect(texts).toBeGreaterThan(0);
   expect(texts).toBeLessThan(size);
   const half = await livingRows(page);
-  expect(half).toMatchObject({ documents: texts + 1, texts: texts + 1, annotations: texts, labels: 2 });
+  expect(half).toMatchObject({
+    orphans: 0,
+    twice: 0,
+    documents: texts + 1,
+    texts: texts + 1,
+    annotations: texts,
+    labels: 2,
+  });
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
 
@@ -108,5 +132,38 @@ test('what came in of an interrupted import can be kept, and is not asked about 
     texts: texts + 1,
     annotations: texts,
   });
+  await expect(offer(page)).toBeHidden();
+});
+
+test('an interrupted import goes on where it was, with its own file', async ({ context }) => {
+  const { page } = await interrupted(context);
+  await expect(offer(page)).toBeVisible();
+  const texts = await textsIn(page);
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await expect(page.getByRole('heading', { name: 'Settings', level: 2 })).toBeVisible();
+  await offer(page).getByRole('button', { name: 'Import the rest' }).press('Enter');
+  await expect(page.getByText(/^[1-9][\d,]* texts imported$/)).toBeVisible();
+  await expect(offer(page)).toBeHidden();
+  // Stopped, it keeps what came in meanwhile and is offered again.
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(offer(page)).toBeVisible();
+  const more = await textsIn(page);
+  expect(more).toBeGreaterThan(texts);
+  expect(await livingRows(page)).toMatchObject({ orphans: 0, twice: 0, documents: more + 1 });
+  await offer(page).getByRole('button', { name: 'Import the rest' }).press('Enter');
+  const rest = (size - more).toLocaleString('en');
+  await expect(page.getByRole('heading', { name: `${rest} texts imported` })).toBeVisible({
+    timeout: 60_000,
+  });
+  expect(await livingRows(page)).toMatchObject({
+    orphans: 0,
+    twice: 0,
+    documents: size + 1,
+    texts: size + 1,
+    annotations: size,
+    labels: 2,
+  });
+  await page.reload();
+  await expect(page.getByRole('link', { name: 'Annotate' })).toBeVisible();
   await expect(offer(page)).toBeHidden();
 });

@@ -1,16 +1,16 @@
 /** Says that an import was interrupted, how much of it is here, and asks what shall become of it. A row among the banners. */
-import { useLocation } from '@solidjs/router';
+import { useLocation, useNavigate } from '@solidjs/router';
 import { createMemo, createSignal, type JSX, Show } from 'solid-js';
 import type { ImportRecord } from '#store';
 import { unlessRunning } from '#workers/files/import-lock';
 import { m } from '../messages/index.ts';
 import { problemText } from '../state/problems.ts';
-import { useStoppedImport } from '../state/stopped-import.ts';
+import { resumeImport, useStoppedImport } from '../state/stopped-import.ts';
 import { useStore } from '../state/store-context.ts';
 import { showToast } from '../state/toasts.ts';
 import { Button } from '../widgets/button.tsx';
 import { Dialog } from '../widgets/dialog.tsx';
-import { projectIdIn } from './addresses.ts';
+import { projectIdIn, projectPath } from './addresses.ts';
 
 export function StoppedImport(): JSX.Element {
   const location = useLocation();
@@ -24,6 +24,7 @@ export function StoppedImport(): JSX.Element {
 
 function Offer(props: { readonly record: ImportRecord }): JSX.Element {
   const store = useStore();
+  const navigate = useNavigate();
   const text = () => m().importing.stopped;
   const [isAsking, setAsking] = createSignal(false);
   const [isBusy, setBusy] = createSignal(false);
@@ -35,6 +36,14 @@ function Offer(props: { readonly record: ImportRecord }): JSX.Element {
     if (first === undefined) return text().noName;
     const name = `“${first.length > 80 ? `${first.slice(0, 79)}…` : first}”`;
     return rest.length === 0 ? name : `${name} ${m().importing.restOf(rest.length)}`;
+  };
+
+  const goOn = (): void => {
+    // Read before the order, which takes this row and its record away.
+    const { id, projectId } = props.record;
+    navigate(projectPath(projectId, 'import'));
+    resumeImport(id);
+    document.getElementById('main')?.focus();
   };
 
   const settle = async (how: 'keep' | 'take back'): Promise<void> => {
@@ -62,6 +71,11 @@ function Offer(props: { readonly record: ImportRecord }): JSX.Element {
       <p class="banner-text">
         <bdi>{isEmpty() ? text().nothing(file()) : text().text(file(), texts(), explanations())}</bdi>
       </p>
+      <Show when={props.record.sources !== undefined}>
+        <Button size="sm" look="primary" disabled={isBusy()} onClick={goOn}>
+          {text().goOn}
+        </Button>
+      </Show>
       <Show
         when={!isEmpty()}
         fallback={

@@ -1,9 +1,41 @@
 /** Imports that were begun, did not come to their end, and run nowhere now: their tab was closed or crashed in the middle. */
-import { type Accessor, createMemo, createSignal, mapArray, onCleanup } from 'solid-js';
+import {
+  type Accessor,
+  createEffect,
+  createMemo,
+  createSignal,
+  mapArray,
+  on,
+  onCleanup,
+  untrack,
+} from 'solid-js';
 import type { ImportRecord } from '#store';
 import { hasStopped } from '#workers/files/import-lock';
 import { createLive } from './live.ts';
 import { useStore } from './store-context.ts';
+
+const [asked, setAsked] = createSignal<string>();
+const [resuming, setResuming] = createSignal<string>();
+
+/** The import that shall go on, on its way to the screen that shows it. */
+export const importToResume = asked;
+
+export function resumeImport(importId: string): void {
+  setResuming(importId);
+  setAsked(importId);
+}
+
+/** Takes the order, if there is one: a second taker finds none. */
+export function takeImportToResume(): string | undefined {
+  const taken = asked();
+  setAsked(undefined);
+  return taken;
+}
+
+/** It came to an end of some kind: if that is in the middle again, it is offered again. */
+export function resumeEnded(): void {
+  setResuming(undefined);
+}
 
 /** The oldest such import of a project, until it is finished or taken back, in whatever tab. */
 export function useStoppedImport(
@@ -11,28 +43,35 @@ export function useStoppedImport(
 ): Accessor<ImportRecord | undefined> {
   const store = useStore();
   const unfinished = createLive(projectId, (store, id) => store.imports.unfinished(id));
-  // By id: the record of one that runs changes with every batch, and is waited for only once.
   const watched = createMemo(
     mapArray(
       () => (unfinished() ?? []).map((one) => one.id),
       (id) => {
         const [isStopped, setStopped] = createSignal(false);
-        const leaving = new AbortController();
-        onCleanup(() => leaving.abort());
-        const record = unfinished()?.find((one) => one.id === id);
-        if (record !== undefined) {
-          void hasStopped(record, leaving.signal).then(async (stopped) => {
-            // Looked up again: that it came to its end may not have reached the query yet.
-            const now = stopped ? await store.imports.get(id) : undefined;
-            if (!leaving.signal.aborted) setStopped(now !== undefined && now.finishedAt === undefined);
-          });
-        }
+        const record = createMemo(() => unfinished()?.find((one) => one.id === id));
+        const documents = createMemo(() => record()?.documents);
+        // Anew whenever more of it came in: one that was interrupted may have gone on in another tab.
+        createEffect(
+          on(documents, () => {
+            setStopped(false);
+            const now = untrack(record);
+            const leaving = new AbortController();
+            onCleanup(() => leaving.abort());
+            if (now === undefined) return;
+            void hasStopped(now, leaving.signal).then(async (stopped) => {
+              // Looked up again: that it came to its end may not have reached the query yet.
+              const latest = stopped ? await store.imports.get(id) : undefined;
+              if (!leaving.signal.aborted)
+                setStopped(latest !== undefined && latest.finishedAt === undefined);
+            });
+          }),
+        );
         return { id, isStopped };
       },
     ),
   );
   return createMemo(() => {
-    const stopped = watched().find((one) => one.isStopped());
+    const stopped = watched().find((one) => one.isStopped() && one.id !== resuming());
     return unfinished()?.find((one) => one.id === stopped?.id);
   });
 }

@@ -10,6 +10,7 @@ import type {
   InspectRequest,
   OpenedProject,
   OpenProjectRequest,
+  ResumeRequest,
 } from './import-contract.ts';
 
 export interface ImportClient {
@@ -17,6 +18,8 @@ export interface ImportClient {
   inspect(request: InspectRequest): Job<Inspection>;
   /** Cancelled, it takes back what came in so far. */
   run(request: ImportRequest, onProgress?: (progress: ImportProgress) => void): Job<ImportSummary>;
+  /** Goes on with one that was interrupted; cancelled, it stays as far as it came. */
+  resume(request: ResumeRequest, onProgress?: (progress: ImportProgress) => void): Job<ImportSummary>;
   /** Puts a project file in, or merges it into the copy that is here. */
   openProject(
     request: OpenProjectRequest,
@@ -32,6 +35,7 @@ export function createImportClient(): ImportClient {
     {
       inspect: { order: 'latest', retry: true },
       run: { order: 'queue' },
+      resume: { order: 'queue' },
       openProject: { order: 'queue' },
     },
     // A batch and its taking back are whole: a large import may take its time to stop.
@@ -40,6 +44,7 @@ export function createImportClient(): ImportClient {
   return {
     inspect: (request) => client.call('inspect', request),
     run: (request, onProgress) => client.call('run', request, onProgress),
+    resume: (request, onProgress) => client.call('resume', request, onProgress),
     openProject: (request, onProgress) => client.call('openProject', request, onProgress),
     close: client.close,
   };

@@ -37,6 +37,11 @@ export interface ImportRequest {
   readonly options: ParseOptions;
 }
 
+/** Goes on with an import that was interrupted: from the files that its record keeps, behind what came in of them. */
+export interface ResumeRequest {
+  readonly importId: string;
+}
+
 export interface ImportProgress {
   readonly done: number;
   readonly total: number;
@@ -47,6 +52,7 @@ export interface ImportProgress {
 export interface ImportSummary {
   /** For taking the import back: `store.importer(projectId, importId).rollback()`. */
   readonly importId: string;
+  /** Of one that went on, these and the rest count what came in since. */
   readonly documents: number;
   readonly annotations: number;
   readonly explanations: number;
@@ -82,6 +88,12 @@ export type ImportMethods = {
   /** A cancelled import takes back what it brought in. */
   readonly run: {
     readonly request: ImportRequest;
+    readonly answer: ImportSummary;
+    readonly progress: ImportProgress;
+  };
+  /** Like `run`, but cancelled it stays as far as it came, and can go on again. Error `not-found`: there is nothing to go on with. */
+  readonly resume: {
+    readonly request: ResumeRequest;
     readonly answer: ImportSummary;
     readonly progress: ImportProgress;
   };

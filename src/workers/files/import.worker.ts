@@ -4,7 +4,9 @@ import {
   detectFormats,
   type ImportIssue,
   inspectTable,
+  type ParseBatch,
   type ParsedDocument,
+  type ParseOptions,
   parsePlan,
   planImport,
   readProjectFile,
@@ -22,6 +24,7 @@ import type {
   Inspection,
   InspectRequest,
   OpenedProject,
+  ResumeRequest,
 } from './import-contract.ts';
 import { asImport } from './import-lock.ts';
 import { readSources } from './sources.ts';
@@ -34,6 +37,10 @@ serve<ImportMethods>({
   run: async (request, job) => {
     const store = await workerStore();
     return store.ok ? run(store.value, request, job) : store;
+  },
+  resume: async (request, job) => {
+    const store = await workerStore();
+    return store.ok ? resume(store.value, request, job) : store;
   },
   openProject: async ({ file }) => {
     const store = await workerStore();
@@ -102,22 +109,51 @@ async function run(
   if (!sources.ok) return sources;
 
   const importer = store.importer(request.projectId);
-  return asImport(importer.importId, () => bringIn(importer, sources.value, request, job));
+  return asImport(importer.importId, async () => {
+    const begun = await importer.begin({
+      files: request.files.map((one) => one.name),
+      ...(request.formatId === undefined ? {} : { formatId: request.formatId }),
+      options: request.options,
+      sources: request.files,
+    });
+    return begun.ok ? bringIn(importer, sources.value, request, job) : begun;
+  });
 }
+
+async function resume(
+  store: Store,
+  { importId }: ResumeRequest,
+  job: JobContext<ImportProgress>,
+): Promise<Result<ImportSummary, Problem>> {
+  return asImport(importId, async () => {
+    const record = await store.imports.get(importId);
+    if (record?.sources === undefined || record.finishedAt !== undefined) {
+      return err(problem('not-found', 'This import has come to its end already.'));
+    }
+    const sources = await readSources(record.sources);
+    if (!sources.ok) return sources;
+    const how = {
+      // `run` wrote them down as they were given to it.
+      options: record.options as ParseOptions,
+      ...(record.formatId === undefined ? {} : { formatId: record.formatId }),
+    };
+    return bringIn(store.importer(record.projectId, importId), sources.value, how, job, record);
+  });
+}
+
+/** Reads all of `sources`, which gives the same in the same order each time; the first `there` of it came in before. */
 
 async function bringIn(
   importer: Importer,
   sources: readonly SourceFile[],
-  request: ImportRequest,
+  request: Pick<ImportRequest, 'formatId' | 'options'>,
   job: JobContext<ImportProgress>,
+  there?: { readonly documents: number; readonly attachments: number },
 ): Promise<Result<ImportSummary, Problem>> {
-  const begun = await importer.begin({
-    files: request.files.map((one) => one.name),
-    ...(request.formatId === undefined ? {} : { formatId: request.formatId }),
-    options: request.options,
-    sources: request.files,
-  });
-  if (!begun.ok) return begun;
+  let { documents: knownDocuments, attachments: knownAttachments } = there ?? {
+    documents: 0,
+    attachments: 0,
+  };
   const issues: ImportIssue[] = [];
   let [documents, annotations, explanations, issueCount] = [0, 0, 0, 0];
   const note = (issue: ImportIssue): void => {
@@ -127,6 +163,8 @@ async function bringIn(
   const file = sources[0]?.name ?? '';
   const breathe = createBreath();
   const takeBack = async (found: Problem): Promise<Result<ImportSummary, Problem>> => {
+    // What came in before may have been worked on since: one that went on stays as far as it is, and is offered again.
+    if (there !== undefined) return err(found);
     const undone = await importer.rollback();
     return undone.ok ? err(found) : undone;
   };
@@ -141,7 +179,9 @@ async function bringIn(
       if (predicted > 0) note(predictions(file, predicted));
       break;
     }
-    const batch = step.value;
+    const batch = withoutFirst(step.value, knownDocuments, knownAttachments);
+    knownDocuments -= step.value.documents.length - batch.documents.length;
+    knownAttachments -= step.value.attachments.length - batch.attachments.length;
     for (const issue of batch.issues) note(issue);
     for (const { suggestions = [] } of batch.documents) predicted += suggestions.length;
     const written = await importer.appendBatch(batch.documents);
@@ -191,6 +231,16 @@ async function bringIn(
     issues,
     issueCount,
   });
+}
+
+/** A batch may have come in with its documents and not yet with what is attached to others. */
+function withoutFirst(batch: ParseBatch, documents: number, attachments: number): ParseBatch {
+  if (documents === 0 && attachments === 0) return batch;
+  return {
+    ...batch,
+    documents: batch.documents.slice(documents),
+    attachments: batch.attachments.slice(attachments),
+  };
 }
 
 /** What a program said is no label of anybody's: it is named and left out. */

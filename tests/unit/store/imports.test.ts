@@ -137,6 +137,15 @@ describe('an import', () => {
     expect((await store.documents.counts(project.id)).total).toBe(2);
   });
 
+  it('comes in where its files cannot be kept for going on', async () => {
+    const { store, project } = await smallProject([]);
+    const importer = store.importer(project.id);
+    const unkept = (() => undefined) as never; // what no database can hold
+    value(await importer.begin({ files: ['a.txt'], sources: [unkept] }));
+    expect(await store.imports.get(importer.importId)).toMatchObject({ files: ['a.txt'] });
+    expect(await store.imports.get(importer.importId)).not.toHaveProperty('sources');
+  });
+
   it('taken back, takes the labels that it made and nothing else uses', async () => {
     const { store, project, documentIds } = await smallProject();
     const before = (await store.labels.list(project.id)).map((label) => label.name);

@@ -1,6 +1,6 @@
 /** Import: a file is chosen, looked at, and only then brought in. Each step stands below the one before it. */
 import { useNavigate } from '@solidjs/router';
-import { createEffect, createSignal, type JSX, Match, onCleanup, Switch } from 'solid-js';
+import { createEffect, createSignal, type JSX, Match, onCleanup, Switch, untrack } from 'solid-js';
 import type { ParseOptions } from '#core/formats';
 import type { ImportProgress, ImportSummary, Inspection } from '#workers/files/import-contract';
 import type { Job } from '#workers/rpc/job';
@@ -11,6 +11,7 @@ import { incomingFiles, takeFiles } from '../../state/incoming-files.ts';
 import { openProjectFile } from '../../state/open-project.ts';
 import { problemText, reportProblem, succeeded } from '../../state/problems.ts';
 import { useProject } from '../../state/project-context.ts';
+import { importToResume, resumeEnded, takeImportToResume } from '../../state/stopped-import.ts';
 import { useStore } from '../../state/store-context.ts';
 import { showToast } from '../../state/toasts.ts';
 import { importWorker } from '../../state/workers.ts';
@@ -25,7 +26,12 @@ type Step =
   | { readonly at: 'choose' }
   | { readonly at: 'reading' }
   | { readonly at: 'inspect'; readonly inspection: Inspection }
-  | { readonly at: 'running'; readonly progress: ImportProgress; readonly cancel: () => void }
+  | {
+      readonly at: 'running';
+      readonly progress: ImportProgress;
+      readonly isResumed: boolean;
+      readonly cancel: () => void;
+    }
   | { readonly at: 'result'; readonly summary: ImportSummary };
 
 export function ImportScreen(): JSX.Element {
@@ -83,28 +89,60 @@ export function ImportScreen(): JSX.Element {
     void inspect();
   };
   createEffect(() => {
+    if (importToResume() !== undefined) untrack(takeOrder);
+  });
+  createEffect(() => {
     if (incomingFiles().length > 0 && step().at !== 'running') choose(takeFiles());
   });
 
   const run = async (inspection: Inspection): Promise<void> => {
     const client = await importWorker();
-    const start: ImportProgress = { done: 0, total: 0, documents: 0, issues: 0 };
-    const running = client.run(
-      {
-        projectId: project().id,
-        files: files(),
-        options: allOptions(),
-        // Files of several formats are read each by its own, unless one was chosen for all.
-        ...(formatId() === undefined && inspection.formatIds.length > 1
-          ? {}
-          : { formatId: inspection.formatId }),
-      },
-      (progress) => {
-        if (job === running) setStep({ at: 'running', progress, cancel: () => running.cancel() });
-      },
+    await follow((progress) =>
+      client.run(
+        {
+          projectId: project().id,
+          files: files(),
+          options: allOptions(),
+          // Files of several formats are read each by its own, unless one was chosen for all.
+          ...(formatId() === undefined && inspection.formatIds.length > 1
+            ? {}
+            : { formatId: inspection.formatId }),
+        },
+        progress,
+      ),
     );
+  };
+
+  const takeOrder = (): void => {
+    const importId = takeImportToResume();
+    if (importId === undefined) return;
+    if (step().at !== 'running') {
+      void resume(importId);
+      return;
+    }
+    resumeEnded();
+    showToast({ text: m().importing.stopped.busy });
+  };
+
+  /** Goes on with an import that was interrupted: with its own files, format and options. */
+  const resume = async (importId: string): Promise<void> => {
+    setStep({ at: 'reading' });
+    const client = await importWorker();
+    await follow((progress) => client.resume({ importId }, progress), true);
+    resumeEnded();
+  };
+
+  /** Shows a job that imports, and what came of it. */
+  const follow = async (
+    begin: (progress: (value: ImportProgress) => void) => Job<ImportSummary>,
+    isResumed = false,
+  ): Promise<void> => {
+    const start: ImportProgress = { done: 0, total: 0, documents: 0, issues: 0 };
+    const running = begin((progress) => {
+      if (job === running) setStep({ at: 'running', progress, isResumed, cancel: () => running.cancel() });
+    });
     job = running;
-    setStep({ at: 'running', progress: start, cancel: () => running.cancel() });
+    setStep({ at: 'running', progress: start, isResumed, cancel: () => running.cancel() });
     const answer = await running.result;
     job = undefined;
     if (answer.ok) {
@@ -113,8 +151,10 @@ export function ImportScreen(): JSX.Element {
       return;
     }
     setStep({ at: 'choose' });
-    if (answer.error.code === 'cancelled') showToast({ text: m().importing.cancelled });
-    else reportProblem(answer.error);
+    if (answer.error.code === 'cancelled') {
+      // One that went on is not taken back: it is offered again.
+      if (!isResumed) showToast({ text: m().importing.cancelled });
+    } else reportProblem(answer.error);
   };
 
   const openAsProject = async (): Promise<void> => {
@@ -178,7 +218,9 @@ export function ImportScreen(): JSX.Element {
                 label={m().importing.progress(now().progress.documents)}
               />
               <div>
-                <Button onClick={() => now().cancel()}>{m().importing.cancel}</Button>
+                <Button onClick={() => now().cancel()}>
+                  {now().isResumed ? m().importing.stopped.stop : m().importing.cancel}
+                </Button>
               </div>
             </section>
           )}
