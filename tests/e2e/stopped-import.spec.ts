@@ -4,7 +4,7 @@ import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { ImportPage } from './pages/import-page.ts';
 import { ProjectsPage } from './pages/projects-page.ts';
 
-const size = 12_000;
+const size = 8_000;
 
 /** Labelled with a name that the project does not have. */
 const file = {

@@ -58,12 +58,15 @@ export function useStoppedImport(
             const leaving = new AbortController();
             onCleanup(() => leaving.abort());
             if (now === undefined) return;
-            void hasStopped(now, leaving.signal).then(async (stopped) => {
+            const look = async (): Promise<void> => {
               // Looked up again: that it came to its end may not have reached the query yet.
-              const latest = stopped ? await store.imports.get(id) : undefined;
+              const latest = (await hasStopped(now, leaving.signal))
+                ? await store.imports.get(id)
+                : undefined;
               if (!leaving.signal.aborted)
                 setStopped(latest !== undefined && latest.finishedAt === undefined);
-            });
+            };
+            look().catch(() => undefined); // a database that fails is told by the live query
           }),
         );
         return { id, isStopped };
