@@ -8,8 +8,9 @@ import {
   parsePlan,
   planImport,
   readProjectFile,
+  type SourceFile,
 } from '#core/formats';
-import type { Store } from '#store';
+import type { Importer, Store } from '#store';
 import { workerStore } from '../platform/worker-store.ts';
 import { type JobContext, serve } from '../rpc/serve.ts';
 import { createBreath } from '../rpc/yield-turn.ts';
@@ -22,6 +23,7 @@ import type {
   InspectRequest,
   OpenedProject,
 } from './import-contract.ts';
+import { asImport } from './import-lock.ts';
 import { readSources } from './sources.ts';
 
 const previewSize = 20;
@@ -100,6 +102,15 @@ async function run(
   if (!sources.ok) return sources;
 
   const importer = store.importer(request.projectId);
+  return asImport(importer.importId, () => bringIn(importer, sources.value, request, job));
+}
+
+async function bringIn(
+  importer: Importer,
+  sources: readonly SourceFile[],
+  request: ImportRequest,
+  job: JobContext<ImportProgress>,
+): Promise<Result<ImportSummary, Problem>> {
   const begun = await importer.begin({
     files: request.files.map((one) => one.name),
     ...(request.formatId === undefined ? {} : { formatId: request.formatId }),
@@ -113,14 +124,14 @@ async function run(
     issueCount++;
     if (issues.length < maxIssues) issues.push(issue);
   };
-  const file = sources.value[0]?.name ?? '';
+  const file = sources[0]?.name ?? '';
   const breathe = createBreath();
   const takeBack = async (found: Problem): Promise<Result<ImportSummary, Problem>> => {
     const undone = await importer.rollback();
     return undone.ok ? err(found) : undone;
   };
 
-  const parsing = parsePlan(planImport(sources.value, request.formatId), request.options);
+  const parsing = parsePlan(planImport(sources, request.formatId), request.options);
   let [leftOut, leftOutLater, predicted] = [0, 0, 0];
   for (;;) {
     const step = parsing.next();

@@ -208,6 +208,8 @@ async function propose(
   if (!found.ok) return found;
   const synced = await rules.sync(stop);
   if (!synced.ok) return synced;
+  // A text that measures shows what people say by themselves.
+  if (found.value.document.split === 'holdout') return ok({ proposals: [] });
   // Another question came while the texts were read.
   if (stop.stopped) return err(problem('cancelled', 'It was cancelled.'));
   const { document, annotations, labels, target } = found.value;
