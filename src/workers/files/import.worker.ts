@@ -13,7 +13,7 @@ import {
 import type { Importer, Store } from '#store';
 import { workerStore } from '../platform/worker-store.ts';
 import { type JobContext, serve } from '../rpc/serve.ts';
-import { createBreath } from '../rpc/yield-turn.ts';
+import { createYielding } from '../rpc/yield-turn.ts';
 import type {
   ImportMethods,
   ImportProgress,
@@ -125,7 +125,7 @@ async function bringIn(
     if (issues.length < maxIssues) issues.push(issue);
   };
   const file = sources[0]?.name ?? '';
-  const breathe = createBreath();
+  const yieldTurn = createYielding();
   const takeBack = async (found: Problem): Promise<Result<ImportSummary, Problem>> => {
     const undone = await importer.rollback();
     return undone.ok ? err(found) : undone;
@@ -177,7 +177,7 @@ async function bringIn(
       });
     }
     job.progress({ done: batch.done, total: batch.total, documents, issues: issueCount });
-    await breathe();
+    await yieldTurn();
     if (job.stop.stopped) return takeBack(problem('cancelled', 'The import was cancelled.'));
   }
   const finished = await importer.finish();
