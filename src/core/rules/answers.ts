@@ -35,7 +35,7 @@ export interface RuleEngineOptions {
 export type MatcherFactory = (ngrams: NgramTable) => EmbeddingMatcher;
 
 /** One row of the table of explanations. */
-export interface RuleRow extends Omit<RuleDiagnostics, 'rule' | 'polarity'> {
+export interface RuleReport extends Omit<RuleDiagnostics, 'rule' | 'polarity'> {
   readonly ruleId: string;
   readonly labelId: string;
   readonly enabled: boolean;

@@ -37,10 +37,10 @@ import {
   type MatrixSummary,
   NO_LABEL,
   type RuleDiagnostics,
-  Settlement,
   type Situation,
   summariseMatrix,
   type Vote,
+  WeakLabeller,
 } from '#core/weak';
 import type {
   FormPreview,
@@ -48,7 +48,7 @@ import type {
   MatcherFactory,
   ProposedForm,
   RuleEngineOptions,
-  RuleRow,
+  RuleReport,
   RuleSpec,
   RuleVote,
   ThresholdPoint,
@@ -60,7 +60,7 @@ import { type RuleLabel, RuleLabels } from './labels.ts';
 import type { LabelledKeyword } from './matcher-examples.ts';
 import { type BestMatches, compareWithGold, thresholdCurve } from './reports.ts';
 import { RuleRunner, type RunningRule } from './runner.ts';
-import { type Ballot, bestMatches, countedMatches } from './votes.ts';
+import { bestMatches, countedMatches, type MatchedRule } from './votes.ts';
 
 interface RuleState {
   spec: RuleSpec;
@@ -82,7 +82,7 @@ export class RuleEngine {
   readonly #specs = new Map<number, RuleState>();
   readonly #freeColumns: number[] = [];
   readonly #matrix = new LabelMatrix();
-  readonly #settlement: Settlement;
+  readonly #settlement: WeakLabeller;
   readonly #seed: number;
   /** Counts up when matches, gold labels or who may vote change: with anything but a threshold. */
   #matchEdits = 0;
@@ -107,7 +107,7 @@ export class RuleEngine {
       { decay: exponentialDecay(4) },
       options.reach,
     );
-    this.#settlement = new Settlement(
+    this.#settlement = new WeakLabeller(
       this.#matrix,
       this.#documents.gold,
       options.resolution ?? 'evidence',
@@ -292,13 +292,13 @@ export class RuleEngine {
    * The table of explanations, in order of first appearance. With `'last'` its learned columns may be those of before the
    * last edit: while a threshold is dragged, they follow when `fit` has been run.
    */
-  rows(learned: 'anew' | 'last' = 'anew'): RuleRow[] {
+  rows(learned: 'anew' | 'last' = 'anew'): RuleReport[] {
     const model = learned === 'anew' ? this.#settlement.model() : this.#settlement.lastModel();
     return [...this.#rules.values()].map((rule) => this.#row(rule, model));
   }
 
   /** One row, at once: while a threshold is dragged its learned columns are those of the last `rows`. */
-  row(ruleId: string): RuleRow | undefined {
+  row(ruleId: string): RuleReport | undefined {
     const rule = this.#rules.get(ruleId);
     return rule === undefined ? undefined : this.#row(rule, this.#settlement.lastModel());
   }
@@ -472,7 +472,7 @@ export class RuleEngine {
     this.#settlement.forget();
   }
 
-  #ballot({ spec, running }: RuleState): Ballot {
+  #ballot({ spec, running }: RuleState): MatchedRule {
     const restriction = this.#labels.restrictionOf(spec.labelId);
     return {
       matches: running.matches,
@@ -497,7 +497,7 @@ export class RuleEngine {
     });
   }
 
-  #row(rule: RuleState, model: LabelModel): RuleRow {
+  #row(rule: RuleState, model: LabelModel): RuleReport {
     const { rule: _, polarity: __, ...numbers } = this.#diagnose(rule);
     return {
       ...numbers,

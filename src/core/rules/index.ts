@@ -4,7 +4,7 @@ export type {
   MatcherFactory,
   ProposedForm,
   RuleEngineOptions,
-  RuleRow,
+  RuleReport,
   RuleSpec,
   RuleVote,
   ThresholdPoint,

@@ -30,7 +30,7 @@ import type { LoadedGraph, TokenEncoder } from '#core/train';
 import { DivergedError, initialParameters, type TrainingResult, train, withPowers } from '#core/train';
 import { carryOver } from './carry-over.ts';
 import { bestPowers, expertTraining, recordTensor } from './expert.ts';
-import { factPrefix } from './facts.ts';
+import { factPrefix, lessonsFact } from './facts.ts';
 import { heldOutRecord } from './held-out.ts';
 import { measuredOn } from './measured.ts';
 import { schemeOf } from './scheme-of.ts';
@@ -229,7 +229,15 @@ async function* runSession<Example>(
       ? undefined
       : measuredOn(holdout, await scheme.evaluate(holdout, predictor), options.task);
   const labelled = taught.reduce((sum, { annotations }) => sum + annotations.filter(alive).length, 0);
-  const facts = Object.entries(scheme.facts(taught)).map(([name, value]) => [factPrefix + name, value]);
+  const own = new Set(scheme.labels);
+  const lessons = taught.reduce(
+    (sum, { annotations }) => sum + annotations.filter((one) => alive(one) && own.has(one.labelId)).length,
+    0,
+  );
+  const facts = Object.entries({ ...scheme.facts(taught), [lessonsFact]: lessons }).map(([name, value]) => [
+    factPrefix + name,
+    value,
+  ]);
   return ok({
     weights: {
       projectId: options.projectId,

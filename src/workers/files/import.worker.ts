@@ -15,7 +15,7 @@ import {
 import type { Importer, Store } from '#store';
 import { workerStore } from '../platform/worker-store.ts';
 import { type JobContext, serve } from '../rpc/serve.ts';
-import { createBreath } from '../rpc/yield-turn.ts';
+import { createYielding } from '../rpc/yield-turn.ts';
 import type {
   ImportMethods,
   ImportProgress,
@@ -161,7 +161,7 @@ async function bringIn(
     if (issues.length < maxIssues) issues.push(issue);
   };
   const file = sources[0]?.name ?? '';
-  const breathe = createBreath();
+  const yieldTurn = createYielding();
   const takeBack = async (found: Problem): Promise<Result<ImportSummary, Problem>> => {
     // What came in before may have been worked on since: one that went on stays as far as it is, and is offered again.
     if (there !== undefined) return err(found);
@@ -217,7 +217,7 @@ async function bringIn(
       });
     }
     job.progress({ done: batch.done, total: batch.total, documents, issues: issueCount });
-    await breathe();
+    await yieldTurn();
     if (job.stop.stopped) return takeBack(problem('cancelled', 'The import was cancelled.'));
   }
   const finished = await importer.finish();

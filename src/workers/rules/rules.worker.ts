@@ -13,7 +13,7 @@ import { type FormPreview, instanceOf } from '#core/rules';
 import type { Store } from '#store';
 import { workerStore } from '../platform/worker-store.ts';
 import { LabelWords } from '../project/label-words.ts';
-import { RuleHouse } from '../project/rule-index.ts';
+import { RuleIndex } from '../project/rule-index.ts';
 import { type JobContext, serve } from '../rpc/serve.ts';
 import { slice } from '../rpc/slice.ts';
 import type {
@@ -38,18 +38,18 @@ const offeredCompletions = 10;
 const softSliceMs = 200;
 const curveThresholds = Array.from({ length: 15 }, (_, i) => Math.round((0.3 + i * 0.05) * 100) / 100);
 
-let house: RuleHouse | undefined;
+let house: RuleIndex | undefined;
 const labelWords = new LabelWords();
-let triggerHouse: RuleTriggers | undefined;
+let triggerFigures: RuleTriggers | undefined;
 
-function houseOf(store: Store, projectId: string): RuleHouse {
-  if (house?.projectId !== projectId) house = new RuleHouse(store, projectId);
+function indexFor(store: Store, projectId: string): RuleIndex {
+  if (house?.projectId !== projectId) house = new RuleIndex(store, projectId);
   return house;
 }
 
 function triggersOf(store: Store, projectId: string): RuleTriggers {
-  if (triggerHouse?.projectId !== projectId) triggerHouse = new RuleTriggers(store, projectId);
-  return triggerHouse;
+  if (triggerFigures?.projectId !== projectId) triggerFigures = new RuleTriggers(store, projectId);
+  return triggerFigures;
 }
 
 serve<RulesMethods>({
@@ -70,10 +70,10 @@ async function withStore<T>(
 
 function inTurn<T>(
   projectId: string,
-  work: (store: Store, rules: RuleHouse) => Promise<Result<T, Problem>>,
+  work: (store: Store, rules: RuleIndex) => Promise<Result<T, Problem>>,
 ): Promise<Result<T, Problem>> {
   return withStore((store) => {
-    const rules = houseOf(store, projectId);
+    const rules = indexFor(store, projectId);
     return rules.inTurn(() => work(store, rules));
   });
 }
@@ -153,7 +153,7 @@ function formsOfLabel({ projectId, labelId, documentId }: ExplainRequest): reado
 
 async function corpus(
   store: Store,
-  rules: RuleHouse,
+  rules: RuleIndex,
   request: ExplainRequest & { readonly logicalForm: LogicalForm },
   { stop }: JobContext<never>,
 ): Promise<Result<CorpusAnswer, Problem>> {
@@ -200,7 +200,7 @@ async function shown(
 
 async function propose(
   store: Store,
-  rules: RuleHouse,
+  rules: RuleIndex,
   request: ExplainRequest,
   { stop }: JobContext<never>,
 ): Promise<Result<ProposalsAnswer, Problem>> {
@@ -231,7 +231,7 @@ async function propose(
  * time `settle` has to be asked for. Says how far it came.
  */
 async function upToDate(
-  rules: RuleHouse,
+  rules: RuleIndex,
   request: ReportRequest,
   job: JobContext<RulesMethods['report']['progress']> | JobContext<never>,
 ): Promise<Result<SoftState, Problem>> {
@@ -273,7 +273,7 @@ async function settle(
 
 async function report(
   store: Store,
-  rules: RuleHouse,
+  rules: RuleIndex,
   request: ReportRequest,
   job: JobContext<RulesMethods['report']['progress']>,
 ): Promise<Result<RulesReport, Problem>> {
@@ -335,7 +335,7 @@ async function report(
 
 async function matches(
   store: Store,
-  rules: RuleHouse,
+  rules: RuleIndex,
   request: MatchesRequest,
   job: JobContext<never>,
 ): Promise<Result<MatchesAnswer, Problem>> {
