@@ -1,5 +1,5 @@
 /**
- * `npx tsx bench/rules-plot.ts`: draws docs/figures/rules-*.svg and prints the tables of docs/rules.md from
+ * `npx tsx bench/rules-plot.ts`: draws docs/figures/rules-*.svg and prints the tables of docs/experiments/rules.md from
  * bench/results/rules-quality.json. Lines are labelled where they end; colours are safe for colour-blind eyes and the
  * dashes tell them apart without colour.
  */

@@ -20,7 +20,7 @@ import { linear, recurrent, spelling } from './layers.ts';
 import { goldAndWeak } from './losses.ts';
 import type { NetworkDefinition } from './network.ts';
 
-/** Rows of the table of characters; `characterId` in core/learn maps code points to them. */
+/** Rows of the table of characters; `characterId` in core/train maps code points to them. */
 export const characterRows = 512;
 
 export interface NerSizes {

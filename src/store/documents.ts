@@ -6,7 +6,7 @@
  * Over 400 lines because every read and write of the documents table stands beside the counts it must keep right.
  */
 import Dexie, { type Collection, type WhereClause } from 'dexie';
-import { fnv1a } from '#core/base';
+import { createRng, fnv1a } from '#core/base';
 import {
   type AcquisitionStrategy,
   compareExplanations,
@@ -14,6 +14,7 @@ import {
   type LabelledDocument,
   startOf,
 } from '#core/project';
+import { acquisitionOrder, isTurnOfBlind, scoreFor } from '#core/recommend';
 import { type Env, reading } from './env.ts';
 import {
   type AnnotationRow,
@@ -26,7 +27,7 @@ import {
   toSummary,
 } from './rows.ts';
 import type { Database } from './schema.ts';
-import type { DocumentFilter, DocumentSummary, Documents } from './store.ts';
+import type { DocumentFilter, DocumentSummary, Documents, NextDocument, Priority } from './store.ts';
 
 type Direction = 'next' | 'previous';
 
@@ -111,6 +112,17 @@ export function createDocuments(env: Env): Documents {
     upNext: (projectId, position, strategy, exceptId) =>
       reading(async () => {
         const isNew = (row: DocumentRow): boolean => row.id !== exceptId;
+        if (strategy !== 'sequential' && strategy !== 'random') {
+          const project = await db.projects.get(projectId);
+          const share = project?.settings.blindShare ?? 0;
+          if (isTurnOfBlind(exceptId ?? projectId, share)) {
+            const isOne = (row: DocumentRow): boolean => isNew(row) && row.split === 'holdout';
+            const blind =
+              (await first(projectId, { status: 'open' }, position + 1, 'next', isOne)) ??
+              (await first(projectId, { status: 'open' }, 0, 'next', isOne));
+            if (blind !== undefined) return { ...blind, why: { strategy: 'blind' } };
+          }
+        }
         const chosen = await byStrategy(db, projectId, strategy, exceptId);
         if (chosen !== undefined) return chosen;
         const open: DocumentFilter = { status: 'open' };
@@ -387,44 +399,61 @@ async function byStrategy(
   projectId: string,
   strategy: AcquisitionStrategy,
   exceptId: string | undefined,
-): Promise<DocumentSummary | undefined> {
-  switch (strategy) {
-    case 'sequential':
-      return undefined;
-    case 'uncertainty':
-    case 'disagreement': {
-      const index = `[projectId+${strategy}]`;
-      const bounds = [
-        [projectId, Dexie.minKey],
-        [projectId, Dexie.maxKey],
-      ] as const;
-      for (let offset = 0; ; offset += 50) {
-        const best = await db.priorities
-          .where(index)
-          .between(...bounds)
-          .reverse()
-          .offset(offset)
-          .limit(50)
-          .primaryKeys();
-        if (best.length === 0) return undefined;
-        const rows = await db.documents.bulkGet(best);
-        const found = rows.find((row) => row?.status === 'open' && row.id !== exceptId);
-        if (found !== undefined) return toSummary(found);
-      }
-    }
-    case 'random': {
-      const open = db.documents
-        .where('[projectId+status+position]')
-        .between([projectId, 'open', Dexie.minKey], [projectId, 'open', Dexie.maxKey]);
-      const n = await open.count();
-      if (n === 0) return undefined;
-      // Ids are random, so a hash of the id one comes from is a fair draw that stays the same on reload.
-      const draw = fnv1a(exceptId ?? projectId) % n;
-      const rows = await open.offset(draw).limit(2).toArray();
-      const found = rows.find((row) => row.id !== exceptId);
-      return found === undefined ? undefined : toSummary(found);
-    }
-    default:
-      return strategy satisfies never;
+): Promise<NextDocument | undefined> {
+  if (strategy === 'sequential') return undefined;
+  if (strategy === 'random') {
+    const open = db.documents
+      .where('[projectId+status+position]')
+      .between([projectId, 'open', Dexie.minKey], [projectId, 'open', Dexie.maxKey]);
+    const n = await open.count();
+    if (n === 0) return undefined;
+    // Ids are random, so a hash of the id one comes from is a fair draw that stays the same on reload.
+    const draw = fnv1a(exceptId ?? projectId) % n;
+    const rows = await open.offset(draw).limit(2).toArray();
+    const found = rows.find((row) => row.id !== exceptId);
+    return found === undefined ? undefined : { ...toSummary(found), why: { strategy } };
   }
+  for (let from = 0; ; from += topSize) {
+    const top = await scored(db, projectId, strategy, from);
+    if (top.length === 0) return undefined;
+    const rows = await db.documents.bulkGet(top.map((priority) => priority.documentId));
+    const candidates = top.flatMap((priority, i) => {
+      const row = rows[i];
+      const isOpen = row?.status === 'open' && row.split === undefined && row.id !== exceptId;
+      return isOpen ? [{ ...priority, position: row.position }] : [];
+    });
+    const [best] = acquisitionOrder(candidates, strategy, createRng(0));
+    const row = rows.find((one) => one?.id === best);
+    const priority = top.find((one) => one.documentId === best);
+    if (row === undefined || priority === undefined) continue;
+    const about = strategy === 'disagreement' ? priority.contested : priority.about;
+    return { ...toSummary(row), why: { strategy, ...(about === undefined ? {} : { about }) } };
+  }
+}
+
+/** Priorities that are looked at in one go. */
+const topSize = 50;
+
+/** The priorities that have a score, best first: through their index, where the strategy has one. */
+async function scored(
+  db: Database,
+  projectId: string,
+  strategy: AcquisitionStrategy,
+  from: number,
+): Promise<readonly Priority[]> {
+  if (strategy === 'uncertainty' || strategy === 'disagreement') {
+    return db.priorities
+      .where(`[projectId+${strategy}]`)
+      .between([projectId, 0], [projectId, Dexie.maxKey], false, true)
+      .reverse()
+      .offset(from)
+      .limit(topSize)
+      .toArray();
+  }
+  const all = await db.priorities
+    .where('projectId')
+    .equals(projectId)
+    .filter((one) => scoreFor(strategy, one) > 0)
+    .toArray();
+  return all.sort((a, b) => scoreFor(strategy, b) - scoreFor(strategy, a)).slice(from, from + topSize);
 }

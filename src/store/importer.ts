@@ -1,6 +1,8 @@
 /**
  * Imports: a batch of documents with what came with them goes in as one transaction. Labels that are named but not
  * there are made; an annotation or explanation that breaks an invariant is left out and reported, its document stays.
+ *
+ * Over 400 lines because a batch and what can be taken back of it are one transaction, read together.
  */
 import Dexie, { type Table } from 'dexie';
 import {
@@ -13,6 +15,7 @@ import {
   nextOrder,
   nextTime,
 } from '#core/project';
+import { isBlind } from '#core/recommend';
 import { isAlive } from './change-set.ts';
 import { attempt, type Env, reading, refuse } from './env.ts';
 import { tombstone } from './history.ts';
@@ -181,7 +184,9 @@ async function append(
   documents: readonly ImportedDocument[],
 ): Promise<{ readonly report: BatchReport; readonly labelIds: readonly string[] }> {
   const { db } = env;
-  if ((await db.projects.get(projectId)) === undefined) refuse(noProject(projectId));
+  const project = await db.projects.get(projectId);
+  if (project === undefined) return refuse(noProject(projectId));
+  const { blindShare } = project.settings;
   const { byName: labels, made: newLabels } = await labelsByName(env, projectId, documents);
   const now = env.clock();
   const last = await db.documents
@@ -198,7 +203,7 @@ async function append(
   const explanations: ExplanationRow[] = [];
   const refused: { index: number; problem: StoreProblem }[] = [];
   for (const [index, given] of documents.entries()) {
-    const doc = newDocument(env, { projectId, position: first + index, addedAt, now }, given);
+    const doc = newDocument(env, { projectId, position: first + index, addedAt, now, blindShare }, given);
     docs.push(doc);
     const made = withoutRefused(given.annotations ?? [], doc, labels, env, (found) => {
       refused.push({ index, problem: found });
@@ -305,9 +310,16 @@ function nameOf(kind: Label['kind'], name: string): string {
 
 function newDocument(
   env: Env,
-  at: Pick<Document, 'projectId' | 'position' | 'addedAt'> & { readonly now: number },
+  at: Pick<Document, 'projectId' | 'position' | 'addedAt'> & {
+    readonly now: number;
+    readonly blindShare: number;
+  },
   given: ImportedDocument,
 ): Document {
+  // What came with labels was judged elsewhere; its file says which of it measures.
+  const isNew = (given.status ?? 'open') === 'open' && (given.annotations ?? []).length === 0;
+  const split =
+    given.split ?? (isNew && isBlind(given.text, at.position, at.blindShare) ? 'holdout' : undefined);
   const tokens = given.tokens?.filter((token) => isInside(token, given.text.length));
   const meta = given.externalId === undefined ? (given.meta ?? {}) : { ...given.meta, id: given.externalId };
   return {
@@ -318,7 +330,7 @@ function newDocument(
     meta,
     status: given.status ?? 'open',
     flagged: given.flagged ?? false,
-    ...(given.split === undefined ? {} : { split: given.split }),
+    ...(split === undefined ? {} : { split }),
     ...(tokens === undefined ? {} : { tokens: tokens.map(({ from, to }) => ({ from, to })) }),
     ...(at.addedAt === undefined ? {} : { addedAt: at.addedAt }),
     updatedAt: at.now,

@@ -26,6 +26,7 @@ export type {
   MergeReport,
   NewLabel,
   NewProject,
+  NextDocument,
   Outcome,
   Priority,
   ProjectSummary,

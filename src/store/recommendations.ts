@@ -18,7 +18,8 @@ export function createRecommendations(env: Env): Recommendations {
       reading(async () => {
         const doc = await db.documents.get(documentId);
         const project = doc === undefined ? undefined : await db.projects.get(doc.projectId);
-        if (doc === undefined || project === undefined) return [];
+        // A text that measures is judged without help.
+        if (doc === undefined || project === undefined || doc.split === 'holdout') return [];
         const [sets, rejections, annotations, labels] = await Promise.all([
           setsOf(documentId),
           db.rejections.where('documentId').equals(documentId).toArray(),
@@ -80,7 +81,13 @@ export function createRecommendations(env: Env): Recommendations {
 
     putPriorities: (rows) =>
       attempt(env, async () => {
-        await db.priorities.bulkPut([...rows]);
+        const ids = rows.map((row) => row.documentId);
+        const there = await db.documents.bulkGet(ids);
+        await db.transaction('rw', db.priorities, async () => {
+          const known = await db.priorities.bulkGet(ids);
+          const next = rows.map((row, i) => ({ uncertainty: 0, disagreement: 0, ...known[i], ...row }));
+          await db.priorities.bulkPut(next.filter((_, i) => there[i] !== undefined));
+        });
       }),
   };
 }

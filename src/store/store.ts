@@ -123,6 +123,12 @@ export interface DocumentSummary {
   readonly length: number;
 }
 
+/** What comes next, and why. */
+export interface NextDocument extends DocumentSummary {
+  /** Absent where it is the file's order that brought it. */
+  readonly why?: { readonly strategy: AcquisitionStrategy | 'blind'; readonly about?: string };
+}
+
 export interface DocumentPage {
   readonly items: readonly DocumentSummary[];
   /** Give it as `from` to read on; absent at the end. */
@@ -158,15 +164,16 @@ export interface Documents {
   ): Promise<DocumentSummary | undefined>;
   /**
    * The open document to show next: `'sequential'` takes the next position (then wraps round to the first open
-   * one); `'uncertainty'` and `'disagreement'` take the highest priority the learner has written, and fall back to
-   * sequential; `'random'` is decided by the document's id. `exceptId` is never returned.
+   * one); `'random'` is decided by the document's id; the others take the highest priority the learner has written, and
+   * fall back to sequential where there is none. With these, blind texts have their share of the turns. `exceptId` is
+   * never returned.
    */
   upNext(
     projectId: string,
     position: number,
     strategy: AcquisitionStrategy,
     exceptId?: string,
-  ): Promise<DocumentSummary | undefined>;
+  ): Promise<NextDocument | undefined>;
   /** Whole documents in order of position, for reading through a project in chunks: ends with an empty list. */
   chunk(projectId: string, from: number, limit: number): Promise<readonly LabelledDocument[]>;
   /** Those that carry annotations or are `done`, in order of position: what a model learns from. */
@@ -295,12 +302,18 @@ export interface RecommendationSet {
   readonly items: readonly Recommendation[];
 }
 
-/** How much a document would teach: larger is shown earlier. Written by the learner. */
+/** How much a document would teach: larger is shown earlier, 0 is not known. Written by the learner. */
 export interface Priority {
   readonly documentId: string;
   readonly projectId: string;
   readonly uncertainty: number;
   readonly disagreement: number;
+  readonly leastConfidence?: number;
+  readonly diversity?: number;
+  /** Words that the model is least sure of. */
+  readonly about?: string;
+  /** Words on which the sources contradict each other. */
+  readonly contested?: string;
 }
 
 export interface Recommendations {
@@ -320,7 +333,10 @@ export interface Recommendations {
   put(sets: readonly RecommendationSet[]): Outcome<void>;
   /** Forgets one source (or all) of a project, rejections kept. */
   clear(projectId: string, source?: RecommendationSource): Outcome<void>;
-  putPriorities(rows: readonly Priority[]): Outcome<void>;
+  /** What a row does not say stays as it is. */
+  putPriorities(
+    rows: readonly (Partial<Priority> & Pick<Priority, 'documentId' | 'projectId'>)[],
+  ): Outcome<void>;
 }
 
 export interface WeightStore {

@@ -1,6 +1,6 @@
 /**
  * Distance and counting, softly: 1 where the constraint holds, less the more it is missed. NExT gives 0.5 to a miss of up to
- * 7 tokens and 0 beyond; the smooth decays are measured against it in docs/rules.md.
+ * 7 tokens and 0 beyond; the smooth decays are measured against it in docs/experiments/rules.md.
  * Laws: `decay(0) = 1`; it does not rise with the miss; it stays in [0, 1).
  */
 import type { Range, Unit } from '#core/explain';

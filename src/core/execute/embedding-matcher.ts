@@ -16,7 +16,7 @@ export const plainCosine: Calibration = (cosine) => cosine;
 
 /**
  * For means of word vectors, which crowd near 1: 0 up to 0.75, then straight to 1. A threshold of 0.8 then asks for a cosine of
- * 0.95, where precision holds, and not for one of 0.8, where nearly everything matches (docs/rules.md).
+ * 0.95, where precision holds, and not for one of 0.8, where nearly everything matches (docs/experiments/rules.md).
  */
 export const meanCalibration: Calibration = (cosine) => 4 * cosine - 3;
 

@@ -5,7 +5,7 @@
  */
 import type { Encodings } from './embedding-matcher.ts';
 
-/** What is needed of a table of word vectors (`WordVectors` of core/learn is one). */
+/** What is needed of a table of word vectors (`WordVectors` of core/train is one). */
 export interface WordTable {
   readonly dims: number;
   readonly size: number;

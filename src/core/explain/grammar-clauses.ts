@@ -1,5 +1,5 @@
 /**
- * The grammar of explanations, as data: clauses, their conjunctions and whole sentences. Long because it is a table.
+ * The grammar of explanations, as data: clauses, their conjunctions and whole sentences.
  *
  * Over 400 lines because it is one table: a row per rule of the grammar.
  */

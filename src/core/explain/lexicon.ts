@@ -1,8 +1,7 @@
 /**
  * The words of the explanation language, as data: each row gives phrases of one category with one meaning.
  * A new wording is a new phrase in a row. `verb~` stands for its regular forms (verb, verbs, verbed, verbing). The first
- * phrase of a row is the one that completions offer. `cost` is what a rarer or more doubtful wording costs. Long because it is a
- * table.
+ * phrase of a row is the one that completions offer. `cost` is what a rarer or more doubtful wording costs.
  *
  * Over 400 lines because it is one table: a row per word or phrase.
  */

@@ -4,8 +4,6 @@
  * lexicon's phrases, spelling slips in them, names of word lists, and unquoted keywords where nothing else fits.
  * A word that carries nothing is skipped at a cost; it is absorbed by the constituent to its right, so that every
  * pattern of skipping has one derivation. Negations, numbers, quoted strings and comparatives are never skipped.
- *
- * Over 400 lines because the scan is one pass over the words, and its cases are told in the order in which they are tried.
  */
 
 import { argumentNames, isArgumentName } from './argument-names.ts';

@@ -167,6 +167,8 @@ function continuations(
   return untrue.filter(({ text }) => !said.has(text) && said.add(text));
 }
 
+/** Where a reason goes on comes before another one. */
+const andCost = 0.02;
 /** An "or" makes anything true: it is offered behind what is true by itself. */
 const orCost = 1;
 /** A completion costs a parse or more, and is waited for at a key press. */
@@ -236,7 +238,7 @@ function candidatesAt(chart: Chart, scan: Scan, yields: Yields): readonly Candid
     const offer = (y: Yield, head: string, rest: Candidate['rest'], length: number, base: number) => {
       const words = article && /^(?:the|an?)$/u.test(y.words[0] ?? '') ? y.words.slice(1) : y.words;
       if (article && words === y.words) return;
-      const later = y.words[0] === 'or' ? orCost : 0;
+      const later = y.words[0] === 'or' ? orCost : y.words[0] === 'and' ? andCost : 0;
       out.push({ words, rest, cost: base + skipped + y.cost + 0.03 * length + later, head });
     };
     const nothing: Candidate['rest'] = (k) => (k === 0 ? [] : undefined);
@@ -249,7 +251,7 @@ function candidatesAt(chart: Chart, scan: Scan, yields: Yields): readonly Candid
           if (plainest === undefined) continue;
           const { rule, parts } = edge;
           const said =
-            yields.after(rule, parts.length) ?? speakParts(rule.parts.slice(parts.length), yields, 16);
+            yields.after(rule, parts.length) ?? speakParts(rule.parts.slice(parts.length), yields, 40);
           for (const y of said) offer(y, `${next} ${headOf(y)}`, rest, plainest.length, edge.cost);
         }
       }

@@ -27,6 +27,8 @@ export function ruleName(rule: Rule): string {
 export const stringSlot = '\u0001';
 
 const perTemplate = 8;
+/** A template that is one category alone says all that it says. */
+const perCategory = 40;
 const cache = new Map<string, Yields>();
 
 export function yieldsFor(args: readonly ArgName[], lists: readonly string[]): Yields {
@@ -78,7 +80,7 @@ function speakAll(args: readonly ArgName[], lists: readonly string[]): Yields {
           options.map((o) => ({ words: [...left.words, ...o.words], cost: left.cost + o.cost })),
         )
         .sort((a, b) => a.cost - b.cost)
-        .slice(0, perTemplate);
+        .slice(0, /^\{\w+\}$/u.test(template) ? perCategory : perTemplate);
     }
     return [...sofar];
   };

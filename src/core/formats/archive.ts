@@ -49,6 +49,9 @@ function unzip(file: SourceFile, limits: ArchiveLimits): Result<SourceFile[], Ar
   };
   const entries: SourceFile[] = [];
   const names: string[] = [];
+  if (isLocked(file.bytes)) {
+    return err(problem('locked', 'The archive is protected by a password.', { file: file.name }));
+  }
   try {
     const inflated = unzipSync(file.bytes, {
       filter: ({ name, originalSize }) => {
@@ -101,6 +104,24 @@ function unzip(file: SourceFile, limits: ArchiveLimits): Result<SourceFile[], Ar
   return ok(entries);
 }
 
+/** Whether an entry is encrypted: bit 0 of its flags, in the directory at the end of the archive. */
+function isLocked(bytes: Uint8Array): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  for (let end = bytes.length - 22; end >= 0 && end > bytes.length - 65_600; end--) {
+    if (view.getUint32(end, true) !== 0x06054b50) continue;
+    let at = view.getUint32(end + 16, true);
+    const count = view.getUint16(end + 10, true);
+    for (let entry = 0; entry < count && at + 46 <= bytes.length; entry++) {
+      if (view.getUint32(at, true) !== 0x02014b50) return false;
+      if ((view.getUint16(at + 8, true) & 1) === 1) return true;
+      at +=
+        46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+    }
+    return false;
+  }
+  return false;
+}
+
 function gunzip(file: SourceFile, limits: ArchiveLimits): Result<SourceFile, ArchiveProblem> {
   const parts: Uint8Array[] = [];
   let size = 0;
@@ -110,6 +131,10 @@ function gunzip(file: SourceFile, limits: ArchiveLimits): Result<SourceFile, Arc
     size += part.length;
     ended ||= final;
   });
+  let members = 1;
+  stream.onmember = () => {
+    members += 1;
+  };
   const step = 1 << 16;
   try {
     for (let from = 0; from < file.bytes.length; from += step) {
@@ -126,8 +151,9 @@ function gunzip(file: SourceFile, limits: ArchiveLimits): Result<SourceFile, Arc
   } catch {
     return err(problem('truncated', 'The compressed file is damaged or not complete.', { file: file.name }));
   }
+  // Of several members the last length is that of the last one only.
   const declared = gzipSize(file.bytes);
-  if (!ended || declared !== size % 4294967296) {
+  if (!ended || (members === 1 && declared !== size % 4294967296) || declared > size) {
     return err(problem('truncated', 'The compressed file is not complete.', { file: file.name }));
   }
   return ok({ name: file.name.replace(/\.gz$/i, ''), bytes: joinBytes(parts) });

@@ -22,6 +22,10 @@ export class Batcher {
   readonly #size: number;
   /** Name of the file being read; every issue and document carries it. */
   file = '';
+  /** Labels that the files hold, and those of them that did not come in; every one of these has its issue. */
+  seen = 0;
+  leftOut = 0;
+  readonly #unread = new Map<string, number>();
 
   constructor(size: number) {
     this.#size = size;
@@ -45,6 +49,24 @@ export class Batcher {
   /** A row that came in, but not wholly or not exactly. */
   warn(line: number, code: IssueCode, message: string, params?: ImportIssue['params']): void {
     this.#issue('warning', line, code, message, params);
+  }
+
+  /** A field that looks like labels and is not read; named once per file, with its count. */
+  unread(field: string, count = 1): void {
+    this.#unread.set(field, (this.#unread.get(field) ?? 0) + count);
+    this.seen += count;
+    this.leftOut += count;
+  }
+
+  /** At the end of a file: names what was not read of it. */
+  nameUnread(): void {
+    for (const [field, count] of this.#unread) {
+      this.warn(0, 'field-not-read', `${field} looks like labels and was not read.`, {
+        field: field.slice(0, 80),
+        count,
+      });
+    }
+    this.#unread.clear();
   }
 
   #issue(
@@ -125,9 +147,12 @@ export function* parseFiles(
     }
     batch.file = file.name;
     yield batch.take(before, total);
-    const { text, guessed } = decodeText(file.bytes);
+    const { text, guessed, encoding, badBytes } = decodeText(file.bytes, options.encoding);
     if (guessed) {
-      batch.warn(0, 'encoding-guessed', 'The file is not UTF-8; it was read as Windows-1252.');
+      batch.warn(0, 'encoding-guessed', `The file is not UTF-8; it was read as ${encoding}.`, { encoding });
+    }
+    if (badBytes > 0) {
+      batch.warn(0, 'bad-bytes', 'Some bytes stand for no character.', { count: badBytes });
     }
     const rows = parseFile(text, batch, options);
     let step = rows.next();
@@ -136,11 +161,17 @@ export function* parseFiles(
       step = rows.next();
     }
     before += file.bytes.length;
+    batch.nameUnread();
     if (step.value !== undefined) {
       yield batch.take(before, total);
       return err(step.value);
     }
   }
   yield batch.take(total, total);
-  return ok({ documents: batch.documentCount, issues: batch.issueCount });
+  return ok({
+    documents: batch.documentCount,
+    issues: batch.issueCount,
+    seen: batch.seen,
+    leftOut: batch.leftOut,
+  });
 }

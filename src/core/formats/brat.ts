@@ -9,10 +9,10 @@ import { createOffsets } from '#core/text';
 import { type Batcher, parseFiles } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
 import { type ExportDocument, encodeText, exportDocuments, oneLine, spanOf } from './export-view.ts';
-import { documentFileName } from './file-names.ts';
+import { distinctName, documentFileName } from './file-names.ts';
 import type { ExportChunk, ExportOptions, Format, ParseOptions, SourceFile } from './format.ts';
 import { spanIn } from './offsets.ts';
-import { baseName, decodeText, extensionOf, linesOf } from './source.ts';
+import { decodeText, extensionOf, linesOf } from './source.ts';
 
 const withoutExtension = (name: string): string => name.slice(0, name.length - extensionOf(name).length);
 
@@ -20,13 +20,13 @@ function readStandoff(
   draft: DocumentDraft,
   text: string,
   file: string,
+  places: Map<string, number>,
   batch: Batcher,
   options: ParseOptions,
 ): void {
   const unit = options.offsetUnit ?? 'code-points';
   const before = batch.file;
   batch.file = file;
-  const places = new Map<string, number>();
   const later: { readonly cells: readonly string[]; readonly line: number }[] = [];
   for (const { text: words, number: line } of linesOf(text)) {
     if (words.trim() === '') continue;
@@ -69,9 +69,7 @@ function readStandoff(
       });
       if (index !== undefined) places.set(id, index);
     } else {
-      batch.warn(row.line, 'unsupported', 'Events, attributes and equivalences were left out.', {
-        what: id.slice(0, 1),
-      });
+      draft.leftOut(`${id.slice(0, 1)} (brat)`);
     }
   }
   for (const { cells } of notes) {
@@ -80,6 +78,25 @@ function readStandoff(
     if (target !== undefined) draft.explain(places.get(target), { kind: 'nl', text: note });
   }
   batch.file = before;
+}
+
+const standoffExtensions = ['.ann', '.a1', '.a2'] as const;
+
+/** Texts with standoff files beside them, and those files: `.ann`, or BioNLP's `.a1` and `.a2`. */
+export function bratGroup(files: readonly SourceFile[]): ReadonlySet<SourceFile> {
+  const isStandoff = (file: SourceFile): boolean =>
+    standoffExtensions.some((one) => extensionOf(file.name) === one);
+  const stems = new Set(files.filter(isStandoff).map((file) => withoutExtension(file.name)));
+  const texts = files.filter(
+    (file) => extensionOf(file.name) === '.txt' && stems.has(withoutExtension(file.name)),
+  );
+  const paired = new Set(texts.map((file) => withoutExtension(file.name)));
+  // Without any text there is nothing to read; one that is missing among others is named by the parser.
+  const standoff = texts.length === 0 ? [] : files.filter(isStandoff);
+  return new Set([
+    ...texts,
+    ...standoff.filter((file) => paired.size > 0 || paired.has(withoutExtension(file.name))),
+  ]);
 }
 
 function* writeBrat(bundle: ProjectBundle, options: ExportOptions): Generator<ExportChunk, void, void> {
@@ -135,14 +152,19 @@ function bratParse(
   files: readonly SourceFile[],
   options: ParseOptions,
 ): ReturnType<NonNullable<Format['parse']>> {
-  const standoff = new Map(
-    files
-      .filter((file) => extensionOf(file.name) === '.ann')
-      .map((file) => [withoutExtension(file.name), file]),
-  );
+  const standoff = new Map<string, SourceFile[]>();
+  for (const file of files) {
+    if (!standoffExtensions.some((one) => one === extensionOf(file.name))) continue;
+    const stem = withoutExtension(file.name);
+    standoff.set(
+      stem,
+      [...(standoff.get(stem) ?? []), file].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    );
+  }
   const texts = files.filter((file) => extensionOf(file.name) === '.txt');
   const paired = new Set(texts.map((file) => withoutExtension(file.name)));
-  const lonely = [...standoff].filter(([name]) => !paired.has(name)).map(([, file]) => file);
+  const lonely = [...standoff].filter(([name]) => !paired.has(name)).flatMap(([, of]) => of);
+  const names = texts.map((file) => file.name);
   let reported = false;
   return parseFiles(texts, options, function* (text, batch) {
     if (!reported) {
@@ -155,9 +177,10 @@ function bratParse(
       batch.file = file;
     }
     const draft = new DocumentDraft(text, 1, batch, options);
-    draft.meta = { id: baseName(batch.file) };
-    const ann = standoff.get(withoutExtension(batch.file));
-    if (ann !== undefined) readStandoff(draft, decodeText(ann.bytes).text, ann.name, batch, options);
+    draft.meta = { id: distinctName(batch.file, names) };
+    const places = new Map<string, number>();
+    for (const ann of standoff.get(withoutExtension(batch.file)) ?? [])
+      readStandoff(draft, decodeText(ann.bytes, options.encoding).text, ann.name, places, batch, options);
     draft.finish();
     yield 1;
     return undefined;
@@ -167,12 +190,12 @@ function bratParse(
 export const brat: Format = {
   id: 'brat',
   name: 'brat standoff',
-  extensions: ['.ann', '.txt'],
+  extensions: ['.ann', '.txt', '.a1', '.a2'],
   tasks: ['ner', 're', 'sa'],
   offsetUnit: 'code-points',
   detect: (sample) => {
     const has = (extension: string): boolean => sample.names.some((name) => extensionOf(name) === extension);
-    return has('.ann') && has('.txt') ? 0.98 : 0;
+    return standoffExtensions.some(has) && has('.txt') ? 0.98 : 0;
   },
   parse: bratParse,
   serialize: writeBrat,

@@ -22,6 +22,7 @@ export function bundleDocuments(read: Reader) {
     for (const { document, annotations, index } of exportDocuments({ ...bundle, documents }, { name: '' })) {
       const draft = new DocumentDraft(document.text, index + 1, batch, options);
       draft.meta = document.meta;
+      draft.keepEmpty = true;
       draft.tokens = document.tokens;
       draft.split = document.split;
       draft.status = document.status;
@@ -57,6 +58,11 @@ export function bundleDocuments(read: Reader) {
       if (batch.full) yield batch.take(index + 1, total);
     }
     yield batch.take(total, total);
-    return ok({ documents: batch.documentCount, issues: batch.issueCount });
+    return ok({
+      documents: batch.documentCount,
+      issues: batch.issueCount,
+      seen: batch.seen,
+      leftOut: batch.leftOut,
+    });
   };
 }

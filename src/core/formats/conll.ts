@@ -5,11 +5,12 @@
  */
 import { rangeOfSpan } from '#core/text';
 import { type Batcher, parseFiles } from './batch.ts';
+import { type ConllColumns, columnsOf, readTag } from './conll-columns.ts';
 import { DocumentDraft } from './draft.ts';
 import { type ExportDocument, oneLine, spanOf, withoutOverlaps, writeDocuments } from './export-view.ts';
 import type { Format, ParseOptions, Sample, TagScheme } from './format.ts';
 import { metaOf } from './json-records.ts';
-import { linesOf } from './source.ts';
+import { extensionOf, linesOf } from './source.ts';
 import { type Chunk, decodeTags, encodeTags, parseTag, type Tag } from './tags.ts';
 import { alignTokens, exportTokens, joinTokens } from './tokens.ts';
 
@@ -42,19 +43,36 @@ function trimSpaces(cell: string | undefined): string | undefined {
   return cell.slice(from, to);
 }
 
+/** Number of cells of most rows: a line that begins with # and has another number is a comment. */
+function usualWidth(text: string): number {
+  const counts = new Map<number, number>();
+  let read = 0;
+  for (const line of linesOf(text)) {
+    if (line.text.trim() === '' || line.text.startsWith('#')) continue;
+    const { length } = splitCells(line.text);
+    counts.set(length, (counts.get(length) ?? 0) + 1);
+    read += 1;
+    if (read === 2000) break;
+  }
+  return [...counts].sort((x, y) => y[1] - x[1])[0]?.[0] ?? 1;
+}
+
 /** A comment, unless the line has as many cells as the rows around it: `#` is a token too. */
-function parseComment(line: string, tabs: boolean): readonly [string, string] | undefined {
+function parseComment(line: string, tabs: boolean, width: number): readonly [string, string] | undefined {
   if (!line.startsWith('#')) return undefined;
   const pair = /^#\s*([\w.:-]+)\s*=\s?(.*)$/s.exec(line);
   if (pair !== null && !(tabs && line.includes('\t'))) return [pair[1] ?? '', pair[2] ?? ''];
   const id = /^# id (\S+)/.exec(line);
   if (id !== null) return ['id', id[1] ?? ''];
-  return tabs && !line.includes('\t') ? ['', line.slice(1).trim()] : undefined;
+  if (/^#(?:begin|end) document\b/.test(line)) return ['', line.slice(1)];
+  const other = splitCells(line).length !== width;
+  return (tabs && !line.includes('\t')) || (other && width > 1) ? ['', line.slice(1).trim()] : undefined;
 }
 
 /** The sentences of a text, `-DOCSTART-` lines left out. */
 export function* conllSentences(text: string): Generator<ConllSentence, void, void> {
   const tabs = text.slice(0, 65_536).includes('\t');
+  const width = usualWidth(text);
   let rows: ConllRow[] = [];
   let comments: (readonly [string, string])[] = [];
   let begin = 0;
@@ -67,54 +85,57 @@ export function* conllSentences(text: string): Generator<ConllSentence, void, vo
       continue;
     }
     if (rows.length === 0 && line.text.startsWith('-DOCSTART-')) continue;
+    const comment =
+      rows.length === 0 || line.text.startsWith('#end document')
+        ? parseComment(line.text, tabs, width)
+        : undefined;
     if (begin === 0) begin = line.number;
-    const comment = rows.length === 0 ? parseComment(line.text, tabs) : undefined;
     if (comment !== undefined) comments.push(comment);
     else rows.push({ cells: splitCells(line.text), line: line.number });
   }
   if (rows.length > 0) yield { rows, comments, line: begin, next: text.length };
 }
 
-export interface ConllColumns {
-  readonly token: number;
-  /** -1: the file has no tags. */
-  readonly tag: number;
-  readonly width: number;
-}
+const sampleSentences = 2000;
 
-const sampleSentences = 200;
+/** CoNLL-2012 has its entities in brackets in the eleventh column. */
+const isOntoNotes = (text: string): boolean => /^#begin document\b/m.test(text.slice(0, 65_536));
+const ontoNotes = { token: 3, tag: 10 };
 
-/** Which columns hold tokens and tags: the last column that holds nothing but tags, and the first that is no counter. */
-export function guessConllColumns(text: string): ConllColumns {
+function guessColumns(text: string): ConllColumns {
   const rows: (readonly string[])[] = [];
-  const counts = new Map<number, number>();
   let read = 0;
   for (const sentence of conllSentences(text)) {
-    for (const { cells } of sentence.rows) {
-      rows.push(cells);
-      counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
-    }
+    for (const { cells } of sentence.rows) rows.push(cells);
     read += 1;
     if (read === sampleSentences) break;
   }
-  const width = [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 1;
-  const full = rows.filter((cells) => cells.length === width);
-  const isTag = (cell: string): boolean => cell === 'O' || /^[BIESLUM]-\S/.test(cell);
-  let tag = -1;
-  for (let column = width - 1; column >= 1 && tag === -1; column--) {
-    if (full.every((cells) => isTag(cells[column] ?? ''))) tag = column;
-  }
-  const counter = full.every((cells) => /^\d+(?:[-.]\d+)?$/.test(cells[0] ?? '')) && full[0]?.[0] === '1';
-  return { token: counter && width > 1 && tag !== 1 ? 1 : 0, tag, width };
+  const found = columnsOf(rows);
+  return isOntoNotes(text) && found.width > ontoNotes.tag
+    ? { token: ontoNotes.token, tags: [ontoNotes.tag], width: found.width, inside: false }
+    : found;
+}
+
+/** `(PERSON*`, `*`, `*)` as tags in BIO; a cell may close what another opened. */
+function fromBrackets(cells: readonly string[]): string[] {
+  let open = '';
+  return cells.map((cell) => {
+    const begins = /^\(([^()*]+)/.exec(cell)?.[1];
+    if (begins !== undefined) open = begins;
+    const tag = open === '' ? 'O' : `${begins === undefined ? 'I' : 'B'}-${open}`;
+    if (cell.endsWith(')')) open = '';
+    return tag;
+  });
 }
 
 /** IOB1 where most chunks begin with I-, IOBES where S- or E- occur, else BIO. */
-function guessScheme(text: string, tagColumn: number): TagScheme {
+function guessScheme(text: string, columns: ConllColumns): TagScheme {
   let inside = 0;
   let begins = 0;
   let read = 0;
+  const column = columns.tags[0] ?? -1;
   for (const { rows } of conllSentences(text)) {
-    const tags = rows.map(({ cells }) => parseTag(cells.at(tagColumn) ?? '') ?? { prefix: 'O', label: '' });
+    const tags = rows.map(({ cells }) => parseTag(cells.at(column) ?? '') ?? { prefix: 'O', label: '' });
     if (tags.some((tag) => tag.prefix === 'S' || tag.prefix === 'E')) return 'iobes';
     inside += decodeTags(tags as readonly Tag[]).insideStarts;
     begins += tags.filter((tag) => tag.prefix === 'B').length;
@@ -136,54 +157,65 @@ export function sentenceText(
 
 function readSentence(
   sentence: ConllSentence,
-  columns: { token: number; tag: number },
+  columns: ConllColumns,
+  brackets: boolean,
   scheme: TagScheme,
   batch: Batcher,
   options: ParseOptions,
 ): void {
   const words: string[] = [];
-  const tags: Tag[] = [];
-  for (const { cells, line } of sentence.rows) {
-    const word = trimSpaces(cells.at(columns.token));
+  const kept: ConllRow[] = [];
+  for (const row of sentence.rows) {
+    const word = trimSpaces(row.cells.at(columns.token));
     if (word === undefined || word === '') {
-      batch.error(line, 'wrong-columns', 'The line has no token in its column.', {
+      batch.error(row.line, 'wrong-columns', 'The line has no token in its column.', {
         expected: Math.abs(columns.token) + 1,
-        found: cells.length,
+        found: row.cells.length,
       });
-      return;
+      continue;
     }
     words.push(word);
-    if (columns.tag === -1 && options.tagColumn === undefined) continue;
-    const cell = cells.length > 1 ? cells.at(columns.tag) : undefined;
-    const tag = cell === undefined ? undefined : parseTag(cell);
-    if (cell === undefined) {
-      batch.error(line, 'wrong-columns', 'The line has no tag in its column.', {
-        expected: Math.abs(columns.tag) + 1,
-        found: cells.length,
-      });
-      return;
-    }
-    if (tag === undefined) {
-      batch.error(line, 'unknown-tag', 'The tag is of no known scheme.', { tag: cell.slice(0, 80) });
-      return;
-    }
-    tags.push(tag);
+    kept.push(row);
   }
+  if (words.length === 0) return;
   const { text, tokens } = sentenceText(words, sentence.comments);
   const draft = new DocumentDraft(text, sentence.line, batch, options);
   draft.tokens = tokens;
   const meta = sentence.comments.filter(([key]) => key !== '' && key !== 'text' && key !== 'sent_id');
   const id = sentence.comments.find(([key]) => key === 'sent_id');
   draft.meta = metaOf(id === undefined ? meta : [...meta, ['id', id[1]]]);
-  const { chunks, insideStarts } = decodeTags(tags);
-  if (insideStarts > 0 && scheme === 'bio') {
-    batch.warn(sentence.line, 'tag-repaired', 'An entity begins with I-; it was read as B-.', {
-      count: insideStarts,
+  let whole = columns.tags.length > 0;
+  for (const column of columns.tags) {
+    const cells = kept.map((row) => (row.cells.length > 1 ? row.cells.at(column) : undefined));
+    const written = brackets ? fromBrackets(cells.map((cell) => cell ?? '*')) : cells;
+    const tags = written.map((cell, at): Tag => {
+      const tag = cell === undefined ? undefined : readTag(cell, columns.inside);
+      if (tag !== undefined) return tag;
+      const line = kept[at]?.line ?? sentence.line;
+      whole = false;
+      if (cell === undefined) {
+        batch.warn(line, 'wrong-columns', 'The line has no tag in its column; its token came in without.', {
+          expected: Math.abs(column) + 1,
+          found: kept[at]?.cells.length ?? 0,
+        });
+      } else {
+        batch.warn(line, 'unknown-tag', 'The tag is of no known scheme; it was read as O.', {
+          tag: cell.slice(0, 80),
+        });
+      }
+      return { prefix: 'O', label: '' };
     });
+    const { chunks, insideStarts } = decodeTags(tags);
+    if (insideStarts > 0 && scheme === 'bio' && !columns.inside) {
+      batch.warn(sentence.line, 'tag-repaired', 'An entity begins with I-; it was read as B-.', {
+        count: insideStarts,
+      });
+    }
+    for (const chunk of chunks) {
+      draft.span(chunk.label, tokens[chunk.from]?.from, tokens[chunk.to - 1]?.to);
+    }
   }
-  for (const chunk of chunks) {
-    draft.span(chunk.label, tokens[chunk.from]?.from, tokens[chunk.to - 1]?.to);
-  }
+  draft.complete = whole;
   draft.finish();
 }
 
@@ -207,20 +239,32 @@ function tagDocument(doc: ExportDocument, scheme: TagScheme): { words: string[];
   };
 }
 
+/** The document's name and its text, where its tokens joined are another: reading the file again gives both back. */
+function exportComments(doc: ExportDocument, words: readonly string[]): string {
+  const { text, meta } = doc.document;
+  const id = meta['id'] === undefined ? '' : `# sent_id = ${oneLine(meta['id'])}\n`;
+  const flat = text.replace(/[\t\r\n]/g, ' ');
+  return joinTokens(words).text === text ? id : `${id}# text = ${flat}\n`;
+}
+
 function detectConll(sample: Sample): number {
   const head = sample.complete ? sample.head : sample.head.slice(0, sample.head.lastIndexOf('\n') + 1);
-  if (/^\s*[{[<]/.test(head) || head.startsWith('#FORMAT=')) return 0;
-  const { tag, width } = guessConllColumns(head);
-  if (tag === -1) return 0;
-  let same = 0;
-  let rows = 0;
+  if (sample.records.length > 0 || /^\s*[<]/.test(head) || head.startsWith('#FORMAT=')) return 0;
+  const { tags, width, inside } = guessColumns(head);
+  if (tags.length === 0) return 0;
+  let [same, rows, sentences] = [0, 0, 0];
   for (const sentence of conllSentences(head)) {
+    sentences += 1;
     for (const { cells } of sentence.rows) {
       rows += 1;
       if (cells.length === width) same += 1;
     }
   }
-  return rows > 0 && same / rows > 0.98 ? 0.85 : 0;
+  if (rows === 0 || same / rows < 0.9) return 0;
+  const extension = extensionOf(sample.name);
+  if (['.conll', '.iob', '.iob2', '.bio'].includes(extension)) return 0.9;
+  // Names without a scheme look like any table: only with empty lines between sentences.
+  return inside ? (sentences > 1 && extension !== '.csv' ? 0.7 : 0) : 0.85;
 }
 
 export const conll: Format = {
@@ -232,14 +276,19 @@ export const conll: Format = {
   detect: detectConll,
   parse: (files, options) =>
     parseFiles(files, options, function* (text, batch) {
-      const guess = guessConllColumns(text);
-      const columns = { token: options.tokenColumn ?? guess.token, tag: options.tagColumn ?? guess.tag };
+      const guess = guessColumns(text);
+      const columns: ConllColumns = {
+        ...guess,
+        token: options.tokenColumn ?? guess.token,
+        tags: options.tagColumn === undefined ? guess.tags : [options.tagColumn],
+      };
+      const brackets = isOntoNotes(text) && columns.tags[0] === ontoNotes.tag;
       const scheme =
         options.scheme === undefined || options.scheme === 'auto'
-          ? guessScheme(text, columns.tag)
+          ? guessScheme(text, columns)
           : options.scheme;
       for (const sentence of conllSentences(text)) {
-        readSentence(sentence, columns, scheme, batch, options);
+        readSentence(sentence, columns, brackets, scheme, batch, options);
         yield sentence.next / text.length;
       }
       return undefined;
@@ -249,7 +298,7 @@ export const conll: Format = {
       write: (doc) => {
         const { words, tags } = tagDocument(doc, options.scheme ?? 'bio');
         if (words.length === 0) return '';
-        return `${words.map((word, index) => `${word}\t${tags[index]}\n`).join('')}\n`;
+        return `${exportComments(doc, words)}${words.map((word, index) => `${word}\t${tags[index]}\n`).join('')}\n`;
       },
     }),
   holds: {

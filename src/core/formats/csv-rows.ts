@@ -16,14 +16,20 @@ export interface CsvRow {
   readonly unclosed?: true;
 }
 
-/** All rows; a line without any character is a row with one empty cell. */
-export function* csvRows(text: string, delimiter: string): Generator<CsvRow, void, void> {
+/**
+ * All rows; a line without any character is a row with one empty cell. With `quotes` false they are characters like
+ * others (GLUE and many corpora write TSV so).
+ */
+export function* csvRows(text: string, delimiter: string, quotes = true): Generator<CsvRow, void, void> {
   let at = 0;
   let line = 1;
+  const lastQuote = quotes ? text.lastIndexOf('"') : -1;
   while (at < text.length) {
-    const row = readRow(text, at, line, delimiter, true) ?? readRow(text, at, line, delimiter, false);
+    const obeyed = quotes && at <= lastQuote ? readRow(text, at, line, delimiter, true) : undefined;
+    const row = obeyed ?? readRow(text, at, line, delimiter, false);
     if (row === undefined) return;
-    yield row.row;
+    const unclosed = quotes && at <= lastQuote && obeyed === undefined;
+    yield unclosed ? { ...row.row, unclosed: true } : row.row;
     at = row.row.next;
     line += row.lines;
   }
@@ -64,9 +70,40 @@ function readRow(
     }
     if (text[at] === '\r' && text[at + 1] === '\n') at += 2;
     else if (at < text.length) at += 1;
-    const row = { cells, line, next: at };
-    return { row: quotes ? row : { ...row, unclosed: true }, lines };
+    return { row: { cells, line, next: at }, lines };
   }
+}
+
+/**
+ * Whether the quotes of a file are to be obeyed. A program that quotes doubles each quote inside a cell, so a cell
+ * with a lone one was written by one that does not; then quotes are obeyed only where the rows are more alike
+ * with them than without.
+ */
+export function obeysQuotes(text: string, delimiter: string): boolean {
+  if (!text.includes('"')) return true;
+  const plain = new Map<number, number>();
+  let [rows, naked] = [0, 0];
+  for (const { cells } of csvRows(text, delimiter, false)) {
+    if (cells.length === 1 && cells[0]?.trim() === '') continue;
+    plain.set(cells.length, (plain.get(cells.length) ?? 0) + 1);
+    rows += 1;
+    for (const cell of cells) {
+      const quoted = cell.length > 1 && cell.startsWith('"') && cell.endsWith('"');
+      if ((quoted ? cell.slice(1, -1) : cell).replaceAll('""', '').includes('"')) naked += 1;
+    }
+  }
+  if (naked === 0) return true;
+  if (plain.size === 1 && !plain.has(1)) return false;
+  const obeyed = new Map<number, number>();
+  let [count, unclosed] = [0, 0];
+  for (const row of csvRows(text, delimiter)) {
+    if (row.cells.length === 1 && row.cells[0]?.trim() === '') continue;
+    obeyed.set(row.cells.length, (obeyed.get(row.cells.length) ?? 0) + 1);
+    count += 1;
+    if (row.unclosed) unclosed += 1;
+  }
+  const most = (of: ReadonlyMap<number, number>): number => Math.max(0, ...of.values());
+  return (most(obeyed) - unclosed) / count >= most(plain) / rows;
 }
 
 function endOfCell(text: string, from: number, delimiter: string): number {

@@ -4,14 +4,16 @@
  */
 import { type Problem, problem } from '#core/base';
 import { parseFiles } from './batch.ts';
-import { csvRows, guessDelimiter } from './csv-rows.ts';
+import { csvRows, guessDelimiter, obeysQuotes } from './csv-rows.ts';
 import type { Format, ParseErrorCode, ParseOptions } from './format.ts';
 import { extensionOf } from './source.ts';
-import { guessColumns, tableDocument } from './table.ts';
+import { guessColumns, isColumnName, tableDocument } from './table.ts';
 
 const sampleRows = 20;
 
 export interface TableHead {
+  /** Whether quotes around cells are obeyed. */
+  readonly quotes: boolean;
   readonly delimiter: ',' | '\t' | ';' | '|';
   readonly header: boolean;
   readonly columns: readonly string[];
@@ -21,9 +23,12 @@ export interface TableHead {
 
 /** How a delimited text is laid out; for the preview, and for what the options leave open. */
 export function csvHead(text: string, options: Pick<ParseOptions, 'delimiter' | 'header'>): TableHead {
-  const delimiter = options.delimiter ?? guessDelimiter(text.slice(0, 65_536));
+  const body = text.slice(separatorLine(text)?.length ?? 0);
+  const delimiter =
+    options.delimiter ?? separatorLine(text)?.delimiter ?? guessDelimiter(body.slice(0, 65_536));
+  const quotes = obeysQuotes(body, delimiter);
   const rows: (readonly string[])[] = [];
-  for (const row of csvRows(text, delimiter)) {
+  for (const row of csvRows(body, delimiter, quotes)) {
     if (isBlank(row.cells)) continue;
     rows.push(row.cells);
     if (rows.length > sampleRows) break;
@@ -32,26 +37,41 @@ export function csvHead(text: string, options: Pick<ParseOptions, 'delimiter' | 
   const first = header ? (rows[0] ?? []) : [];
   const width = header ? first.length : rows.reduce((most, cells) => Math.max(most, cells.length), 0);
   const columns = uniqueNames(Array.from({ length: width }, (_, i) => first[i]?.trim() || `column ${i + 1}`));
-  return { delimiter, header, columns, rows: header ? rows.slice(1) : rows };
+  return { delimiter, quotes, header, columns, rows: header ? rows.slice(1) : rows };
+}
+
+/** Excel's first line `sep=;`: it names the separator and is no row. */
+function separatorLine(text: string): { delimiter: ',' | '\t' | ';' | '|'; length: number } | undefined {
+  const match = /^sep=([,;|\t])(?:\r\n|\r|\n)/i.exec(text);
+  const delimiter = ([',', '\t', ';', '|'] as const).find((one) => one === match?.[1]);
+  return match === null || delimiter === undefined ? undefined : { delimiter, length: match[0].length };
 }
 
 function isBlank(cells: readonly string[]): boolean {
   return cells.every((cell) => cell.trim() === '');
 }
 
-/** A first row of short, distinct words without numbers, above rows that are longer or of another kind. */
+/**
+ * By what the first row says and by comparison with the others: names that columns are known by, words above
+ * numbers, or short distinct words above longer rows.
+ */
 function looksLikeHeader(rows: readonly (readonly string[])[]): boolean {
   const [first, ...rest] = rows;
   if (first === undefined) return false;
   const words = first.map((cell) => cell.trim());
-  const wordlike = words.every(
-    (cell) => cell !== '' && cell.length <= 40 && !/^[\d.,+-]+$/.test(cell) && !/[.!?]$/.test(cell),
-  );
+  const isNumber = (cell: string): boolean => /^-?[\d.,]+$/.test(cell.trim());
+  const wordlike = words.every((cell) => cell.length <= 60 && !isNumber(cell) && !/[.!?]$/.test(cell));
   if (!wordlike || new Set(words).size !== words.length) return false;
-  if (guessColumns(words, [])?.text !== words[0] || /^(?:text|sentence|review|id)/i.test(words[0] ?? ''))
-    return true;
+  const recurs = (column: number): boolean => rest.some((row) => row[column]?.trim() === words[column]);
+  if (words.some((word, column) => isColumnName(word) && !recurs(column))) return true;
+  const numbers = words.some(
+    (_, column) => rest.length > 0 && rest.every((row) => isNumber(row[column] ?? '')),
+  );
+  if (numbers && words.every((_, column) => !recurs(column))) return true;
   const length = (cells: readonly string[]): number => cells.reduce((sum, cell) => sum + cell.length, 0);
-  return rest.length > 0 && rest.every((row) => length(row) > length(words));
+  return (
+    rest.length > 0 && rest.every((row) => length(row) > length(words)) && !words.some((_, at) => recurs(at))
+  );
 }
 
 function uniqueNames(columns: readonly string[]): string[] {
@@ -71,7 +91,14 @@ export const csv: Format = {
   offsetUnit: 'none',
   detect: (sample) => {
     const extension = extensionOf(sample.name);
-    return extension === '.csv' ? 0.6 : extension === '.tsv' ? 0.55 : 0;
+    if (sample.records.length > 0 || sample.head.includes('\0')) return 0;
+    if (extension === '.csv' || extension === '.tsv') return extension === '.csv' ? 0.6 : 0.55;
+    // Excel's "Unicode Text" and exports without an extension: tabs, the same number in each row, names above them.
+    if (!sample.head.includes('\t')) return 0;
+    const whole = sample.complete ? sample.head : sample.head.slice(0, sample.head.lastIndexOf('\n') + 1);
+    const { header, columns, rows } = csvHead(whole, { delimiter: '\t' });
+    const alike = rows.length > 0 && rows.every((row) => row.length === columns.length);
+    return header && columns.length > 1 && alike && columns.some(isColumnName) ? 0.5 : 0;
   },
   parse: (files, options) =>
     parseFiles(files, options, function* (text, batch) {
@@ -81,8 +108,10 @@ export const csv: Format = {
         return text.trim() === '' ? undefined : missingColumn(batch.file);
       }
       let skip = head.header;
-      for (const row of csvRows(text, head.delimiter)) {
-        const { cells, line } = row;
+      const lead = separatorLine(text)?.length ?? 0;
+      for (const row of csvRows(text.slice(lead), head.delimiter, head.quotes)) {
+        const { cells } = row;
+        const line = row.line + (lead > 0 ? 1 : 0);
         if (isBlank(cells)) continue;
         if (skip) {
           skip = false;
@@ -96,6 +125,12 @@ export const csv: Format = {
             found: cells.length,
           });
         } else {
+          if (cells.length < head.columns.length) {
+            batch.warn(line, 'wrong-columns', 'The row has fewer cells than the table has columns.', {
+              expected: head.columns.length,
+              found: cells.length,
+            });
+          }
           const named = new Map(cells.map((cell, index) => [head.columns[index] ?? '', cell]));
           tableDocument(named, line, columns, batch, options);
         }

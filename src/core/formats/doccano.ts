@@ -7,12 +7,12 @@ import { createOffsets } from '#core/text';
 import type { Batcher } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
 import { type ExportDocument, spanOf, writeDocuments } from './export-view.ts';
-import type { ExportOptions, Format, ParseOptions } from './format.ts';
+import type { ExportOptions, Format, ParseOptions, Sample } from './format.ts';
 import {
+  anyRecord,
   field,
   isObject,
   type JsonObject,
-  jsonHead,
   listField,
   metaOf,
   nameField,
@@ -20,6 +20,7 @@ import {
   restOf,
   stringField,
 } from './json-records.ts';
+import { readRest } from './loose-labels.ts';
 import { spanIn } from './offsets.ts';
 
 const textKeys = ['text', 'data'] as const;
@@ -42,12 +43,39 @@ const isTriple = (value: unknown): value is readonly [number, number, unknown] =
 
 function isDoccano(record: unknown): boolean {
   if (stringField(record, ...textKeys) === undefined) return false;
-  const labels = listField(record, 'label', 'labels', 'entities');
+  const labels = listField(record, 'label', 'labels', 'entities') ?? numbered(record);
   const first = labels?.[0];
   if (labels === undefined) return false;
-  if (first === undefined)
-    return field(record, 'label') !== undefined || field(record, 'entities') !== undefined;
+  if (first === undefined) return true;
   return isTriple(first) || typeof first === 'string' || field(first, 'start_offset') !== undefined;
+}
+
+/** doccano up to 1.2 names labels by number under `annotations`; a file of labels beside it tells their names. */
+function numbered(record: unknown): readonly unknown[] | undefined {
+  const list = listField(record, 'annotations');
+  return list?.every(
+    (item) => isObject(item) && field(item, 'label') !== undefined && !isObject(field(item, 'label')),
+  )
+    ? list
+    : undefined;
+}
+
+/** doccano's own list of labels, `[{"id": 7, "text": "PER"}]`, as names by number. */
+export function labelNamesOf(sample: Sample): ReadonlyMap<string, string> | undefined {
+  const names = new Map<string, string>();
+  for (const record of sample.records) {
+    const id = field(record, 'id');
+    const text = stringField(record, 'text');
+    const look =
+      field(record, 'background_color') ?? field(record, 'suffix_key') ?? field(record, 'prefix_key');
+    if (typeof id !== 'number' || text === undefined || look === undefined) return undefined;
+    names.set(String(id), text);
+  }
+  return names.size === 0 ? undefined : names;
+}
+
+function labelName(options: ParseOptions, name: string): string {
+  return options.labelNames?.get(name) ?? name;
 }
 
 function readRecord(record: JsonObject, line: number, batch: Batcher, options: ParseOptions): void {
@@ -59,15 +87,27 @@ function readRecord(record: JsonObject, line: number, batch: Batcher, options: P
   const unit = options.offsetUnit ?? 'code-points';
   const draft = new DocumentDraft(text, line, batch, options);
   const id = nameField(record, 'id');
-  draft.meta = metaOf([...restOf(record, used), ...(id === undefined ? [] : [['id', id] as const])]);
+  const named = stringField(record, 'label', 'labels');
+  if (named !== undefined && named !== '') draft.textLabel(named);
+  for (const annotation of numbered(record) === undefined ? (listField(record, 'annotations') ?? []) : [])
+    if (annotation !== null) draft.leftOut('annotations');
+  draft.meta = metaOf([
+    ...readRest(restOf(record, used), draft, options),
+    ...(id === undefined ? [] : [['id', id] as const]),
+  ]);
   const places = new Map<string, number>();
-  for (const list of [listField(record, 'label', 'labels') ?? [], listField(record, 'entities') ?? []]) {
+  const lists = [listField(record, 'label', 'labels'), listField(record, 'entities'), numbered(record)];
+  for (const list of lists.map((one) => one ?? [])) {
     for (const item of list) {
-      if (isTriple(item)) draft.span(String(item[2]), item[0], item[1], unit);
+      if (isTriple(item)) draft.span(labelName(options, String(item[2])), item[0], item[1], unit);
       else if (typeof item === 'string' || typeof item === 'number') draft.textLabel(String(item));
-      else if (isObject(item)) {
+      else if (isObject(item) && field(item, 'start_offset') === undefined) {
+        const name = nameField(item, 'label', 'text');
+        if (name !== undefined) draft.textLabel(labelName(options, name));
+        else draft.leftOut('label');
+      } else if (isObject(item)) {
         const index = draft.span(
-          nameField(item, 'label') ?? '',
+          labelName(options, nameField(item, 'label') ?? ''),
           field(item, 'start_offset'),
           field(item, 'end_offset'),
           unit,
@@ -130,7 +170,7 @@ export const doccano: Format = {
   extensions: ['.jsonl', '.json'],
   tasks: ['ner', 're', 'sa'],
   offsetUnit: 'code-points',
-  detect: (sample) => (isDoccano(jsonHead(sample)?.first) ? 0.85 : 0),
+  detect: (sample) => (anyRecord(sample, isDoccano) ? 0.85 : 0),
   parse: parseJsonRecords(readRecord),
   serialize: (bundle, options) =>
     writeDocuments(`${options.name}.jsonl`, bundle, options, {

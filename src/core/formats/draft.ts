@@ -8,7 +8,7 @@ import type { Batcher } from './batch.ts';
 import { explanationFrom } from './explanation-words.ts';
 import type { ParseOptions } from './format.ts';
 import { normaliseSpans, resolveSpan } from './offsets.ts';
-import type { ParsedAnnotation, ParsedExplanation, ParsedTarget } from './parsed.ts';
+import type { ParsedAnnotation, ParsedExplanation, ParsedSuggestion, ParsedTarget } from './parsed.ts';
 
 interface Item {
   readonly label: string;
@@ -29,7 +29,12 @@ export class DocumentDraft {
   status: DocumentStatus | undefined;
   readonly #batch: Batcher;
   readonly #options: ParseOptions;
+  /** All that the file has to say of this text is said: it is done, even without a label. */
+  complete = false;
+  /** A text of no characters is a document too: in a project of one's own it has its place. */
+  keepEmpty = false;
   readonly #items: Item[] = [];
+  readonly #suggestions: ParsedSuggestion[] = [];
   readonly #known = new Map<string, number>();
   #map: Offsets | undefined;
   #unfit = 0;
@@ -56,7 +61,10 @@ export class DocumentDraft {
   ): number | undefined {
     const at = more.line ?? this.line;
     const span = this.place(from, to, unit, more.words, at);
-    if (span === undefined) return undefined;
+    if (span === undefined) {
+      this.#miss();
+      return undefined;
+    }
     const kind = this.#options.task === 'sa' ? 'aspect' : 'span';
     return this.#add(label, { kind, ...span }, more.annotator, at);
   }
@@ -75,7 +83,7 @@ export class DocumentDraft {
       from: typeof from === 'number' ? from : String(from).slice(0, 40),
       to: typeof to === 'number' ? to : String(to).slice(0, 40),
       length: this.text.length,
-      ...(words === undefined ? {} : { expected: words.slice(0, 80) }),
+      ...(words === undefined ? {} : { expected: words.slice(0, 80), found: this.#wordsAt(from, to) }),
     });
     return undefined;
   }
@@ -88,11 +96,13 @@ export class DocumentDraft {
     more: { readonly annotator?: string; readonly line?: number; readonly reference?: string } = {},
   ): number | undefined {
     if (this.#options.task !== 're') {
+      this.#miss();
       this.#unfit += 1;
       return undefined;
     }
     const at = more.line ?? this.line;
     if (head === undefined || tail === undefined || head === tail) {
+      this.#miss();
       this.#batch.warn(at, 'missing-relation-end', 'A relation names an entity that is not there.', {
         reference: (more.reference ?? '').slice(0, 80),
         label: label.slice(0, 80),
@@ -107,10 +117,50 @@ export class DocumentDraft {
     more: { readonly annotator?: string; readonly line?: number } = {},
   ): number | undefined {
     if (this.#options.task !== 'sa') {
+      this.#miss();
       this.#unfit += 1;
       return undefined;
     }
     return this.#add(label, { kind: 'text' }, more.annotator, more.line ?? this.line);
+  }
+
+  /** What a program said of the text, instead of a label; `by` names the program. */
+  suggest(
+    label: string,
+    by: string,
+    score: unknown,
+    place?: { readonly from: unknown; readonly to: unknown; readonly words?: string },
+    unit: 'utf16' | 'code-points' = 'utf16',
+  ): void {
+    this.#batch.seen += 1;
+    const span = place === undefined ? undefined : this.place(place.from, place.to, unit, place.words);
+    const fits = place === undefined ? this.#options.task === 'sa' : span !== undefined;
+    if (!fits || label.trim() === '') {
+      this.#batch.leftOut += 1;
+      if (place === undefined) this.#unfit += 1;
+      return;
+    }
+    const kind = this.#options.task === 'sa' ? 'aspect' : 'span';
+    this.#suggestions.push({
+      label: label.slice(0, maxLabel),
+      target: span === undefined ? { kind: 'text' } : { kind, ...span },
+      by: by.trim().slice(0, 200) || '?',
+      ...(typeof score === 'number' && score >= 0 && score <= 1 ? { score } : {}),
+    });
+  }
+
+  /** Notes labels of the file that are left out here, under the name of what holds them. */
+  leftOut(field: string, count = 1): void {
+    this.#batch.unread(field, count);
+  }
+
+  #wordsAt(from: unknown, to: unknown): string {
+    return typeof from === 'number' && typeof to === 'number' ? this.text.slice(from, to).slice(0, 80) : '';
+  }
+
+  #miss(): void {
+    this.#batch.seen += 1;
+    this.#batch.leftOut += 1;
   }
 
   /** Adds an explanation to an annotation; one that says the same is not kept twice. */
@@ -140,7 +190,9 @@ export class DocumentDraft {
   }
 
   #add(label: string, target: ParsedTarget, annotator: string | undefined, line: number): number | undefined {
+    this.#batch.seen += 1;
     if (label.trim() === '') {
+      this.#batch.leftOut += 1;
       this.#batch.warn(line, 'missing-label', 'An annotation has no label.');
       return undefined;
     }
@@ -162,6 +214,10 @@ export class DocumentDraft {
 
   /** Hands the document to the batch. */
   finish(): void {
+    if (this.text === '' && !this.keepEmpty) {
+      this.#batch.error(this.line, 'missing-text', 'The text is empty.');
+      return;
+    }
     if (this.#unfit > 0) {
       this.#batch.warn(
         this.line,
@@ -182,13 +238,17 @@ export class DocumentDraft {
           ...(annotator === undefined || annotator === '' ? {} : { annotator }),
         }))
       : [];
+    const suggestions = keep ? this.#suggestions : [];
     const split = this.split ?? this.#options.split;
-    const status = keep ? (this.status ?? (annotations.length > 0 ? 'done' : undefined)) : undefined;
+    const complete = this.#options.fullyLabelled ?? this.complete;
+    const done = annotations.length > 0 || complete;
+    const status = keep ? (this.status ?? (done ? 'done' : undefined)) : undefined;
     this.#batch.document({
       text: this.text,
       meta: this.meta,
       annotations,
       line: this.line,
+      ...(suggestions.length === 0 ? {} : { suggestions }),
       ...(this.tokens === undefined ? {} : { tokens: this.tokens }),
       ...(split === undefined ? {} : { split }),
       ...(status === undefined ? {} : { status }),

@@ -6,14 +6,7 @@
 import type { Batcher } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
 import type { Format, ParseOptions } from './format.ts';
-import {
-  field,
-  type JsonObject,
-  jsonHead,
-  nameField,
-  parseJsonRecords,
-  stringField,
-} from './json-records.ts';
+import { field, type JsonObject, nameField, parseJsonRecords, stringField } from './json-records.ts';
 
 const sentenceKeys = ['sentenceId', 'sentence_id', 'document_id', 'doc_id'] as const;
 
@@ -67,7 +60,7 @@ export const explanationsFile: Format = {
   tasks: ['ner', 're', 'sa'],
   offsetUnit: 'none',
   detect: (sample) => {
-    const first = jsonHead(sample)?.first;
+    const first = sample.records[0];
     return isAttachment(first) || isAspect(first) ? 0.93 : 0;
   },
   parse: parseJsonRecords(readRecord),

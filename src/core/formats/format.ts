@@ -7,6 +7,7 @@ import type { Problem, Result } from '#core/base';
 import type { ProjectBundle, Task } from '#core/project';
 import type { ImportIssue } from './issue.ts';
 import type { ParsedAttachment, ParsedDocument } from './parsed.ts';
+import type { Encoding } from './source.ts';
 
 /** A file as the user gave it, or an entry of an archive. `name` is for showing and for its extension only. */
 export interface SourceFile {
@@ -28,6 +29,11 @@ export interface ColumnMapping {
   readonly label?: string;
   readonly explanation?: string;
   readonly aspect?: string;
+  /** Where the aspect stands, half-open. */
+  readonly from?: string;
+  readonly to?: string;
+  /** SA: columns of 0 and 1, each named after its label. */
+  readonly labels?: readonly string[];
   readonly split?: string;
   /** Columns that are kept as metadata; absent: all that are not named above. */
   readonly meta?: readonly string[];
@@ -50,6 +56,12 @@ export interface ParseOptions {
   readonly tagColumn?: number;
   readonly scheme?: TagScheme | 'auto';
   readonly offsetUnit?: 'utf16' | 'code-points';
+  /** doccano: names of labels that the file gives as numbers, from the file of labels beside it. */
+  readonly labelNames?: ReadonlyMap<string, string>;
+  /** Absent: by evidence of the whole file. */
+  readonly encoding?: Encoding;
+  /** Texts are done, those without a label too. Absent: as the format says (files that tag each token are). */
+  readonly fullyLabelled?: boolean;
   /** What an explanation is where a format has only strings. Absent: a trigger if its words occur in the text. */
   readonly explanationKind?: 'trigger' | 'nl';
   /** Take the texts and leave their labels and explanations. */
@@ -72,6 +84,9 @@ export interface ParseBatch {
 export interface ParseSummary {
   readonly documents: number;
   readonly issues: number;
+  /** Labels that the files hold. Law: those that came in, as labels, suggestions or doubles, and `leftOut`. */
+  readonly seen: number;
+  readonly leftOut: number;
 }
 
 /** Why a file could not be read at all. */
@@ -82,7 +97,11 @@ export type ParseErrorCode =
   | 'newer-version'
   | 'unsafe-archive'
   | 'damaged'
-  | 'no-files';
+  | 'no-files'
+  /** A kind of file that is known and not read: params `kind`. */
+  | 'foreign-file'
+  /** An archive with a password. */
+  | 'locked';
 
 export type Parsing = Generator<ParseBatch, Result<ParseSummary, Problem<ParseErrorCode>>, void>;
 
@@ -93,6 +112,8 @@ export interface Sample {
   readonly head: string;
   /** Whether `head` is the whole text. */
   readonly complete: boolean;
+  /** JSON: its first records, whole however long they are, and some from further on; empty for other files. */
+  readonly records: readonly unknown[];
   /** Names of all files given, entries of an archive included. */
   readonly names: readonly string[];
 }

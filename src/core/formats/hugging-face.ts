@@ -7,8 +7,8 @@ import type { Batcher } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
 import type { Format, ParseOptions } from './format.ts';
 import {
+  anyRecord,
   type JsonObject,
-  jsonHead,
   listField,
   metaOf,
   nameField,
@@ -83,6 +83,6 @@ export const huggingFace: Format = {
   extensions: ['.jsonl', '.json'],
   tasks: ['ner'],
   offsetUnit: 'none',
-  detect: (sample) => (isHuggingFace(jsonHead(sample)?.first) ? 0.9 : 0),
+  detect: (sample) => (anyRecord(sample, isHuggingFace) ? 0.9 : 0),
   parse: parseJsonRecords(readRecord),
 };

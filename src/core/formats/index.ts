@@ -26,8 +26,10 @@ export type {
   ParsedAttachment,
   ParsedDocument,
   ParsedExplanation,
+  ParsedSuggestion,
   ParsedTarget,
 } from './parsed.ts';
+export { type ImportPlan, parsePlan, planImport, type RefusedFile } from './plan.ts';
 export {
   formatProjectJson,
   type ProjectFileContent,
@@ -38,4 +40,5 @@ export {
 } from './project-file.ts';
 export { buildBundle } from './records.ts';
 export { type Detection, detectFormats, formatById, formats, makeSample } from './registry.ts';
+export { type Encoding, encodings } from './source.ts';
 export { guessColumns } from './table.ts';

@@ -30,8 +30,14 @@ export type IssueCode =
   | 'trigger-not-found'
   /** Something that this program has no place for: params `what`. */
   | 'unsupported'
-  /** Bytes that are not UTF-8 were read as Windows-1252. */
+  /** Bytes that are not UTF-8 were read in another encoding: params `encoding`. */
   | 'encoding-guessed'
+  /** Bytes that stand for nothing became U+FFFD: params `count`. */
+  | 'bad-bytes'
+  /** A field that looks like labels and that is not read: params `field`, `count`. Once per file. */
+  | 'field-not-read'
+  /** A file that nothing here reads: params `name`, `kind`. */
+  | 'file-refused'
   /** A file of an archive that was left out: params `name`. */
   | 'file-skipped';
 

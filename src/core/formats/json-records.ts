@@ -93,7 +93,7 @@ export function* jsonRecords(
   }
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch {
     // One object per line, of which the first is broken.
     if (!object || linesThatParse(text, 20) === 0) return jsonProblem(text, batch.file);
@@ -113,7 +113,7 @@ function* jsonLines(text: string, batch: Batcher): Generator<JsonRecord, void, v
     if (line.text.trim() === '') continue;
     let value: unknown;
     try {
-      value = JSON.parse(line.text);
+      value = parseJson(line.text);
     } catch {
       batch.error(line.number, 'malformed-json', 'This line is not JSON.');
       continue;
@@ -147,7 +147,7 @@ function hasSecondLine(text: string): boolean {
 
 function parses(text: string): boolean {
   try {
-    return isObject(JSON.parse(text));
+    return isObject(parseJson(text));
   } catch {
     return false;
   }
@@ -183,6 +183,100 @@ function balancedEnd(text: string, from: number): number | undefined {
   return undefined;
 }
 
+/**
+ * JSON as it is written in the wild: Python writes NaN and Infinity, which become null, and numbers too long for a
+ * double, which stay as they are, as strings. Throws SyntaxError.
+ */
+export function parseJson(text: string): unknown {
+  const long = /\d{16}/.test(text);
+  try {
+    return long ? JSON.parse(withLongNumbers(text)) : JSON.parse(text);
+  } catch (error) {
+    if (!/NaN|Infinity/.test(text)) throw error;
+    return JSON.parse(outsideStrings(text, (part) => part.replace(/-?\b(?:NaN|Infinity)\b/g, 'null')));
+  }
+}
+
+const withLongNumbers = (text: string): string =>
+  outsideStrings(text, (part) =>
+    part.replace(/(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g, (number) =>
+      Number.isSafeInteger(Number(number)) ? number : `"${number}"`,
+    ),
+  );
+
+function outsideStrings(text: string, change: (part: string) => string): string {
+  let out = '';
+  let at = 0;
+  for (;;) {
+    const open = text.indexOf('"', at);
+    if (open === -1) return out + change(text.slice(at));
+    let close = open + 1;
+    while (close < text.length && text[close] !== '"') close += text[close] === '\\' ? 2 : 1;
+    out += change(text.slice(at, open)) + text.slice(open, close + 1);
+    at = close + 1;
+  }
+}
+
+/** How much of a file is looked at for its records, in characters; and how many of them. */
+const recordsChars = 16_000_000;
+const recordsCount = 40;
+
+/** The first records of a JSON text, each whole; then some from further on where a record is a line. */
+export function sampleRecords(text: string): readonly unknown[] {
+  const start = text.search(/\S/);
+  const open = text[start];
+  if (open !== '{' && open !== '[') return [];
+  const end = balancedEnd(text, start);
+  const records: unknown[] = [];
+  if (end !== undefined && text.slice(end, end + 1000).trim() === '') {
+    if (end - start > recordsChars) return elements(text, open === '[' ? start : text.indexOf('[', start));
+    const outer = tryParse(text.slice(start, end));
+    const list = Array.isArray(outer) ? outer : (listField(outer, ...listNames) ?? [outer]);
+    return list.slice(0, recordsCount);
+  }
+  let lines = 0;
+  for (const line of linesOf(text)) {
+    const value = line.text.trim() === '' ? undefined : tryParse(line.text);
+    if (value !== undefined) records.push(value);
+    lines += 1;
+    if (records.length === recordsCount / 2 || lines === recordsCount) break;
+  }
+  for (let share = 1; share < 20 && lines >= recordsCount / 2; share++) {
+    const from = text.indexOf('\n', Math.floor((text.length * share) / 20)) + 1;
+    const to = text.indexOf('\n', from);
+    const value = tryParse(text.slice(from, to === -1 ? text.length : to));
+    if (value !== undefined) records.push(value);
+  }
+  return records.length > 0 ? records : elements(text, open === '[' ? start : -1);
+}
+
+/** The first elements of the list that begins at `open`, without reading the rest. */
+function elements(text: string, open: number): readonly unknown[] {
+  const records: unknown[] = [];
+  let at = open + 1;
+  while (open !== -1 && records.length < recordsCount) {
+    const begin = text.indexOf('{', at);
+    const end = begin === -1 ? undefined : balancedEnd(text, begin);
+    const value = end === undefined ? undefined : tryParse(text.slice(begin, end));
+    if (end === undefined || value === undefined) break;
+    records.push(value);
+    at = end;
+  }
+  return records;
+}
+
+/**
+ * Whether a sample is of a format: `fits` holds for one of its records and `refutes` for none. Records that say
+ * nothing (no labels yet) count for neither, so that the first one does not decide.
+ */
+export function anyRecord(
+  sample: Sample,
+  fits: (record: unknown) => boolean,
+  refutes: (record: unknown) => boolean = () => false,
+): boolean {
+  return sample.records.some(fits) && !sample.records.some(refutes);
+}
+
 export interface JsonHead {
   readonly lines: boolean;
   /** The object around the list, where there is one and it is in the sample as a whole. */
@@ -216,7 +310,7 @@ export function jsonHead(sample: Sample): JsonHead | undefined {
 
 function tryParse(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return parseJson(text);
   } catch {
     return undefined;
   }

@@ -1,22 +1,77 @@
 /**
- * JSON and JSONL with any keys, as data sets on the web come: `{"text": …, "label": …}`. Read only. Lists of
- * strings are documents too.
+ * JSON and JSONL with any keys, as data sets on the web and many tools write them: a text under some key, or one
+ * level deeper, and labels in any of the usual shapes. Read only. Lists of strings are documents too. A structure is
+ * never a text: a record without a string that could be one is named, not turned into words.
  */
 import { parseFiles } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
 import type { ColumnMapping, Format, Sample } from './format.ts';
-import { isObject, jsonHead, jsonRecords, restOf, toText } from './json-records.ts';
+import {
+  field,
+  isObject,
+  type JsonObject,
+  jsonHead,
+  jsonRecords,
+  metaOf,
+  restOf,
+  toText,
+} from './json-records.ts';
+import { readRest } from './loose-labels.ts';
 import { extensionOf } from './source.ts';
 import { guessColumns, tableDocument } from './table.ts';
 
 const none: ReadonlySet<string> = new Set();
 
-/** The keys and the values of the first record, for the column mapping. */
+/** A record with the strings of its inner records beside its own, named after both. */
+function flattened(record: JsonObject): [string, unknown][] {
+  return restOf(record, none).flatMap(([key, value]): [string, unknown][] => {
+    if (!isObject(value)) return [[key, value]];
+    const strings = Object.entries(value).filter(([, inner]) => typeof inner === 'string');
+    if (strings.length === 0 || !/doc|data|text|content|body|fields|_source/i.test(key))
+      return [[key, value]];
+    const rest = Object.fromEntries(Object.entries(value).filter(([, inner]) => typeof inner !== 'string'));
+    const inner = strings.map(([name, text]): [string, unknown] => [`${key}.${name}`, text]);
+    return Object.keys(rest).length === 0 ? inner : [...inner, [key, rest]];
+  });
+}
+
+const isPlain = (value: unknown): boolean =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+
+/** The keys and the values of the first records, for the column mapping. */
 export function jsonTableHead(sample: Sample): { columns: string[]; rows: string[][] } {
-  const first = jsonHead(sample)?.first;
-  if (!isObject(first)) return { columns: [], rows: [] };
-  const entries = restOf(first, none);
-  return { columns: entries.map(([key]) => key), rows: [entries.map(([, value]) => toText(value))] };
+  const records = sample.records.filter(isObject).map(flattened);
+  const plain = records.flatMap((entries) =>
+    entries.filter(([, value]) => isPlain(value)).map(([key]) => key),
+  );
+  const columns = [...new Set(plain)];
+  const rows = records.map((entries) => {
+    const values = new Map(entries);
+    return columns.map((column) => {
+      const value = values.get(column);
+      return isPlain(value) ? toText(value) : '';
+    });
+  });
+  return { columns, rows };
+}
+
+/** Numbers are no texts, however long. */
+function guessText(entries: readonly (readonly [string, unknown])[]): ColumnMapping | undefined {
+  const plain = entries.filter(([, value]) => isPlain(value));
+  const strings = plain.filter(([, value]) => typeof value === 'string');
+  if (strings.length === 0) return undefined;
+  const mapping = guessColumns(
+    strings.map(([key]) => key),
+    [strings.map(([, value]) => toText(value))],
+  );
+  if (mapping === undefined) return undefined;
+  return {
+    ...guessColumns(
+      plain.map(([key]) => key),
+      [plain.map(([, value]) => toText(value))],
+    ),
+    text: mapping.text,
+  };
 }
 
 export const jsonTable: Format = {
@@ -24,30 +79,41 @@ export const jsonTable: Format = {
   name: 'JSON / JSONL',
   extensions: ['.jsonl', '.json', '.ndjson'],
   tasks: ['ner', 're', 'sa'],
-  offsetUnit: 'none',
+  offsetUnit: 'code-points',
   detect: (sample) => {
-    const head = jsonHead(sample);
-    if (head === undefined) return 0;
-    return ['.json', '.jsonl', '.ndjson'].includes(extensionOf(sample.name)) ? 0.4 : 0.3;
+    const known = ['.json', '.jsonl', '.ndjson'].includes(extensionOf(sample.name));
+    if (sample.records.length === 0 && jsonHead(sample) === undefined) return known ? 0.1 : 0;
+    return known ? 0.4 : 0.3;
   },
   parse: (files, options) =>
     parseFiles(files, options, function* (text, batch) {
-      let mapping: ColumnMapping | undefined = options.columns;
       const records = jsonRecords(text, batch);
       let step = records.next();
       while (!step.done) {
         const { value, line, done } = step.value;
-        if (typeof value === 'string' && value !== '') {
+        if (typeof value === 'string') {
           new DocumentDraft(value, line, batch, options).finish();
         } else if (isObject(value)) {
-          const entries = restOf(value, none).map(([key, cell]): [string, string] => [
-            key,
-            cell === null ? '' : toText(cell),
-          ]);
-          const columns = entries.map(([key]) => key);
-          mapping ??= guessColumns(columns, [entries.map(([, cell]) => cell)]);
-          if (mapping === undefined) batch.error(line, 'missing-text', 'The record has no text.');
-          else tableDocument(new Map(entries), line, mapping, batch, options);
+          const entries = flattened(value);
+          const mapping = options.columns ?? guessText(entries);
+          const chosen = mapping === undefined ? undefined : field(Object.fromEntries(entries), mapping.text);
+          if (mapping === undefined || typeof chosen !== 'string') {
+            batch.error(line, 'missing-text', 'The record has no text.');
+          } else {
+            const cells = entries
+              .filter(([, cell]) => isPlain(cell) || cell === null)
+              .map(([key, cell]): [string, string] => [key, cell === null ? '' : toText(cell)]);
+            const structures = entries.filter(([, cell]) => !isPlain(cell) && cell !== null);
+            tableDocument(new Map(cells), line, mapping, batch, options, (draft) => {
+              const rest = readRest(structures, draft, options);
+              for (const [key, cell] of structures) {
+                if (key !== 'cats' || !isObject(cell)) continue;
+                for (const [label, share] of Object.entries(cell))
+                  if (share === true || (typeof share === 'number' && share >= 0.5)) draft.textLabel(label);
+              }
+              draft.meta = { ...metaOf(rest), ...draft.meta };
+            });
+          }
         } else {
           batch.error(line, 'malformed-row', 'This is neither a text nor an object.', {
             reason: 'not-an-object',

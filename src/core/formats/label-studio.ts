@@ -1,7 +1,7 @@
 /**
  * Label Studio's JSON: tasks with `data`, and `annotations` (one per person) whose `result` lists regions, choices
  * and relations. Offsets count code points, as Label Studio has stored them since 2021; the words that stand beside
- * them decide for older files. The flat export (JSON-MIN) is read too. Predictions are not labels: left out.
+ * them decide for older files. The flat export (JSON-MIN) is read too. Predictions are suggestions.
  */
 import { createOffsets } from '#core/text';
 import type { Batcher } from './batch.ts';
@@ -9,10 +9,10 @@ import { DocumentDraft } from './draft.ts';
 import { type ExportAnnotation, type ExportDocument, writeDocuments } from './export-view.ts';
 import type { ExportOptions, Format, ParseOptions } from './format.ts';
 import {
+  anyRecord,
   field,
   isObject,
   type JsonObject,
-  jsonHead,
   listField,
   metaOf,
   nameField,
@@ -20,6 +20,7 @@ import {
   restOf,
   stringField,
 } from './json-records.ts';
+import { readLooseField } from './loose-labels.ts';
 import { spanIn } from './offsets.ts';
 
 const minimalKeys = new Set([
@@ -42,9 +43,26 @@ function isTask(record: unknown): boolean {
   );
 }
 
+/** The flat export: the keys that it writes for each annotation, and regions under the names of their controls. */
 function isMinimal(record: unknown): boolean {
-  const first = listField(record, 'label')?.[0];
-  return stringField(record, 'text') !== undefined && listField(first, 'labels') !== undefined;
+  if (!isObject(record) || isObject(field(record, 'data'))) return false;
+  const regions = Object.values(record).some(
+    (value) =>
+      Array.isArray(value) &&
+      value.some((item) => listField(item, 'labels', 'hypertextlabels') !== undefined),
+  );
+  const ids = field(record, 'annotation_id') !== undefined && field(record, 'annotator') !== undefined;
+  return minimalText(record) !== undefined && (regions || (ids && field(record, 'lead_time') !== undefined));
+}
+
+/** Of the flat export: `text`, else its longest string, which is what the labelling interface shows. */
+function minimalText(record: JsonObject): readonly [string, string] | undefined {
+  const strings = Object.fromEntries(
+    Object.entries(record).filter(
+      ([key, value]) => typeof value === 'string' && (key === 'text' || !minimalKeys.has(key)),
+    ),
+  );
+  return taskText(strings);
 }
 
 /** The text of a task: `data.text`, else its only or its longest string. */
@@ -58,13 +76,27 @@ function taskText(data: JsonObject): readonly [string, string] | undefined {
   return best;
 }
 
+/** A dialogue as its turns, a line each; its regions count within turns, and are named as left out. */
+function dialogueText(data: JsonObject): readonly [string, string] | undefined {
+  for (const [key, value] of Object.entries(data)) {
+    if (!Array.isArray(value)) continue;
+    const turns = value.map((turn: unknown) => stringField(turn, 'text', 'content', 'utterance'));
+    if (turns.length > 0 && turns.every((turn) => turn !== undefined)) return [key, turns.join('\n')];
+  }
+  return undefined;
+}
+
 function readTask(record: JsonObject, line: number, batch: Batcher, options: ParseOptions): void {
-  if (isMinimal(record)) {
+  if (!isObject(field(record, 'data'))) {
     readMinimal(record, line, batch, options);
     return;
   }
   const data = field(record, 'data');
-  const found = isObject(data) ? taskText(data) : undefined;
+  const found = isObject(data)
+    ? stringField(data, 'text') === undefined
+      ? (dialogueText(data) ?? taskText(data))
+      : taskText(data)
+    : undefined;
   if (!isObject(data) || found === undefined) {
     batch.error(line, 'missing-text', 'The task has no text.');
     return;
@@ -76,20 +108,47 @@ function readTask(record: JsonObject, line: number, batch: Batcher, options: Par
   draft.meta = metaOf([...rest, ...(id === undefined ? [] : [['id', id] as const])]);
   const everybodys = new Map<string, number>();
   const relations: (() => void)[] = [];
-  for (const annotation of listField(record, 'annotations', 'completions') ?? []) {
-    if (field(annotation, 'was_cancelled') === true) {
-      draft.status = 'skipped';
-      continue;
-    }
+  const annotations = listField(record, 'annotations', 'completions') ?? [];
+  const cancelled = annotations.filter((annotation) => field(annotation, 'was_cancelled') === true);
+  // One person's skip is not the text's where others labelled it.
+  if (cancelled.length > 0 && cancelled.length === annotations.length) draft.status = 'skipped';
+  for (const annotation of annotations) {
+    if (field(annotation, 'was_cancelled') === true) continue;
     const by =
       nameField(annotation, 'completed_by') ?? nameField(field(annotation, 'completed_by'), 'email', 'id');
     const results = listField(annotation, 'result') ?? [];
     relations.push(
       readResults(results, draft, options, by === undefined ? {} : { annotator: by }, everybodys),
     );
+    draft.complete = true;
   }
   for (const read of relations) read();
+  for (const prediction of listField(record, 'predictions') ?? []) readPrediction(prediction, draft, options);
   draft.finish();
+}
+
+/** What a model said: a suggestion with its score and the model's version as its name. */
+function readPrediction(prediction: unknown, draft: DocumentDraft, options: ParseOptions): void {
+  const by = nameField(prediction, 'model_version') ?? 'model';
+  for (const result of listField(prediction, 'result') ?? []) {
+    const value = field(result, 'value');
+    const score = field(result, 'score') ?? field(value, 'score') ?? field(prediction, 'score');
+    const place = { from: field(value, 'start'), to: field(value, 'end') };
+    const words = stringField(value, 'text');
+    const labels = listField(value, 'labels', 'hypertextlabels');
+    for (const label of labels ?? [])
+      draft.suggest(
+        String(label),
+        by,
+        score,
+        words === undefined ? place : { ...place, words },
+        options.offsetUnit ?? 'code-points',
+      );
+    const choices = listField(value, 'choices');
+    for (const choice of choices ?? []) draft.suggest(String(choice), by, score);
+    if (labels === undefined && choices === undefined)
+      draft.leftOut(`${stringField(result, 'type') ?? 'result'} (prediction)`);
+  }
 }
 
 /** Reads the regions and choices; the relations are read by what it returns, when all regions are known. */
@@ -103,26 +162,60 @@ function readResults(
 ): () => void {
   const unit = options.offsetUnit ?? 'code-points';
   const own = new Map<string, number>();
+  const choices = regionChoices(results);
   for (const result of results) {
     const value = field(result, 'value');
-    const choices = listField(value, 'choices');
-    for (const choice of choices ?? []) if (typeof choice === 'string') draft.textLabel(choice, by);
+    const id = nameField(result, 'id');
     const labels = listField(value, 'labels', 'hypertextlabels');
-    for (const label of labels ?? []) {
-      const words = stringField(value, 'text');
-      const index = draft.span(String(label), field(value, 'start'), field(value, 'end'), unit, {
-        ...by,
-        ...(words === undefined ? {} : { words }),
-      });
-      const id = nameField(result, 'id');
-      if (index === undefined || id === undefined || own.has(id)) continue;
-      own.set(id, index);
-      everybodys.set(id, index);
+    const chosen = listField(value, 'choices');
+    const words = stringField(value, 'text');
+    const place = { ...by, ...(words === undefined ? {} : { words }) };
+    const onRegion = field(value, 'start') !== undefined;
+    if (labels !== undefined) {
+      // A class on a region says more than that the region is one (aspect and polarity); else it is its label.
+      const classes = id === undefined ? undefined : choices.get(id);
+      const names = options.task === 'sa' && classes !== undefined && classes.length > 0 ? classes : labels;
+      for (const label of names) {
+        const index = draft.span(String(label), field(value, 'start'), field(value, 'end'), unit, place);
+        if (index === undefined || id === undefined || own.has(id)) continue;
+        own.set(id, index);
+        everybodys.set(id, index);
+      }
+      if (classes !== undefined && classes.length > 0 && options.task !== 'sa')
+        draft.leftOut('choices (per region)', classes.length);
+    } else if (chosen !== undefined) {
+      for (const choice of chosen) {
+        if (!onRegion) draft.textLabel(String(choice), by);
+        else if (
+          id === undefined ||
+          !results.some(
+            (other) =>
+              nameField(other, 'id') === id &&
+              listField(field(other, 'value'), 'labels', 'hypertextlabels') !== undefined,
+          )
+        )
+          draft.span(String(choice), field(value, 'start'), field(value, 'end'), unit, place);
+      }
+    } else if (field(result, 'type') !== 'relation') {
+      draft.leftOut(stringField(result, 'type') ?? 'result');
     }
   }
   return () => {
     readRelations(results, draft, by, (id) => own.get(id) ?? everybodys.get(id));
   };
+}
+
+/** Classes that were chosen for a region, by its id. */
+function regionChoices(results: readonly unknown[]): ReadonlyMap<string, readonly string[]> {
+  const choices = new Map<string, string[]>();
+  for (const result of results) {
+    const value = field(result, 'value');
+    const id = nameField(result, 'id');
+    if (id === undefined || field(value, 'start') === undefined) continue;
+    const chosen = (listField(value, 'choices') ?? []).map(String);
+    if (chosen.length > 0) choices.set(id, [...(choices.get(id) ?? []), ...chosen]);
+  }
+  return choices;
 }
 
 function readRelations(
@@ -137,22 +230,44 @@ function readRelations(
     const to = nameField(result, 'to_id') ?? '';
     const left = field(result, 'direction') === 'left';
     const ends = left ? [end(to), end(from)] : [end(from), end(to)];
-    for (const label of listField(result, 'labels') ?? ['relation']) {
+    const labels = listField(result, 'labels') ?? [];
+    for (const label of labels.length === 0 ? ['relation'] : labels) {
       draft.relation(String(label), ends[0], ends[1], { ...by, reference: `${from} / ${to}` });
     }
   }
 }
 
 function readMinimal(record: JsonObject, line: number, batch: Batcher, options: ParseOptions): void {
-  const text = stringField(record, 'text') ?? '';
+  const found = minimalText(record);
+  if (found === undefined) {
+    batch.error(line, 'missing-text', 'The record has no text.');
+    return;
+  }
+  const [textKey, text] = found;
   const draft = new DocumentDraft(text, line, batch, options);
   const id = nameField(record, 'id');
-  const rest = Object.entries(record).filter(([key]) => !minimalKeys.has(key));
-  draft.meta = metaOf([...rest, ...(id === undefined ? [] : [['id', id] as const])]);
   const annotator = nameField(record, 'annotator');
   const by = annotator === undefined ? {} : { annotator };
-  const asResults = (listField(record, 'label') ?? []).map((value) => ({ value }));
-  readResults(asResults, draft, options, by, new Map())();
+  const meta: (readonly [string, unknown])[] = [];
+  for (const [key, value] of Object.entries(record)) {
+    if (key === textKey || (minimalKeys.has(key) && key !== 'label' && key !== 'sentiment')) continue;
+    const regions =
+      Array.isArray(value) && value.some((item) => isObject(item) && field(item, 'start') !== undefined);
+    const classes = listField(value, 'choices');
+    if (regions)
+      readResults(
+        value.map((item: unknown) => ({ value: item })),
+        draft,
+        options,
+        by,
+        new Map(),
+      )();
+    else if (classes !== undefined) for (const name of classes) draft.textLabel(String(name), by);
+    else if (/^(?:label|sentiment|choices?|class)$/i.test(key) && typeof value === 'string')
+      draft.textLabel(value, by);
+    else if (!readLooseField(key, value, draft, options)) meta.push([key, value]);
+  }
+  draft.meta = metaOf([...meta, ...(id === undefined ? [] : [['id', id] as const])]);
   draft.finish();
 }
 
@@ -208,8 +323,8 @@ export const labelStudio: Format = {
   tasks: ['ner', 're', 'sa'],
   offsetUnit: 'code-points',
   detect: (sample) => {
-    const first = jsonHead(sample)?.first;
-    return isTask(first) || isMinimal(first) ? 0.92 : 0;
+    if (anyRecord(sample, isTask)) return 0.92;
+    return anyRecord(sample, isMinimal) ? 0.91 : 0;
   },
   parse: parseJsonRecords(readTask),
   serialize: (bundle, options) =>

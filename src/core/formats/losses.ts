@@ -97,7 +97,7 @@ export function losses(format: Format, bundle: ProjectBundle): readonly Loss[] {
     if (!holds.unlabelled && annotations.length === 0) lose('unlabelled-documents');
     if (!holds.meta && Object.keys(document.meta).some((key) => key !== 'id')) lose('metadata');
     if (holds.text === 'line' && /[\r\n]/.test(document.text)) lose('line-breaks');
-    if (holds.text === 'tokens' && /\s\s|[^\S ]|^\s|\s$/.test(document.text)) lose('white-space');
+    if (holds.text === 'tokens' && /\s\s|[^\S ]|^\s|\s$|\p{Cc}/u.test(document.text)) lose('white-space');
   }
   const live = new Set(bundle.annotations.filter((a) => !a.deleted).map((a) => a.id));
   for (const explanation of bundle.explanations) {

@@ -12,8 +12,9 @@ export type SpanProblem = Extract<IssueCode, 'span-out-of-range' | 'span-empty' 
 const squeeze = (words: string): string => words.replace(/\s+/g, ' ').trim();
 
 /**
- * A span of the file as a span of `text`. With `words`, the other unit is tried where the words do not agree, and
- * then the only place in the text where they occur.
+ * A span of the file as a span of `text`. Offsets decide: with `words`, the other unit and an inclusive end are
+ * tried where the words do not agree, then the only place where they occur; words that differ by white
+ * space only are those; other words at the offsets are a mismatch, which no label is made of.
  */
 export function resolveSpan(
   text: string,
@@ -26,11 +27,16 @@ export function resolveSpan(
   if (typeof from !== 'number' || typeof to !== 'number') return err('span-out-of-range');
   const direct = convertSpan(text, map, from, to, unit);
   if (words === undefined || words === '') return direct;
-  const agrees = (span: Result<Span, SpanProblem>): boolean =>
-    span.ok && squeeze(text.slice(span.value.from, span.value.to)) === squeeze(words);
-  if (agrees(direct)) return direct;
-  const other = convertSpan(text, map, from, to, unit === 'utf16' ? 'code-points' : 'utf16');
-  if (agrees(other)) return other;
+  const agrees = (span: Result<Span, SpanProblem>, same: (words: string) => string): boolean =>
+    span.ok && same(text.slice(span.value.from, span.value.to)) === same(words);
+  if (direct.ok && agrees(direct, squeeze)) return direct;
+  const other = unit === 'utf16' ? 'code-points' : 'utf16';
+  for (const [end, of] of [[to, other] as const, [to + 1, unit] as const, [to + 1, other] as const]) {
+    const span = convertSpan(text, map, from, end, of);
+    if (span.ok && agrees(span, squeeze)) return span;
+  }
+  // Some tools lose the line breaks of the words that they quote.
+  if (direct.ok && agrees(direct, (of) => of.replace(/\s+/g, ''))) return direct;
   const at = text.indexOf(words);
   if (at !== -1 && text.indexOf(words, at + 1) === -1) return ok({ from: at, to: at + words.length });
   return direct.ok ? err('span-mismatch') : direct;

@@ -3,7 +3,7 @@
  * A `ParsedDocument` can be given to the store's importer as it is; `buildBundle`
  * (records.ts) makes a project of them without a database.
  */
-import type { DocumentStatus } from '#core/project';
+import type { DocumentStatus, RecommendedTarget } from '#core/project';
 import type { Span } from '#core/text';
 
 export type ParsedTarget =
@@ -25,6 +25,17 @@ export interface ParsedAnnotation {
   readonly annotator?: string;
 }
 
+/** What a program said of a text: never a label, until somebody accepts it. */
+export interface ParsedSuggestion {
+  readonly label: string;
+  /** A relation names its ends by their places: they need not be labelled. */
+  readonly target: RecommendedTarget;
+  /** In [0, 1]; absent: the file gives no score. */
+  readonly score?: number;
+  /** Name of what made it, never empty. */
+  readonly by: string;
+}
+
 /** Law: every span lies inside `text` and is not empty; every relation's ends are span annotations of this document. */
 export interface ParsedDocument {
   readonly text: string;
@@ -32,6 +43,7 @@ export interface ParsedDocument {
   readonly meta: Readonly<Record<string, string>>;
   readonly tokens?: readonly Span[];
   readonly annotations: readonly ParsedAnnotation[];
+  readonly suggestions?: readonly ParsedSuggestion[];
   readonly split?: 'holdout';
   readonly status?: DocumentStatus;
   readonly file: string;

@@ -9,10 +9,10 @@ import { DocumentDraft } from './draft.ts';
 import { type ExportDocument, spanOf, writeDocuments } from './export-view.ts';
 import type { ExportOptions, Format, ParseOptions } from './format.ts';
 import {
+  anyRecord,
   field,
   isObject,
   type JsonObject,
-  jsonHead,
   listField,
   metaOf,
   nameField,
@@ -20,6 +20,7 @@ import {
   restOf,
   stringField,
 } from './json-records.ts';
+import { readRest } from './loose-labels.ts';
 import { spanIn } from './offsets.ts';
 import { unnamedLabel } from './tags.ts';
 import { exportTokens } from './tokens.ts';
@@ -52,7 +53,8 @@ function isProdigy(record: unknown): boolean {
   return (
     field(record, '_input_hash') !== undefined ||
     field(record, 'answer') !== undefined ||
-    listField(record, 'spans') !== undefined
+    listField(record, 'spans') !== undefined ||
+    isObject(field(record, 'cats'))
   );
 }
 
@@ -65,12 +67,15 @@ function readRecord(record: JsonObject, line: number, batch: Batcher, options: P
   const unit = options.offsetUnit ?? 'code-points';
   const draft = new DocumentDraft(text, line, batch, options);
   const id = nameField(record, 'id');
-  draft.meta = metaOf([...restOf(record, used), ...(id === undefined ? [] : [['id', id] as const])]);
+  draft.meta = metaOf([
+    ...readRest(restOf(record, used), draft, options),
+    ...(id === undefined ? [] : [['id', id] as const]),
+  ]);
   const answer = stringField(record, 'answer') ?? 'accept';
   if (answer === 'ignore') draft.status = 'skipped';
   if (answer !== 'accept') {
-    if (answer === 'reject')
-      batch.warn(line, 'unsupported', 'Rejected labels were left out.', { what: 'rejected' });
+    const held = (listField(record, 'spans')?.length ?? 0) + (listField(record, 'accept')?.length ?? 0);
+    if (held > 0) draft.leftOut(`spans (${answer})`, held);
     draft.finish();
     return;
   }
@@ -102,13 +107,19 @@ function readRecord(record: JsonObject, line: number, batch: Batcher, options: P
     if (options.task === 're')
       draft.relation(nameField(relation, 'label') ?? '', end('head'), end('child'), by);
   }
-  for (const label of listField(record, 'accept') ?? [])
-    if (typeof label === 'string') draft.textLabel(label, by);
+  // Ids of choices may be numbers; what they say stands beside them.
+  const choices = new Map(
+    (listField(record, 'options') ?? []).map((option) => [nameField(option, 'id') ?? '', option] as const),
+  );
+  for (const label of listField(record, 'accept') ?? []) {
+    const words = typeof label === 'number' ? stringField(choices.get(String(label)), 'text') : undefined;
+    if (typeof label === 'string' || typeof label === 'number') draft.textLabel(words ?? String(label), by);
+  }
   const single = stringField(record, 'label');
   if (single !== undefined && options.task === 'sa') draft.textLabel(single, by);
   const cats = field(record, 'cats');
   for (const [label, value] of isObject(cats) ? Object.entries(cats) : []) {
-    if (typeof value === 'number' && value >= 0.5) draft.textLabel(label, by);
+    if (value === true || (typeof value === 'number' && value >= 0.5)) draft.textLabel(label, by);
   }
   draft.finish();
 }
@@ -166,7 +177,7 @@ export const prodigy: Format = {
   extensions: ['.jsonl'],
   tasks: ['ner', 're', 'sa'],
   offsetUnit: 'code-points',
-  detect: (sample) => (isProdigy(jsonHead(sample)?.first) ? 0.88 : 0),
+  detect: (sample) => (anyRecord(sample, isProdigy) ? 0.88 : 0),
   parse: parseJsonRecords(readRecord),
   serialize: (bundle, options) =>
     writeDocuments(`${options.name}.jsonl`, bundle, options, {

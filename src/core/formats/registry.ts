@@ -7,6 +7,7 @@ import { doccano } from './doccano.ts';
 import { explanationsFile } from './explanations-file.ts';
 import type { Format, Sample, SourceFile } from './format.ts';
 import { huggingFace } from './hugging-face.ts';
+import { sampleRecords } from './json-records.ts';
 import { jsonTable } from './json-table.ts';
 import { labelStudio } from './label-studio.ts';
 import { leanLifeCsv } from './lean-life-csv.ts';
@@ -15,7 +16,7 @@ import { plainText } from './plain-text.ts';
 import { prodigy } from './prodigy.ts';
 import { projectFile } from './project-file.ts';
 import { semevalRelations } from './semeval-relations.ts';
-import { decodeHead } from './source.ts';
+import { decodeHead, decodeText } from './source.ts';
 import { tacred } from './tacred.ts';
 import { triggerNer } from './trigger-ner.ts';
 import { triplesCsv } from './triples-csv.ts';
@@ -55,11 +56,13 @@ export const sampleChars = 65_536;
 /** The sample of some files (unpacked): the first file's beginning and all names. */
 export function makeSample(files: readonly SourceFile[]): Sample {
   const [first] = files;
-  if (first === undefined) return { name: '', head: '', complete: true, names: [] };
+  if (first === undefined) return { name: '', head: '', complete: true, names: [], records: [] };
+  const head = decodeHead(first.bytes, sampleChars);
   return {
     name: first.name,
-    head: decodeHead(first.bytes, sampleChars),
+    head,
     complete: first.bytes.length <= sampleChars,
+    records: /^\s*[[{]/.test(head) ? sampleRecords(decodeText(first.bytes).text) : [],
     names: files.map((file) => file.name),
   };
 }

@@ -4,10 +4,31 @@
  * its like are characters of the text).
  */
 
+/** Encodings that can be chosen by hand, by their names in the Encoding Standard. */
+export const encodings = [
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'windows-1252',
+  'windows-1250',
+  'windows-1251',
+  'iso-8859-2',
+  'shift_jis',
+  'euc-jp',
+  'gb18030',
+  'big5',
+  'euc-kr',
+] as const;
+
+export type Encoding = (typeof encodings)[number];
+
 export interface Decoded {
   readonly text: string;
-  /** The bytes were not UTF-8 and carried no mark: read as Windows-1252, which never fails. */
+  readonly encoding: Encoding;
+  /** The bytes were not UTF-8 and carried no mark: the encoding was guessed from all of them. */
   readonly guessed: boolean;
+  /** Bytes that stand for nothing in the file's encoding; each became U+FFFD. */
+  readonly badBytes: number;
 }
 
 /** More than any text a JavaScript engine can hold in one string; larger files are refused before decoding. */
@@ -19,30 +40,78 @@ function encodingByMark(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined 
   return undefined;
 }
 
-/** Decodes by byte order mark, else as UTF-8, else as Windows-1252. Never throws. */
-export function decodeText(bytes: Uint8Array): Decoded {
-  const marked = encodingByMark(bytes);
-  if (marked !== undefined) return { text: new TextDecoder(marked).decode(bytes), guessed: false };
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), guessed: false };
-  } catch {
-    return { text: new TextDecoder('windows-1252').decode(bytes), guessed: true };
-  }
+/** UTF-16 without a mark: in text of any script the high bytes of blanks, digits and breaks are zero, all on one side. */
+function encodingByZeros(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  const head = bytes.subarray(0, 4096);
+  const zeros = [0, 0];
+  for (let at = 0; at < head.length; at++) if (head[at] === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = zeros;
+  const pairs = head.length / 2;
+  // One in ten: Chinese prose in a table has few ASCII characters. Binary files have zeros on both sides.
+  if (odd > pairs / 10 && even <= odd / 20) return 'utf-16le';
+  if (even > pairs / 10 && odd <= even / 20) return 'utf-16be';
+  return undefined;
 }
 
-/** The beginning of a file as text, for detection: at most `maxChars`, cut at a character. */
+/** Multi-byte sequences of UTF-8 that are whole, and bytes outside of any. */
+function utf8Evidence(bytes: Uint8Array): { whole: number; bad: number } {
+  let [whole, bad] = [0, 0];
+  for (let at = 0; at < bytes.length; at++) {
+    const first = bytes[at] ?? 0;
+    if (first < 0x80) continue;
+    const more = first >= 0xf0 && first < 0xf5 ? 3 : first >= 0xe0 ? 2 : first >= 0xc2 ? 1 : 0;
+    let fits = more > 0 && first < 0xf5;
+    for (let next = 1; fits && next <= more; next++) fits = ((bytes[at + next] ?? 0) & 0xc0) === 0x80;
+    if (fits) {
+      whole += 1;
+      at += more;
+    } else bad += 1;
+  }
+  return { whole, bad };
+}
+
+/**
+ * One encoding for the whole file: by its mark; UTF-8 where it is valid or where more of its characters are whole
+ * than broken (a bad byte is then one bad character); UTF-16 by its zeros; else Windows-1252, in which
+ * sequences that are valid UTF-8 are as good as never written.
+ */
+function encodingOf(bytes: Uint8Array): Encoding {
+  const marked = encodingByMark(bytes) ?? encodingByZeros(bytes);
+  if (marked !== undefined) return marked;
+  const { whole, bad } = utf8Evidence(bytes);
+  return bad === 0 || whole > bad ? 'utf-8' : 'windows-1252';
+}
+
+/** Decodes by what was chosen, else by evidence of the whole. Never throws. */
+export function decodeText(bytes: Uint8Array, chosen?: Encoding): Decoded {
+  const plain = encodingByMark(bytes) === undefined && encodingByZeros(bytes) === undefined;
+  if (chosen === undefined && plain) {
+    try {
+      const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+      return { text, encoding: 'utf-8', guessed: false, badBytes: 0 };
+    } catch {
+      // Not valid UTF-8: looked at more closely below.
+    }
+  }
+  const encoding = chosen ?? encodingOf(bytes);
+  const text = new TextDecoder(encoding).decode(bytes);
+  const badBytes = encoding === 'utf-8' ? utf8Evidence(bytes).bad : 0;
+  const guessed = chosen === undefined && encodingByMark(bytes) === undefined && encoding !== 'utf-8';
+  return { text, encoding, guessed, badBytes };
+}
+
+/** The beginning of a file as text, for detection: at most `maxChars`, in the encoding of the whole file. */
 export function decodeHead(bytes: Uint8Array, maxChars: number): string {
   const head = bytes.subarray(0, maxChars * 3);
-  const marked = encodingByMark(head);
-  if (marked !== undefined) return new TextDecoder(marked).decode(head).slice(0, maxChars);
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(head, {
-      stream: head.length < bytes.length,
-    });
-    return text.slice(0, maxChars);
+    if (encodingByMark(head) === undefined && encodingByZeros(head) === undefined) {
+      const stream = head.length < bytes.length;
+      return new TextDecoder('utf-8', { fatal: true }).decode(head, { stream }).slice(0, maxChars);
+    }
   } catch {
-    return new TextDecoder('windows-1252').decode(head).slice(0, maxChars);
+    // Not valid UTF-8.
   }
+  return new TextDecoder(encodingOf(bytes)).decode(head).slice(0, maxChars);
 }
 
 export interface Line {
@@ -61,9 +130,11 @@ export function* linesOf(text: string): Generator<Line, void, void> {
   let from = 0;
   let number = 1;
   let nextCr = text.indexOf('\r');
+  let lf = text.indexOf('\n');
   while (from < text.length) {
+    // Both are looked for again only when passed, or a file of one kind of break would be read through at each line.
     if (nextCr !== -1 && nextCr < from) nextCr = text.indexOf('\r', from);
-    const lf = text.indexOf('\n', from);
+    if (lf !== -1 && lf < from) lf = text.indexOf('\n', from);
     let to: number;
     let next: number;
     if (nextCr !== -1 && (lf === -1 || nextCr < lf)) {

@@ -6,11 +6,12 @@ import type { Batcher } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
 import { explanationSeparator } from './explanation-words.ts';
 import type { ColumnMapping, ParseOptions } from './format.ts';
-import { metaOf } from './json-records.ts';
+import { metaOf, parseJson } from './json-records.ts';
+import { readLooseField, readRest } from './loose-labels.ts';
 
-const names: Readonly<
-  Record<'text' | 'id' | 'label' | 'explanation' | 'aspect' | 'split', readonly string[]>
-> = {
+type Role = 'text' | 'id' | 'label' | 'explanation' | 'aspect' | 'split' | 'from' | 'to';
+
+const names: Readonly<Record<Role, readonly string[]>> = {
   text: [
     'text',
     'sentence',
@@ -19,38 +20,118 @@ const names: Readonly<
     'body',
     'document',
     'comment',
+    'comment_text',
     'tweet',
     'message',
     'abstract',
+    'displayed_text',
+    'full_text',
+    'review_text',
+    'review_body',
+    'utterance',
+    'question',
+    'headline',
+    'description',
+    'document.content',
+    'document.text',
+    'data.text',
   ],
-  id: ['id', 'document_id', 'doc_id', 'sentence_id', 'sentenceid', 'uid', 'guid', 'key'],
-  label: ['label', 'sentiment', 'polarity', 'category', 'class', 'relation', 'stars', 'rating'],
+  id: ['id', 'document_id', 'doc_id', 'sentence_id', 'sentenceid', 'uid', 'guid', 'key', 'example_id'],
+  label: [
+    'label',
+    'sentiment',
+    'polarity',
+    'category',
+    'class',
+    'relation',
+    'stars',
+    'rating',
+    'target_label',
+    'intent',
+    'emotion',
+    'stance',
+    'airline_sentiment',
+  ],
   explanation: ['explanation', 'explanations', 'reason', 'rationale'],
   aspect: ['aspect', 'aspect_term', 'term', 'target'],
   split: ['split', 'part', 'fold'],
+  from: ['from', 'start', 'begin', 'start_offset', 'char_start'],
+  to: ['to', 'end', 'stop', 'end_offset', 'char_end'],
 };
+
+const plainName = (column: string): string =>
+  column
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_');
+
+const knownNames = new Set(Object.values(names).flat());
+
+/** Whether a cell is one of the names that columns are known by. */
+export function isColumnName(cell: string): boolean {
+  return knownNames.has(plainName(cell));
+}
 
 /** A mapping from the names of columns and a few rows; the text is the longest column where no name tells it. */
 export function guessColumns(
   columns: readonly string[],
   rows: readonly (readonly string[])[],
 ): ColumnMapping | undefined {
-  const byName = new Map(columns.map((column) => [column.trim().toLowerCase().replaceAll(' ', '_'), column]));
+  const byName = new Map(columns.map((column) => [plainName(column), column]));
   const pick = (of: keyof typeof names): string | undefined => {
     const name = names[of].find((candidate) => byName.has(candidate));
     return name === undefined ? undefined : byName.get(name);
   };
   const text = pick('text') ?? longestColumn(columns, rows);
   if (text === undefined) return undefined;
+  const classes = pick('label') === undefined ? oneHotColumns(columns, rows, text) : [];
+  const [from, to] = [pick('from'), pick('to')];
   const rest = {
     id: pick('id'),
-    label: pick('label'),
+    label: pick('label') ?? (classes.length === 0 ? classColumn(columns, rows, text) : undefined),
     explanation: pick('explanation'),
     aspect: pick('aspect'),
     split: pick('split'),
   };
   const mapped = Object.entries(rest).filter(([, column]) => column !== undefined && column !== text);
-  return { text, ...Object.fromEntries(mapped) };
+  const aspects = rest.aspect !== undefined && from !== undefined && to !== undefined;
+  return {
+    text,
+    ...Object.fromEntries(mapped),
+    ...(aspects ? { from, to } : {}),
+    ...(classes.length === 0 ? {} : { labels: classes }),
+  };
+}
+
+/** Columns of nothing but 0 and 1, where there are two or more: one label each (toxic, obscene, …). */
+function oneHotColumns(
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+  text: string,
+): readonly string[] {
+  const found = columns.filter(
+    (column, index) =>
+      column !== text &&
+      !/^column \d+$/.test(column) &&
+      !names.id.includes(plainName(column)) &&
+      rows.length > 0 &&
+      rows.every((row) => /^[01](?:\.0)?$/.test(row[index] ?? '')),
+  );
+  return found.length >= 2 ? found : [];
+}
+
+/** Without a name that tells it: the one column without a name of its own, beside the text, whose few values recur. */
+function classColumn(
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+  text: string,
+): string | undefined {
+  const found = columns.filter((column, index) => {
+    if (column === text || !/^column \d+$/.test(column) || rows.length < 4) return false;
+    const values = new Set(rows.map((row) => row[index] ?? ''));
+    return values.size * 2 <= rows.length && [...values].every((value) => value !== '' && value.length <= 30);
+  });
+  return found.length === 1 ? found[0] : undefined;
 }
 
 function longestColumn(columns: readonly string[], rows: readonly (readonly string[])[]): string | undefined {
@@ -68,41 +149,91 @@ function longestColumn(columns: readonly string[], rows: readonly (readonly stri
 
 const holdoutNames = new Set(['test', 'dev', 'val', 'valid', 'validation', 'holdout']);
 
-/** One row as a document. A row without a text is an issue. */
+/**
+ * One row as a document. A row without a text is an issue. `more` may read what the row holds besides its cells,
+ * before the document is handed on.
+ */
 export function tableDocument(
   row: ReadonlyMap<string, string>,
   line: number,
   mapping: ColumnMapping,
   batch: Batcher,
   options: ParseOptions,
+  more?: (draft: DocumentDraft) => void,
 ): void {
   const text = row.get(mapping.text);
-  if (text === undefined || text === '') {
+  if (text === undefined || text.trim() === '') {
     batch.error(line, 'missing-text', 'The row has no text.', { column: mapping.text.slice(0, 80) });
     return;
   }
   const cell = (column: string | undefined): string => (column === undefined ? '' : (row.get(column) ?? ''));
   const draft = new DocumentDraft(text, line, batch, options);
-  const label = cell(mapping.label);
-  const labelled = options.task === 'sa' && label.trim() !== '';
   const used = new Set(
     [mapping.text, mapping.id, mapping.explanation, mapping.split].filter((c) => c !== undefined),
   );
-  if (labelled) {
-    if (mapping.label !== undefined) used.add(mapping.label);
-    const aspect = cell(mapping.aspect);
-    const at = aspect === '' ? -1 : text.indexOf(aspect);
-    if (at !== -1 && mapping.aspect !== undefined) used.add(mapping.aspect);
-    const index = at === -1 ? draft.textLabel(label) : draft.span(label, at, at + aspect.length);
-    for (const words of cell(mapping.explanation).split(explanationSeparator)) {
-      draft.explainInWords(index, words);
-    }
+  readLabels(draft, row, mapping, options, used);
+  for (const column of mapping.labels ?? []) {
+    used.add(column);
+    if (Number(cell(column)) === 1) draft.textLabel(column);
   }
   const kept =
     mapping.meta ?? [...row.keys()].filter((column) => !used.has(column) && row.get(column) !== '');
-  const meta = kept.map((column): [string, string | undefined] => [column, row.get(column)]);
+  const entries = kept.map((column): [string, unknown] => [column, cellValue(row.get(column) ?? '')]);
+  const meta = [...readRest(entries, draft, options)].map(([column]): [string, string | undefined] => [
+    column,
+    row.get(column),
+  ]);
   const id = cell(mapping.id);
   draft.meta = metaOf(id === '' ? meta : [...meta, ['id', id]]);
   if (holdoutNames.has(cell(mapping.split).trim().toLowerCase())) draft.split = 'holdout';
+  more?.(draft);
   draft.finish();
+}
+
+/** A cell that is JSON, as Label Studio's and other tables have it, as its value; others as they are. */
+function cellValue(cell: string): unknown {
+  if (!/^\s*[[{]/.test(cell)) return cell;
+  try {
+    return parseJson(cell);
+  } catch {
+    return cell;
+  }
+}
+
+function readLabels(
+  draft: DocumentDraft,
+  row: ReadonlyMap<string, string>,
+  mapping: ColumnMapping,
+  options: ParseOptions,
+  used: Set<string>,
+): void {
+  const cell = (column: string | undefined): string => (column === undefined ? '' : (row.get(column) ?? ''));
+  const label = cell(mapping.label);
+  if (mapping.label === undefined || label.trim() === '') return;
+  const value = cellValue(label);
+  if (typeof value === 'object') {
+    if (readLooseField(mapping.label, value, draft, options)) used.add(mapping.label);
+    return;
+  }
+  if (options.task !== 'sa') {
+    draft.leftOut(mapping.label);
+    return;
+  }
+  used.add(mapping.label);
+  const aspect = cell(mapping.aspect);
+  let index: number | undefined;
+  if (aspect !== '' && mapping.from !== undefined && mapping.to !== undefined && cell(mapping.from) !== '') {
+    for (const column of [mapping.aspect, mapping.from, mapping.to])
+      if (column !== undefined) used.add(column);
+    const offset = (column: string): unknown =>
+      /^\d+$/.test(cell(column)) ? Number(cell(column)) : cell(column);
+    const unit = options.offsetUnit ?? 'code-points';
+    index = draft.span(label, offset(mapping.from), offset(mapping.to), unit, { words: aspect });
+  } else {
+    const at = aspect === '' ? -1 : draft.text.indexOf(aspect);
+    if (at !== -1 && mapping.aspect !== undefined) used.add(mapping.aspect);
+    index = at === -1 ? draft.textLabel(label) : draft.span(label, at, at + aspect.length);
+  }
+  for (const words of cell(mapping.explanation).split(explanationSeparator))
+    draft.explainInWords(index, words);
 }

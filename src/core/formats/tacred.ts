@@ -6,9 +6,9 @@ import type { Batcher } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
 import type { Format, ParseOptions } from './format.ts';
 import {
+  anyRecord,
   field,
   type JsonObject,
-  jsonHead,
   listField,
   metaOf,
   nameField,
@@ -17,6 +17,8 @@ import {
 } from './json-records.ts';
 import { unnamedLabel } from './tags.ts';
 import { joinTokens } from './tokens.ts';
+
+const noRelation = /^(?:no_relation|na|none|other)$/i;
 
 const tokenKeys = ['token', 'tokens'] as const;
 
@@ -49,7 +51,9 @@ function readRecord(record: JsonObject, line: number, batch: Batcher, options: P
   const head = entity('subj');
   const tail = entity('obj');
   const relation = stringField(record, 'relation');
-  if (relation !== undefined && relation !== '')
+  // Not a relation but the lack of one: kept as metadata, or a model would learn it as a kind.
+  if (relation !== undefined && noRelation.test(relation)) draft.meta = { ...draft.meta, relation };
+  else if (relation !== undefined && relation !== '')
     draft.relation(relation, head, tail, { reference: id ?? '' });
   draft.finish();
 }
@@ -60,7 +64,6 @@ export const tacred: Format = {
   extensions: ['.json'],
   tasks: ['re', 'ner'],
   offsetUnit: 'none',
-  detect: (sample) =>
-    isTacred(jsonHead(sample)?.first) || /"subj_start"\s*:\s*\d/.test(sample.head) ? 0.94 : 0,
+  detect: (sample) => (anyRecord(sample, isTacred) || /"subj_start"\s*:\s*\d/.test(sample.head) ? 0.94 : 0),
   parse: parseJsonRecords(readRecord),
 };

@@ -15,6 +15,7 @@ import {
   writeDocuments,
 } from './export-view.ts';
 import type { Format, ParseOptions } from './format.ts';
+import { linesOf } from './source.ts';
 import { decodeTags, parseTag, type Tag } from './tags.ts';
 import { exportTokens } from './tokens.ts';
 
@@ -132,8 +133,17 @@ export const triggerNer: Format = {
   extensions: ['.txt'],
   tasks: ['ner', 'sa'],
   offsetUnit: 'none',
-  detect: (sample) =>
-    /^[^\n\t]+\tT-\d+\r?$/m.test(sample.head) && /\t[BI]-\S+\r?$/m.test(sample.head) ? 0.95 : 0,
+  detect: (sample) => {
+    const seen = { trigger: false, entity: false };
+    for (const { text } of linesOf(sample.head)) {
+      const tag = text.slice(text.indexOf('\t') + 1);
+      if (tag.length === text.length) continue;
+      seen.trigger ||= triggerTag.test(tag);
+      seen.entity ||= /^[BI]-\S+$/.test(tag);
+      if (seen.trigger && seen.entity) return 0.95;
+    }
+    return 0;
+  },
   parse: (files, options) =>
     parseFiles(files, options, function* (text, batch) {
       let words: readonly string[] = [];

@@ -6,11 +6,24 @@ export type ExplanationKind = 'trigger' | 'nl';
 export type RecommendationSource = 'noun-phrases' | 'dictionary' | 'model' | 'explanations';
 
 /** In which order documents are shown (methods.md §6). */
-export type AcquisitionStrategy = 'sequential' | 'random' | 'uncertainty' | 'disagreement';
+export type AcquisitionStrategy =
+  | 'sequential'
+  | 'random'
+  /** MNLP of entities, entropy of classes. */
+  | 'uncertainty'
+  | 'least-confidence'
+  /** Of the model and the explanations. */
+  | 'disagreement'
+  /** Unlike what is labelled, and unlike each other. */
+  | 'diversity';
 
 export interface ProjectSettings {
   readonly sources: Readonly<Record<RecommendationSource, boolean>>;
   readonly acquisition: AcquisitionStrategy;
+  /** Share of the texts that come in without labels which only measure, in [0, 1]. */
+  readonly blindShare: number;
+  /** Whether it is noted on this device how long labels take. */
+  readonly timing: boolean;
   /** Train in the background after this many new annotations; 0 switches training off. */
   readonly trainEvery: number;
   /** Recommendations of the model below this confidence, in [0, 1], are not shown. */
@@ -40,6 +53,8 @@ export interface Project {
 export const defaultSettings: ProjectSettings = {
   sources: { 'noun-phrases': true, dictionary: true, model: true, explanations: true },
   acquisition: 'sequential',
+  blindShare: 0.1,
+  timing: true,
   trainEvery: 5,
   confidenceThreshold: 0.5,
   ruleThreshold: 0.8,

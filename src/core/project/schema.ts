@@ -47,9 +47,11 @@ export const projectSchema = v.object({
   settings: v.object({
     sources: v.optional(sources, defaultSettings.sources),
     acquisition: v.optional(
-      v.picklist(['sequential', 'random', 'uncertainty', 'disagreement']),
+      v.picklist(['sequential', 'random', 'uncertainty', 'least-confidence', 'disagreement', 'diversity']),
       defaultSettings.acquisition,
     ),
+    blindShare: v.optional(share, defaultSettings.blindShare),
+    timing: v.optional(v.boolean(), defaultSettings.timing),
     trainEvery: v.optional(count, defaultSettings.trainEvery),
     confidenceThreshold: v.optional(share, defaultSettings.confidenceThreshold),
     ruleThreshold: v.optional(share, defaultSettings.ruleThreshold),

@@ -3,6 +3,7 @@
  * disagree, and the order that follows. Scores are 0 where nothing is to be learned and grow with what there is.
  */
 import { type Rng, shuffled } from '#core/base';
+import type { AcquisitionStrategy } from '#core/project';
 
 /**
  * Maximum normalised log-probability (Shen et al. 2017), turned round: the negative log-probability of the best tag
@@ -50,38 +51,58 @@ export function disagreement(model: readonly Claim[], explanations: readonly Cla
   return all === 0 ? 0 : 1 - (2 * shared) / all;
 }
 
-export type Acquisition = 'sequential' | 'random' | 'uncertainty' | 'disagreement';
-
+/** What is known of a document for the order; a score of 0 is none. */
 export interface Candidate {
   readonly documentId: string;
   readonly position: number;
+  /** MNLP of entities, entropy of classes. */
   readonly uncertainty: number;
+  readonly leastConfidence?: number;
   readonly disagreement: number;
+  /** How early a spread over all texts takes it, in (0, 1]. */
+  readonly diversity?: number;
+}
+
+/** The score that a strategy goes by; 0 where it has nothing to say. */
+export function scoreFor(
+  strategy: AcquisitionStrategy,
+  candidate: Pick<Candidate, 'uncertainty' | 'leastConfidence' | 'disagreement' | 'diversity'>,
+): number {
+  switch (strategy) {
+    case 'sequential':
+    case 'random':
+      return 0;
+    case 'uncertainty':
+      return candidate.uncertainty;
+    case 'least-confidence':
+      return candidate.leastConfidence ?? 0;
+    case 'disagreement':
+      return candidate.disagreement;
+    case 'diversity':
+      return candidate.diversity ?? 0;
+    default:
+      return strategy satisfies never;
+  }
 }
 
 /**
  * Document ids in the order in which they are to be shown. Ties, and what has no score, go by position, so that the
- * order is the same each time; `'random'` needs the generator.
+ * order is the same each time; `'random'` needs the generator. Of equal disagreement the less certain comes first.
  */
 export function acquisitionOrder(
   candidates: readonly Candidate[],
-  strategy: Acquisition,
+  strategy: AcquisitionStrategy,
   rng: Rng,
 ): string[] {
   const byPosition = candidates.toSorted((a, b) => a.position - b.position);
   const ids = (ordered: readonly Candidate[]): string[] => ordered.map((c) => c.documentId);
-  switch (strategy) {
-    case 'sequential':
-      return ids(byPosition);
-    case 'random':
-      return ids(shuffled(byPosition, rng));
-    case 'uncertainty':
-      return ids(byPosition.toSorted((a, b) => b.uncertainty - a.uncertainty));
-    case 'disagreement':
-      return ids(
-        byPosition.toSorted((a, b) => b.disagreement - a.disagreement || b.uncertainty - a.uncertainty),
-      );
-    default:
-      return strategy satisfies never;
-  }
+  if (strategy === 'random') return ids(shuffled(byPosition, rng));
+  const score = (candidate: Candidate): number => scoreFor(strategy, candidate);
+  return ids(
+    byPosition.toSorted(
+      (a, b) =>
+        score(b) - score(a) ||
+        (strategy === 'disagreement' && score(a) > 0 ? b.uncertainty - a.uncertainty : 0),
+    ),
+  );
 }

@@ -1,13 +1,13 @@
 export {
-  type Acquisition,
   acquisitionOrder,
-  type Candidate,
-  type Claim,
   disagreement,
   leastConfidence,
   mnlp,
   normalisedEntropy,
+  scoreFor,
 } from './acquisition.ts';
+export { isBlind, isTurnOfBlind } from './blind.ts';
+export { type Contest, contest, placeOf } from './contest.ts';
 export { Dictionary, type DictionaryEntry, type DictionaryMatch } from './dictionary.ts';
 export { dictionaryOf, type ListedTerm, pairDictionaryOf } from './from-labels.ts';
 export {
@@ -19,3 +19,4 @@ export {
   type StretchKind,
   targetKey,
 } from './recommend.ts';
+export { hashedTexts, hashedWidth, spread } from './spread.ts';

@@ -12,7 +12,7 @@ export const maxFindTokens = 8;
 /** Tokens of a sentence whose windows take part. */
 const maxSentenceTokens = 24;
 
-/** How a token becomes numbers (`TokenEncoder` of core/learn is one). */
+/** How a token becomes numbers (`TokenEncoder` of core/train is one). */
 export interface TextEncoder {
   readonly dim: number;
   encode(words: readonly string[], out: Float32Array, offset: number): void;
@@ -51,7 +51,7 @@ export function findExamples(
   return examples;
 }
 
-/** The training graph's inputs. `Collator` of core/learn. */
+/** The training graph's inputs. `Collator` of core/train. */
 export class FindCollator {
   readonly #encoder: TextEncoder;
   readonly #keywords: readonly LabelledKeyword[];

@@ -17,7 +17,7 @@ export interface FindTrainingOptions {
   readonly sentences: readonly (readonly string[])[];
   readonly keywords: readonly LabelledKeyword[];
   readonly rng: Rng;
-  /** Steps of `batchSize` queries. docs/rules.md says how the measures rise with them. */
+  /** Steps of `batchSize` queries. docs/experiments/rules.md says how the measures rise with them. */
   readonly steps?: number;
   readonly batchSize?: number;
   readonly learningRate?: number;

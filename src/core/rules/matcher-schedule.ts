@@ -1,6 +1,6 @@
 /**
  * When the `find` network is taught: once as soon as there is a rule and something to read, then again, warm, when there are
- * markedly more keywords to tell apart or sentences to read. docs/rules.md says what the number of steps is worth.
+ * markedly more keywords to tell apart or sentences to read. docs/experiments/rules.md says what the number of steps is worth.
  */
 
 /** What a lesson was made of. */

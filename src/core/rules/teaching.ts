@@ -1,6 +1,6 @@
 /**
  * Which weak labels teach a model (methods.md §5). A label that a rule gives by an exact match does (S_strict); one by a soft
- * match (S_soft) where its confidence, in context, is high enough. docs/learning.md has the measures behind the number.
+ * match (S_soft) where its confidence, in context, is high enough. docs/experiments/learning.md has the measures behind the number.
  */
 import type { WeakLabel } from './answers.ts';
 

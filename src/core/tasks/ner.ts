@@ -128,6 +128,7 @@ export function nerScheme(labels: readonly string[]): SessionScheme<NerExample> 
           }),
         ),
         uncertainty: mnlp(logProbability, tokens),
+        leastConfidence: 1 - Math.exp(logProbability),
       }));
     },
   };

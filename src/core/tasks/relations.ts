@@ -6,7 +6,7 @@
 import { must } from '#core/base';
 import type { Recommendation } from '#core/project';
 import { alive, type TaughtDocument } from '#core/project';
-import { normalisedEntropy } from '#core/recommend';
+import { leastConfidence, normalisedEntropy } from '#core/recommend';
 import type { Span } from '#core/text';
 import type { RelationExample, RelationInput } from '#core/train';
 import {
@@ -159,6 +159,7 @@ export function relationScheme(relations: readonly string[]): SessionScheme<Rela
         documentId: document.id,
         items: [] as Recommendation[],
         uncertainty: 0,
+        leastConfidence: 0,
       }));
       const best = new Map<string, Recommendation>();
       found.forEach((probabilities: Float32Array | undefined, i) => {
@@ -166,6 +167,7 @@ export function relationScheme(relations: readonly string[]): SessionScheme<Rela
         const { document, head, tail } = must(owners[i], 'pair');
         const opinion = must(opinions[document], 'document');
         opinion.uncertainty = Math.max(opinion.uncertainty, normalisedEntropy(probabilities));
+        opinion.leastConfidence = Math.max(opinion.leastConfidence, leastConfidence(probabilities));
         const { index: label, value } = highest(probabilities);
         if (label === none || label < 0) return;
         const unordered = [placeOf(head), placeOf(tail)].sort().join(' ');

@@ -42,6 +42,8 @@ export interface ModelOpinion {
   readonly items: readonly Recommendation[];
   /** Larger is shown earlier; MNLP for sequences, entropy otherwise. */
   readonly uncertainty: number;
+  /** 1 − the probability of the likeliest label, or of the likeliest sequence. */
+  readonly leastConfidence: number;
 }
 
 export interface Evaluation {

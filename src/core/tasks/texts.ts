@@ -2,7 +2,7 @@
 import { must } from '#core/base';
 import type { Recommendation, RecommendedTarget } from '#core/project';
 import { alive, type TaughtDocument } from '#core/project';
-import { normalisedEntropy } from '#core/recommend';
+import { leastConfidence, normalisedEntropy } from '#core/recommend';
 import type { Span } from '#core/text';
 import type { TextExample, TextInput } from '#core/train';
 import {
@@ -123,12 +123,14 @@ export function textScheme(labels: readonly string[]): SessionScheme<TextExample
         documentId: document.id,
         items: [] as Recommendation[],
         uncertainty: 0,
+        leastConfidence: 0,
       }));
       found.forEach((probabilities: Float32Array | undefined, i) => {
         if (probabilities === undefined) return; // stopped before it came to this one
         const { document, target } = must(owners[i], 'target');
         const opinion = must(opinions[document], 'document');
         opinion.uncertainty = Math.max(opinion.uncertainty, normalisedEntropy(probabilities));
+        opinion.leastConfidence = Math.max(opinion.leastConfidence, leastConfidence(probabilities));
         const { index: label, value } = highest(probabilities);
         opinion.items.push({
           target,

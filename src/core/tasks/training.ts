@@ -68,7 +68,7 @@ const nerSchedule: Schedule = {
 };
 
 /**
- * Chosen on development sentences: NER by replaying BC5CDR's `dev.txt`, RE on 100 labels of SemEval-2010; docs/learning.md
+ * Chosen on development sentences: NER by replaying BC5CDR's `dev.txt`, RE on 100 labels of SemEval-2010; docs/experiments/learning.md
  * has the alternatives that were tried. SA follows RE.
  */
 export const usualSchedules: Readonly<Record<Task, Schedule>> = {

@@ -10,7 +10,7 @@
 import { must } from '#core/base';
 import type { TokenSpan } from '#core/train';
 
-/** What is needed of a table of word vectors (`WordVectors` of core/learn is one). */
+/** What is needed of a table of word vectors (`WordVectors` of core/train is one). */
 export interface PhraseVectors {
   readonly dims: number;
   readonly size: number;

@@ -11,7 +11,7 @@
  *
  * Abstaining is not voting: an instance without votes stays without label, whatever the class balance. Where there are votes,
  * the silence of a rule that could only have voted for label l is (weak) evidence against l, and that of a rule with several
- * labels is none; `silence: 'ignored'` turns the former off. docs/rules.md says what measured better.
+ * labels is none; `silence: 'ignored'` turns the former off. docs/experiments/rules.md says what measured better.
  *
  * Assumption: given the truth, rules vote independently.
  */

@@ -2,7 +2,7 @@
  * From the votes on one instance to its weak label. What is strictly true goes before what is only alike (NExT's S_strict and
  * S_soft): where a rule matches strictly, only strict votes count, and the label model settles their conflicts. Elsewhere the
  * label with the strongest evidence wins: the best soft score times how plausible the label is in this context, if a
- * context model has been learned. docs/rules.md compares this with majority, best rule and the label model throughout.
+ * context model has been learned. docs/experiments/rules.md compares this with majority, best rule and the label model throughout.
  */
 import type { LabelModel } from './label-model.ts';
 import { ABSTAIN, type Vote } from './vote-column.ts';

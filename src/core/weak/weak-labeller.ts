@@ -117,7 +117,7 @@ export class Settlement {
   }
 
   #fit(): LabelModelOptions {
-    // Silence ignored: its confidences rank real votes better so; see docs/rules.md. Near enough is soon enough.
+    // Silence ignored: its confidences rank real votes better so; see docs/experiments/rules.md. Near enough is soon enough.
     return { ...this.#situation(), silence: 'ignored', maxIterations: 30, tolerance: 1e-3 };
   }
 

@@ -1,5 +1,5 @@
 /** What the import worker is asked and answers. Formats are named by their id in the registry of `#core/formats`. */
-import type { ColumnMapping, ImportIssue, ParsedDocument, ParseOptions } from '#core/formats';
+import type { ColumnMapping, ImportIssue, ParsedDocument, ParseOptions, RefusedFile } from '#core/formats';
 
 export interface InspectRequest {
   readonly files: readonly File[];
@@ -11,7 +11,12 @@ export interface InspectRequest {
 export interface Inspection {
   /** Best first; `confidence` in [0, 1]. Empty where nothing is known about such a file. */
   readonly candidates: readonly { readonly formatId: string; readonly confidence: number }[];
+  /** Empty where nothing of the files is read. */
   readonly formatId: string;
+  /** All formats of the files, where each is read by its own. */
+  readonly formatIds: readonly string[];
+  /** Files that are not read, with what they are. */
+  readonly refused: readonly RefusedFile[];
   /** The first rows as they would come in, at most 20. */
   readonly preview: readonly ParsedDocument[];
   /** Explanations of labels that the project has already, as far as the file was looked at; such a file has no text. */
@@ -27,7 +32,8 @@ export interface Inspection {
 export interface ImportRequest {
   readonly projectId: string;
   readonly files: readonly File[];
-  readonly formatId: string;
+  /** Absent: each file by its own, as `inspect` found. */
+  readonly formatId?: string;
   readonly options: ParseOptions;
 }
 
@@ -44,6 +50,8 @@ export interface ImportSummary {
   readonly documents: number;
   readonly annotations: number;
   readonly explanations: number;
+  /** Labels that are in the files and did not come in; every one is named in the issues. */
+  readonly leftOut: number;
   /** At most the first 1000; `issueCount` is the true number. */
   readonly issues: readonly ImportIssue[];
   readonly issueCount: number;

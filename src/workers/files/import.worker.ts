@@ -2,11 +2,11 @@
 import { err, ok, type Problem, problem, type Result } from '#core/base';
 import {
   detectFormats,
-  type Format,
-  formatById,
   type ImportIssue,
   inspectTable,
   type ParsedDocument,
+  parsePlan,
+  planImport,
   readProjectFile,
 } from '#core/formats';
 import type { Store } from '#store';
@@ -43,12 +43,14 @@ async function inspect(request: InspectRequest): Promise<Result<Inspection, Prob
   const sources = await readSources(request.files);
   if (!sources.ok) return sources;
   const detected = detectFormats(sources.value);
-  const chosen = request.formatId === undefined ? detected[0]?.format : formatById(request.formatId);
+  const plan = planImport(sources.value, request.formatId === '' ? undefined : request.formatId);
   const candidates = detected.map(({ format, score }) => ({ formatId: format.id, confidence: score }));
+  const found = { candidates, formatIds: plan.parts.map((part) => part.format.id), refused: plan.refused };
+  const chosen = plan.parts[0]?.format;
   if (chosen?.parse === undefined) {
-    return ok({ candidates, formatId: '', preview: [], attachments: 0, issues: [], isProject: false });
+    return ok({ ...found, formatId: '', preview: [], attachments: 0, issues: [], isProject: false });
   }
-  const parsing = chosen.parse(sources.value, { ...request.options, batchSize: previewSize });
+  const parsing = parsePlan(plan, { ...request.options, batchSize: previewSize });
   // The first batches may be empty: a format says how far it is before it has a text.
   const documents: ParsedDocument[] = [];
   const issues: ImportIssue[] = [];
@@ -64,11 +66,11 @@ async function inspect(request: InspectRequest): Promise<Result<Inspection, Prob
     issues.push(...step.value.issues);
   }
   return ok({
-    candidates,
+    ...found,
     formatId: chosen.id,
     preview: documents.slice(0, previewSize).map(shortened),
     attachments,
-    ...inspectTable(chosen.id, sources.value, request.options),
+    ...inspectTable(chosen.id, plan.parts[0]?.files ?? [], request.options),
     issues: issues.slice(0, maxIssues),
     isProject: chosen.holds?.project === true,
   });
@@ -94,15 +96,13 @@ async function run(
   request: ImportRequest,
   job: JobContext<ImportProgress>,
 ): Promise<Result<ImportSummary, Problem>> {
-  const format: Format | undefined = formatById(request.formatId);
-  if (format?.parse === undefined) return err(problem('unknown-format', `no format ${request.formatId}`));
   const sources = await readSources(request.files);
   if (!sources.ok) return sources;
 
   const importer = store.importer(request.projectId);
   const begun = await importer.begin({
     files: request.files.map((one) => one.name),
-    formatId: request.formatId,
+    ...(request.formatId === undefined ? {} : { formatId: request.formatId }),
     options: request.options,
     sources: request.files,
   });
@@ -120,20 +120,25 @@ async function run(
     return undone.ok ? err(found) : undone;
   };
 
-  const parsing = format.parse(sources.value, request.options);
+  const parsing = parsePlan(planImport(sources.value, request.formatId), request.options);
+  let [leftOut, leftOutLater, predicted] = [0, 0, 0];
   for (;;) {
     const step = parsing.next();
     if (step.done === true) {
       if (!step.value.ok) return takeBack(step.value.error);
+      leftOut = step.value.value.leftOut + predicted;
+      if (predicted > 0) note(predictions(file, predicted));
       break;
     }
     const batch = step.value;
     for (const issue of batch.issues) note(issue);
+    for (const { suggestions = [] } of batch.documents) predicted += suggestions.length;
     const written = await importer.appendBatch(batch.documents);
     if (!written.ok) return takeBack(written.error);
     documents += written.value.documents;
     annotations += written.value.annotations;
     explanations += written.value.explanations;
+    leftOutLater += written.value.refused.length;
     for (const { index, problem: found } of written.value.refused) {
       const line = batch.documents[index]?.line ?? 0;
       note({
@@ -166,7 +171,28 @@ async function run(
   }
   const finished = await importer.finish();
   if (!finished.ok) return finished;
-  return ok({ importId: importer.importId, documents, annotations, explanations, issues, issueCount });
+  return ok({
+    importId: importer.importId,
+    documents,
+    annotations,
+    explanations,
+    leftOut: leftOut + leftOutLater,
+    issues,
+    issueCount,
+  });
+}
+
+/** What a program said is no label of anybody's: it is named and left out. */
+function predictions(file: string, count: number): ImportIssue {
+  const message = 'Predictions of a program are no labels; they were left out.';
+  return {
+    file,
+    line: 0,
+    code: 'field-not-read',
+    severity: 'warning',
+    message,
+    params: { field: 'predictions', count },
+  };
 }
 
 async function openProject(store: Store, file: File): Promise<Result<OpenedProject, Problem>> {

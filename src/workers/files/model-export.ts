@@ -1,4 +1,4 @@
-/** The model of a project as a zip that runs in any ONNX runtime; what is inside is decided in `core/learn/model-files`. */
+/** The model of a project as a zip that runs in any ONNX runtime; what is inside is decided in `core/train/model-files`. */
 import { err, must, ok, type Problem, problem, type Result } from '#core/base';
 import { spanText, tokensOf } from '#core/text';
 import {

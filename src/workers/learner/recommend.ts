@@ -3,10 +3,19 @@
  * before the slow ones; after a training a sample of all documents, so that there are priorities everywhere. Remembers from
  * what each document's sets were made, and makes them anew only when that has changed.
  */
-import type { Problem } from '#core/base';
-import type { LabelledDocument, Project, Weights } from '#core/project';
-import { recommendFromDictionary, recommendNounPhrases } from '#core/recommend';
+import { createRng, type Problem } from '#core/base';
+import type { LabelledDocument, Project, Recommendation, Weights } from '#core/project';
+import {
+  contest,
+  hashedTexts,
+  hashedWidth,
+  placeOf,
+  recommendFromDictionary,
+  recommendNounPhrases,
+  spread,
+} from '#core/recommend';
 import { recommendSession } from '#core/tasks';
+import { type Span, tokensOf } from '#core/text';
 import type { RecommendationSet, Store } from '#store';
 import type { Assets } from '../platform/assets.ts';
 import { type Memory, remember, spansOf } from './dictionaries.ts';
@@ -20,6 +29,9 @@ const ahead = 12;
 /** Documents that are judged after a training, drawn from all over the project, so many in a slice. */
 const surveyed = 160;
 const atOnce = 16;
+/** Texts that a spread takes at once, and labelled ones that it keeps away from; its vectors take a few milliseconds. */
+const spreadOver = 24;
+const comparedWith = 200;
 /** Documents of which it is remembered when their sets were made; the oldest are forgotten, and made anew when they come up. */
 const remembered = 5000;
 
@@ -38,7 +50,9 @@ export class Advisor {
   readonly #triggers: TriggerVotes;
   #memory: Memory | undefined;
   #memoryVersion = 0;
-  #survey: { readonly version: number; window: number } | undefined;
+  #survey: { readonly basis: string; window: number; seen: LabelledDocument[] } | undefined;
+  /** As of the last training, of the documents that were looked at since. */
+  readonly #unsure = new Map<string, number>();
   readonly #untrained = new Dated();
   readonly #trained = new Dated();
   readonly #voted = new Dated();
@@ -108,27 +122,90 @@ export class Advisor {
           items: [...this.#rules.recommend(document.id), ...(byTriggers.get(document.id) ?? [])],
         })),
       );
+      await this.#weigh(stale, byTriggers);
       for (const one of stale) this.#voted.set(one.document.id, basisOf(said, now, one));
       return 'more';
     }
     return 'done';
   }
 
-  /** Judges a sample of the open documents, another one after each training. */
+  /** Judges a sample of the open documents, another one after each training; then finds those of them that lie far apart. */
   async survey(now: Moment): Promise<Report> {
-    const version = this.#needs.weights()?.version;
-    if (version === undefined || !this.#hasModel(now.project)) return 'idle';
-    if (this.#survey?.version !== version) this.#survey = { version, window: 0 };
+    const hasModel = this.#hasModel(now.project);
+    const spreads = now.project.settings.acquisition === 'diversity';
+    if (!hasModel && !spreads) return 'idle';
     const total = await this.#store.documents.count(this.#projectId);
+    const basis = `${this.#needs.weights()?.version ?? 0} ${spreads} ${hasModel ? '' : total}`;
+    if (this.#survey?.basis !== basis) this.#unsure.clear();
+    if (this.#survey?.basis !== basis) this.#survey = { basis, window: 0, seen: [] };
+    const { window, seen } = this.#survey;
     const windows = Math.min(surveyed / atOnce, Math.max(1, Math.ceil(total / atOnce)));
-    const { window } = this.#survey;
-    if (window >= windows) return 'done';
+    if (window >= windows) {
+      if (spreads && seen.length > 0) await this.#spread(now, seen);
+      this.#survey.seen = [];
+      return 'done';
+    }
+    const version = this.#needs.weights()?.version ?? 0;
     const from = Math.floor(((window / windows) * total + version * 7919) % Math.max(1, total));
     const some = await this.#store.documents.chunk(this.#projectId, from, atOnce);
-    const open = some.filter(({ document }) => document.status === 'open');
-    if (!(await this.#recommendTrained(now, open))) return 'idle';
+    const open = some.filter(({ document }) => document.status === 'open' && document.split !== 'holdout');
+    if (spreads) seen.push(...open);
+    if (hasModel && !(await this.#recommendTrained(now, open))) return 'idle';
     this.#survey.window++;
     return 'more';
+  }
+
+  /** The open texts that are least like what is labelled and like each other; with a model, rather those it is unsure of. */
+  async #spread({ labelled }: Moment, seen: readonly LabelledDocument[]): Promise<void> {
+    const known = labelled.filter(({ document }) => document.split !== 'holdout').slice(-comparedWith);
+    const texts = [...seen, ...known].map(({ document }) =>
+      tokensOf(document).map(({ from, to }) => document.text.slice(from, to)),
+    );
+    const uncertainty = seen.map(({ document }) => this.#unsure.get(document.id) ?? 0);
+    const highest = Math.max(...uncertainty);
+    const taken = spread({
+      vectors: hashedTexts(texts),
+      width: hashedWidth,
+      open: seen.map((_, row) => row),
+      labelled: known.map((_, i) => seen.length + i),
+      ...(highest > 0 ? { weights: uncertainty.map((one) => 0.05 + one / highest) } : {}),
+      count: spreadOver,
+      rng: createRng(texts.length),
+    });
+    const rank = new Map(taken.map((row, i) => [row, 1 - i / spreadOver]));
+    await this.#store.recommendations.putPriorities(
+      seen.map(({ document }, row) => ({
+        projectId: this.#projectId,
+        documentId: document.id,
+        diversity: rank.get(row) ?? 0,
+      })),
+    );
+  }
+
+  /** What explanations say against the model, or the model against explanations, of these documents. */
+  async #weigh(
+    documents: readonly LabelledDocument[],
+    byTriggers: ReadonlyMap<string, readonly Recommendation[]>,
+    byModel?: ReadonlyMap<string, readonly Recommendation[]>,
+  ): Promise<void> {
+    const rows = [];
+    for (const { document } of documents) {
+      if (document.status !== 'open' || document.split === 'holdout') continue;
+      const sets = byModel === undefined ? await this.#store.recommendations.setsOfDocument(document.id) : [];
+      const model = byModel?.get(document.id) ?? sets.find(({ source }) => source === 'model')?.items;
+      if (model === undefined) continue;
+      const { score, about } = contest(model, [
+        ...this.#rules.recommend(document.id),
+        ...(byTriggers.get(document.id) ?? []),
+      ]);
+      rows.push({
+        projectId: this.#projectId,
+        documentId: document.id,
+        disagreement: score,
+        ...(about === undefined ? {} : { contested: wordsOf(document.text, about) }),
+      });
+    }
+    if (rows.length > 0) await this.#store.recommendations.putPriorities(rows);
   }
 
   /** Everything trained is gone. */
@@ -136,6 +213,7 @@ export class Advisor {
     this.#trained.clear();
     this.#voted.clear();
     this.#survey = undefined;
+    this.#unsure.clear();
   }
 
   #hasModel({ settings }: Project): boolean {
@@ -193,13 +271,27 @@ export class Advisor {
     });
     const projectId = this.#projectId;
     const { version } = weights;
+    const textOf = new Map(documents.map(({ document }) => [document.id, document.text]));
+    const byModel = new Map<string, readonly Recommendation[]>();
     for await (const some of opinions) {
       await this.#put(
         some.map(({ documentId, items }) => ({ projectId, documentId, source: 'model', version, items })),
       );
+      for (const { documentId, uncertainty, items } of some) {
+        byModel.set(documentId, items);
+        this.#unsure.set(documentId, uncertainty);
+      }
       await this.#store.recommendations.putPriorities(
-        some.map(({ documentId, uncertainty }) => ({ projectId, documentId, uncertainty, disagreement: 0 })),
+        some.map(({ documentId, uncertainty, leastConfidence, items }) => {
+          const least = items.toSorted((a, b) => a.confidence - b.confidence)[0];
+          const place = least === undefined ? undefined : placeOf(least.target);
+          const about = place === undefined ? '' : wordsOf(textOf.get(documentId) ?? '', place);
+          return { projectId, documentId, uncertainty, leastConfidence, about };
+        }),
       );
+    }
+    if (now.project.settings.sources.explanations && (this.#rules.speaks || this.#triggers.speaks)) {
+      await this.#weigh(documents, await this.#triggers.recommend(now.project, documents), byModel);
     }
     for (const one of documents) this.#trained.set(one.document.id, this.#basisOf(now, one));
     return true;
@@ -237,4 +329,10 @@ function basisOf(version: string, { project }: Moment, { annotations }: Labelled
   if (project.task === 'ner') return version;
   const latest = annotations.reduce((time, one) => Math.max(time, one.updatedAt), 0);
   return `${version} ${annotations.length} ${latest}`;
+}
+
+/** A few words of a text, for a person to recognise the place. */
+function wordsOf(text: string, { from, to }: Span): string {
+  const words = text.slice(from, to).replace(/\s+/gu, ' ');
+  return words.length <= 60 ? words : `${words.slice(0, 59).trimEnd()}…`;
 }

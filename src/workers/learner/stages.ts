@@ -74,8 +74,9 @@ export const theOrder: Readonly<Record<StageName, Row>> = {
     makes: 'the model, trained on in the background',
   },
   survey: {
-    after: ['model'],
-    makes: 'how sure the model is of texts from all over the project, for the order of texts',
+    after: ['model', 'documents', 'settings'],
+    makes:
+      'how sure the model is of texts from all over the project, and which of them lie far apart, for the order of texts',
   },
   'soft rules': {
     after: ['exact rules', 'matcher network', 'settings', 'resumed', 'assets'],

@@ -13,8 +13,11 @@ import { TriggerHouse } from '../project/trigger-index.ts';
 import { slice } from '../rpc/slice.ts';
 import type { Moment } from './moment.ts';
 
-/** Documents whose vectors are kept. */
-const maxDocuments = 2000;
+/**
+ * Documents that are kept with what each trigger found in them: some times as many as are asked about at once. What is kept
+ * grows with triggers times documents, and a new trigger looks through all of them.
+ */
+const maxDocuments = 100;
 /** Milliseconds between two looks around. */
 const sliceMs = 150;
 

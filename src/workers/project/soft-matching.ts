@@ -1,6 +1,6 @@
 /**
  * What lets rules match softly: the word vectors, the `find` network where the learner has trained one for this project (and
- * their plain cosine until then), and the context model. docs/rules.md says what each is worth.
+ * their plain cosine until then), and the context model. docs/experiments/rules.md says what each is worth.
  */
 import type { StopSignal } from '#core/base';
 import { EmbeddingMatcher, encodeMeans, exponentialDecay, meanCalibration } from '#core/execute';

@@ -50,16 +50,18 @@ export const hostileLabels = [
 ];
 
 /** Well-formed text: UTF-8 files cannot hold a lone surrogate. */
-const anyText = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom(...hostileTexts) },
-  { weight: 2, arbitrary: fc.string({ unit: 'grapheme', maxLength: 40 }) },
-  {
-    weight: 2,
-    arbitrary: fc
-      .array(fc.constantFrom(...hostileTexts), { minLength: 2, maxLength: 4 })
-      .map((t) => t.join(' ')),
-  },
-);
+const anyText = fc
+  .oneof(
+    { weight: 3, arbitrary: fc.constantFrom(...hostileTexts) },
+    { weight: 2, arbitrary: fc.string({ unit: 'grapheme', maxLength: 40 }) },
+    {
+      weight: 2,
+      arbitrary: fc
+        .array(fc.constantFrom(...hostileTexts), { minLength: 2, maxLength: 4 })
+        .map((t) => t.join(' ')),
+    },
+  )
+  .map((text) => (text === '' ? 'x' : text));
 
 const anyLabel = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...hostileLabels) },

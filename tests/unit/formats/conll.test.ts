@@ -72,10 +72,10 @@ describe('CoNLL', () => {
     expect(read.documents[0]?.annotations.map((a) => a.label)).toEqual(['NP', 'VP']);
   });
 
-  it('a sentence with a broken line is left out with its line, the others stay', () => {
+  it('one odd cell costs its label, not its sentence, and is named with its line', () => {
     const text = 'a\tO\nb\tB-X\n\nc\tO\nd\tnonsense\n\ne\tO\nf\n\ng\tB-X\n';
     const { documents, issues } = readAll('conll', file('a.conll', text), { tagColumn: -1 });
-    expect(documents.map((doc) => doc.text)).toEqual(['a b', 'g']);
+    expect(documents.map((doc) => doc.text)).toEqual(['a b', 'c d', 'e f', 'g']);
     expect(issues.map(({ line, code }) => [line, code])).toEqual([
       [5, 'unknown-tag'],
       [8, 'wrong-columns'],
@@ -99,7 +99,9 @@ describe('CoNLL', () => {
       ],
     });
     const [out] = write('conll', bundleOf('ner', [doc]));
-    expect(textOf(out)).toBe('(\tO\nCanadian\tB-N\n)\tO\npr\tO\ne\tB-T\n-\tI-T\nwar\tI-T\n\n');
+    expect(textOf(out)).toBe(
+      '# text = (Canadian)pre-war\n(\tO\nCanadian\tB-N\n)\tO\npr\tO\ne\tB-T\n-\tI-T\nwar\tI-T\n\n',
+    );
   });
 
   it('of overlapping spans the first and longest stays', () => {

@@ -5,29 +5,31 @@ import { validateBundle } from '#core/project';
 import { hostileLabels, hostileTexts } from '../../property/formats/bundles.ts';
 import { bundleOf, file, format, parsed, readAll, textOf, write } from './helpers.ts';
 
-const documents: ParsedDocument[] = hostileTexts.map((text, index) =>
-  parsed(text, {
-    meta: Object.fromEntries([
-      ['id', String(index)],
-      ['__proto__', 'x'],
-    ]),
-    annotations:
-      text.trim() === ''
-        ? []
-        : hostileLabels.map((label) => {
-            const from = text.length - text.trimStart().length;
-            return {
-              label,
-              target: {
-                kind: 'span',
-                from,
-                to: from + (text.codePointAt(from) ?? 0) > 0xffff ? from + 2 : from + 1,
-              },
-              explanations: [],
-            };
-          }),
-  }),
-);
+const documents: ParsedDocument[] = hostileTexts
+  .filter((text) => text !== '')
+  .map((text, index) =>
+    parsed(text, {
+      meta: Object.fromEntries([
+        ['id', String(index)],
+        ['__proto__', 'x'],
+      ]),
+      annotations:
+        text.trim() === ''
+          ? []
+          : hostileLabels.map((label) => {
+              const from = text.length - text.trimStart().length;
+              return {
+                label,
+                target: {
+                  kind: 'span',
+                  from,
+                  to: from + (text.codePointAt(from) ?? 0) > 0xffff ? from + 2 : from + 1,
+                },
+                explanations: [],
+              };
+            }),
+    }),
+  );
 
 describe('every text and label name survives every format', () => {
   const bundle = bundleOf('ner', documents);

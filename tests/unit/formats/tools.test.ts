@@ -81,7 +81,7 @@ describe('Prodigy', () => {
       [undefined, {}],
       ['skipped', {}],
     ]);
-    expect(read.issues.map(({ line, code }) => [line, code])).toEqual([[2, 'unsupported']]);
+    expect(read.issues.map(({ line, code }) => [line, code])).toEqual([[0, 'field-not-read']]);
   });
 
   it('relations name tokens where they have no spans', () => {
@@ -168,7 +168,7 @@ describe('brat', () => {
     expect(read.issues.map(({ file: name, line, code }) => [name, line, code])).toEqual([
       ['lonely.ann', 0, 'file-skipped'],
       ['d/a.ann', 5, 'unsupported'],
-      ['d/a.ann', 6, 'unsupported'],
+      ['d/a.txt', 0, 'field-not-read'],
     ]);
   });
 

@@ -51,6 +51,7 @@ describe('the order', () => {
     expect(order('sequential')).toBe('abc');
     expect(order('uncertainty')).toBe('bca');
     expect(order('disagreement')).toBe('abc');
+    expect(order('least-confidence')).toBe('abc');
     expect(
       acquisitionOrder(
         candidates.map((c) => ({ ...c, uncertainty: 0 })),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AcquisitionStrategy } from '#core/project';
 import type { Store } from '#store';
 import { smallProject, texts, value } from './fixture.ts';
 
@@ -99,7 +100,7 @@ describe('documents', () => {
 
   it('come up next in order, by priority, or by chance, and only open ones', async () => {
     const { store, project, documentIds } = await smallProject(texts.map((text) => ({ text })));
-    const next = async (from: number, strategy: 'sequential' | 'uncertainty' | 'random', except?: string) =>
+    const next = async (from: number, strategy: AcquisitionStrategy, except?: string) =>
       (await store.documents.upNext(project.id, from, strategy, except))?.position;
     expect(await next(2, 'sequential')).toBe(0);
     expect(await next(0, 'uncertainty', documentIds[0])).toBe(1);
@@ -112,10 +113,55 @@ describe('documents', () => {
     value(await store.recommendations.putPriorities([priority(1, 0.2), priority(2, 0.9)]));
     expect(await next(0, 'uncertainty')).toBe(2);
     expect(await next(0, 'uncertainty', documentIds[2])).toBe(1);
+    // Rows say only what is new in them; a score of 0 is none, and then the file's order stands.
+    const row = { documentId: documentIds[1]!, projectId: project.id };
+    value(await store.recommendations.putPriorities([{ ...row, diversity: 0.5, about: 'Paris' }]));
+    expect(await next(1, 'disagreement', documentIds[1])).toBe(2);
+    expect(await next(1, 'least-confidence', documentIds[1])).toBe(2);
+    expect(await next(2, 'diversity', documentIds[2])).toBe(1);
+    expect((await store.documents.upNext(project.id, 2, 'uncertainty', documentIds[2]))?.why).toEqual({
+      strategy: 'uncertainty',
+      about: 'Paris',
+    });
     expect([0, 1]).toContain(await next(2, 'random', documentIds[2]));
     value(await store.act(project.id, { kind: 'mark', documentIds, status: 'skipped' }));
     expect(await next(0, 'uncertainty')).toBeUndefined();
     expect(await next(0, 'random')).toBeUndefined();
+  });
+
+  it('measure in a share that is chosen as they come in: no help in them, and their turn among the others', async () => {
+    const many = Array.from({ length: 400 }, (_, i) => ({ text: `Text ${i} of many.` }));
+    const { store, project } = await smallProject(many);
+    const page = (await store.documents.page(project.id, { limit: 1000 })).items;
+    const blind = page.filter((one) => one.split === 'holdout');
+    expect(blind.length).toBeGreaterThan(20);
+    expect(blind.length).toBeLessThan(60);
+    expect(blind.every((one) => one.position >= 20)).toBe(true);
+    const set = { projectId: project.id, source: 'dictionary', version: 1 } as const;
+    const phrase = { target: { kind: 'span', from: 0, to: 4 }, confidence: 0.1, provenance: [] } as const;
+    const seeing = page.find((one) => one.split === undefined);
+    for (const one of [blind[0], seeing]) {
+      value(await store.recommendations.put([{ ...set, documentId: one?.id ?? '', items: [phrase] }]));
+    }
+    expect(await store.recommendations.ofDocument(blind[0]?.id ?? '')).toEqual([]);
+    expect(await store.recommendations.ofDocument(seeing?.id ?? '')).toHaveLength(1);
+    // Every text has a priority; still those that measure have their turns.
+    value(
+      await store.recommendations.putPriorities(
+        page.map((one) => ({ documentId: one.id, projectId: project.id, uncertainty: 1 })),
+      ),
+    );
+    let turns = 0;
+    for (const { id, position } of page) {
+      const next = await store.documents.upNext(project.id, position, 'uncertainty', id);
+      if (next?.split === 'holdout') turns++;
+    }
+    expect(turns / page.length).toBeGreaterThan(0.05);
+    expect(turns / page.length).toBeLessThan(0.16);
+    value(await store.projects.update(project.id, { settings: { blindShare: 0 } }));
+    value(await store.importer(project.id).appendBatch(many.map(({ text }) => ({ text: `${text} again` }))));
+    const later = await store.documents.page(project.id, { from: 400, limit: 1000 });
+    expect(later.items.every((one) => one.split === undefined)).toBe(true);
   });
 
   it('tell a live query of what another connection writes', async () => {

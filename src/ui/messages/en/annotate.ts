@@ -61,6 +61,16 @@ export const annotate = {
     skipped: 'Skipped.',
     markedDone: 'Done.',
   },
+  why: {
+    random: 'Drawn at random.',
+    blind: 'This text measures.',
+    measures: 'Measures the model: nothing is recommended here.',
+    unsure: 'The model is unsure about this text.',
+    unsureAbout: (words: string) => `The model is unsure about “${words}”.`,
+    contested: 'Model and explanations disagree here.',
+    contestedAbout: (words: string) => `Model and explanations disagree about “${words}”.`,
+    unlike: 'It is unlike the texts labelled so far.',
+  },
   progress: {
     label: 'Progress',
     of: (done: number, total: number) => `${done.toLocaleString('en')} of ${total.toLocaleString('en')} done`,

@@ -22,6 +22,34 @@ const unsupported: Readonly<Record<string, string>> = {
   'numbered-tags': 'The tags are numbers without names; the text came in without labels.',
 };
 
+/** What a file is that is not read, and the way to one that is. */
+const foreign: Readonly<Record<string, string>> = {
+  pdf: 'a PDF. Copy its text, or save it as text from a PDF reader.',
+  'word-old': 'an old Office file. Save it as .docx, .csv or text first.',
+  spreadsheet: 'a spreadsheet. Save the sheet as CSV (UTF-8) first.',
+  presentation: 'an office document. Save its text as .txt first.',
+  rtf: 'an RTF document. Save it as text first.',
+  html: 'a web page. Copy its text, or save it as text.',
+  image: 'an image. This program labels text.',
+  sqlite: 'a database. Export its table as CSV first (Prodigy: prodigy db-out).',
+  'spacy-binary': 'a binary file of spaCy. Convert it to JSONL first.',
+  'python-pickle': 'a Python object. Save it as JSONL first.',
+  arrow: 'an Arrow file. Save it as CSV or JSONL first.',
+  parquet: 'a Parquet file. Save it as CSV or JSONL first (DuckDB, pandas).',
+  archive: 'an archive that is not opened here. Unpack it, or make it a zip.',
+  binary: 'no text: its bytes are of a kind that is not read.',
+  'annotations-without-text': 'annotations whose text is in another file. Choose both together.',
+  tagtog: 'tagtog’s annotations; their text is in another file. Export with the text as JSON first.',
+  'uima-cas': 'a UIMA CAS. Export it from INCEpTION as WebAnno TSV v3.3.',
+  xml: 'XML of a kind that is not read. Save it as CSV, JSONL or text first.',
+  gate: 'a GATE document. Save it as inline text or JSON first.',
+  about: 'left out, it is about the data beside it.',
+  unknown: 'no format fits it.',
+};
+
+export const foreignText = (kind: string): string =>
+  lookUp(foreign, kind) ?? 'it is of a kind that is not read.';
+
 const lookUp = (table: Readonly<Record<string, string>>, key: string): string | undefined =>
   Object.hasOwn(table, key) ? table[key] : undefined;
 
@@ -33,16 +61,18 @@ export const issues: Readonly<Record<string, (p: Params) => string>> = {
   'malformed-json': () => 'This is not valid JSON.',
   'malformed-xml': () => 'This is not valid XML.',
   'wrong-columns': (p) => `${p['found'] ?? '?'} columns where ${p['expected'] ?? '?'} are expected.`,
-  'missing-text': () => 'There is no text.',
-  'span-out-of-range': (p) => `The span ${p['from'] ?? '?'}–${p['to'] ?? '?'} lies outside of its text.`,
-  'span-empty': (p) => `The span ${p['from'] ?? '?'}–${p['to'] ?? '?'} is empty or reversed.`,
+  'missing-text': () => 'There is no text; the row was left out.',
+  'span-out-of-range': (p) =>
+    `The span ${p['from'] ?? '?'}–${p['to'] ?? '?'} lies outside of its text: the label was left out.`,
+  'span-empty': (p) =>
+    `The span ${p['from'] ?? '?'}–${p['to'] ?? '?'} is empty or reversed: the label was left out.`,
   'span-mismatch': (p) =>
-    `The file says “${p['expected'] ?? ''}”, but other words stand at ${p['from'] ?? '?'}–${p['to'] ?? '?'}.`,
+    `The file says “${p['expected'] ?? ''}”, but at ${p['from'] ?? '?'}–${p['to'] ?? '?'} stands “${p['found'] ?? ''}”: the label was left out.`,
   'missing-relation-end': () => 'A relation names an entity that is not there.',
   'missing-label': () => 'A label has no name.',
   'duplicate-id': () => 'This name is there twice.',
   'tag-repaired': (p) => `${p['count'] ?? 1} × a tag begins an entity with I-: it was read as B-.`,
-  'unknown-tag': (p) => `Unknown tag ${p['tag'] ?? ''}.`,
+  'unknown-tag': (p) => `Unknown tag ${p['tag'] ?? ''}: its word came in without a label.`,
   'explanation-without-target': () => 'An explanation belongs to nothing in this project.',
   'trigger-not-found': (p) =>
     `The trigger words “${p['words'] ?? ''}” do not occur in the text; kept as a sentence.`,
@@ -50,6 +80,10 @@ export const issues: Readonly<Record<string, (p: Params) => string>> = {
     const what = String(p['what'] ?? 'this');
     return lookUp(unsupported, what) ?? `There is no place here for: ${what}.`;
   },
-  'encoding-guessed': () => 'The file is not UTF-8; it was read as Windows-1252.',
+  'encoding-guessed': (p) => `The file is not UTF-8; it was read as ${p['encoding'] ?? 'Windows-1252'}.`,
+  'bad-bytes': (p) => `${p['count'] ?? 1} × bytes that stand for no character; each became �.`,
+  'field-not-read': (p) =>
+    `“${p['field'] ?? ''}” looks like labels and was left out (${p['count'] ?? 1} ×): this program does not read it.`,
+  'file-refused': (p) => `${p['name'] ?? ''}: ${foreignText(String(p['kind'] ?? ''))}`,
   'file-skipped': (p) => `Left out of the archive: ${p['name'] ?? ''}.`,
 };

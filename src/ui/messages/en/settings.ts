@@ -57,8 +57,16 @@ export const settings = {
       sequential: 'The next in the file',
       random: 'Any open text',
       uncertainty: 'The one the model is least sure of',
-      disagreement: 'The one the sources disagree about',
+      'least-confidence': 'The one whose best label is least likely',
+      disagreement: 'The one on which model and explanations disagree',
+      diversity: 'One unlike those labelled so far',
     },
+    blind: 'Share of texts that only measure',
+    blindHint:
+      'Chosen when texts come in without labels. Nothing is recommended in them and nothing learns from them, so the scores can be believed.',
+    blindNone: 'None',
+    timing: 'Note how long labels take',
+    timingHint: 'Kept on this device, shown on the Model screen, never sent anywhere.',
   },
   training: {
     title: 'Training',

@@ -10,6 +10,7 @@ import { m } from '../../messages/index.ts';
 import { Button } from '../../widgets/button.tsx';
 import { Keys } from '../../widgets/keys.tsx';
 import { Progress } from '../../widgets/progress.tsx';
+import { OrderMenu } from './order-menu.tsx';
 import type { Session } from './session.ts';
 import './move-bar.css';
 
@@ -35,6 +36,7 @@ export function MoveBar(props: { readonly session: Session; readonly doc: Docume
           label={text().next}
           onClick={() => void props.session.step('next')}
         />
+        <OrderMenu session={props.session} />
       </div>
       <div class="move-bar-progress">
         <Progress value={finished()} max={total()} label={m().annotate.progress.of(finished(), total())} />

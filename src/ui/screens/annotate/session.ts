@@ -13,7 +13,7 @@ import type {
   Project,
   Recommendation,
 } from '#core/project';
-import type { DocumentCounts, DocumentFilter, Store } from '#store';
+import type { DocumentCounts, DocumentFilter, NextDocument, Store } from '#store';
 import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
 import { lastHistoryStep } from '../../state/history.ts';
@@ -36,6 +36,8 @@ export interface Session {
   readonly explanations: Accessor<readonly Explanation[]>;
   readonly recommendations: Accessor<readonly Recommendation[]>;
   readonly counts: Accessor<DocumentCounts | undefined>;
+  /** Why the shown text came next, where an order other than the file's brought it. */
+  readonly why: Accessor<NextDocument['why']>;
   readonly filter: Accessor<DocumentFilter>;
   setFilter(filter: DocumentFilter): void;
   goTo(position: number): void;
@@ -142,6 +144,9 @@ export function createSession(): Session {
     ),
   );
 
+  const [chosen, setChosen] = createSignal<NextDocument>();
+  const why = createMemo(() => (chosen()?.id === documentId() ? chosen()?.why : undefined));
+
   let walk: Promise<void> = Promise.resolve();
   /** Key presses come faster than texts: each step starts where the one before it leads. */
   const step = (direction: 'next' | 'previous'): Promise<void> => {
@@ -169,6 +174,7 @@ export function createSession(): Session {
     const next = isEmptyFilter(filter())
       ? await store.documents.upNext(projectId(), doc.position, project().settings.acquisition, doc.id)
       : await store.documents.neighbour(projectId(), doc.position, 'next', filter());
+    setChosen(next);
     if (doc.status !== status && !(await mark({ status }))) return;
     announce(status === 'done' ? m().annotate.move.markedDone : m().annotate.move.skipped);
     if (next !== undefined) goTo(next.position);
@@ -185,6 +191,7 @@ export function createSession(): Session {
     explanations: () => current()?.explanations ?? [],
     recommendations,
     counts,
+    why,
     filter,
     setFilter,
     goTo,

@@ -22,6 +22,7 @@ import { LabelBar } from './label-bar.tsx';
 import { createLabelling } from './labelling.ts';
 import { marksOf } from './marks.ts';
 import { MoveBar } from './move-bar.tsx';
+import { whyWords } from './order-menu.tsx';
 import { anchorAt, hitsOf, wordsAt } from './places.ts';
 import { type RecommendationsHandle, RecommendationsPanel } from './recommendations-panel.tsx';
 import { createPicks, type Entity } from './relations/picks.ts';
@@ -291,6 +292,15 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
                   <span class="annotate-status" data-status={props.doc.status}>
                     {m().annotate.documents.statuses[props.doc.status]}
                   </span>
+                </Show>
+                <Show
+                  when={props.doc.split === 'holdout' ? m().annotate.why.measures : whyWords(session.why())}
+                >
+                  {(words) => (
+                    <span class="annotate-why" title={words()}>
+                      {words()}
+                    </span>
+                  )}
                 </Show>
                 <span class="annotate-meta-end">
                   <Button look="quiet" size="sm" icon={<BookOpen />} onClick={() => setGuidelines(true)}>

@@ -61,6 +61,8 @@ export function ImportScreen(): JSX.Element {
         at: 'inspect',
         inspection: {
           candidates: [],
+          formatIds: [],
+          refused: [],
           formatId: chosen ?? '',
           preview: [],
           attachments: 0,
@@ -88,7 +90,15 @@ export function ImportScreen(): JSX.Element {
     const client = await importWorker();
     const start: ImportProgress = { done: 0, total: 0, documents: 0, issues: 0 };
     const running = client.run(
-      { projectId: project().id, files: files(), formatId: inspection.formatId, options: allOptions() },
+      {
+        projectId: project().id,
+        files: files(),
+        options: allOptions(),
+        // Files of several formats are read each by its own, unless one was chosen for all.
+        ...(formatId() === undefined && inspection.formatIds.length > 1
+          ? {}
+          : { formatId: inspection.formatId }),
+      },
       (progress) => {
         if (job === running) setStep({ at: 'running', progress, cancel: () => running.cancel() });
       },

@@ -3,11 +3,13 @@ import { createMemo, createResource, For, type JSX, Show } from 'solid-js';
 import type { ColumnMapping, Format, ParsedDocument, ParseOptions } from '#core/formats';
 import type { Task } from '#core/project';
 import type { Inspection } from '#workers/files/import-contract';
+import { foreignText } from '../../messages/en/issues.ts';
 import { formatBytes } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
 import { Button } from '../../widgets/button.tsx';
 import { Choice, Field } from '../../widgets/field.tsx';
 import { type Mark, MarkedText } from '../../widgets/text-view/index.ts';
+import { ConllOptions } from './conll-options.tsx';
 import { IssueTable } from './issue-table.tsx';
 
 const roles = ['text', 'label', 'explanation', 'aspect', 'id', 'split'] as const;
@@ -29,6 +31,13 @@ export function Inspect(props: {
 }): JSX.Element {
   const text = () => m().importing;
   const [registry] = createResource(async () => (await import('#core/formats')).formats);
+  const [encodingNames] = createResource(async () => (await import('#core/formats')).encodings, {
+    initialValue: [],
+  });
+  const formatNames = (): string =>
+    props.inspection.formatIds
+      .map((id) => (registry() ?? []).find((format) => format.id === id)?.name ?? id)
+      .join(', ');
   const readable = createMemo((): readonly Format[] => {
     const usable = (registry() ?? []).filter((format) => format.parse !== undefined);
     const rank = new Map(props.inspection.candidates.map(({ formatId }, i) => [formatId, i]));
@@ -94,6 +103,26 @@ export function Inspect(props: {
             </Field>
           </Show>
         </div>
+        <Show when={props.inspection.refused.length > 0}>
+          <div class="import-refused" role="note">
+            <p class="small">{text().refusedTitle}</p>
+            <ul class="small soft">
+              <For each={props.inspection.refused}>
+                {(file) => (
+                  <li>
+                    <bdi>{file.name}</bdi>: {foreignText(file.kind)}
+                  </li>
+                )}
+              </For>
+            </ul>
+          </div>
+        </Show>
+        <Show when={props.inspection.formatIds.length > 1}>
+          <p class="small">{text().several(formatNames())}</p>
+        </Show>
+        <Show when={props.inspection.formatId === 'conll'}>
+          <ConllOptions options={props.options} onOptions={props.onOptions} />
+        </Show>
         <Show when={props.inspection.formatId === 'csv'}>
           <div class="import-options">
             <Field label={text().separator}>
@@ -138,7 +167,38 @@ export function Inspect(props: {
             />
           )}
         </Show>
-        <Show when={!props.inspection.isProject}>
+        <Show when={!props.inspection.isProject && props.inspection.formatId !== ''}>
+          <div class="import-options">
+            <Field label={text().encoding}>
+              {(parts) => (
+                <select
+                  {...parts}
+                  class="select"
+                  onChange={(event) => {
+                    const { encoding: _, ...rest } = props.options;
+                    const chosen = encodingNames().find((one) => one === event.currentTarget.value);
+                    props.onOptions(chosen === undefined ? rest : { ...rest, encoding: chosen });
+                  }}
+                >
+                  <option value="">{text().encodingAuto}</option>
+                  <For each={encodingNames()}>
+                    {(one) => (
+                      <option value={one} selected={one === props.options.encoding}>
+                        {one}
+                      </option>
+                    )}
+                  </For>
+                </select>
+              )}
+            </Field>
+          </div>
+          <Choice
+            kind="checkbox"
+            checked={props.options.fullyLabelled ?? props.inspection.formatId === 'conll'}
+            onChange={(fullyLabelled) => props.onOptions({ ...props.options, fullyLabelled })}
+            title={text().fullyLabelled}
+            hint={text().fullyLabelledHint}
+          />
           <Choice
             kind="checkbox"
             checked={props.options.split === 'holdout'}

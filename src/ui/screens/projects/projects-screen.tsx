@@ -17,7 +17,7 @@ import { useStore } from '../../state/store-context.ts';
 import { showToast } from '../../state/toasts.ts';
 import { Button } from '../../widgets/button.tsx';
 import { ProjectCard } from './project-card.tsx';
-import { pendingRemovals } from './remove-project.ts';
+import { keepingReopened, pendingRemovals } from './remove-project.ts';
 import './projects-screen.css';
 
 const NewProjectDialog = lazy(async () => ({
@@ -44,7 +44,7 @@ export function ProjectsScreen(): JSX.Element {
 
   const open = async (file: File): Promise<void> => {
     setOpening(file.name);
-    const opened = await openProjectFile(file);
+    const opened = await keepingReopened(() => openProjectFile(file));
     setOpening(undefined);
     if (opened === undefined) return;
     if (opened.merged) showToast({ text: m().projects.merged(opened.added, opened.updated) });
@@ -52,7 +52,7 @@ export function ProjectsScreen(): JSX.Element {
   };
   const openTheSample = async (task: Task): Promise<void> => {
     setOpening(task);
-    const opened = await openSample(task);
+    const opened = await keepingReopened(() => openSample(task));
     setOpening(undefined);
     if (opened === undefined) return;
     // It was written long ago, but to this person it is new.

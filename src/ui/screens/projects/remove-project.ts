@@ -11,29 +11,54 @@ import { dismissToast, showToast } from '../../state/toasts.ts';
 const [pending, setPending] = createSignal<ReadonlySet<string>>(new Set());
 export const pendingRemovals = pending;
 
+/** How to call off the removal of each project that waits. */
+const waiting = new Map<string, () => void>();
+
+/** Project files that are being opened: no project goes while one may be bringing it back. */
+let opening = 0;
+
 const graceMs = 8000;
+
+/** Opens a project file. A project that was about to go and is opened again stays. */
+export async function keepingReopened<T extends { readonly projectId: string }>(
+  open: () => Promise<T | undefined>,
+): Promise<T | undefined> {
+  opening += 1;
+  try {
+    const opened = await open();
+    if (opened !== undefined) waiting.get(opened.projectId)?.();
+    return opened;
+  } finally {
+    opening -= 1;
+  }
+}
 
 export function removeProject(store: Store, summary: ProjectSummary): void {
   const { id, name } = summary.project;
   setPending((old) => new Set([...old, id]));
-  const restore = (): void => {
+  const settle = (): void => {
+    clearTimeout(timer);
+    waiting.delete(id);
     setPending((old) => new Set([...old].filter((other) => other !== id)));
   };
-  const timer = setTimeout(() => {
+  const remove = (): void => {
+    if (opening > 0) {
+      timer = setTimeout(remove, 500);
+      return;
+    }
+    waiting.delete(id);
     dismissToast(toast);
-    void succeeded(store.projects.remove(id)).then((done) => {
-      if (!done) restore();
-    });
-  }, graceMs);
+    // Whether it is gone or could not be removed: what bears this id from now on is to be seen.
+    void succeeded(store.projects.remove(id)).then(settle);
+  };
+  let timer = setTimeout(remove, graceMs);
   const toast = showToast({
     text: m().projects.removed(name),
     timeoutMs: graceMs,
-    action: {
-      label: m().common.undo,
-      run: () => {
-        clearTimeout(timer);
-        restore();
-      },
-    },
+    action: { label: m().common.undo, run: settle },
+  });
+  waiting.set(id, () => {
+    settle();
+    dismissToast(toast);
   });
 }

@@ -1,7 +1,9 @@
 import { For, type JSX, Show } from 'solid-js';
-import type { AcquisitionStrategy, Project, RecommendationSource } from '#core/project';
+import type { Project, RecommendationSource } from '#core/project';
+import { formatShare } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
 import { learnerStatus, pauseLearner, resetLearner, trainNow } from '../../state/learner.ts';
+import { ordersOf } from '../../state/orders.ts';
 import { showToast } from '../../state/toasts.ts';
 import { orderWords } from '../../state/training-order.ts';
 import { Button } from '../../widgets/button.tsx';
@@ -10,7 +12,7 @@ import { Slider } from '../../widgets/slider.tsx';
 import type { ProjectChange } from './change.ts';
 
 const sources: readonly RecommendationSource[] = ['explanations', 'model', 'dictionary', 'noun-phrases'];
-const orders: readonly AcquisitionStrategy[] = ['sequential', 'uncertainty', 'disagreement', 'random'];
+const blindChoices = [0, 0.05, 0.1, 0.2] as const;
 const everyChoices = [0, 1, 2, 5, 10, 20, 50, 100] as const;
 
 export function RecommendSection(props: {
@@ -73,11 +75,11 @@ export function RecommendSection(props: {
               {...parts}
               class="select settings-narrow"
               onChange={(event) => {
-                const chosen = orders.find((one) => one === event.currentTarget.value);
+                const chosen = ordersOf(props.project.task).find((one) => one === event.currentTarget.value);
                 if (chosen !== undefined) props.onChange({ settings: { acquisition: chosen } });
               }}
             >
-              <For each={orders}>
+              <For each={ordersOf(props.project.task)}>
                 {(one) => (
                   <option value={one} selected={one === settings().acquisition}>
                     {text().orders[one]}
@@ -87,6 +89,32 @@ export function RecommendSection(props: {
             </select>
           )}
         </Field>
+        <Field label={text().blind} hint={text().blindHint}>
+          {(parts) => (
+            <select
+              {...parts}
+              class="select settings-narrow"
+              onChange={(event) =>
+                props.onChange({ settings: { blindShare: Number(event.currentTarget.value) } })
+              }
+            >
+              <For each={[...new Set([...blindChoices, settings().blindShare])].sort((a, b) => a - b)}>
+                {(one) => (
+                  <option value={one} selected={one === settings().blindShare}>
+                    {one === 0 ? text().blindNone : formatShare(one)}
+                  </option>
+                )}
+              </For>
+            </select>
+          )}
+        </Field>
+        <Choice
+          kind="switch"
+          checked={settings().timing}
+          onChange={(timing) => props.onChange({ settings: { timing } })}
+          title={text().timing}
+          hint={text().timingHint}
+        />
       </section>
       <section class="card stack">
         <h3 class="card-title">{training().title}</h3>

@@ -22,15 +22,15 @@ const stories: readonly (readonly [what: string, change: Name, looked: readonly 
     ['trigger votes', 'exact rules', 'trigger networks'],
   ],
   [
-    'texts that came in stand ahead, and rules have not read them',
+    'texts that came in stand ahead, rules have not read them, and some may be unlike all others',
     'documents',
-    ['near documents', 'trigger votes', 'exact rules'],
+    ['near documents', 'trigger votes', 'exact rules', 'survey'],
   ],
   ['the text on the screen changed', 'focus', ['near documents', 'trigger votes']],
   [
-    'sources were switched, thresholds moved or labels renamed',
+    'sources were switched, thresholds moved, labels renamed or another order of texts chosen',
     'settings',
-    ['dictionaries', 'trigger votes', 'exact rules', 'model', 'soft rules', 'trigger networks'],
+    ['dictionaries', 'trigger votes', 'exact rules', 'model', 'survey', 'soft rules', 'trigger networks'],
   ],
   ['"Train now" trains all there is', 'order', ['model', 'trigger networks', 'matcher network']],
   [

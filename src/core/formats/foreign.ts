@@ -1,0 +1,105 @@
+/**
+ * Files that are known and not read: refused with the name of what they are and the way to something that is read,
+ * instead of turning their structure, or their bytes, into words.
+ */
+
+import type { Sample } from './format.ts';
+import { field, isObject, listField } from './json-records.ts';
+import { extensionOf } from './source.ts';
+
+/** What it is; the page has a sentence for each that names the way to convert it. */
+export type ForeignKind =
+  | 'pdf'
+  | 'word-old'
+  | 'spreadsheet'
+  | 'presentation'
+  | 'rtf'
+  | 'html'
+  | 'image'
+  | 'sqlite'
+  | 'spacy-binary'
+  | 'python-pickle'
+  | 'arrow'
+  | 'parquet'
+  | 'archive'
+  | 'binary'
+  | 'annotations-without-text'
+  | 'tagtog'
+  | 'uima-cas'
+  | 'xml'
+  | 'gate'
+  | 'yaml';
+
+const starts = (bytes: Uint8Array, ...codes: readonly number[]): boolean =>
+  codes.every((code, at) => bytes[at] === code);
+
+/** Control characters that no text has, and what stands for bytes that are no character. */
+const isControl = (char: string): boolean => {
+  const code = char.charCodeAt(0);
+  return code < 9 || (code > 13 && code < 27) || code === 0xfffd;
+};
+
+const ascii = (text: string): number[] => [...text].map((char) => char.charCodeAt(0));
+
+const magic: readonly (readonly [readonly number[], ForeignKind])[] = [
+  [ascii('%PDF-'), 'pdf'],
+  [[0xd0, 0xcf, 0x11, 0xe0], 'word-old'],
+  [ascii('{\\rtf'), 'rtf'],
+  [ascii('PAR1'), 'parquet'],
+  [ascii('ARROW1'), 'arrow'],
+  [ascii('SQLite format 3'), 'sqlite'],
+  [[0x89, 0x50, 0x4e, 0x47], 'image'],
+  [[0xff, 0xd8, 0xff], 'image'],
+  [ascii('GIF8'), 'image'],
+  [ascii('Rar!'), 'archive'],
+  [[0x37, 0x7a, 0xbc, 0xaf], 'archive'],
+  [[0xfd, 0x37, 0x7a, 0x58, 0x5a], 'archive'],
+  [ascii('BZh'), 'archive'],
+  [[0x28, 0xb5, 0x2f, 0xfd], 'archive'],
+  [[0x80, 0x04, 0x95], 'python-pickle'],
+  [[0x80, 0x03], 'python-pickle'],
+];
+
+/** What an archive of this program's like really is: an office file, by the names of its parts. */
+export function officeKind(names: readonly string[]): 'docx' | 'spreadsheet' | 'presentation' | undefined {
+  if (names.includes('word/document.xml')) return 'docx';
+  if (names.some((name) => name.startsWith('xl/')) && names.includes('[Content_Types].xml'))
+    return 'spreadsheet';
+  if (names.some((name) => name.startsWith('ppt/')) && names.includes('[Content_Types].xml'))
+    return 'presentation';
+  if (names.includes('content.xml') && names.includes('mimetype')) return 'presentation';
+  return undefined;
+}
+
+/** `undefined` for a file that some format may read. */
+export function foreignKind(sample: Sample, bytes: Uint8Array): ForeignKind | undefined {
+  for (const [codes, kind] of magic) if (starts(bytes, ...codes)) return kind;
+  const extension = extensionOf(sample.name);
+  if (extension === '.spacy') return 'spacy-binary';
+  if (sample.head.includes('\0')) return 'binary';
+  const controls = [...sample.head.slice(0, 4096)].filter(isControl).length;
+  if (controls > 40 && controls > Math.min(sample.head.length, 4096) / 20) return 'binary';
+  const head = sample.head.trimStart();
+  if (/^(?:<!doctype html|<html[\s>])/i.test(head)) return 'html';
+  if (/^<[?!a-z]/i.test(head)) return xmlKind(head);
+  if (['.ann', '.a1', '.a2'].includes(extension) && /^(?:[TREAM#]\d+|\*)\t/m.test(head)) {
+    return 'annotations-without-text';
+  }
+  return jsonKind(sample);
+}
+
+function xmlKind(head: string): ForeignKind | undefined {
+  if (/<GateDocument\b/.test(head)) return 'gate';
+  if (/<(?:xmi:XMI|CAS)\b|xmlns:cas=/.test(head)) return 'uima-cas';
+  const known = /<(?:collection|sentences?|Reviews?|aspectTerms?|item)\b/i.test(head);
+  return !known && (head.startsWith('<?xml') || /^<[\w:-]+(?:\s[^<>]*)?>\s*</.test(head)) ? 'xml' : undefined;
+}
+
+function jsonKind(sample: Sample): ForeignKind | undefined {
+  const [first] = sample.records;
+  if (!isObject(first)) return undefined;
+  if (isObject(field(first, 'annotatable')) && listField(first, 'entities') !== undefined) return 'tagtog';
+  if (field(first, '%FEATURE_STRUCTURES') !== undefined || field(first, '_referenced_fss') !== undefined)
+    return 'uima-cas';
+  return undefined;
+}

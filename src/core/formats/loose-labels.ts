@@ -1,0 +1,135 @@
+/**
+ * Labels in fields that no format declares: the shapes in which tools write spans and classes, whatever the field
+ * is called. What is understood comes in, what only looks like labels is named with its count, the rest is metadata.
+ */
+import type { DocumentDraft } from './draft.ts';
+import type { ParseOptions } from './format.ts';
+import { field, isObject, listField, nameField, stringField } from './json-records.ts';
+
+const startKeys = [
+  'start',
+  'start_offset',
+  'begin',
+  'from',
+  'start_char',
+  'startOffset',
+  'start_index',
+] as const;
+const endKeys = ['end', 'end_offset', 'to', 'stop', 'end_char', 'endOffset', 'end_index'] as const;
+const nameKeys = [
+  'label',
+  'tag',
+  'type',
+  'entity',
+  'category',
+  'entity_group',
+  'class',
+  'entity_type',
+  'name',
+] as const;
+const nameLists = ['labels', 'hypertextlabels', 'label', 'choices'] as const;
+const wordKeys = ['text', 'value', 'word', 'surface', 'words'] as const;
+/** Lists of names under these keys label the text; under others they are metadata. */
+const classKeys = /^(?:labels?|class(?:es)?|categor(?:y|ies)|choices?|sentiment|polarity|intent)$/i;
+
+/** A span as some tool writes it: an object with offsets, or a list of two offsets and a name. */
+interface LooseSpan {
+  readonly from: number;
+  readonly to: number;
+  readonly names: readonly string[];
+  readonly words: string | undefined;
+}
+
+function numberOf(value: unknown, keys: readonly string[]): number | undefined {
+  for (const key of keys) {
+    const found = field(value, key);
+    if (typeof found === 'number') return found;
+  }
+  return undefined;
+}
+
+const namesOf = (value: unknown): readonly string[] => {
+  const list = listField(value, ...nameLists)?.filter((name) => typeof name === 'string');
+  if (list !== undefined && list.length > 0) return list.map(String);
+  const name = nameField(value, ...nameKeys);
+  return name === undefined ? [] : [name];
+};
+
+/** The spans that a value stands for; `undefined` where it is none. */
+export function looseSpans(value: unknown): readonly LooseSpan[] | undefined {
+  if (Array.isArray(value)) {
+    const [from, to, name]: readonly unknown[] = value;
+    if (typeof from !== 'number' || typeof to !== 'number' || typeof name !== 'string') return undefined;
+    return [{ from, to, names: [name], words: undefined }];
+  }
+  if (!isObject(value)) return undefined;
+  const names = namesOf(value);
+  const points = listField(value, 'points');
+  const places = points ?? [field(value, 'value') ?? value];
+  const spans: LooseSpan[] = [];
+  for (const place of isObject(places[0]) ? places : [value]) {
+    const from = numberOf(place, startKeys);
+    const to = numberOf(place, endKeys);
+    const own = namesOf(place);
+    const all = own.length > 0 ? own : names;
+    if (from === undefined || to === undefined || all.length === 0) return undefined;
+    spans.push({ from, to, names: all, words: stringField(place, ...wordKeys) });
+  }
+  return spans.length === 0 ? undefined : spans;
+}
+
+/** Whether a value, however deep, holds offsets with names. */
+function holdsLabels(value: unknown, depth = 0): number {
+  if (depth > 6) return 0;
+  if (looseSpans(value) !== undefined) return 1;
+  const parts = Array.isArray(value) ? value : isObject(value) ? Object.values(value) : [];
+  let count = 0;
+  for (const part of parts.slice(0, 1000)) count += holdsLabels(part, depth + 1);
+  return count;
+}
+
+/** Reads one field; whether it was labels (read or named), and so is no metadata. */
+export function readLooseField(
+  key: string,
+  value: unknown,
+  draft: DocumentDraft,
+  options: ParseOptions,
+): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const unit = options.offsetUnit ?? 'code-points';
+  if (Array.isArray(value)) {
+    const spans = value.map(looseSpans);
+    if (spans.length > 0 && spans.some((span) => span !== undefined)) {
+      spans.forEach((list) => {
+        if (list === undefined) draft.leftOut(key);
+        for (const { from, to, names, words } of list ?? [])
+          for (const name of names) draft.span(name, from, to, unit, words === undefined ? {} : { words });
+      });
+      return true;
+    }
+    if (classKeys.test(key) && value.length > 0 && value.every((name) => typeof name === 'string')) {
+      for (const name of value) draft.textLabel(String(name));
+      return true;
+    }
+  }
+  const held = holdsLabels(value);
+  if (held > 0) {
+    draft.leftOut(key, held);
+    return false;
+  }
+  // Structures under a name that speaks of labels are labels, although their shape is not known.
+  if (/annotat|label|mention|entit|relation|span|tags?$|cats|choices|taxonomy/i.test(key)) {
+    const size = Array.isArray(value) ? value.length : Object.keys(value).length;
+    if (size > 0) draft.leftOut(key, size);
+  }
+  return false;
+}
+
+/** The entries that are metadata, after their labels have been read into `draft`. */
+export function readRest(
+  entries: readonly (readonly [string, unknown])[],
+  draft: DocumentDraft,
+  options: ParseOptions,
+): readonly (readonly [string, unknown])[] {
+  return entries.filter(([key, value]) => !readLooseField(key, value, draft, options));
+}

@@ -1,0 +1,137 @@
+/**
+ * Which files are read as what: each by its own format, those that belong together in one (a text and its standoff
+ * annotations, records and the file of their labels), and those that nothing here reads, by their names.
+ */
+import { err, ok, type Problem, problem } from '#core/base';
+import { Batcher } from './batch.ts';
+import { bratGroup } from './brat.ts';
+import { labelNamesOf } from './doccano.ts';
+import { type ForeignKind, foreignKind, officeKind } from './foreign.ts';
+import type { Format, ParseErrorCode, ParseOptions, Parsing, SourceFile } from './format.ts';
+import { detectFormats, formatById, makeSample } from './registry.ts';
+import { extensionOf } from './source.ts';
+
+export interface RefusedFile {
+  readonly name: string;
+  /** `about`: a file about the data beside it (README, licence). */
+  readonly kind: ForeignKind | 'unknown' | 'about';
+}
+
+export interface ImportPlan {
+  /** In the order of their first files. */
+  readonly parts: readonly { readonly format: Format; readonly files: readonly SourceFile[] }[];
+  readonly refused: readonly RefusedFile[];
+  /** doccano: names of labels that are given as numbers. */
+  readonly labelNames?: ReadonlyMap<string, string>;
+}
+
+const isAbout = (name: string): boolean =>
+  /(?:^|\/)(?:readme|licen[cs]e|copying|notice|changelog|citation|authors|contributing|metadata|annotation\.conf|visual\.conf|tools\.conf)[^/]*$/i.test(
+    name,
+  ) || /\.(?:md|py|sh|cfg|conf|ya?ml|html?|pdf|bib|css|js|dtd|xsd|gitignore)$/i.test(name);
+
+/** With `formatId` all files are read as that format. */
+export function planImport(files: readonly SourceFile[], formatId?: string): ImportPlan {
+  const chosen = formatId === undefined ? undefined : formatById(formatId);
+  if (chosen !== undefined) return { parts: [{ format: chosen, files }], refused: [] };
+  const whole = detectFormats(files)[0];
+  // A project file is an archive of one project: its parts are not formats of their own.
+  if (whole !== undefined && whole.format.holds?.project === true) {
+    return { parts: [{ format: whole.format, files }], refused: [] };
+  }
+  const names = files.map((file) => file.name);
+  const office = officeKind(names);
+  if (office !== undefined && office !== 'docx') {
+    return { parts: [], refused: [{ name: names[0] ?? '', kind: office }] };
+  }
+  const groups = new Map<string, { format: Format; files: SourceFile[] }>();
+  const put = (format: Format, file: SourceFile): void => {
+    const group = groups.get(format.id);
+    if (group === undefined) groups.set(format.id, { format, files: [file] });
+    else group.files.push(file);
+  };
+  const standoff = bratGroup(files);
+  let labelNames: ReadonlyMap<string, string> | undefined;
+  const refused: RefusedFile[] = [];
+  const about: { file: SourceFile; format: Format }[] = [];
+  for (const file of files) {
+    const brat = standoff.has(file) ? formatById('brat') : undefined;
+    if (brat !== undefined) {
+      put(brat, file);
+      continue;
+    }
+    const sample = makeSample([file]);
+    const foreign = foreignKind(sample, file.bytes);
+    const best = detectFormats([file])[0]?.format;
+    if (foreign !== undefined && !(foreign === 'parquet' && best?.id === 'parquet')) {
+      refused.push({ name: file.name, kind: isAbout(file.name) && files.length > 1 ? 'about' : foreign });
+      continue;
+    }
+    const labels = files.length > 1 ? labelNamesOf(sample) : undefined;
+    if (labels !== undefined) labelNames = labels;
+    else if (best === undefined) refused.push({ name: file.name, kind: 'unknown' });
+    else if (best.id === 'text' && isAbout(file.name)) about.push({ file, format: best });
+    else put(best, file);
+  }
+  // Alone, a README is a text like others; beside data it is about them.
+  for (const { file, format } of about) {
+    if (groups.size > 0 && ![...groups.keys()].every((id) => id === 'text')) {
+      refused.push({ name: file.name, kind: 'about' });
+    } else put(format, file);
+  }
+  return { parts: [...groups.values()], refused, ...(labelNames === undefined ? {} : { labelNames }) };
+}
+
+/** Reads all parts one after the other; what was refused becomes an issue each. */
+export function* parsePlan(plan: ImportPlan, options: ParseOptions): Parsing {
+  const [first] = plan.parts;
+  if (first === undefined) return err(refusal(plan));
+  const total = plan.parts.reduce((sum, part) => sum + size(part.files), 0);
+  const batch = new Batcher(1);
+  for (const { name, kind } of plan.refused) {
+    batch.file = name;
+    batch.error(0, 'file-refused', 'This file is not read.', { name: name.slice(0, 200), kind });
+  }
+  yield batch.take(0, total);
+  const sum = { documents: 0, issues: batch.issueCount, seen: 0, leftOut: 0 };
+  let before = 0;
+  let failed: Problem<ParseErrorCode> | undefined;
+  for (const { format, files } of plan.parts) {
+    if (format.parse === undefined) continue;
+    const named = plan.labelNames === undefined ? options : { ...options, labelNames: plan.labelNames };
+    const parsing = format.parse(files, named);
+    let step = parsing.next();
+    while (!step.done) {
+      yield { ...step.value, done: before + step.value.done, total };
+      step = parsing.next();
+    }
+    before += size(files);
+    if (!step.value.ok) {
+      if (plan.parts.length === 1) return step.value;
+      failed = step.value.error;
+      batch.file = files[0]?.name ?? '';
+      batch.error(0, 'malformed-row', failed.message, { reason: failed.code });
+      yield batch.take(before, total);
+      continue;
+    }
+    sum.documents += step.value.value.documents;
+    sum.issues += step.value.value.issues;
+    sum.seen += step.value.value.seen;
+    sum.leftOut += step.value.value.leftOut;
+  }
+  return failed !== undefined && sum.documents === 0 ? err(failed) : ok(sum);
+}
+
+const size = (files: readonly SourceFile[]): number =>
+  files.reduce((sum, file) => sum + file.bytes.length, 0);
+
+/** Why nothing of these files can be read. */
+function refusal(plan: ImportPlan): Problem<ParseErrorCode> {
+  const [first] = plan.refused;
+  if (first === undefined) return problem('no-files', 'There is no file to read.');
+  return problem('foreign-file', `${first.name} is not read here.`, {
+    file: first.name,
+    kind: first.kind,
+    extension: extensionOf(first.name),
+  });
+}

@@ -1,0 +1,14 @@
+import type { AcquisitionStrategy, Task } from '#core/project';
+
+/** The orders of texts that a task has, as they are offered. */
+export function ordersOf(task: Task): readonly AcquisitionStrategy[] {
+  return [
+    'sequential',
+    'random',
+    'uncertainty',
+    // Of a sequence it says little but how long the sequence is.
+    ...(task === 'ner' ? [] : (['least-confidence'] as const)),
+    'disagreement',
+    'diversity',
+  ];
+}
