@@ -47,7 +47,7 @@ const report = {
   slowestMs: Math.round(slowest),
   suggestSlowestMs: Math.round(suggestSlowest),
 };
-const folder = join(process.cwd(), 'tests', 'bench', 'results');
+const folder = join(process.cwd(), 'bench', 'results');
 mkdirSync(folder, { recursive: true });
 if (runs >= 10_000) writeFileSync(join(folder, 'parser-fuzz.json'), `${JSON.stringify(report, null, 2)}\n`);
 console.log(JSON.stringify(report, null, 2));

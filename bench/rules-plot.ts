@@ -114,7 +114,7 @@ function table(measured: Measured): string {
 }
 
 const results: Record<string, Measured> = JSON.parse(
-  readFileSync(join('tests', 'bench', 'results', process.env['IN'] ?? 'rules-quality.json'), 'utf8'),
+  readFileSync(join('bench', 'results', process.env['IN'] ?? 'rules-quality.json'), 'utf8'),
 );
 const folder = process.env['OUT'] ?? join('docs', 'figures');
 mkdirSync(folder, { recursive: true });

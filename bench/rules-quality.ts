@@ -58,9 +58,9 @@ for (const task of [readSemEval(), readMams()]) {
   if (only !== undefined && !task.name.toLowerCase().includes(only)) continue;
   results[task.name] = await measure(task);
 }
-mkdirSync(join('tests', 'bench', 'results'), { recursive: true });
+mkdirSync(join('bench', 'results'), { recursive: true });
 writeFileSync(
-  join('tests', 'bench', 'results', process.env['OUT'] ?? 'rules-quality.json'),
+  join('bench', 'results', process.env['OUT'] ?? 'rules-quality.json'),
   `${JSON.stringify(results, undefined, 1)}\n`,
 );
 

@@ -161,8 +161,8 @@ timed('addDocumentMs', () => {
 timed('weakLabelsMs', () => [...engine.weakLabels()].length);
 memory('memoryEngine100kMB');
 
-mkdirSync(join('tests', 'bench', 'results'), { recursive: true });
+mkdirSync(join('bench', 'results'), { recursive: true });
 writeFileSync(
-  join('tests', 'bench', 'results', process.env['OUT'] ?? 'rules.json'),
+  join('bench', 'results', process.env['OUT'] ?? 'rules.json'),
   `${JSON.stringify(results, undefined, 1)}\n`,
 );

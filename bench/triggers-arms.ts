@@ -8,10 +8,10 @@ import {
   growSpans,
   learnTagging,
   propagate,
-  type Reading,
   readSentences,
   spellOut,
   type TriggeredExample,
+  type TriggerReading,
   type TriggerTagger,
   voteOnSequences,
   weakExample,
@@ -98,7 +98,7 @@ export interface WeakFigures {
 }
 
 export interface ReadRest {
-  readonly readings: readonly Reading[];
+  readonly readings: readonly TriggerReading[];
   /** Per sentence, in the order of each teacher's ballots. */
   readonly readers: readonly (readonly Reader[])[];
 }
@@ -146,7 +146,7 @@ export function withCorpus({ settings }: Laboratory, read: ReadRest): ReadRest {
 export function weakFigures(
   laboratory: Laboratory,
   rest: readonly TaggedSentence[],
-  readings: readonly Reading[],
+  readings: readonly TriggerReading[],
   threshold: number,
 ): WeakFigures {
   const taught = readings.map((r) =>

@@ -25,6 +25,7 @@ export const coreOrder = [
   'graph',
   'project',
   'execute',
+  'proposals',
   'formats',
   'train',
   'recommend',

@@ -361,7 +361,8 @@ export interface TrainingLog {
   /** By time; at most the last `limit` (default 500). */
   list(projectId: string, model: string, limit?: number): Promise<readonly TrainingPoint[]>;
   append(points: readonly TrainingPoint[]): Outcome<void>;
-  clear(projectId: string): Outcome<void>;
+  /** Of one model; the log of times and the like stays. */
+  clear(projectId: string, model: string): Outcome<void>;
 }
 
 export interface MergeReport {

@@ -56,9 +56,9 @@ export function createTrainingLog(env: Env): TrainingLog {
           }
         });
       }),
-    clear: (projectId) =>
+    clear: (projectId, model) =>
       attempt(env, async () => {
-        await db.trainingLog.where('projectId').equals(projectId).delete();
+        await of(projectId, model).delete();
       }),
   };
 }

@@ -66,7 +66,7 @@ test('a nationality between a person and "Canadian", because of the word "citize
     await expect(completions.getByRole('option', { name: way }).first()).toBeVisible();
   }
   // "Citizen" stands to the right of both: what is not true of this text is not offered.
-  await expect(completions.getByRole('option', { name: /between|left of [XY]/ })).toHaveCount(0);
+  await expect(completions.getByRole('option', { name: /^(?:between|to the left of [XY])/ })).toHaveCount(0);
   await field.fill('The word "citizen" appears to the right of Canadian');
   await expect(annotate.explain).toContainText('the word "citizen" appears after Y');
   await expect(annotate.explain).toContainText('True of this text');

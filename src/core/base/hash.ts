@@ -8,3 +8,10 @@ export function fnv1a(text: string, limit: number = text.length): number {
   for (let i = 0; i < end; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
   return h >>> 0;
 }
+
+/** The same over bytes. Two inputs of one length that differ in one byte never meet. */
+export function fnv1aBytes(bytes: Uint8Array): number {
+  let h = 0x811c9dc5;
+  for (const byte of bytes) h = Math.imul(h ^ byte, 0x01000193);
+  return h >>> 0;
+}

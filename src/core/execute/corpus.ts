@@ -20,7 +20,7 @@ import {
   toAtoms,
 } from '#core/explain';
 import { Int32List } from './growable.ts';
-import { Vocabulary } from './vocabulary.ts';
+import { AtomTable } from './vocabulary.ts';
 
 /** The atom between two sentences: no keyword has this number. */
 export const boundary = -1;
@@ -41,9 +41,9 @@ export type Arguments = Instance['args'];
 
 export class Corpus {
   /** Folded atoms. */
-  readonly atomVocabulary = new Vocabulary();
+  readonly atomVocabulary = new AtomTable();
   /** Tokens as written. */
-  readonly tokenVocabulary = new Vocabulary();
+  readonly tokenVocabulary = new AtomTable();
   readonly atomIds = new Int32List();
   /** Spans of the atoms in their sentence's text. */
   readonly atomFrom = new Int32List();

@@ -18,7 +18,7 @@ import type { InstanceView } from './instance-view.ts';
 import { maxWindow, type NgramTable } from './ngram-table.ts';
 import { compileMatcher, type Finder, SpanBuffer } from './occurrences.ts';
 import { type Area, compileRegion, type RegionFinder } from './region.ts';
-import { compileCount, compileStrict, type Predicate } from './strict.ts';
+import { type CompiledForm, compileCount, compileStrict } from './strict.ts';
 import { exactMatcher, type KeywordScorer, nearlyOne, type StringMatcher } from './string-matcher.ts';
 
 export interface SoftOptions {
@@ -148,7 +148,7 @@ function compile(form: LogicalForm, context: Context): Scorer {
   }
 }
 
-function toScore(holds: Predicate): Scorer {
+function toScore(holds: CompiledForm): Scorer {
   return (view) => (holds(view) ? 1 : 0);
 }
 

@@ -5,12 +5,12 @@ import type { LogicalForm } from '#core/explain';
 import type { Corpus } from './corpus.ts';
 import { InstanceView } from './instance-view.ts';
 import { keywordsOf, visitSentences } from './keyword-index.ts';
-import { compileStrict, type Predicate } from './strict.ts';
+import { type CompiledForm, compileStrict } from './strict.ts';
 
 /** A form compiled for one corpus. It stays valid while the corpus grows and shrinks. */
 export interface StrictRule {
   readonly form: LogicalForm;
-  readonly holds: Predicate;
+  readonly holds: CompiledForm;
 }
 
 export class StrictPass {

@@ -20,9 +20,9 @@ import { compileMatcher, SpanBuffer } from './occurrences.ts';
 import { compileRegion, isInside } from './region.ts';
 
 /** Is the form true of the open instance? */
-export type Predicate = (view: InstanceView) => boolean;
+export type CompiledForm = (view: InstanceView) => boolean;
 
-export function compileStrict(form: LogicalForm, corpus: Corpus): Predicate {
+export function compileStrict(form: LogicalForm, corpus: Corpus): CompiledForm {
   switch (form.op) {
     case 'constant': {
       const { value } = form;
@@ -96,7 +96,7 @@ export function compileStrict(form: LogicalForm, corpus: Corpus): Predicate {
   }
 }
 
-function compileOccurs(form: Extract<LogicalForm, { op: 'occurs' }>, corpus: Corpus): Predicate {
+function compileOccurs(form: Extract<LogicalForm, { op: 'occurs' }>, corpus: Corpus): CompiledForm {
   const find = compileMatcher(form.what, corpus);
   const region = compileRegion(form.where, corpus);
   const { count } = form;
@@ -151,7 +151,7 @@ export function compileCount(count: Count, corpus: Corpus): (view: InstanceView)
   };
 }
 
-function compileTest(subject: Subject, test: TextTest, corpus: Corpus): Predicate {
+function compileTest(subject: Subject, test: TextTest, corpus: Corpus): CompiledForm {
   if (subject.kind === 'literal') {
     const { text } = subject;
     const holds = textTest(test);

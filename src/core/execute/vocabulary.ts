@@ -3,7 +3,7 @@
  * numbers, so that matching compares integers. One vocabulary holds the folded atoms of a corpus, another its tokens as
  * they are written.
  */
-export class Vocabulary {
+export class AtomTable {
   readonly #ids = new Map<string, number>();
   readonly #strings: string[] = [];
 
@@ -31,12 +31,12 @@ export class Vocabulary {
  * A yes/no question about the strings of a vocabulary, asked once per string. The vocabulary may grow meanwhile.
  */
 export class VocabularyTest {
-  readonly #vocabulary: Vocabulary;
+  readonly #vocabulary: AtomTable;
   readonly #holds: (text: string) => boolean;
   /** 0 not asked yet, 1 no, 2 yes. */
   #answers = new Uint8Array(256);
 
-  constructor(vocabulary: Vocabulary, holds: (text: string) => boolean) {
+  constructor(vocabulary: AtomTable, holds: (text: string) => boolean) {
     this.#vocabulary = vocabulary;
     this.#holds = holds;
   }

@@ -1,11 +1,12 @@
 export { printForm } from './canonical.ts';
 export { argumentsIn, checkForm, type FormProblem } from './check-form.ts';
-export { distanceBetween, evaluate, findMatches } from './evaluate.ts';
+export { countUnits, distanceBetween, evaluate, findMatches } from './evaluate.ts';
 export type { Argument, Instance, TypedSpan, WordList } from './instance.ts';
 export type { WordWeight } from './keywords.ts';
 export {
   type Anchor,
   type ArgName,
+  atLeastOne,
   type Count,
   type Distance,
   inRange,
@@ -46,4 +47,4 @@ export {
 } from './parse.ts';
 export { type Completion, type SuggestOptions, suggestCompletions } from './suggest.ts';
 export { type LabelledWords, tellingWords } from './telling-words.ts';
-export { guessPartOfSpeech, hasShape } from './word-class.ts';
+export { closedClass, guessPartOfSpeech, hasShape } from './word-class.ts';

@@ -96,12 +96,41 @@ function unzip(file: SourceFile, limits: ArchiveLimits): Result<SourceFile[], Ar
     }
   } catch {
     if (refusal !== undefined) return err(refusal);
+    const sound = soundEntries(file, limits);
+    // A project file knows its parts and names those that are gone; of another archive half is no better than none.
+    if (sound.some(({ name }) => name === 'project.json')) return ok(sound);
     return err(problem('truncated', 'The archive is damaged or not complete.', { file: file.name }));
   }
   if (new Set(names).size !== names.length) {
     return err(problem('unsafe-archive', 'The archive has two entries of one name.', { file: file.name }));
   }
   return ok(entries);
+}
+
+/** The entries of a damaged archive that inflate one by one; none where even its table of contents is damaged. */
+function soundEntries(file: SourceFile, limits: ArchiveLimits): SourceFile[] {
+  const names: string[] = [];
+  const isReadable = ({ name, originalSize }: { readonly name: string; readonly originalSize: number }) =>
+    isSafePath(name) && !name.endsWith('/') && originalSize <= limits.fileBytes;
+  try {
+    unzipSync(file.bytes, {
+      filter: (entry) => {
+        if (isReadable(entry) && names.length < 1000) names.push(entry.name);
+        return false;
+      },
+    });
+  } catch {
+    return [];
+  }
+  return [...new Set(names)].flatMap((wanted): SourceFile[] => {
+    try {
+      const found = unzipSync(file.bytes, { filter: (entry) => entry.name === wanted && isReadable(entry) });
+      const bytes = Object.hasOwn(found, wanted) ? found[wanted] : undefined;
+      return bytes instanceof Uint8Array ? [{ name: wanted, bytes }] : [];
+    } catch {
+      return [];
+    }
+  });
 }
 
 /** Whether an entry is encrypted: bit 0 of its flags, in the directory at the end of the archive. */

@@ -42,7 +42,14 @@ function readStandoff(
       batch.warn(line, 'malformed-row', 'The line is no text-bound annotation.', { reason: 'text-bound' });
       continue;
     }
-    const broken = (match[2] ?? '').includes(';');
+    // Pieces with nothing but white space between them are one stretch.
+    const gaps = numbers
+      .slice(1, -1)
+      .flatMap((to, at) => (at % 2 === 0 ? [[to, numbers[at + 2] ?? to] as const] : []));
+    const { offsets } = draft;
+    const inText = (at: number): number =>
+      unit === 'utf16' ? at : offsets.fromCodePoint(Math.min(Math.max(at, 0), offsets.codePointLength));
+    const broken = gaps.some(([to, next]) => draft.text.slice(inText(to), inText(next)).trim() !== '');
     if (broken)
       batch.warn(line, 'unsupported', 'A discontinuous annotation was joined.', { what: 'discontinuous' });
     const index = draft.span(match[1] ?? '', Math.min(...numbers), Math.max(...numbers), unit, {
@@ -126,7 +133,14 @@ function writeStandoff(doc: ExportDocument, options: ExportOptions): string {
     names.set(annotation.id, `T${spans}`);
     const { from, to } = spanIn(options.offsetUnit ?? 'code-points', map, span);
     const words = text.slice(span.from, span.to).replace(/[\t\r\n]/g, ' ');
-    lines.push(`T${spans}\t${typeName(annotation.label)} ${from} ${to}\t${words}\n`);
+    // brat refuses a line break inside an annotation: it is written as its pieces.
+    const pieces = [...text.slice(span.from, span.to).matchAll(/[^\r\n]+/g)].map((piece) => {
+      const at = { from: span.from + piece.index, to: span.from + piece.index + piece[0].length };
+      return spanIn(options.offsetUnit ?? 'code-points', map, at);
+    });
+    const places = pieces.length > 1 ? pieces : [{ from, to }];
+    const place = places.map((piece) => `${piece.from} ${piece.to}`).join(';');
+    lines.push(`T${spans}\t${typeName(annotation.label)} ${place}\t${words}\n`);
   }
   for (const { id, target, label } of doc.annotations) {
     if (target.kind !== 'relation') continue;

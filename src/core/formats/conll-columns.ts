@@ -42,7 +42,11 @@ export function columnsOf(rows: readonly (readonly string[])[]): ConllColumns {
       width > 1 &&
       share(column, isTag) >= (full.length < 20 ? 0.6 : nine) &&
       // A column of words that happens to hold B and I only.
-      full.some((cells) => isOutside(cells[column] ?? '') || /^[BIESLUM][-_]/.test(cells[column] ?? '')),
+      (share(column, isOutside) === 1 ||
+        (full.some((cells) => isPrefixed(cells[column] ?? '')) &&
+          full.some(
+            (cells) => isOutside(cells[column] ?? '') || /^[BIESLUM][-_]/.test(cells[column] ?? ''),
+          ))),
   );
   const others = tags.filter((column) => share(column, isPhrase) < 0.95 || share(column, isOutside) === 1);
   if (others.length > 0) tags = others;
@@ -65,7 +69,7 @@ export function columnsOf(rows: readonly (readonly string[])[]): ConllColumns {
   const counter = words.find(
     (column) => column === words[0] && share(column, (c) => /^\d+(?:[-.]\d+)?$/.test(c)) === 1,
   );
-  const starts = full[0]?.[0] === '1' || full[0]?.[0] === '0';
+  const starts = /^(?:[01]|1-1)$/.test(full[0]?.[0] ?? '');
   const token = counter !== undefined && starts && words.length > 1 ? (words[1] ?? 0) : (words[0] ?? 0);
   return { token, tags, width, inside };
 }

@@ -44,22 +44,24 @@ function trimSpaces(cell: string | undefined): string | undefined {
 }
 
 /** Number of cells of most rows: a line that begins with # and has another number is a comment. */
-function usualWidth(text: string): number {
+function usualWidth(text: string): { readonly width: number; readonly counted: boolean } {
+  let counted = true;
   const counts = new Map<number, number>();
   let read = 0;
   for (const line of linesOf(text)) {
-    if (line.text.trim() === '' || line.text.startsWith('#')) continue;
-    const { length } = splitCells(line.text);
+    if (line.text.trim() === '' || line.text.trimStart().startsWith('#')) continue;
+    const { length, 0: first = '' } = splitCells(line.text);
+    counted &&= /^\d+(?:[-.]\d+)?$/.test(first);
     counts.set(length, (counts.get(length) ?? 0) + 1);
     read += 1;
     if (read === 2000) break;
   }
-  return [...counts].sort((x, y) => y[1] - x[1])[0]?.[0] ?? 1;
+  return { width: [...counts].sort((x, y) => y[1] - x[1])[0]?.[0] ?? 1, counted: counted && read > 0 };
 }
 
 /** A comment, unless the line has as many cells as the rows around it: `#` is a token too. */
 function parseComment(line: string, tabs: boolean, width: number): readonly [string, string] | undefined {
-  if (!line.startsWith('#')) return undefined;
+  if (!line.startsWith('#')) return line.startsWith(' #') && width > 1 ? ['', line.trim()] : undefined;
   const pair = /^#\s*([\w.:-]+)\s*=\s?(.*)$/s.exec(line);
   if (pair !== null && !(tabs && line.includes('\t'))) return [pair[1] ?? '', pair[2] ?? ''];
   const id = /^# id (\S+)/.exec(line);
@@ -72,7 +74,8 @@ function parseComment(line: string, tabs: boolean, width: number): readonly [str
 /** The sentences of a text, `-DOCSTART-` lines left out. */
 export function* conllSentences(text: string): Generator<ConllSentence, void, void> {
   const tabs = text.slice(0, 65_536).includes('\t');
-  const width = usualWidth(text);
+  // Where rows begin with their number, a line that begins with # is no row, whatever its width.
+  const { width, counted } = usualWidth(text);
   let rows: ConllRow[] = [];
   let comments: (readonly [string, string])[] = [];
   let begin = 0;
@@ -85,10 +88,10 @@ export function* conllSentences(text: string): Generator<ConllSentence, void, vo
       continue;
     }
     if (rows.length === 0 && line.text.startsWith('-DOCSTART-')) continue;
+    const free = rows.length === 0 || line.text.startsWith('#end document');
     const comment =
-      rows.length === 0 || line.text.startsWith('#end document')
-        ? parseComment(line.text, tabs, width)
-        : undefined;
+      (free ? parseComment(line.text, tabs, width) : undefined) ??
+      (counted && line.text.startsWith('#') ? (['', line.text.slice(1).trim()] as const) : undefined);
     if (begin === 0) begin = line.number;
     if (comment !== undefined) comments.push(comment);
     else rows.push({ cells: splitCells(line.text), line: line.number });

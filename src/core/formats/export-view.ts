@@ -23,7 +23,7 @@ export interface ExportAnnotation {
 
 export interface ExportDocument {
   readonly document: Document;
-  /** Names the document in the file: its own `meta.id` if that is unique in the project, else our id. */
+  /** Names the document in the file: its own `meta.id`, else (missing, or another's before it) our id. */
   readonly key: string;
   /** In the order of the bundle. Relations whose ends are not among them are left out. */
   readonly annotations: readonly ExportAnnotation[];
@@ -49,6 +49,13 @@ function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, 
   return groups;
 }
 
+/** `name`, or with a number behind it where that is taken. */
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  let free = name;
+  for (let number = 2; taken.has(free); number++) free = `${name}-${number}`;
+  return free;
+}
+
 /** All documents by position, one at a time. */
 export function* exportDocuments(
   bundle: ProjectBundle,
@@ -65,7 +72,8 @@ export function* exportDocuments(
   );
   const documents = bundle.documents.toSorted((a, b) => a.position - b.position);
   const ids = documents.map((document) => document.meta['id'] ?? '');
-  const unique = ids.every((id) => id !== '') && new Set(ids).size === ids.length;
+  const named = new Set(ids);
+  const taken = new Set<string>();
   let index = 0;
   for (const document of documents) {
     const own = (annotations.get(document.id) ?? []).flatMap((annotation): ExportAnnotation[] => {
@@ -79,7 +87,10 @@ export function* exportDocuments(
       ({ target }) => target.kind !== 'relation' || (present.has(target.head) && present.has(target.tail)),
     );
     if (options.labelledOnly && kept.length === 0) continue;
-    const key = unique ? (document.meta['id'] ?? document.id) : document.id;
+    // One missing or doubled name touches only itself: the first of a name keeps it.
+    const given = document.meta['id'] ?? '';
+    const key = given !== '' && !taken.has(given) ? given : freeName(document.id, named);
+    taken.add(key);
     yield { document, key, annotations: kept, index };
     index += 1;
   }

@@ -34,10 +34,10 @@ export {
   formatProjectJson,
   type ProjectFileContent,
   projectFileFormat,
-  type RecordIssue,
   readProjectFile,
   writeProject,
 } from './project-file.ts';
+export type { RecordIssue } from './project-weights.ts';
 export { buildBundle } from './records.ts';
 export { type Detection, detectFormats, formatById, formats, makeSample } from './registry.ts';
 export { type Encoding, encodings } from './source.ts';

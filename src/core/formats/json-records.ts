@@ -188,12 +188,12 @@ function balancedEnd(text: string, from: number): number | undefined {
  * double, which stay as they are, as strings. Throws SyntaxError.
  */
 export function parseJson(text: string): unknown {
-  const long = /\d{16}/.test(text);
+  const exact = /\d{16}/.test(text) ? withLongNumbers(text) : text;
   try {
-    return long ? JSON.parse(withLongNumbers(text)) : JSON.parse(text);
+    return JSON.parse(exact);
   } catch (error) {
     if (!/NaN|Infinity/.test(text)) throw error;
-    return JSON.parse(outsideStrings(text, (part) => part.replace(/-?\b(?:NaN|Infinity)\b/g, 'null')));
+    return JSON.parse(outsideStrings(exact, (part) => part.replace(/-?\b(?:NaN|Infinity)\b/g, 'null')));
   }
 }
 

@@ -3,8 +3,8 @@
  * project and one line per record for the rest, so that it can be read by eye and by script; trained weights as
  * raw float32 (little endian). The same content as one plain JSON object is read too (samples are kept so).
  *
- * `counts` in `project.json` tell a complete file from a truncated one. Records are checked one by one: a broken
- * one is an issue, not the end.
+ * `counts` in `project.json` tell a complete file from a truncated one, `digests.json` a sound part from a damaged one (files
+ * of older versions have none). Records are checked one by one: a broken one is an issue, not the end.
  */
 import { err, ok, type Problem, problem, type Result } from '#core/base';
 import { checkForm } from '#core/explain';
@@ -16,30 +16,20 @@ import {
   type RawTables,
   type RecordTable,
   recordsVersion,
-  type TensorRecord,
   type Violation,
   validateBundle,
-  type Weights,
 } from '#core/project';
 import { joinBytes, zipFiles } from './archive.ts';
 import { bundleDocuments } from './bundle-documents.ts';
 import type { ExportChunk, ExportOptions, Format, ParseErrorCode, SourceFile } from './format.ts';
-import { field, isObject, jsonProblem, listField, stringField } from './json-records.ts';
+import { field, jsonProblem, listField, stringField } from './json-records.ts';
+import { type Digests, digestEntry, digestsFile, readDigests } from './project-digests.ts';
+import { type RecordIssue, readWeights, weightFiles } from './project-weights.ts';
 import { decodeText, linesOf } from './source.ts';
 
 export const projectFileFormat = 'lean-life-project';
 
 type FileProblem = Problem<ParseErrorCode>;
-
-/** A record of a project file that was left out. */
-export interface RecordIssue {
-  readonly table: RecordTable | 'weights';
-  /** 1-based place in its table. */
-  readonly row: number;
-  /** Path of the field, `''` for the record as a whole. */
-  readonly path: string;
-  readonly message: string;
-}
 
 export interface ProjectFileContent {
   /** Valid: `validateBundle` has repaired it. */
@@ -59,33 +49,6 @@ const encoder = new TextEncoder();
 
 // ── Writing ────────────────────────────────────────────────────────────────────────────────────────────────
 
-function weightFiles(weights: readonly Weights[]): SourceFile[] {
-  const files: SourceFile[] = [];
-  const index = weights.map(({ tensors, optimiser, ...row }, place) => {
-    const write = (part: string, of: Readonly<Record<string, TensorRecord>>): unknown[] =>
-      Object.entries(of).map(([name, { dims, data }], at) => {
-        const file = `weights/${place}-${part}-${at}.f32`;
-        files.push({ name: file, bytes: littleEndian(data) });
-        return { name, dims, file };
-      });
-    return {
-      ...row,
-      tensors: write('tensor', tensors),
-      ...(optimiser === undefined ? {} : { optimiser: write('optimiser', optimiser) }),
-    };
-  });
-  return [{ name: 'weights.json', bytes: encoder.encode(JSON.stringify(index)) }, ...files];
-}
-
-function littleEndian(data: Float32Array): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(data.length * 4);
-  const view = new DataView(bytes.buffer);
-  data.forEach((value, at) => {
-    view.setFloat32(at * 4, value, true);
-  });
-  return bytes;
-}
-
 /** The project file, as chunks; what `serialize` of the format does. */
 export function* writeProject(
   bundle: ProjectBundle,
@@ -98,7 +61,7 @@ export function* writeProject(
     {
       name: 'project.json',
       bytes: encoder.encode(
-        `${JSON.stringify({ format: projectFileFormat, version: recordsVersion, counts, project: bundle.project }, null, 2)}\n`,
+        `${JSON.stringify({ format: projectFileFormat, version: recordsVersion, digests: digestsFile, counts, project: bundle.project }, null, 2)}\n`,
       ),
     },
   ];
@@ -118,6 +81,12 @@ export function* writeProject(
   if (options.weights !== false && bundle.weights !== undefined && bundle.weights.length > 0) {
     files.push(...weightFiles(bundle.weights));
   }
+  files.push(
+    digestEntry(
+      files,
+      tables.map(([table]) => `${table}.jsonl`),
+    ),
+  );
   yield { name, bytes: zipFiles(files), done: total, total };
 }
 
@@ -139,6 +108,8 @@ interface RawFile {
   readonly counts: unknown;
   readonly tables: RawTables;
   readonly issues: RecordIssue[];
+  /** Where parts can be told sound from damaged. */
+  readonly digests?: Digests;
 }
 
 function truncated(file: string, table: string): FileProblem {
@@ -185,10 +156,35 @@ function readEntries(files: readonly SourceFile[]): Result<RawFile, FileProblem>
   }
   if (stringField(value, 'format') !== projectFileFormat) return err(notAProject(main.name));
   const issues: RecordIssue[] = [];
+  const hasDigests = byName.has(digestsFile) || field(value, 'digests') !== undefined;
+  const digests = hasDigests ? readDigests(files) : undefined;
+  const isVouched = digests !== undefined && digests.names.length > 0;
+  if (digests !== undefined && !digests.isWhole(main.name)) {
+    const message = isVouched
+      ? 'name, guidelines or settings of the project were damaged: look through them'
+      : 'the digests were damaged: nothing shows whether the rest is as it was';
+    issues.push({ table: 'project', row: 0, path: '', message });
+  }
   const rows = (table: (typeof tables)[number][0], kind: RecordTable): readonly unknown[] => {
-    const file = byName.get(`${table}.jsonl`);
-    if (file === undefined) return [];
-    return [...linesOf(decodeText(file.bytes).text)].flatMap((line): unknown[] => {
+    const name = `${table}.jsonl`;
+    const file = byName.get(name);
+    const isWhole = !isVouched || digests.isWhole(name);
+    if (file === undefined) {
+      if (!isWhole)
+        issues.push({ table: kind, row: 0, path: '', message: 'this part is damaged or missing' });
+      return [];
+    }
+    // Always UTF-8: a byte that is damaged must not make another encoding of the rest.
+    return [...linesOf(new TextDecoder().decode(file.bytes))].flatMap((line): unknown[] => {
+      if (!isWhole && !digests.isLine(name, line.text)) {
+        issues.push({
+          table: kind,
+          row: line.number,
+          path: '',
+          message: 'damaged: it is not what was saved',
+        });
+        return [];
+      }
       try {
         return [JSON.parse(line.text)];
       } catch {
@@ -208,95 +204,8 @@ function readEntries(files: readonly SourceFile[]): Result<RawFile, FileProblem>
       explanations: rows('explanations', 'explanation'),
     },
     issues,
+    ...(isVouched ? { digests } : {}),
   });
-}
-
-function readWeights(files: readonly SourceFile[], issues: RecordIssue[]): Weights[] {
-  const byName = new Map(files.map((file) => [file.name, file]));
-  const index = byName.get('weights.json');
-  if (index === undefined) return [];
-  let rows: unknown;
-  try {
-    rows = JSON.parse(decodeText(index.bytes).text);
-  } catch {
-    rows = undefined;
-  }
-  if (!Array.isArray(rows)) {
-    issues.push({ table: 'weights', row: 0, path: '', message: 'the list of weights is damaged' });
-    return [];
-  }
-  return rows.flatMap((row, place): Weights[] => {
-    const weights = readWeightRow(row, byName);
-    if (weights !== undefined) return [weights];
-    issues.push({ table: 'weights', row: place + 1, path: '', message: 'a trained model is damaged' });
-    return [];
-  });
-}
-
-function readWeightRow(row: unknown, files: ReadonlyMap<string, SourceFile>): Weights | undefined {
-  const projectId = stringField(row, 'projectId');
-  const model = stringField(row, 'model');
-  const numbers = ['version', 'step', 'trainedAt', 'seed'].map((key) => field(row, key));
-  const [version, step, trainedAt, seed] = numbers;
-  if (
-    projectId === undefined ||
-    model === undefined ||
-    typeof version !== 'number' ||
-    typeof step !== 'number' ||
-    typeof trainedAt !== 'number' ||
-    typeof seed !== 'number'
-  ) {
-    return undefined;
-  }
-  const tensors = readTensors(field(row, 'tensors'), files);
-  const optimiser = readTensors(field(row, 'optimiser') ?? [], files);
-  const labels = (listField(row, 'labels') ?? []).filter((label) => typeof label === 'string');
-  const metrics = field(row, 'metrics');
-  if (tensors === undefined || optimiser === undefined) return undefined;
-  const rng = listField(row, 'rng')?.filter((part) => typeof part === 'number');
-  const [a, b, c, d] = rng ?? [];
-  return {
-    projectId,
-    model,
-    version,
-    step,
-    trainedAt,
-    seed,
-    labels,
-    tensors,
-    metrics: Object.fromEntries(
-      Object.entries(isObject(metrics) ? metrics : {}).filter(
-        (entry): entry is [string, number] => typeof entry[1] === 'number',
-      ),
-    ),
-    ...(field(row, 'optimiser') === undefined ? {} : { optimiser }),
-    ...(a === undefined || b === undefined || c === undefined || d === undefined
-      ? {}
-      : { rng: [a, b, c, d] as const }),
-  };
-}
-
-function readTensors(
-  list: unknown,
-  files: ReadonlyMap<string, SourceFile>,
-): Record<string, TensorRecord> | undefined {
-  if (!Array.isArray(list)) return undefined;
-  const entries: [string, TensorRecord][] = [];
-  for (const item of list) {
-    const name = stringField(item, 'name');
-    const dims = listField(item, 'dims')?.filter(
-      (dim) => typeof dim === 'number' && Number.isInteger(dim) && dim >= 0,
-    );
-    const bytes = files.get(stringField(item, 'file') ?? '')?.bytes;
-    if (name === undefined || dims === undefined || bytes === undefined) return undefined;
-    const shape = dims as number[]; // filtered to numbers above
-    if (shape.reduce((product, dim) => product * dim, 1) * 4 !== bytes.length) return undefined;
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    const data = new Float32Array(bytes.length / 4);
-    for (let at = 0; at < data.length; at++) data[at] = view.getFloat32(at * 4, true);
-    entries.push([name, { dims: shape, data }]);
-  }
-  return Object.fromEntries(entries);
 }
 
 /** The records of a table as far as they are what they should be; the others become issues. */
@@ -337,7 +246,9 @@ export function readProjectFile(files: readonly SourceFile[]): Result<ProjectFil
   for (const [table, kind] of tables) {
     const expected = field(counts, table);
     const found = raw.value.tables[table].length + issues.filter((issue) => issue.table === kind).length;
-    if (typeof expected === 'number' && found < expected) return err(truncated(first.name, table));
+    if (typeof expected !== 'number' || found >= expected) continue;
+    if (raw.value.digests === undefined) return err(truncated(first.name, table));
+    issues.push({ table: kind, row: 0, path: '', message: `${expected - found} are missing` });
   }
   const project = parseRecord('project', migrated.value.project);
   if (!project.ok) {
@@ -349,7 +260,7 @@ export function readProjectFile(files: readonly SourceFile[]): Result<ProjectFil
       }),
     );
   }
-  const weights = readWeights(files, issues);
+  const weights = readWeights(files, raw.value.digests, issues);
   const { bundle, violations } = validateBundle({
     project: project.value,
     labels: readTable('label', migrated.value.labels, issues),

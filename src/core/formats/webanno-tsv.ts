@@ -18,10 +18,14 @@ import { exportTokens } from './tokens.ts';
 // ── Reading ────────────────────────────────────────────────────────────────────────────────────────────────
 
 interface Layer {
-  readonly kind: 'span' | 'relation';
+  readonly kind: 'span' | 'relation' | 'chain';
   readonly name: string;
-  /** Column of the label, and for relations that of the source; counted from the first after the token. */
+  /** Column of the label (-1: the layer has none), and for relations that of the source; counted from the first after the token. */
   readonly label: number;
+  /** Where the layer begins, how many columns it has, and the further ones that hold something: named, not read. */
+  readonly column: number;
+  readonly width: number;
+  readonly others: readonly { readonly name: string; readonly column: number }[];
   readonly source: number;
   readonly base: string;
 }
@@ -37,13 +41,23 @@ function readHeader(lines: readonly string[]): Layer[] {
     if (match === null) continue;
     const [name = '', ...features] = (match[2] ?? '').split('|');
     const width = Math.max(features.length, 1);
-    const plain = features.filter((feature) => !/^(?:ROLE_|BT_|identifier$)/.test(feature));
+    // A slot is two columns: its role, and the layer of what fills it.
+    const isSlot = (at: number): boolean =>
+      features[at]?.startsWith('ROLE_') === true || features[at - 1]?.startsWith('ROLE_') === true;
+    const plain = features.filter((feature, at) => !isSlot(at) && !/^(?:BT_|identifier$)/.test(feature));
     const chosen = ['label', 'value', 'type'].find((feature) => plain.includes(feature)) ?? plain[0];
-    const label = column + Math.max(features.indexOf(chosen ?? ''), 0);
-    if (match[1] !== 'CH' && !linguistic.test(name)) {
-      const kind = match[1] === 'RL' ? 'relation' : 'span';
+    const label = chosen === undefined ? -1 : column + features.indexOf(chosen);
+    if (!linguistic.test(name)) {
+      const kind = match[1] === 'RL' ? 'relation' : match[1] === 'CH' ? 'chain' : 'span';
+      const first = column;
+      const short = name.slice(name.lastIndexOf('.') + 1);
+      const others = features.flatMap((feature, at) => {
+        if (feature.startsWith('BT_') || first + at === label || features[at - 1]?.startsWith('ROLE_'))
+          return [];
+        return [{ name: `${short} ${feature.replace(/^ROLE_.*:/, 'slot ')}`, column: first + at }];
+      });
       const base = features.find((feature) => feature.startsWith('BT_'))?.slice(3) ?? '';
-      layers.push({ kind, name, label, source: column + width - 1, base });
+      layers.push({ kind, name, label, column, width, others, source: column + width - 1, base });
     }
     column += width;
   }
@@ -78,6 +92,9 @@ function readValues(cell: string): Value[] {
   });
 }
 
+/** Longest stretch of white space between two sentences that is filled up, in UTF-16 units. */
+const maxGap = 100_000;
+
 interface Unit {
   readonly id: string;
   readonly span: Span;
@@ -99,7 +116,8 @@ function joinSentences(sentences: readonly Sentence[]): string {
     if (first !== undefined) {
       const lead = words.length - words.trimStart().length;
       const begin = first.span.from - lead;
-      if (begin > text.length) text += '\n'.repeat(begin - text.length);
+      // A gap is as long as what the file leaves out between two sentences; a longer one is a broken offset.
+      if (begin > text.length && begin - text.length <= maxGap) text += '\n'.repeat(begin - text.length);
     } else if (text !== '') text += '\n';
     text += words;
   }
@@ -137,15 +155,49 @@ function readFile(content: string, batch: Batcher, options: ParseOptions): void 
   }
   const text = joinSentences(sentences);
   const draft = new DocumentDraft(text, 1, batch, options);
-  draft.meta = { id: baseName(batch.file) };
+  const { id: name, annotator } = documentOf(batch.file);
+  draft.meta = { id: name };
   const units = sentences.flatMap((sentence) => sentence.units);
   const tokens = units.filter(({ id }) => !id.includes('.')).map(({ span }) => span);
   const sound = tokens.every(
     ({ from, to }, at) => from < to && to <= text.length && from >= (tokens[at - 1]?.to ?? 0),
   );
   if (sound && tokens.length > 0) draft.tokens = tokens;
-  readLayers(readHeader(header), units, draft, options);
+  readLayers(readHeader(header), units, draft, options, annotator === undefined ? {} : { annotator });
   draft.finish();
+}
+
+/** Values of a span layer at a unit; of a layer without a label, that there is one. */
+function valuesOf(layer: Layer, cells: readonly string[]): readonly Value[] {
+  if (layer.label !== -1) return readValues(cells[layer.label] ?? '_');
+  const some = cells
+    .slice(layer.column, layer.column + layer.width)
+    .find((cell) => cell !== '_' && cell !== '');
+  return some === undefined ? [] : [{ text: '', id: '' }];
+}
+
+/** Names what a layer holds besides its label: further features, slots, chains. */
+function nameOthers(layers: readonly Layer[], units: readonly Unit[], draft: DocumentDraft): void {
+  for (const layer of layers) {
+    const columns =
+      layer.kind === 'chain'
+        ? [{ name: `${layer.name.slice(layer.name.lastIndexOf('.') + 1)} (chain)`, column: layer.column }]
+        : layer.others;
+    for (const { name, column } of columns) {
+      const held = units.filter(({ cells }) => {
+        const cell = cells[column] ?? '_';
+        return layer.kind === 'chain' ? cell !== '_' && cell !== '' : /[^_*|[\]\d]/.test(cell);
+      });
+      if (held.length > 0) draft.leftOut(name, held.length);
+    }
+  }
+}
+
+/** INCEpTION's export has a folder per document and in it a file per person; else the file is the document. */
+function documentOf(file: string): { readonly id: string; readonly annotator?: string } {
+  const match = /(?:^|\/)(?:annotation|curation)[^/]*\/([^/]+)\/([^/]+)\.tsv$/.exec(file);
+  if (match === null) return { id: baseName(file) };
+  return { id: baseName(match[1] ?? ''), annotator: match[2] ?? '' };
 }
 
 function readLayers(
@@ -153,7 +205,9 @@ function readLayers(
   units: readonly Unit[],
   draft: DocumentDraft,
   options: ParseOptions,
+  by: { readonly annotator?: string },
 ): void {
+  nameOthers(layers, units, draft);
   interface Found {
     label: string;
     from: number;
@@ -169,7 +223,7 @@ function readLayers(
     if (layer.kind !== 'span') continue;
     const short = layer.name.slice(layer.name.lastIndexOf('.') + 1);
     for (const { id, span, cells, line } of units) {
-      for (const value of readValues(cells[layer.label] ?? '_')) {
+      for (const value of valuesOf(layer, cells)) {
         const key = `${layer.name}\t${value.id}`;
         let found = value.id === '' ? undefined : byId.get(key);
         if (found === undefined) {
@@ -186,11 +240,14 @@ function readLayers(
     }
   }
   for (const found of all)
-    found.index = draft.span(found.label, found.from, found.to, 'utf16', { line: found.line });
+    found.index = draft.span(found.label, found.from, found.to, 'utf16', { line: found.line, ...by });
   for (const layer of layers) {
     if (layer.kind !== 'relation' || options.task !== 're') continue;
     for (const { id, cells, line } of units) {
-      const labels = readValues(cells[layer.label] ?? '_');
+      const labels =
+        layer.label === -1
+          ? readValues(cells[layer.source] ?? '_').map(() => ({ text: '', id: '' }))
+          : readValues(cells[layer.label] ?? '_');
       const sources = (cells[layer.source] ?? '_').split('|');
       labels.forEach((value, at) => {
         const match = /^(\d+-\d+(?:\.\d+)?)(?:\[(\d+)_(\d+)\])?$/.exec(sources[at] ?? '');
@@ -202,6 +259,7 @@ function readLayers(
         const label = value.text || layer.name.slice(layer.name.lastIndexOf('.') + 1);
         draft.relation(label, head, end(id, match?.[3]), {
           line,
+          ...by,
           reference: (sources[at] ?? '').slice(0, 80),
         });
       });

@@ -49,4 +49,4 @@ export {
 export { nextTime } from './times.ts';
 export { type ArgumentTypes, labelAllowsTypes } from './type-restriction.ts';
 export { type Violation, type ViolationCode, validateBundle } from './validate.ts';
-export type { TensorRecord, Weights } from './weights.ts';
+export type { JudgedItem, Measured, TensorRecord, Weights } from './weights.ts';

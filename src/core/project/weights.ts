@@ -6,6 +6,23 @@ export interface TensorRecord {
   readonly data: Float32Array<ArrayBuffer>;
 }
 
+/** What people and a model say of one span, pair or whole text of a text that measures. */
+export interface JudgedItem {
+  readonly documentId: string;
+  /** Label id that people gave; `''`: none. */
+  readonly gold: string;
+  /** Label id that the model gives; `''`: none. */
+  readonly predicted: string;
+  /** Of the prediction, in [0, 1]; 0 where there is none. */
+  readonly confidence: number;
+}
+
+export interface Measured {
+  /** All texts that were measured on, also those with nothing in them. */
+  readonly documentIds: readonly string[];
+  readonly items: readonly JudgedItem[];
+}
+
 export interface Weights {
   readonly projectId: string;
   /** Name of the network in the manifest: `'ner'`, `'re'`, `'sa'`, `'find'`, `'trigger'`. */
@@ -16,6 +33,8 @@ export interface Weights {
   readonly optimiser?: Readonly<Record<string, TensorRecord>>;
   readonly step: number;
   readonly metrics: Readonly<Record<string, number>>;
+  /** On the texts that measure; stays on this device. */
+  readonly measured?: Measured;
   /** Label ids in the order of the network's outputs. */
   readonly labels: readonly string[];
   readonly trainedAt: number;

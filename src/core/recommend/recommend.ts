@@ -173,6 +173,7 @@ function compareRecommendations(a: Recommendation, b: Recommendation): number {
     Number(b.labelId !== undefined) - Number(a.labelId !== undefined) ||
     b.confidence - a.confidence ||
     firstOffset(a.target) - firstOffset(b.target) ||
+    headOffset(a.target) - headOffset(b.target) ||
     compareText(targetKey(a.target), targetKey(b.target)) ||
     compareText(a.labelId ?? '', b.labelId ?? '')
   );
@@ -181,6 +182,11 @@ function compareRecommendations(a: Recommendation, b: Recommendation): number {
 function firstOffset(target: RecommendedTarget): number {
   if (target.kind === 'text') return 0;
   return target.kind === 'relation' ? Math.min(target.head.from, target.tail.from) : target.from;
+}
+
+/** Of a pair in both directions the one that goes with the text comes first. */
+function headOffset(target: RecommendedTarget): number {
+  return target.kind === 'relation' ? target.head.from : 0;
 }
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

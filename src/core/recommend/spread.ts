@@ -10,7 +10,7 @@ import { fnv1a, type Rng } from '#core/base';
 
 const dimensions = 128;
 
-/** One vector of length 1 per text, `texts.length × 128`; a text without words is all zeros. */
+/** One vector of length 1 per text, `texts.length × 128`; a text that shares no word with another is all zeros. */
 export function hashedTexts(texts: readonly (readonly string[])[]): Float32Array<ArrayBuffer> {
   const frequency = new Map<string, number>();
   const lowered = texts.map((words) => [...new Set(words.map((word) => word.toLowerCase()))]);
@@ -19,6 +19,8 @@ export function hashedTexts(texts: readonly (readonly string[])[]): Float32Array
   lowered.forEach((words, row) => {
     const at = row * dimensions;
     for (const word of words) {
+      // A word of one text alone makes it like no other, and would drown what texts share.
+      if (frequency.get(word) === 1) continue;
       const h = hashOf(word);
       const slot = at + (h % dimensions);
       const weight = Math.log(1 + texts.length / (frequency.get(word) ?? 1));

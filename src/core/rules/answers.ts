@@ -35,7 +35,7 @@ export interface RuleEngineOptions {
 export type MatcherFactory = (ngrams: NgramTable) => EmbeddingMatcher;
 
 /** One row of the table of explanations. */
-export interface RuleRow extends Omit<RuleDiagnostics, 'rule' | 'polarity'> {
+export interface RuleReport extends Omit<RuleDiagnostics, 'rule' | 'polarity'> {
   readonly ruleId: string;
   readonly labelId: string;
   readonly enabled: boolean;
@@ -81,6 +81,17 @@ export interface FormPreview {
     readonly example: MatchedInstance;
   }[];
   readonly agreements: number;
+}
+
+/** A form that is proposed as the explanation of a label, on the seen instances that it matches beside its own. */
+export interface ProposedForm {
+  readonly form: LogicalForm;
+  /** Canonical English. */
+  readonly sentence: string;
+  readonly matches: number;
+  readonly agreements: number;
+  readonly contradictions: number;
+  readonly examples: readonly MatchedInstance[];
 }
 
 /** How a rule, or all of them, would fare at a threshold. */

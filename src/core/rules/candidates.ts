@@ -54,7 +54,13 @@ export function ruleDocument(
       ? [{ ...plain(target), type: type.toUpperCase() }]
       : [];
   });
-  const common = { id, text, ...(tokens === undefined ? {} : { tokens }), entities };
+  const common = {
+    ...(document.split === 'holdout' ? { isHeldOut: true } : {}),
+    id,
+    text,
+    ...(tokens === undefined ? {} : { tokens }),
+    entities,
+  };
   switch (task) {
     case 're':
       return { ...common, instances: pairs(annotations, labels, isDone) };

@@ -23,6 +23,8 @@ export interface RuleDocument {
   /** Token boundaries that came with the document. */
   readonly tokens?: readonly Span[];
   readonly instances: readonly RuleInstance[];
+  /** Only for measuring: nothing is proposed from it. */
+  readonly isHeldOut?: boolean;
   /** Other mentions of typed things, as spans of the document. */
   readonly entities?: readonly TypedSpan[];
 }
@@ -52,6 +54,7 @@ export class RuleCorpus {
   readonly #documents = new Map<string, DocumentSlots>();
   readonly #labelNumber: (labelId: string) => number;
   readonly #lists: readonly WordList[];
+  readonly #heldOut = new Set<string>();
 
   /** `labelNumber` numbers labels by id; `lists` are the project's word lists. */
   constructor(labelNumber: (labelId: string) => number, lists: readonly WordList[] = []) {
@@ -61,6 +64,10 @@ export class RuleCorpus {
 
   get documentCount(): number {
     return this.#documents.size;
+  }
+
+  isHeldOut(documentId: string): boolean {
+    return this.#heldOut.has(documentId);
   }
 
   ref(instance: number): InstanceRef | undefined {
@@ -94,6 +101,8 @@ export class RuleCorpus {
 
   /** Adds a document or brings it up to date. */
   upsert(document: RuleDocument): void {
+    if (document.isHeldOut === true) this.#heldOut.add(document.id);
+    else this.#heldOut.delete(document.id);
     let slots = this.#documents.get(document.id);
     if (slots !== undefined && slots.text !== document.text) {
       this.remove(document.id);

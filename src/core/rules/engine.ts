@@ -23,8 +23,9 @@ import {
   softKeywords,
   type WordTable,
 } from '#core/execute';
-import type { LogicalForm } from '#core/explain';
+import type { Instance, LogicalForm } from '#core/explain';
 import type { RecommendedTarget } from '#core/project';
+import { Proposer } from '#core/proposals';
 import { spanText, tokenize } from '#core/text';
 import type { LabelModel } from '#core/weak';
 import {
@@ -36,17 +37,18 @@ import {
   type MatrixSummary,
   NO_LABEL,
   type RuleDiagnostics,
-  Settlement,
   type Situation,
   summariseMatrix,
   type Vote,
+  WeakLabeller,
 } from '#core/weak';
 import type {
   FormPreview,
   MatchedInstance,
   MatcherFactory,
+  ProposedForm,
   RuleEngineOptions,
-  RuleRow,
+  RuleReport,
   RuleSpec,
   RuleVote,
   ThresholdPoint,
@@ -58,7 +60,7 @@ import { type RuleLabel, RuleLabels } from './labels.ts';
 import type { LabelledKeyword } from './matcher-examples.ts';
 import { type BestMatches, compareWithGold, thresholdCurve } from './reports.ts';
 import { RuleRunner, type RunningRule } from './runner.ts';
-import { type Ballot, bestMatches, countedMatches } from './votes.ts';
+import { bestMatches, countedMatches, type MatchedRule } from './votes.ts';
 
 interface RuleState {
   spec: RuleSpec;
@@ -80,7 +82,7 @@ export class RuleEngine {
   readonly #specs = new Map<number, RuleState>();
   readonly #freeColumns: number[] = [];
   readonly #matrix = new LabelMatrix();
-  readonly #settlement: Settlement;
+  readonly #settlement: WeakLabeller;
   readonly #seed: number;
   /** Counts up when matches, gold labels or who may vote change: with anything but a threshold. */
   #matchEdits = 0;
@@ -93,6 +95,7 @@ export class RuleEngine {
   #documentEdits = 0;
   #columns = 0;
   #threshold: number;
+  #proposer: Proposer | undefined;
 
   constructor(options: RuleEngineOptions) {
     this.#threshold = options.threshold;
@@ -104,7 +107,7 @@ export class RuleEngine {
       { decay: exponentialDecay(4) },
       options.reach,
     );
-    this.#settlement = new Settlement(
+    this.#settlement = new WeakLabeller(
       this.#matrix,
       this.#documents.gold,
       options.resolution ?? 'evidence',
@@ -289,13 +292,13 @@ export class RuleEngine {
    * The table of explanations, in order of first appearance. With `'last'` its learned columns may be those of before the
    * last edit: while a threshold is dragged, they follow when `fit` has been run.
    */
-  rows(learned: 'anew' | 'last' = 'anew'): RuleRow[] {
+  rows(learned: 'anew' | 'last' = 'anew'): RuleReport[] {
     const model = learned === 'anew' ? this.#settlement.model() : this.#settlement.lastModel();
     return [...this.#rules.values()].map((rule) => this.#row(rule, model));
   }
 
   /** One row, at once: while a threshold is dragged its learned columns are those of the last `rows`. */
-  row(ruleId: string): RuleRow | undefined {
+  row(ruleId: string): RuleReport | undefined {
     const rule = this.#rules.get(ruleId);
     return rule === undefined ? undefined : this.#row(rule, this.#settlement.lastModel());
   }
@@ -389,6 +392,47 @@ export class RuleEngine {
     };
   }
 
+  /**
+   * What could explain this label here: forms true of `here`, the instance as its rules will see it. Texts held out for
+   * measuring do not enter. `typed`: only forms with these words.
+   */
+  propose(
+    here: Instance,
+    explains: NonNullable<RuleSpec['explains']>,
+    labelId: string,
+    examples: number,
+    typed = '',
+  ): ProposedForm[] {
+    const { corpus, gold } = this.#documents;
+    this.#proposer ??= new Proposer(corpus);
+    const own = this.#documents.instanceOf(explains.documentId, explains.target);
+    const ofLabel = [...this.#rules.values()].filter(
+      ({ spec }) => spec.labelId === labelId && spec.explains?.documentId !== explains.documentId,
+    );
+    const covered = new Set(ofLabel.flatMap(({ running }) => [...running.matches.instances]));
+    const found = this.#proposer.propose({
+      here,
+      ...(own === undefined ? {} : { instance: own }),
+      label: this.#labels.numberOf(labelId),
+      goldOf: (instance) => {
+        const known = gold[instance] ?? ABSTAIN;
+        return known === ABSTAIN ? undefined : known;
+      },
+      isSeen: (instance) => {
+        const ref = this.#documents.ref(instance);
+        return ref !== undefined && !this.#documents.isHeldOut(ref.documentId);
+      },
+      isCovered: (instance) => covered.has(instance),
+      known: ofLabel.map(({ spec }) => spec.form),
+      typed,
+    });
+    return found.map(({ matches, ...rest }) => ({
+      ...rest,
+      matches: matches.length,
+      examples: [...matches.subarray(0, examples)].flatMap((instance) => this.#matched(instance, 1)),
+    }));
+  }
+
   /** Coverage and correctness by threshold: of one rule, or of the best rule per instance. Ascending thresholds. */
   curve(thresholds: readonly number[], ruleId?: string): ThresholdPoint[] {
     const rules = [...this.#rules.values()].filter((rule) =>
@@ -428,7 +472,7 @@ export class RuleEngine {
     this.#settlement.forget();
   }
 
-  #ballot({ spec, running }: RuleState): Ballot {
+  #ballot({ spec, running }: RuleState): MatchedRule {
     const restriction = this.#labels.restrictionOf(spec.labelId);
     return {
       matches: running.matches,
@@ -453,7 +497,7 @@ export class RuleEngine {
     });
   }
 
-  #row(rule: RuleState, model: LabelModel): RuleRow {
+  #row(rule: RuleState, model: LabelModel): RuleReport {
     const { rule: _, polarity: __, ...numbers } = this.#diagnose(rule);
     return {
       ...numbers,

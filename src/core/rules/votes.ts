@@ -6,7 +6,7 @@ import type { Corpus, SoftMatches } from '#core/execute';
 import type { BestMatches } from './reports.ts';
 
 /** Matches of one rule, and what decides which of them count. */
-export interface Ballot {
+export interface MatchedRule {
   readonly matches: SoftMatches;
   readonly label: number;
   /** Whether it may vote on an instance; absent: on all. */
@@ -15,7 +15,7 @@ export interface Ballot {
 
 /** Matches from `threshold` on that count, and how many live ones are exact, whether they may count or not. */
 export function countedMatches(
-  { matches, allows }: Ballot,
+  { matches, allows }: MatchedRule,
   corpus: Corpus,
   threshold: number,
 ): SoftMatches & { readonly strictMatches: number } {
@@ -39,7 +39,7 @@ export function countedMatches(
 
 /** By instance the best score of any rule. `own`: the instance that a rule explains is not counted for it. */
 export function bestMatches(
-  ballots: readonly (Ballot & { readonly own: number | undefined })[],
+  ballots: readonly (MatchedRule & { readonly own: number | undefined })[],
   corpus: Corpus,
 ): BestMatches {
   const best = {

@@ -1,2 +1,5 @@
 /** Prefix, among a model's metrics, of facts that recommending and the next training need. */
 export const factPrefix = 'facts.';
+
+/** Fact of every task: how many labels of its own kind the model learned from. */
+export const lessonsFact = 'lessons';

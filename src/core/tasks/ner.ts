@@ -1,6 +1,6 @@
 /** The online session's scheme for named entities: spans to partial tag sequences, tag sequences to spans. */
 import { must } from '#core/base';
-import type { Recommendation } from '#core/project';
+import type { JudgedItem, Recommendation } from '#core/project';
 import { alive, type TaughtDocument } from '#core/project';
 import { mnlp } from '#core/recommend';
 import type { NerExample } from '#core/train';
@@ -10,6 +10,7 @@ import {
   flatten,
   type IndexedSpan,
   insideTag,
+  type NamedSpan,
   type NerPrediction,
   nerCollator,
   nerExamples,
@@ -108,12 +109,16 @@ export function nerScheme(labels: readonly string[]): SessionScheme<NerExample> 
       const found = await predictAll(documents, options);
       const named = (spans: readonly IndexedSpan[]) =>
         spans.map(({ from, to, label }) => ({ from, to, label: must(labels[label], 'label') }));
+      const gold = documents.map((taught) => named(flatten(spansOf(taught))));
       const { overall } = scoreEntities(
-        documents.map((taught) => named(flatten(spansOf(taught)))),
+        gold,
         found.map(({ spans }) => named(spans)),
       );
+      const items = documents.flatMap(({ document }, i) =>
+        judgedSpans(document.id, gold[i] ?? [], must(found[i], 'prediction').spans, labels),
+      );
       const { f1, precision, recall } = overall;
-      return { score: f1, metrics: { f1, precision, recall } };
+      return { score: f1, metrics: { f1, precision, recall }, items };
     },
     recommend: async (documents, options, { version, signal }) => {
       const found = await predictAll(documents, options, signal);
@@ -132,6 +137,25 @@ export function nerScheme(labels: readonly string[]): SessionScheme<NerExample> 
       }));
     },
   };
+}
+
+/** Each place once: what people and the model say of exactly these words. */
+function judgedSpans(
+  documentId: string,
+  gold: readonly NamedSpan[],
+  found: readonly (IndexedSpan & { readonly confidence: number })[],
+  labels: readonly string[],
+): JudgedItem[] {
+  const places = new Map<string, JudgedItem>();
+  for (const { from, to, label } of gold) {
+    places.set(`${from} ${to}`, { documentId, gold: label, predicted: '', confidence: 0 });
+  }
+  for (const { from, to, label, confidence } of found) {
+    const predicted = must(labels[label], 'label');
+    const own = places.get(`${from} ${to}`)?.gold ?? '';
+    places.set(`${from} ${to}`, { documentId, gold: own, predicted, confidence });
+  }
+  return [...places.values()];
 }
 
 /** Mean over the tokens of −log of the probability of all tags that are possible. */

@@ -3,7 +3,7 @@ import { neverStop, type StopSignal } from '#core/base';
 import type { Document, Label, Task, TaughtDocument, Weights } from '#core/project';
 import type { Span } from '#core/text';
 import type { PredictorOptions, TokenEncoder } from '#core/train';
-import { factPrefix } from './facts.ts';
+import { factPrefix, lessonsFact } from './facts.ts';
 import { schemeOf } from './scheme-of.ts';
 import type { Evaluation, ModelOpinion } from './task.ts';
 import type { SessionNetwork } from './training.ts';
@@ -23,9 +23,12 @@ export interface RecommendOptions {
   readonly batchSize?: number;
 }
 
+/** Labels from which on a model is heard: one that knows fewer is surer than it has reason to be. */
+const fewestLessons = 5;
+
 /**
  * What the model has to say, in the order of `documents`, a few documents at a time, so that the first are there soon.
- * Labels that have gone since the weights were trained are left out.
+ * Labels that have gone since the weights were trained are left out; a model of a few labels has doubts, and proposes nothing.
  */
 export async function* recommendSession(
   options: RecommendOptions,
@@ -46,6 +49,8 @@ export async function* recommendSession(
       .filter(([name]) => name.startsWith(factPrefix))
       .map(([name, value]) => [name.slice(factPrefix.length), value]),
   );
+  // Weights of older versions do not say how many; they were never trained on fewer.
+  const isHeard = (facts[lessonsFact] ?? fewestLessons) >= fewestLessons;
   const context = {
     version: weights.version,
     facts,
@@ -58,7 +63,9 @@ export async function* recommendSession(
     if (signal.stopped) return;
     yield opinions.map((opinion) => ({
       ...opinion,
-      items: opinion.items.filter(({ labelId }) => labelId !== undefined && existing.has(labelId)),
+      items: isHeard
+        ? opinion.items.filter(({ labelId }) => labelId !== undefined && existing.has(labelId))
+        : [],
     }));
   }
 }

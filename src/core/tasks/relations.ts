@@ -4,7 +4,7 @@
  * has no such pairs it stays near zero by itself.
  */
 import { must } from '#core/base';
-import type { Recommendation } from '#core/project';
+import type { JudgedItem, Recommendation } from '#core/project';
 import { alive, type TaughtDocument } from '#core/project';
 import { leastConfidence, normalisedEntropy } from '#core/recommend';
 import type { Span } from '#core/text';
@@ -117,6 +117,7 @@ export function relationScheme(relations: readonly string[]): SessionScheme<Rela
     },
     evaluate: async (documents, options) => {
       const gold: string[] = [];
+      const owners: string[] = [];
       const inputs: RelationInput[] = [];
       for (const taught of documents) {
         const windows = new DocumentWindows(taught.document);
@@ -125,6 +126,7 @@ export function relationScheme(relations: readonly string[]): SessionScheme<Rela
           if (input === undefined) continue;
           inputs.push(input);
           gold.push(must(labels[must(pair.labels[0], 'label')], 'label'));
+          owners.push(taught.document.id);
         }
       }
       const found = await createRelationPredictor(options).predict(inputs);
@@ -132,7 +134,12 @@ export function relationScheme(relations: readonly string[]): SessionScheme<Rela
         gold,
         found.map((p) => labels[highest(p).index]),
       );
-      return { score: accuracy, metrics: { accuracy, macroF1 } };
+      const items = found.map((p, i): JudgedItem => {
+        const { index: label, value } = highest(p);
+        const documentId = must(owners[i], 'document');
+        return { documentId, gold: must(gold[i], 'gold'), predicted: labels[label] ?? '', confidence: value };
+      });
+      return { score: accuracy, metrics: { accuracy, macroF1 }, items };
     },
     recommend: async (documents, options, { version, facts, signal }) => {
       const { pairsForward = 0, pairsBackward = 0 } = facts;

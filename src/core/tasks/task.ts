@@ -4,7 +4,7 @@
  */
 import type { StopSignal } from '#core/base';
 import type { NetworkManifest } from '#core/graph';
-import type { Document, Recommendation, TaughtDocument } from '#core/project';
+import type { Document, JudgedItem, Recommendation, TaughtDocument } from '#core/project';
 import type { Span } from '#core/text';
 import type { Collator, PredictorOptions, ReadableDocument, TokenEncoder } from '#core/train';
 import type { ExpertTask } from './expert.ts';
@@ -50,6 +50,8 @@ export interface Evaluation {
   /** What early stopping and the Model screen's curve look at, in [0, 1]. */
   readonly score: number;
   readonly metrics: Readonly<Record<string, number>>;
+  /** What the scores were counted from. */
+  readonly items: readonly JudgedItem[];
 }
 
 export interface SessionScheme<Example> {

@@ -1,6 +1,6 @@
 /** The online session's scheme for texts and aspects (sentiment and other classification). */
 import { must } from '#core/base';
-import type { Recommendation, RecommendedTarget } from '#core/project';
+import type { JudgedItem, Recommendation, RecommendedTarget } from '#core/project';
 import { alive, type TaughtDocument } from '#core/project';
 import { leastConfidence, normalisedEntropy } from '#core/recommend';
 import type { Span } from '#core/text';
@@ -80,6 +80,7 @@ export function textScheme(labels: readonly string[]): SessionScheme<TextExample
     },
     evaluate: async (documents, options) => {
       const gold: string[] = [];
+      const owners: string[] = [];
       const inputs: TextInput[] = [];
       for (const taught of documents) {
         const windows = new DocumentWindows(taught.document);
@@ -88,6 +89,7 @@ export function textScheme(labels: readonly string[]): SessionScheme<TextExample
           if (input === undefined) continue;
           inputs.push(input);
           gold.push(must(labels[must(judgement.labels[0], 'label')], 'label'));
+          owners.push(taught.document.id);
         }
       }
       const found = await createTextPredictor(options).predict(inputs);
@@ -95,7 +97,12 @@ export function textScheme(labels: readonly string[]): SessionScheme<TextExample
         gold,
         found.map((p) => labels[highest(p).index]),
       );
-      return { score: accuracy, metrics: { accuracy, macroF1 } };
+      const items = found.map((p, i): JudgedItem => {
+        const { index: label, value } = highest(p);
+        const documentId = must(owners[i], 'document');
+        return { documentId, gold: must(gold[i], 'gold'), predicted: labels[label] ?? '', confidence: value };
+      });
+      return { score: accuracy, metrics: { accuracy, macroF1 }, items };
     },
     recommend: async (documents, options, { version, facts, signal, aspects }) => {
       const { texts = 0, aspects: taughtAspects = 0 } = facts;

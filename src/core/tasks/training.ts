@@ -18,13 +18,21 @@ import {
   shuffled,
 } from '#core/base';
 import type { FloatTensors, NetworkManifest } from '#core/graph';
-import type { Label, LabelKind, Task, TaughtDocument, Weights } from '#core/project';
+import {
+  alive,
+  type Label,
+  type LabelKind,
+  type Task,
+  type TaughtDocument,
+  type Weights,
+} from '#core/project';
 import type { LoadedGraph, TokenEncoder } from '#core/train';
 import { DivergedError, initialParameters, type TrainingResult, train, withPowers } from '#core/train';
 import { carryOver } from './carry-over.ts';
 import { bestPowers, expertTraining, recordTensor } from './expert.ts';
-import { factPrefix } from './facts.ts';
+import { factPrefix, lessonsFact } from './facts.ts';
 import { heldOutRecord } from './held-out.ts';
+import { measuredOn } from './measured.ts';
 import { schemeOf } from './scheme-of.ts';
 import type { SessionScheme, WeakInstance } from './task.ts';
 
@@ -216,8 +224,20 @@ async function* runSession<Example>(
     ({ document }) => document.split === 'holdout' && document.status === 'done',
   );
   const predictor = { manifest, graph: network.predict, parameters, encoder };
-  const measured = holdout.length === 0 ? {} : (await scheme.evaluate(holdout, predictor)).metrics;
-  const facts = Object.entries(scheme.facts(taught)).map(([name, value]) => [factPrefix + name, value]);
+  const measured =
+    holdout.length === 0
+      ? undefined
+      : measuredOn(holdout, await scheme.evaluate(holdout, predictor), options.task);
+  const labelled = taught.reduce((sum, { annotations }) => sum + annotations.filter(alive).length, 0);
+  const own = new Set(scheme.labels);
+  const lessons = taught.reduce(
+    (sum, { annotations }) => sum + annotations.filter((one) => alive(one) && own.has(one.labelId)).length,
+    0,
+  );
+  const facts = Object.entries({ ...scheme.facts(taught), [lessonsFact]: lessons }).map(([name, value]) => [
+    factPrefix + name,
+    value,
+  ]);
   return ok({
     weights: {
       projectId: options.projectId,
@@ -225,7 +245,8 @@ async function* runSession<Example>(
       version,
       tensors: parameters,
       step: (previous?.step ?? 0) + learned.steps,
-      metrics: { ...measured, ...Object.fromEntries(facts) },
+      metrics: { ...measured?.metrics, labelled, ...Object.fromEntries(facts) },
+      ...(measured === undefined ? {} : { measured: measured.measured }),
       labels: scheme.labels,
       trainedAt: options.clock(),
       seed,

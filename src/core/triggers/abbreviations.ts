@@ -6,7 +6,7 @@
  */
 import { must } from '#core/base';
 import type { VotedSpan } from './vote.ts';
-import type { Reading } from './weak.ts';
+import type { TriggerReading } from './weak.ts';
 
 /** A short form with what its definitions say. */
 export interface Abbreviation {
@@ -37,7 +37,7 @@ function standFor(words: readonly string[], short: string): boolean {
 }
 
 /** The abbreviations that the corpus defines, with what the spans of the definitions say of them. */
-export function corpusAbbreviations(readings: readonly Reading[]): Map<string, Abbreviation> {
+export function corpusAbbreviations(readings: readonly TriggerReading[]): Map<string, Abbreviation> {
   const found = new Map<string, { definitions: number; readonly labels: Map<number, number> }>();
   for (const { words, ballots, verdict } of readings) {
     if (ballots.length === 0) continue;
@@ -70,10 +70,10 @@ export function corpusAbbreviations(readings: readonly Reading[]): Map<string, A
  * label, nothing where none of them is a span, and untouched in between. Longer spans around it stay as they are.
  */
 export function spellOut(
-  readings: readonly Reading[],
+  readings: readonly TriggerReading[],
   abbreviations: ReadonlyMap<string, Abbreviation>,
   atLeast = 0.7,
-): Reading[] {
+): TriggerReading[] {
   return readings.map((reading) => {
     const { words, ballots, verdict } = reading;
     if (ballots.length === 0 || !words.some((word) => abbreviations.has(word))) return reading;

@@ -5,7 +5,7 @@
  */
 import { must } from '#core/base';
 import type { VotedSpan } from './vote.ts';
-import type { Reading } from './weak.ts';
+import type { TriggerReading } from './weak.ts';
 
 export interface GrowOptions {
   /** Share of the term's occurrences that have the same neighbour (default 0.7). */
@@ -78,7 +78,7 @@ class Places {
 }
 
 /** Spans with the words that always stand beside them; of two that meet thereby, the first and longer stays. */
-export function growSpans(readings: readonly Reading[], options: GrowOptions = {}): Reading[] {
+export function growSpans(readings: readonly TriggerReading[], options: GrowOptions = {}): TriggerReading[] {
   const places = new Places(readings.map(({ words }) => words));
   const known = new Map<string, Growth>();
   const growthOf = (term: readonly string[]): Growth => {

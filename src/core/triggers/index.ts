@@ -53,4 +53,4 @@ export {
 export { type Trigger, triggerOf } from './trigger.ts';
 export { cosines, VectorTable } from './vector-table.ts';
 export { type Ballot, type Verdict, type VotedSpan, voteOnSequences } from './vote.ts';
-export { type Reading, readSentences, type WeakThresholds, weakExample } from './weak.ts';
+export { readSentences, type TriggerReading, type WeakThresholds, weakExample } from './weak.ts';

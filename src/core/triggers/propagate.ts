@@ -6,7 +6,7 @@
 import { must } from '#core/base';
 import type { TokenLabel } from '#core/train';
 import type { VotedSpan } from './vote.ts';
-import type { Reading } from './weak.ts';
+import type { TriggerReading } from './weak.ts';
 
 export interface PropagateOptions {
   /** Mean posterior over all occurrences from which a term is taken, in [0, 1]. */
@@ -34,7 +34,10 @@ export interface Term {
 }
 
 /** The terms that hold across the corpus, by their words in lower case. */
-export function corpusTerms(readings: readonly Reading[], options: PropagateOptions): Map<string, Term> {
+export function corpusTerms(
+  readings: readonly TriggerReading[],
+  options: PropagateOptions,
+): Map<string, Term> {
   const evidence = new Map<string, Evidence>();
   for (const { words, verdict } of readings) {
     for (const { from, to, label } of verdict.spans) {
@@ -99,7 +102,10 @@ function forEachTerm<Entry>(
  * Readings with the corpus' terms among their spans. A span that the vote gave itself stays where it is longer and at
  * least as sure; otherwise the term takes its place.
  */
-export function propagate(readings: readonly Reading[], terms: ReadonlyMap<string, Term>): Reading[] {
+export function propagate(
+  readings: readonly TriggerReading[],
+  terms: ReadonlyMap<string, Term>,
+): TriggerReading[] {
   return readings.map((reading) => {
     if (reading.ballots.length === 0) return reading;
     const spans: VotedSpan[] = [];

@@ -8,7 +8,7 @@ import type { TaggingInput, TriggerTagger } from './tagger.ts';
 import { type Ballot, type Verdict, voteOnSequences } from './vote.ts';
 
 /** A sentence as its triggers read it. */
-export interface Reading {
+export interface TriggerReading {
   readonly words: readonly string[];
   readonly ballots: readonly Ballot[];
   readonly verdict: Verdict;
@@ -22,7 +22,7 @@ export async function readSentences(
   taggers: readonly TriggerTagger[],
   inputs: readonly TaggingInput[],
   signal: StopSignal = neverStop,
-): Promise<Reading[]> {
+): Promise<TriggerReading[]> {
   const ballots: Ballot[][] = inputs.map(() => []);
   for (const tagger of taggers) {
     const read = await tagger.tag(inputs, signal);
@@ -47,7 +47,7 @@ export interface WeakThresholds {
 
 /** `undefined` where nothing of the sentence is sure. */
 export function weakExample(
-  { words, verdict }: Pick<Reading, 'words' | 'verdict'>,
+  { words, verdict }: Pick<TriggerReading, 'words' | 'verdict'>,
   tags: number,
   thresholds: WeakThresholds,
 ): NerExample | undefined {

@@ -18,7 +18,7 @@ export interface Situation {
   readonly record: { readonly correct: Float64Array; readonly judged: Float64Array };
 }
 
-export class Settlement {
+export class WeakLabeller {
   readonly #matrix: LabelMatrix;
   readonly #gold: ArrayLike<number>;
   readonly #resolution: Resolution;

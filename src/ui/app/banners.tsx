@@ -1,4 +1,4 @@
-/** What concerns every screen and must not be missed: storage that fails, a new version. A thin row above the header. */
+/** What concerns every screen and must not be missed: storage that fails, an import that was interrupted, a new version. A thin row above the header. */
 import { createSignal, type JSX, onCleanup, Show } from 'solid-js';
 import type { StoreProblem } from '#store';
 import { m } from '../messages/index.ts';
@@ -9,6 +9,7 @@ import { showToast } from '../state/toasts.ts';
 import { postponeUpdate, waitingUpdate } from '../state/update.ts';
 import { Button } from '../widgets/button.tsx';
 import { RecoveryLink } from './recovery-link.tsx';
+import { StoppedImport } from './stopped-import.tsx';
 import './banners.css';
 
 export function Banners(): JSX.Element {
@@ -46,6 +47,7 @@ export function Banners(): JSX.Element {
           </div>
         )}
       </Show>
+      <StoppedImport />
       <Show when={waitingUpdate()}>
         {(apply) => (
           <div class="banner" role="status">

@@ -2,6 +2,7 @@
  * The screens of a project, in the order of the navigation. A new screen is one row here and a folder under
  * `screens/`; its code is loaded when it is first shown.
  */
+import ChartLine from 'lucide-solid/icons/chart-line';
 import Download from 'lucide-solid/icons/download';
 import Highlighter from 'lucide-solid/icons/highlighter';
 import Lightbulb from 'lucide-solid/icons/lightbulb';
@@ -32,6 +33,12 @@ export const projectScreens: readonly ProjectScreen[] = [
     component: lazy(async () => ({
       default: (await import('../screens/explanations/index.ts')).ExplanationsScreen,
     })),
+  },
+  {
+    path: 'model',
+    title: () => m().common.nav.model,
+    icon: () => ChartLine({}),
+    component: lazy(async () => ({ default: (await import('../screens/model/index.ts')).ModelScreen })),
   },
   {
     path: 'import',

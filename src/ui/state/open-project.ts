@@ -2,7 +2,10 @@
 import { problem } from '#core/base';
 import type { Task } from '#core/project';
 import type { OpenedProject } from '#workers/files/import-contract';
+import { m } from '../messages/index.ts';
+import { downloadFile } from './download.ts';
 import { reportProblem, settled } from './problems.ts';
+import { showToast } from './toasts.ts';
 import { importWorker } from './workers.ts';
 
 export interface Sample {
@@ -20,7 +23,23 @@ export const samples: readonly Sample[] = [
 /** `undefined` after the reason was said. */
 export async function openProjectFile(file: File): Promise<OpenedProject | undefined> {
   const client = await importWorker();
-  return settled(client.openProject({ file }).result);
+  const opened = await settled(client.openProject({ file }).result);
+  if (opened !== undefined && opened.issues.length > 0) sayLeftOut(opened);
+  return opened;
+}
+
+/** A damaged part is said, and stays said until it is read: what was sound is open by now. */
+function sayLeftOut({ issues, issueCount }: OpenedProject): void {
+  const list = issues.map(({ line, message }) => (line > 0 ? `${line}: ${message}` : message)).join('\n');
+  showToast({
+    text: m().projects.leftOut(issueCount),
+    tone: 'alert',
+    timeoutMs: Number.POSITIVE_INFINITY,
+    action: {
+      label: m().projects.saveLeftOut,
+      run: () => downloadFile('left-out.txt', `${list}\n`, 'text/plain'),
+    },
+  });
 }
 
 export async function openSample(task: Task): Promise<OpenedProject | undefined> {

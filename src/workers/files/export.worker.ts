@@ -5,7 +5,7 @@ import type { ProjectBundle } from '#core/project';
 import { workerStore } from '../platform/worker-store.ts';
 import type { Progress } from '../rpc/job.ts';
 import { type JobContext, serve } from '../rpc/serve.ts';
-import { createBreath } from '../rpc/yield-turn.ts';
+import { createYielding } from '../rpc/yield-turn.ts';
 import type { ExportedFile, ExportMethods, ExportRequest } from './export-contract.ts';
 
 serve<ExportMethods>({
@@ -47,12 +47,12 @@ async function run(
 ): Promise<Result<ExportedFile, Problem>> {
   const format = formatById(request.formatId);
   if (format?.serialize === undefined) return err(problem('unknown-format', `no format ${request.formatId}`));
-  const breathe = createBreath();
+  const yieldTurn = createYielding();
   const chunks: ExportChunk[] = [];
   for (const chunk of format.serialize(bundle, request.options)) {
     chunks.push(chunk);
     job.progress({ done: chunk.done, total: chunk.total });
-    await breathe();
+    await yieldTurn();
     if (job.stop.stopped) return err(problem('cancelled', 'The export was cancelled.'));
   }
   const file = packFiles(joinChunks(chunks), request.options.name);

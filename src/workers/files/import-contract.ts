@@ -68,7 +68,9 @@ export interface OpenedProject {
   readonly added: number;
   readonly updated: number;
   readonly kept: number;
+  /** What was damaged or did not fit and was left out: the first of it, and how much in all. */
   readonly issues: readonly ImportIssue[];
+  readonly issueCount: number;
 }
 
 export type ImportMethods = {

@@ -8,11 +8,12 @@ import {
   parsePlan,
   planImport,
   readProjectFile,
+  type SourceFile,
 } from '#core/formats';
-import type { Store } from '#store';
+import type { Importer, Store } from '#store';
 import { workerStore } from '../platform/worker-store.ts';
 import { type JobContext, serve } from '../rpc/serve.ts';
-import { createBreath } from '../rpc/yield-turn.ts';
+import { createYielding } from '../rpc/yield-turn.ts';
 import type {
   ImportMethods,
   ImportProgress,
@@ -22,6 +23,7 @@ import type {
   InspectRequest,
   OpenedProject,
 } from './import-contract.ts';
+import { asImport } from './import-lock.ts';
 import { readSources } from './sources.ts';
 
 const previewSize = 20;
@@ -100,6 +102,15 @@ async function run(
   if (!sources.ok) return sources;
 
   const importer = store.importer(request.projectId);
+  return asImport(importer.importId, () => bringIn(importer, sources.value, request, job));
+}
+
+async function bringIn(
+  importer: Importer,
+  sources: readonly SourceFile[],
+  request: ImportRequest,
+  job: JobContext<ImportProgress>,
+): Promise<Result<ImportSummary, Problem>> {
   const begun = await importer.begin({
     files: request.files.map((one) => one.name),
     ...(request.formatId === undefined ? {} : { formatId: request.formatId }),
@@ -113,14 +124,14 @@ async function run(
     issueCount++;
     if (issues.length < maxIssues) issues.push(issue);
   };
-  const file = sources.value[0]?.name ?? '';
-  const breathe = createBreath();
+  const file = sources[0]?.name ?? '';
+  const yieldTurn = createYielding();
   const takeBack = async (found: Problem): Promise<Result<ImportSummary, Problem>> => {
     const undone = await importer.rollback();
     return undone.ok ? err(found) : undone;
   };
 
-  const parsing = parsePlan(planImport(sources.value, request.formatId), request.options);
+  const parsing = parsePlan(planImport(sources, request.formatId), request.options);
   let [leftOut, leftOutLater, predicted] = [0, 0, 0];
   for (;;) {
     const step = parsing.next();
@@ -166,7 +177,7 @@ async function run(
       });
     }
     job.progress({ done: batch.done, total: batch.total, documents, issues: issueCount });
-    await breathe();
+    await yieldTurn();
     if (job.stop.stopped) return takeBack(problem('cancelled', 'The import was cancelled.'));
   }
   const finished = await importer.finish();
@@ -219,6 +230,7 @@ async function openProject(store: Store, file: File): Promise<Result<OpenedProje
     added,
     updated,
     kept,
+    issueCount: left.length,
     issues: left.slice(0, maxIssues).map(({ line, message }) => ({
       file: file.name,
       line,

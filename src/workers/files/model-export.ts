@@ -13,7 +13,7 @@ import type { Store } from '#store';
 import { loadVectors } from '../platform/assets.ts';
 import type { Progress } from '../rpc/job.ts';
 import type { JobContext } from '../rpc/serve.ts';
-import { createBreath } from '../rpc/yield-turn.ts';
+import { createYielding } from '../rpc/yield-turn.ts';
 import type { ExportedFile, ModelRequest } from './export-contract.ts';
 
 const chunkSize = 250;
@@ -38,7 +38,7 @@ export async function packModel(
 
   const words = new Set<string>();
   const { total } = await store.documents.counts(projectId);
-  const breathe = createBreath();
+  const yieldTurn = createYielding();
   let done = 0;
   for (let position = 0; words.size < maxWords; ) {
     const some = await store.documents.chunk(projectId, position, chunkSize);
@@ -47,7 +47,7 @@ export async function packModel(
     for (const { document, annotations } of some) {
       if (whose === 'labelled' && annotations.length === 0) continue;
       for (const token of tokensOf(document)) words.add(spanText(document.text, token));
-      await breathe();
+      await yieldTurn();
       if (job.stop.stopped) return err(problem('cancelled', 'It was cancelled.'));
     }
     done += some.length;

@@ -294,7 +294,8 @@ export class LearnerLoop {
   async #forget(): Promise<void> {
     this.#isReset = false;
     await this.#store.weights.remove(this.projectId);
-    await this.#store.trainingLog.clear(this.projectId);
+    const { project } = this.#mirror;
+    if (project !== undefined) await this.#store.trainingLog.clear(this.projectId, project.task);
     await this.#store.recommendations.clear(this.projectId, 'model');
     await this.#store.recommendations.clear(this.projectId, 'explanations');
     this.#schedule.forget();

@@ -4,7 +4,7 @@ import type { Document, Provenance, Recommendation } from '#core/project';
 import { isTaught, softTeaching, type WeakLabel } from '#core/rules';
 import { type WeakInstance, weakInstancesOf } from '#core/tasks';
 import type { Store } from '#store';
-import { RuleHouse } from '../project/rule-index.ts';
+import { RuleIndex } from '../project/rule-index.ts';
 import { slice } from '../rpc/slice.ts';
 import type { FindLesson } from './matcher-training.ts';
 import type { Moment } from './moment.ts';
@@ -22,7 +22,7 @@ const drawnWeak = 400;
 
 export class LearnerRules {
   readonly #store: Store;
-  readonly #house: RuleHouse;
+  readonly #index: RuleIndex;
   /** How far bringing exact matches up to date has come. */
   #next: 'read' | 'match' | 'fit' = 'read';
   #hasRules = false;
@@ -31,7 +31,7 @@ export class LearnerRules {
 
   constructor(store: Store, projectId: string) {
     this.#store = store;
-    this.#house = new RuleHouse(store, projectId, maxDocuments);
+    this.#index = new RuleIndex(store, projectId, maxDocuments);
   }
 
   get revision(): number {
@@ -48,22 +48,22 @@ export class LearnerRules {
     const share = slice(stop, sliceMs);
     switch (this.#next) {
       case 'read': {
-        const synced = await this.#house.sync(share);
+        const synced = await this.#index.sync(share);
         if (!synced.ok) return synced.error.code === 'cancelled' ? 'more' : 'idle';
         const had = this.#hasRules;
-        this.#hasRules = this.#house.rules.some((rule) => rule.form !== undefined);
+        this.#hasRules = this.#index.rules.some((rule) => rule.form !== undefined);
         if (had && !this.#hasRules) this.#revision++;
         if (!this.#hasRules) return had ? 'done' : 'idle';
         this.#next = 'match';
         return 'more';
       }
       case 'match':
-        this.#house.engine.setThreshold(project.settings.ruleThreshold);
-        await this.#house.update(share, () => undefined);
+        this.#index.engine.setThreshold(project.settings.ruleThreshold);
+        await this.#index.update(share, () => undefined);
         if (!share.stopped) this.#next = 'fit';
         return 'more';
       case 'fit':
-        if (!(await this.#house.fit(share))) return 'more';
+        if (!(await this.#index.fit(share))) return 'more';
         this.#next = 'read';
         this.#revision++;
         return 'done';
@@ -76,38 +76,38 @@ export class LearnerRules {
   async softly({ rests }: Moment, stop: StopSignal, missing: () => void): Promise<Report> {
     if (!this.#hasRules || rests) return 'idle';
     const share = slice(stop, sliceMs);
-    const state = await this.#house.soften(share);
+    const state = await this.#index.soften(share);
     if (state === 'more' || share.stopped) return 'more';
     if (state === 'unavailable') {
       missing();
       return 'idle';
     }
-    if (!(await this.#house.fit(share))) return 'more';
+    if (!(await this.#index.fit(share))) return 'more';
     this.#revision++;
     return 'done';
   }
 
   /** What `find` is to learn from; `undefined` without a rule. */
   findLesson(): FindLesson | undefined {
-    return this.#hasRules ? this.#house.engine.findLesson(maxLesson) : undefined;
+    return this.#hasRules ? this.#index.engine.findLesson(maxLesson) : undefined;
   }
 
   /** A newly trained `find` network was stored, or what was stored is gone. */
   lookAgain(): void {
-    this.#house.lookAgain();
+    this.#index.lookAgain();
   }
 
   recommend(documentId: string): readonly Recommendation[] {
     if (!this.#hasRules) return [];
-    return [...this.#house.engine.weakLabels(documentId)].map((weak) => this.#toRecommendation(weak));
+    return [...this.#index.engine.weakLabels(documentId)].map((weak) => this.#toRecommendation(weak));
   }
 
   /** What rules say of documents that nobody has labelled, for a training: of the surest some by chance, others for each `draw`. */
   async weakInstances(draw: number): Promise<WeakInstance[]> {
     if (!this.#hasRules) return [];
     // Most noun phrases are no entity, which the context does not learn from rules: of NER only exact matches teach.
-    const softFrom = this.#house.project?.task === 'ner' ? Number.POSITIVE_INFINITY : softTeaching;
-    const surest = [...this.#house.engine.weakLabels()]
+    const softFrom = this.#index.project?.task === 'ner' ? Number.POSITIVE_INFINITY : softTeaching;
+    const surest = [...this.#index.engine.weakLabels()]
       .filter((weak) => isTaught(weak, softFrom))
       .sort((a, b) => b.confidence - a.confidence)
       .slice(0, maxWeak);
@@ -126,7 +126,7 @@ export class LearnerRules {
     const provenance = votes
       .filter((vote) => vote.labelId === labelId)
       .flatMap(({ ruleId, score, strict }): Provenance[] => {
-        const sentence = this.#house.rule(ruleId)?.text;
+        const sentence = this.#index.rule(ruleId)?.text;
         return sentence === undefined
           ? []
           : [{ kind: 'rule', explanationId: ruleId, sentence, score, strict }];

@@ -9,7 +9,7 @@ import { ruleDocument, toRecommended, typesOf } from '#core/rules';
 import { spansOverlap } from '#core/text';
 import type { Trigger, TriggerModel } from '#core/triggers';
 import { loadVectors } from '../platform/assets.ts';
-import { TriggerHouse } from '../project/trigger-index.ts';
+import { TriggerIndex } from '../project/trigger-index.ts';
 import { slice } from '../rpc/slice.ts';
 import type { Moment } from './moment.ts';
 
@@ -22,7 +22,7 @@ const maxDocuments = 100;
 const sliceMs = 150;
 
 export class TriggerVotes {
-  readonly #house = new TriggerHouse(maxDocuments);
+  readonly #index = new TriggerIndex(maxDocuments);
   #labels: ReadonlyMap<string, Label> = new Map();
   #dictionary: Dictionary = dictionaryOf([]);
   /** What people label here: where it is aspects only, the text as a whole is nobody's. */
@@ -32,42 +32,42 @@ export class TriggerVotes {
 
   /** Counts up whenever documents should be asked about anew. */
   get revision(): number {
-    return this.#house.revision;
+    return this.#index.revision;
   }
 
   /** There is something that can be asked: phrases or a trained network. */
   get speaks(): boolean {
-    return this.#house.matcher !== undefined;
+    return this.#index.matcher !== undefined;
   }
 
   get triggers(): readonly Trigger[] {
-    return this.#house.triggers;
+    return this.#index.triggers;
   }
 
   /** Takes trained networks, which have to hear all triggers anew. */
   use(model: TriggerModel): void {
-    this.#house.use(model);
+    this.#index.use(model);
   }
 
   /** Encodes what was not heard; `false` when stopped, it goes on from there next time. */
   async hear(stop: StopSignal): Promise<boolean> {
     const share = slice(stop, sliceMs);
-    await this.#house.hear(share);
+    await this.#index.hear(share);
     return !share.stopped;
   }
 
   forget(): void {
-    this.#house.use(undefined);
+    this.#index.use(undefined);
   }
 
   /** Takes in what is new, for `hear`; `networks` is asked for the trained ones where there is a trigger. */
   async follow({ project, labels, labelled }: Moment, networks: () => Promise<unknown>): Promise<void> {
-    this.#house.follow(project, labels, labelled);
+    this.#index.follow(project, labels, labelled);
     this.#labels = new Map(labels.map((label) => [label.id, label]));
     if (project.task !== 'ner') this.#dictionary = dictionaryOf(labelled);
     this.#kinds = new Set(labelled.flatMap((one) => one.annotations.map(({ target }) => target.kind)));
     if (project.task === 're') this.#ends = endsOf(labelled, this.#labels);
-    if (this.#house.triggers.length > 0) {
+    if (this.#index.triggers.length > 0) {
       await networks();
       await this.#lookForPhrases(project);
     }
@@ -79,14 +79,14 @@ export class TriggerVotes {
     documents: readonly LabelledDocument[],
   ): Promise<ReadonlyMap<string, readonly Recommendation[]>> {
     const said = new Map<string, readonly Recommendation[]>();
-    await this.#house.hold(documents.map(({ document }) => document));
-    const { matcher } = this.#house;
+    await this.#index.hold(documents.map(({ document }) => document));
+    const { matcher } = this.#index;
     if (matcher === undefined) return said;
     for (const one of documents) {
       const { id } = one.document;
       if (project.task === 'ner') {
         const proposed = await matcher.propose(id);
-        said.set(id, this.#house.isTrained ? proposed : proposed.filter((item) => isFree(item, one)));
+        said.set(id, this.#index.isTrained ? proposed : proposed.filter((item) => isFree(item, one)));
         continue;
       }
       const { instances } = ruleDocument(project.task, one, this.#labels, this.#dictionary);
@@ -97,7 +97,7 @@ export class TriggerVotes {
         const proposed = matcher.proposeFor(id, target, allowed);
         if (proposed === undefined) return [];
         // Phrases are tempered already.
-        return this.#house.isTrained ? tempered(proposed) : proposed;
+        return this.#index.isTrained ? tempered(proposed) : proposed;
       });
       said.set(id, items);
     }
@@ -110,9 +110,9 @@ export class TriggerVotes {
 
   /** Until there are networks; where the word vectors cannot be had, the very words still match. */
   async #lookForPhrases(project: Project): Promise<void> {
-    if (this.#house.matcher !== undefined) return;
+    if (this.#index.matcher !== undefined) return;
     const vectors = await loadVectors();
-    this.#house.usePhrases(vectors.ok ? vectors.value : undefined, project.task);
+    this.#index.usePhrases(vectors.ok ? vectors.value : undefined, project.task);
   }
 }
 

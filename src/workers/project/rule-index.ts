@@ -18,13 +18,13 @@ import { type Dictionary, dictionaryOf } from '#core/recommend';
 import { instanceOf, RuleEngine, ruleDocument, toRecommended } from '#core/rules';
 import { type Span, spanText } from '#core/text';
 import type { Store } from '#store';
-import { createBreath } from '../rpc/yield-turn.ts';
+import { createYielding } from '../rpc/yield-turn.ts';
 import { RuleSoftener } from './soft-matching.ts';
 
 const chunkSize = 250;
 
 /** An explanation and what became of it. */
-export interface HouseRule {
+export interface IndexedRule {
   readonly explanation: Explanation;
   readonly annotation: Annotation;
   readonly text: string;
@@ -33,7 +33,7 @@ export interface HouseRule {
   readonly reason?: string;
 }
 
-export class RuleHouse {
+export class RuleIndex {
   readonly projectId: string;
   readonly #store: Store;
   readonly #maxDocuments: number;
@@ -47,7 +47,7 @@ export class RuleHouse {
   readonly #signatures = new Map<string, string>();
   /** What was labelled so far, in lower case: each is a candidate wherever else it stands. */
   readonly #terms = new Set<string>();
-  readonly #rules = new Map<string, HouseRule & { readonly signature: string }>();
+  readonly #rules = new Map<string, IndexedRule & { readonly signature: string }>();
   #revision = '';
   /** The revision that is being read, or was last. */
   #reading = '';
@@ -90,7 +90,7 @@ export class RuleHouse {
     return this.#labels;
   }
 
-  get rules(): readonly HouseRule[] {
+  get rules(): readonly IndexedRule[] {
     return [...this.#rules.values()];
   }
 
@@ -108,7 +108,7 @@ export class RuleHouse {
     return this.#revision;
   }
 
-  rule(explanationId: string): HouseRule | undefined {
+  rule(explanationId: string): IndexedRule | undefined {
     return this.#rules.get(explanationId);
   }
 
@@ -117,7 +117,7 @@ export class RuleHouse {
     signal: StopSignal,
     progress: (done: number, total: number) => void = () => undefined,
   ): Promise<Result<undefined, Problem>> {
-    const breathe = createBreath();
+    const yieldTurn = createYielding();
     const project = await this.#store.projects.get(this.projectId);
     if (project === undefined) return err(problem('not-found', 'There is no such project.'));
     this.#project = project;
@@ -146,7 +146,7 @@ export class RuleHouse {
           : await this.#store.documents.chunk(this.projectId, this.#nextPosition, chunkSize);
       for (const one of some) {
         this.#take(project, one);
-        await breathe();
+        await yieldTurn();
       }
       const last = some.at(-1);
       if (last === undefined) break;
@@ -199,8 +199,8 @@ export class RuleHouse {
 
   /** Fits the label model; `false` when stopped, it goes on from there next time. */
   async fit(signal: StopSignal): Promise<boolean> {
-    const breathe = createBreath();
-    for (const _ of this.engine.fit(signal)) await breathe();
+    const yieldTurn = createYielding();
+    for (const _ of this.engine.fit(signal)) await yieldTurn();
     return this.engine.isFitted;
   }
 
@@ -214,10 +214,10 @@ export class RuleHouse {
     progress: (done: number, total: number) => void,
     how: 'softly' | 'strictly',
   ): Promise<void> {
-    const breathe = createBreath();
+    const yieldTurn = createYielding();
     for (const { done, total } of this.engine.update(signal, how)) {
       progress(done, total);
-      await breathe();
+      await yieldTurn();
     }
   }
 
@@ -284,7 +284,7 @@ export class RuleHouse {
    * on from there next time.
    */
   async #spread(project: Project, signal: StopSignal): Promise<boolean> {
-    const breathe = createBreath();
+    const yieldTurn = createYielding();
     const spreading = this.#spreading;
     while (spreading !== undefined && spreading.from < spreading.before) {
       const some = await this.#store.documents.chunk(this.projectId, spreading.from, chunkSize);
@@ -296,7 +296,7 @@ export class RuleHouse {
         if (!isOpen) continue;
         const text = one.document.text.toLowerCase();
         if ([...spreading.terms].some((term) => text.includes(term))) this.#take(project, one);
-        await breathe();
+        await yieldTurn();
       }
       spreading.from = last.document.position + 1;
       if (signal.stopped && spreading.from < spreading.before) return false;
@@ -331,7 +331,7 @@ export class RuleHouse {
 
   /** `false` when stopped: those that were understood are kept. */
   async #followRules(labelled: readonly LabelledDocument[], signal: StopSignal): Promise<boolean> {
-    const breathe = createBreath();
+    const yieldTurn = createYielding();
     const seen = new Set<string>();
     for (const one of labelled) {
       const annotations = new Map(one.annotations.map((annotation) => [annotation.id, annotation]));
@@ -355,7 +355,7 @@ export class RuleHouse {
           });
         }
         if (signal.stopped) return false;
-        await breathe();
+        await yieldTurn();
       }
     }
     for (const id of [...this.#rules.keys()]) {
@@ -372,7 +372,7 @@ export class RuleHouse {
     annotation: Annotation,
     target: RecommendedTarget,
     one: LabelledDocument,
-  ): HouseRule {
+  ): IndexedRule {
     if (explanation.kind === 'trigger') {
       const words = explanation.spans.map((span) => spanText(one.document.text, span));
       return { explanation, annotation, text: words.join(' … ') };

@@ -10,7 +10,7 @@ import { spanText, tokenize } from '#core/text';
 import type { Store } from '#store';
 import { loadVectors } from '../platform/assets.ts';
 import { StoredFind, type TrainedFind } from '../platform/stored-matcher.ts';
-import { createBreath } from '../rpc/yield-turn.ts';
+import { createYielding } from '../rpc/yield-turn.ts';
 
 /** Texts encoded by word vectors between two breaths. */
 const encodedAtOnce = 2000;
@@ -50,12 +50,12 @@ export class RuleSoftener {
     }
     const { matcher } = engine;
     if (matcher === undefined) return 'unavailable';
-    const breathe = createBreath();
+    const yieldTurn = createYielding();
     const tell = (): void => progress(matcher.progress.done, matcher.progress.total);
     if (find !== undefined) {
       for await (const _ of encodePending(matcher, find, signal)) {
         tell();
-        await breathe();
+        await yieldTurn();
       }
     } else {
       for (
@@ -65,7 +65,7 @@ export class RuleSoftener {
       ) {
         matcher.supply(encodedAtOnce, encodeMeans(texts, vectors.value));
         tell();
-        await breathe();
+        await yieldTurn();
       }
     }
     return matcher.pending(1).length === 0 ? 'ready' : 'more';

@@ -18,7 +18,7 @@ import {
   type TriggerModel,
   triggerOf,
 } from '#core/triggers';
-import { createBreath } from '../rpc/yield-turn.ts';
+import { createYielding } from '../rpc/yield-turn.ts';
 
 /** Texts encoded between two breaths. */
 const encodedAtOnce = 32;
@@ -38,7 +38,7 @@ export function triggerLabels(task: Task, labels: readonly Label[]): readonly st
     .map(({ id }) => id);
 }
 
-export class TriggerHouse {
+export class TriggerIndex {
   readonly #capacity: number;
   #matcher: TriggerAdviser | undefined;
   #known: ReadonlyMap<string, Known> = new Map();
@@ -164,9 +164,9 @@ async function inSlices<T>(
   signal: StopSignal,
   work: (some: readonly T[]) => Promise<unknown>,
 ): Promise<void> {
-  const breathe = createBreath();
+  const yieldTurn = createYielding();
   for (let start = 0; start < all.length && !signal.stopped; start += encodedAtOnce) {
     await work(all.slice(start, start + encodedAtOnce));
-    await breathe();
+    await yieldTurn();
   }
 }

@@ -7,7 +7,7 @@ const everyMs = 24;
 /** Gives a turn of the event loop away if the last one is long ago; else answers `undefined` at once. */
 export type Breath = () => Promise<void> | undefined;
 
-export function createBreath(): Breath {
+export function createYielding(): Breath {
   let last = performance.now();
   return () => {
     if (performance.now() - last < everyMs) return undefined;

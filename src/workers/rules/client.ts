@@ -8,6 +8,7 @@ import type {
   ExplainRequest,
   MatchesAnswer,
   MatchesRequest,
+  ProposalsAnswer,
   ReportRequest,
   RulesMethods,
   RulesReport,
@@ -19,6 +20,8 @@ export interface RulesClient {
   explain(request: ExplainRequest): Job<ExplainAnswer>;
   /** After a pause in typing: how the form fares on the other documents. Supersedes the last. */
   corpus(request: ExplainRequest & { readonly logicalForm: LogicalForm }): Job<CorpusAnswer>;
+  /** What could explain the label here; of what is typed, those with its words. Supersedes the last. */
+  propose(request: ExplainRequest): Job<ProposalsAnswer>;
   /** The table of the Explanations screen; again whenever a threshold moves. Supersedes the last. */
   report(request: ReportRequest, onProgress?: (progress: Progress) => void): Job<RulesReport>;
   /** After a report that is not settled; then ask for it again. Supersedes the last. */
@@ -35,6 +38,7 @@ export function createRulesClient(): RulesClient {
     {
       explain: { order: 'latest', retry: true },
       corpus: { order: 'latest', retry: true },
+      propose: { order: 'latest', retry: true },
       report: { order: 'latest', retry: true },
       settle: { order: 'latest', retry: true },
       matches: { order: 'latest', retry: true },
@@ -43,6 +47,7 @@ export function createRulesClient(): RulesClient {
   return {
     explain: (request) => client.call('explain', request),
     corpus: (request) => client.call('corpus', request),
+    propose: (request) => client.call('propose', request),
     report: (request, onProgress) => client.call('report', request, onProgress),
     settle: (request, onProgress) => client.call('settle', request, onProgress),
     matches: (request) => client.call('matches', request),

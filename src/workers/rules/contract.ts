@@ -59,6 +59,23 @@ export interface CorpusAnswer {
   }[];
 }
 
+/** An explanation that is proposed for a label. */
+export interface ProposedExplanation {
+  readonly logicalForm: LogicalForm;
+  /** Canonical English. */
+  readonly sentence: string;
+  /** Places it is true of beside its own; of those that carry a label, how many have this one and another. */
+  readonly matches: number;
+  readonly agreements: number;
+  readonly contradictions: number;
+  readonly examples: CorpusAnswer['examples'];
+}
+
+export interface ProposalsAnswer {
+  /** Best first, five at most. */
+  readonly proposals: readonly ProposedExplanation[];
+}
+
 /** Where a rule came from: a sentence that was understood, one that was not (kept, flagged), or a trigger. */
 export type RuleKind = 'nl' | 'trigger';
 
@@ -184,6 +201,12 @@ export type RulesMethods = {
   readonly corpus: {
     readonly request: ExplainRequest & { readonly logicalForm: LogicalForm };
     readonly answer: CorpusAnswer;
+    readonly progress: never;
+  };
+  /** Explanations that the tool proposes, those with the words of `sentence` only. */
+  readonly propose: {
+    readonly request: ExplainRequest;
+    readonly answer: ProposalsAnswer;
     readonly progress: never;
   };
   readonly report: {

@@ -4,15 +4,15 @@ import type { Document, RecommendedTarget } from '#core/project';
 import type { MatchedInstance } from '#core/rules';
 import { type Span, spanText, tokensOf } from '#core/text';
 import type { Store } from '#store';
-import type { HouseRule, RuleHouse } from '../project/rule-index.ts';
+import type { IndexedRule, RuleIndex } from '../project/rule-index.ts';
 import type { MatchesAnswer, RuleMatch } from './contract.ts';
 import type { RuleTriggers, TriggerReach } from './trigger-figures.ts';
 
 /** Of a sentence, best first. */
 export async function sentenceMatches(
   store: Store,
-  rules: RuleHouse,
-  { explanation: { id }, annotation: { labelId } }: HouseRule,
+  rules: RuleIndex,
+  { explanation: { id }, annotation: { labelId } }: IndexedRule,
   limit: number,
 ): Promise<MatchesAnswer> {
   const { engine } = rules;
@@ -76,7 +76,7 @@ async function shownTrigger(
 
 async function shown(
   store: Store,
-  rules: RuleHouse,
+  rules: RuleIndex,
   labelId: string,
   explanationId: string,
   { documentId, target, score }: MatchedInstance,

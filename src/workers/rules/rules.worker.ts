@@ -9,11 +9,11 @@ import {
   understand,
 } from '#core/explain';
 import type { RecommendedTarget } from '#core/project';
-import { instanceOf } from '#core/rules';
+import { type FormPreview, instanceOf } from '#core/rules';
 import type { Store } from '#store';
 import { workerStore } from '../platform/worker-store.ts';
 import { LabelWords } from '../project/label-words.ts';
-import { RuleHouse } from '../project/rule-index.ts';
+import { RuleIndex } from '../project/rule-index.ts';
 import { type JobContext, serve } from '../rpc/serve.ts';
 import { slice } from '../rpc/slice.ts';
 import type {
@@ -22,6 +22,7 @@ import type {
   ExplainRequest,
   MatchesAnswer,
   MatchesRequest,
+  ProposalsAnswer,
   ReportRequest,
   RuleRow,
   RulesMethods,
@@ -37,23 +38,24 @@ const offeredCompletions = 10;
 const softSliceMs = 200;
 const curveThresholds = Array.from({ length: 15 }, (_, i) => Math.round((0.3 + i * 0.05) * 100) / 100);
 
-let house: RuleHouse | undefined;
+let house: RuleIndex | undefined;
 const labelWords = new LabelWords();
-let triggerHouse: RuleTriggers | undefined;
+let triggerFigures: RuleTriggers | undefined;
 
-function houseOf(store: Store, projectId: string): RuleHouse {
-  if (house?.projectId !== projectId) house = new RuleHouse(store, projectId);
+function indexFor(store: Store, projectId: string): RuleIndex {
+  if (house?.projectId !== projectId) house = new RuleIndex(store, projectId);
   return house;
 }
 
 function triggersOf(store: Store, projectId: string): RuleTriggers {
-  if (triggerHouse?.projectId !== projectId) triggerHouse = new RuleTriggers(store, projectId);
-  return triggerHouse;
+  if (triggerFigures?.projectId !== projectId) triggerFigures = new RuleTriggers(store, projectId);
+  return triggerFigures;
 }
 
 serve<RulesMethods>({
   explain: (request) => withStore((store) => explain(store, request)),
   corpus: (request, job) => inTurn(request.projectId, (store, rules) => corpus(store, rules, request, job)),
+  propose: (request, job) => inTurn(request.projectId, (store, rules) => propose(store, rules, request, job)),
   report: (request, job) => inTurn(request.projectId, (store, rules) => report(store, rules, request, job)),
   settle: ({ projectId }, job) => settle(projectId, job),
   matches: (request, job) => inTurn(request.projectId, (store, rules) => matches(store, rules, request, job)),
@@ -68,10 +70,10 @@ async function withStore<T>(
 
 function inTurn<T>(
   projectId: string,
-  work: (store: Store, rules: RuleHouse) => Promise<Result<T, Problem>>,
+  work: (store: Store, rules: RuleIndex) => Promise<Result<T, Problem>>,
 ): Promise<Result<T, Problem>> {
   return withStore((store) => {
-    const rules = houseOf(store, projectId);
+    const rules = indexFor(store, projectId);
     return rules.inTurn(() => work(store, rules));
   });
 }
@@ -151,7 +153,7 @@ function formsOfLabel({ projectId, labelId, documentId }: ExplainRequest): reado
 
 async function corpus(
   store: Store,
-  rules: RuleHouse,
+  rules: RuleIndex,
   request: ExplainRequest & { readonly logicalForm: LogicalForm },
   { stop }: JobContext<never>,
 ): Promise<Result<CorpusAnswer, Problem>> {
@@ -164,19 +166,7 @@ async function corpus(
     documentId,
     target: found.value.target,
   });
-  const examples: CorpusAnswer['examples'][number][] = [];
-  for (const match of preview.examples) {
-    // One example per text: a pair and its reverse would look the same.
-    if (examples.length === shownExamples) break;
-    if (examples.some((one) => one.documentId === match.documentId)) continue;
-    const document = await store.documents.get(match.documentId);
-    if (document === undefined) continue;
-    const { instance } = new InstanceCutter(document).cut(match.target);
-    const spans = softKeywords(logicalForm).flatMap((keyword) =>
-      findMatches({ kind: 'phrase', texts: [keyword], match: 'word' }, instance),
-    );
-    examples.push({ documentId: match.documentId, text: instance.text, spans });
-  }
+  const examples = await shown(store, preview.examples, logicalForm);
   return ok({
     matches: preview.matches,
     documents: rules.documents,
@@ -187,12 +177,61 @@ async function corpus(
   });
 }
 
+/** The first texts that a form matches, one place of each: a pair and its reverse would look the same. */
+async function shown(
+  store: Store,
+  matches: FormPreview['examples'],
+  form: LogicalForm,
+): Promise<CorpusAnswer['examples']> {
+  const examples: CorpusAnswer['examples'][number][] = [];
+  for (const match of matches) {
+    if (examples.length === shownExamples) break;
+    if (examples.some((one) => one.documentId === match.documentId)) continue;
+    const document = await store.documents.get(match.documentId);
+    if (document === undefined) continue;
+    const { instance } = new InstanceCutter(document).cut(match.target);
+    const spans = softKeywords(form).flatMap((keyword) =>
+      findMatches({ kind: 'phrase', texts: [keyword], match: 'word' }, instance),
+    );
+    examples.push({ documentId: match.documentId, text: instance.text, spans });
+  }
+  return examples;
+}
+
+async function propose(
+  store: Store,
+  rules: RuleIndex,
+  request: ExplainRequest,
+  { stop }: JobContext<never>,
+): Promise<Result<ProposalsAnswer, Problem>> {
+  const found = await situation(store, request);
+  if (!found.ok) return found;
+  const synced = await rules.sync(stop);
+  if (!synced.ok) return synced;
+  // A text that measures shows what people say by themselves.
+  if (found.value.document.split === 'holdout') return ok({ proposals: [] });
+  // Another question came while the texts were read.
+  if (stop.stopped) return err(problem('cancelled', 'It was cancelled.'));
+  const { document, annotations, labels, target } = found.value;
+  const { documentId, labelId, sentence } = request;
+  const { instance } = instanceOf(document, annotations, target, labels);
+  const forms = rules.engine.propose(instance, { documentId, target }, labelId, 4 * shownExamples, sentence);
+  const proposals = await Promise.all(
+    forms.map(async ({ form, examples, ...rest }) => ({
+      ...rest,
+      logicalForm: form,
+      examples: await shown(store, examples, form),
+    })),
+  );
+  return ok({ proposals });
+}
+
 /**
  * Brings documents, rules and exact votes up to date, and soft ones as far as that is soon done: after an act it is, the first
  * time `settle` has to be asked for. Says how far it came.
  */
 async function upToDate(
-  rules: RuleHouse,
+  rules: RuleIndex,
   request: ReportRequest,
   job: JobContext<RulesMethods['report']['progress']> | JobContext<never>,
 ): Promise<Result<SoftState, Problem>> {
@@ -234,7 +273,7 @@ async function settle(
 
 async function report(
   store: Store,
-  rules: RuleHouse,
+  rules: RuleIndex,
   request: ReportRequest,
   job: JobContext<RulesMethods['report']['progress']>,
 ): Promise<Result<RulesReport, Problem>> {
@@ -296,7 +335,7 @@ async function report(
 
 async function matches(
   store: Store,
-  rules: RuleHouse,
+  rules: RuleIndex,
   request: MatchesRequest,
   job: JobContext<never>,
 ): Promise<Result<MatchesAnswer, Problem>> {

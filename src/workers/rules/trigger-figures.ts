@@ -10,8 +10,8 @@ import { type Trigger, triggerModelOf } from '#core/triggers';
 import type { Store } from '#store';
 import { readTriggerWeights } from '../learner/trigger-training.ts';
 import { loadTriggerAssets, loadVectors } from '../platform/assets.ts';
-import type { RuleHouse } from '../project/rule-index.ts';
-import { TriggerHouse } from '../project/trigger-index.ts';
+import type { RuleIndex } from '../project/rule-index.ts';
+import { TriggerIndex } from '../project/trigger-index.ts';
 import type { RuleFigures, RulesReport } from './contract.ts';
 
 /** Documents that are looked at. */
@@ -40,7 +40,7 @@ export interface TriggerReach {
 export class RuleTriggers {
   readonly projectId: string;
   readonly #store: Store;
-  readonly #house = new TriggerHouse(maxDocuments);
+  readonly #index = new TriggerIndex(maxDocuments);
   #gold: ReadonlyMap<string, Gold> = new Map();
   #revision = '';
   #version = 0;
@@ -53,13 +53,13 @@ export class RuleTriggers {
   }
 
   /** After `rules.sync`. Stopped, it goes on from there next time. */
-  async follow(rules: RuleHouse, threshold: number, signal: StopSignal): Promise<void> {
+  async follow(rules: RuleIndex, threshold: number, signal: StopSignal): Promise<void> {
     const { project, labelled, revision } = rules;
     if (project === undefined) return;
     if (revision !== this.#revision) {
       this.#revision = revision;
       this.#isFilled = false;
-      this.#house.follow(project, [...rules.labels.values()], labelled);
+      this.#index.follow(project, [...rules.labels.values()], labelled);
       this.#gold = new Map(
         labelled.map(({ document, annotations }) => [
           document.id,
@@ -67,11 +67,11 @@ export class RuleTriggers {
         ]),
       );
     }
-    if (this.#house.triggers.length === 0) return;
+    if (this.#index.triggers.length === 0) return;
     await this.#look(project.task);
-    this.#house.setThreshold(threshold);
-    await this.#house.hear(signal);
-    if (!this.#isFilled && this.#house.matcher !== undefined) await this.#fill(labelled, signal);
+    this.#index.setThreshold(threshold);
+    await this.#index.hear(signal);
+    if (!this.#isFilled && this.#index.matcher !== undefined) await this.#fill(labelled, signal);
   }
 
   async #look(task: Task): Promise<void> {
@@ -79,22 +79,22 @@ export class RuleTriggers {
     this.#lookedAt = performance.now();
     const weights = await readTriggerWeights(this.#store, this.projectId);
     const version = weights?.trigger.version ?? 0;
-    if (version === this.#version && this.#house.matcher !== undefined) return;
+    if (version === this.#version && this.#index.matcher !== undefined) return;
     if (weights === undefined) {
       const vectors = await loadVectors();
-      this.#house.usePhrases(vectors.ok ? vectors.value : undefined, task);
+      this.#index.usePhrases(vectors.ok ? vectors.value : undefined, task);
     } else {
       const assets = await loadTriggerAssets(task);
       if (!assets.ok) return;
-      this.#house.use(triggerModelOf(assets.value.networks, assets.value.encoder, weights));
+      this.#index.use(triggerModelOf(assets.value.networks, assets.value.encoder, weights));
     }
     this.#version = version;
     this.#isFilled = false;
   }
 
-  async #fill(labelled: RuleHouse['labelled'], signal: StopSignal): Promise<void> {
+  async #fill(labelled: RuleIndex['labelled'], signal: StopSignal): Promise<void> {
     const first = labelled.slice(0, maxLabelled).map(({ document }) => document);
-    await this.#house.hold(first, signal);
+    await this.#index.hold(first, signal);
     const taken = new Set(first.map(({ id }) => id));
     for (let position = 0; taken.size < maxDocuments && !signal.stopped; ) {
       const some = await this.#store.documents.chunk(this.projectId, position, chunkSize);
@@ -104,7 +104,7 @@ export class RuleTriggers {
         .map(({ document }) => document)
         .filter(({ id }) => !taken.has(id) && !this.#gold.has(id))
         .slice(0, maxDocuments - taken.size);
-      await this.#house.hold(fresh, signal);
+      await this.#index.hold(fresh, signal);
       for (const { id } of fresh) taken.add(id);
       position = last.document.position + 1;
     }
@@ -113,7 +113,7 @@ export class RuleTriggers {
 
   /** By explanation; empty where there are no triggers. */
   figures(): ReadonlyMap<string, RuleFigures> {
-    const { matcher } = this.#house;
+    const { matcher } = this.#index;
     const figures = new Map<string, RuleFigures>();
     if (matcher === undefined) return figures;
     const reached = matcher.reach();
@@ -148,7 +148,7 @@ export class RuleTriggers {
 
   /** All triggers together; `undefined` where there are none. */
   summary(thresholds: readonly number[]): RulesReport['triggers'] {
-    const { matcher } = this.#house;
+    const { matcher } = this.#index;
     if (matcher === undefined) return undefined;
     const matched = matcher.coverage()[0]?.matched ?? 0;
     const curve = matcher
@@ -158,12 +158,12 @@ export class RuleTriggers {
   }
 
   trigger(explanationId: string): Trigger | undefined {
-    return this.#house.matcher?.triggers.get(explanationId);
+    return this.#index.matcher?.triggers.get(explanationId);
   }
 
   /** Documents that a trigger speaks for, nearest first. */
   reach(explanationId: string): readonly TriggerReach[] {
-    const { matcher } = this.#house;
+    const { matcher } = this.#index;
     const trigger = this.trigger(explanationId);
     if (matcher === undefined || trigger === undefined) return [];
     return (matcher.reach().get(explanationId) ?? [])
@@ -185,12 +185,12 @@ export class RuleTriggers {
 
   /** NER: what the triggers propose in a document that they reach. */
   async proposed(document: Document): Promise<readonly Recommendation[]> {
-    return (await this.#house.matcher?.propose(document.id)) ?? [];
+    return (await this.#index.matcher?.propose(document.id)) ?? [];
   }
 
   /** The words that matched, where that can be said. */
   matchedWords(documentId: string, explanationId: string): readonly Span[] | undefined {
-    return this.#house.matchedWords(documentId, explanationId);
+    return this.#index.matchedWords(documentId, explanationId);
   }
 
   /** Whether a person gave the label in this document; where it is not finished, one that is missing says nothing. */

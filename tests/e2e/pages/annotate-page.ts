@@ -113,7 +113,7 @@ export class AnnotatePage {
     return list;
   }
 
-  async go(screen: 'Annotate' | 'Import' | 'Export' | 'Settings' | 'Explanations'): Promise<void> {
+  async go(screen: 'Annotate' | 'Import' | 'Export' | 'Settings' | 'Explanations' | 'Model'): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Project' }).getByRole('link', { name: screen }).click();
     await expect(
       this.page.getByRole('heading', { level: 2, name: screen }).or(this.text).first(),

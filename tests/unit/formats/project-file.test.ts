@@ -31,7 +31,7 @@ const weights: Weights = {
   model: 'ner',
   version: 3,
   tensors: {
-    w: { dims: [2, 2], data: new Float32Array([1, -2.5, 3e-8, Number.NaN]) },
+    w: { dims: [2, 2], data: new Float32Array([1, -2.5, 3e-8, 4]) },
     __proto: { dims: [0], data: new Float32Array(0) },
   },
   optimiser: { m: { dims: [1], data: new Float32Array([7]) } },
@@ -69,6 +69,14 @@ function reopen(entries: Record<string, Uint8Array>): ReturnType<typeof readProj
 
 const entries = (): Record<string, Uint8Array> =>
   unzipSync(write('project', bundle)[0]?.bytes ?? new Uint8Array());
+
+/** The file as versions without digests wrote it. */
+function undigested(): Record<string, Uint8Array> {
+  const { 'digests.json': _, ...all } = entries();
+  const main = JSON.parse(strFromU8(all['project.json'] ?? new Uint8Array())) as Record<string, unknown>;
+  const { digests: _digests, ...rest } = main;
+  return { ...all, 'project.json': strToU8(JSON.stringify(rest)) };
+}
 
 /** `project.json` of the file with some fields changed. */
 function withMain(change: Record<string, unknown>): Record<string, Uint8Array> {
@@ -135,8 +143,53 @@ describe('the project file', () => {
     expect(content.ok ? undefined : content.error.code).toBe('damaged');
   });
 
-  it('one with a table cut short is truncated, and says which', () => {
+  it('one of an older version opens as it did', () => {
+    const content = reopen(undigested());
+    expect(content.ok && content.value.issues).toEqual([]);
+    expect(content.ok && content.value.bundle).toEqual(bundle);
+  });
+
+  it('a damaged part is named, and the sound rest opens', () => {
     const all = entries();
+    const documents = (all['documents.jsonl'] ?? new Uint8Array()).slice();
+    documents[documents.indexOf(82)] = 83; // Rumble → Sumble: as good a text, and not what was saved
+    const content = reopen({ ...all, 'documents.jsonl': documents });
+    expect(content.ok && content.value.issues.map(({ table, row }) => [table, row])).toEqual([
+      ['document', 1],
+    ]);
+    expect(content.ok && content.value.bundle.documents).toEqual([bundle.documents[1]]);
+    const { 'annotations.jsonl': _, ...without } = all;
+    const lost = reopen(without);
+    expect(lost.ok && lost.value.issues.map(({ table, row }) => [table, row])).toContainEqual([
+      'annotation',
+      0,
+    ]);
+    expect(lost.ok && lost.value.bundle.documents).toEqual(bundle.documents);
+    const renamed = reopen(withMain({ project: { ...bundle.project, name: 'Another' } }));
+    expect(renamed.ok && renamed.value.issues.map(({ table }) => table)).toEqual(['project']);
+  });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])(
+    'a model with the number %s is left out and named',
+    (bad) => {
+      const tensors = { w: { dims: [1], data: new Float32Array([bad]) } };
+      const file = write('project', {
+        ...bundle,
+        weights: [
+          { ...weights, tensors },
+          { ...weights, model: 're' },
+        ],
+      });
+      const content = reopen(unzipSync(file[0]?.bytes ?? new Uint8Array()));
+      expect(content.ok && content.value.issues.map(({ table, row }) => [table, row])).toEqual([
+        ['weights', 1],
+      ]);
+      expect(content.ok && content.value.bundle.weights?.map(({ model }) => model)).toEqual(['re']);
+    },
+  );
+
+  it('one with a table cut short is truncated, and says which', () => {
+    const all = undigested();
     const content = reopen({
       ...all,
       'documents.jsonl': (all['documents.jsonl'] ?? new Uint8Array()).subarray(0, 20),
@@ -159,7 +212,7 @@ describe('the project file', () => {
   });
 
   it('broken records are left out and named, the rest opens', () => {
-    const all = entries();
+    const all = undigested();
     const lines = strFromU8(all['annotations.jsonl'] ?? new Uint8Array())
       .trimEnd()
       .split('\n');

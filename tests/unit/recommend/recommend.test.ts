@@ -97,4 +97,15 @@ describe('merging', () => {
     ];
     expect(mergeRecommendations(lists)).toEqual(mergeRecommendations(lists.toReversed()));
   });
+
+  it('shows of a pair in both directions the one first that goes with the text', () => {
+    const pair = (head: [number, number], tail: [number, number]): Recommendation => ({
+      ...item(0, 1, 'a', 0.75),
+      target: { kind: 'relation', head: span0(head), tail: span0(tail) },
+    });
+    const [forward, backward] = [pair([3, 13], [19, 26]), pair([19, 26], [3, 13])];
+    expect(mergeRecommendations([[backward, forward]])).toEqual([forward, backward]);
+  });
 });
+
+const span0 = ([from, to]: [number, number]) => ({ from, to });

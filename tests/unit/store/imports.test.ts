@@ -109,6 +109,50 @@ describe('an import', () => {
     expect(await store.explanations.ofProject(project.id)).toMatchObject([{ text: explanation.text }]);
   });
 
+  it('is known as unfinished from before its first text until it is finished or taken back', async () => {
+    const { store } = await freshStore();
+    const project = value(
+      await store.projects.create({ name: 'a', task: 'ner', explanationKinds: [], labels: [] }),
+    );
+    const unfinished = async () =>
+      (await store.imports.unfinished(project.id)).map(({ id, files, documents }) => [id, files, documents]);
+    const [first, second] = [store.importer(project.id), store.importer(project.id)];
+    value(await first.begin({ files: ['a.txt'] }));
+    value(await second.begin({ files: ['b.txt', 'c.txt'] }));
+    expect(await unfinished()).toEqual([
+      [first.importId, ['a.txt'], 0],
+      [second.importId, ['b.txt', 'c.txt'], 0],
+    ]);
+    value(await first.appendBatch([{ text: 'one' }, { text: 'two' }]));
+    value(await second.appendBatch([{ text: 'three' }]));
+    expect(await unfinished()).toEqual([
+      [first.importId, ['a.txt'], 2],
+      [second.importId, ['b.txt', 'c.txt'], 1],
+    ]);
+    // Kept or taken back by their ids, as after a new start.
+    value(await store.importer(project.id, first.importId).finish());
+    expect(await unfinished()).toEqual([[second.importId, ['b.txt', 'c.txt'], 1]]);
+    expect(value(await store.importer(project.id, second.importId).rollback())).toBe(1);
+    expect(await unfinished()).toEqual([]);
+    expect((await store.documents.counts(project.id)).total).toBe(2);
+  });
+
+  it('taken back, takes the labels that it made and nothing else uses', async () => {
+    const { store, project, documentIds } = await smallProject();
+    const before = (await store.labels.list(project.id)).map((label) => label.name);
+    const importer = store.importer(project.id);
+    value(await importer.begin({ files: ['a.jsonl'] }));
+    const target = { kind: 'span', from: 0, to: 3 } as const;
+    const annotations = ['Author', 'Used', 'Person'].map((label) => ({ label, target, explanations: [] }));
+    value(await importer.appendBatch([{ text: 'one two', annotations }]));
+    const used = (await store.labels.list(project.id)).find((label) => label.name === 'Used')!;
+    const documentId = documentIds[0]!;
+    value(await store.act(project.id, { kind: 'annotate', documentId, labelId: used.id, target }));
+    value(await importer.rollback());
+    expect((await store.labels.list(project.id)).map((label) => label.name)).toEqual([...before, 'Used']);
+    expect((await store.annotations.ofDocument(documentId)).map((one) => one.labelId)).toEqual([used.id]);
+  });
+
   it('into a project that is gone writes nothing', async () => {
     const { store } = await freshStore();
     expect(code(await store.importer('nowhere').appendBatch([{ text: 'x' }]))).toBe('not-found');

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Ballot, corpusAbbreviations, type Reading, spellOut } from '#core/triggers';
+import { type Ballot, corpusAbbreviations, spellOut, type TriggerReading } from '#core/triggers';
 
 /** A reading of one silent ballot, with spans of these labels. */
-function reading(text: string, ...spans: [from: number, to: number, label: number][]): Reading {
+function reading(text: string, ...spans: [from: number, to: number, label: number][]): TriggerReading {
   const words = text.split(' ');
   const ballot: Ballot = {
     tags: new Int32Array(words.length),
@@ -22,7 +22,7 @@ function reading(text: string, ...spans: [from: number, to: number, label: numbe
   return { words, ballots: [ballot], verdict: { spans: voted, outside: new Float32Array(words.length) } };
 }
 
-const spelled = (readings: readonly Reading[], atLeast?: number) =>
+const spelled = (readings: readonly TriggerReading[], atLeast?: number) =>
   spellOut(readings, corpusAbbreviations(readings), atLeast).map(({ verdict }) =>
     verdict.spans.map(({ from, to, label }) => [from, to, label]),
   );

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { growSpans, type Reading } from '#core/triggers';
+import { growSpans, type TriggerReading } from '#core/triggers';
 
 /** A reading whose spans stand in brackets, all of label 0. */
-function reading(marked: string): Reading {
+function reading(marked: string): TriggerReading {
   const words: string[] = [];
   const spans: { from: number; to: number }[] = [];
   let from = -1;
@@ -15,7 +15,7 @@ function reading(marked: string): Reading {
   return { words, ballots: [], verdict: { spans: voted, outside: new Float32Array(words.length) } };
 }
 
-const shown = (readings: readonly Reading[]): string[] =>
+const shown = (readings: readonly TriggerReading[]): string[] =>
   readings.map(({ words, verdict }) =>
     words
       .map((word, t) => {

@@ -7,8 +7,8 @@ import {
   cosines,
   nearestTriggers,
   propagate,
-  type Reading,
   similarityOf,
+  type TriggerReading,
   triggerOf,
   VectorTable,
   voteOnSequences,
@@ -61,7 +61,7 @@ describe('the vote over label sequences', () => {
   });
 });
 
-const reading = (words: string, ...ballots: Ballot[]): Reading => ({
+const reading = (words: string, ...ballots: Ballot[]): TriggerReading => ({
   words: words.split(' '),
   ballots,
   verdict: voteOnSequences(ballots),

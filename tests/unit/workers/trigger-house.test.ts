@@ -3,7 +3,7 @@ import { createRng } from '#core/base';
 import type { LabelledDocument } from '#core/project';
 import { defaultSettings, type Label, type Project } from '#core/project';
 import type { TriggerModel } from '#core/triggers';
-import { TriggerHouse } from '#workers/project/trigger-index';
+import { TriggerIndex } from '#workers/project/trigger-index';
 import { labels, learnPlanted, type PlantedSentence, plantedSentence } from '../triggers/planted.ts';
 
 const rng = createRng(91);
@@ -52,7 +52,7 @@ function stored({ document, entity, label, trigger }: PlantedSentence, enabled =
 let learned: TriggerModel;
 /** How many triggers and sentences the network was asked to encode. */
 let encoded: { triggers: number; sentences: number };
-let house: TriggerHouse;
+let house: TriggerIndex;
 
 beforeAll(async () => {
   learned = await learnPlanted(taught, 92);
@@ -61,7 +61,7 @@ beforeAll(async () => {
 beforeEach(() => {
   encoded = { triggers: 0, sentences: 0 };
   const { encoder } = learned;
-  house = new TriggerHouse(30);
+  house = new TriggerIndex(30);
   house.use({
     ...learned,
     encoder: {
@@ -143,7 +143,7 @@ describe('the triggers of a project at work (seed 91)', () => {
 
   it('looks for phrases until there are networks, which then take over the same triggers', async () => {
     const few = taught.slice(0, 3);
-    const young = new TriggerHouse(30);
+    const young = new TriggerIndex(30);
     young.follow(
       project,
       set,

@@ -162,7 +162,9 @@ export const annotate = {
     never: 'Not trained yet',
     training: (share: string, left: string) =>
       left === '' ? `Training ${share}` : `Training ${share}, ${left} left`,
-    scored: (f1: string) => `F1 ${f1}`,
+    scored: (f1: string, texts: number) => `F1 ${f1} on ${count(texts, 'text', 'texts')}`,
+    scoredOn: (low: string, high: string, texts: number) =>
+      `F1 on ${count(texts, 'text that measures', 'texts that measure')}: with 95 % certainty between ${low} and ${high}.`,
     off: 'Training is off',
     paused: 'Training is paused',
     elsewhere: 'Trained in another tab',

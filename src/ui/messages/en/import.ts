@@ -1,5 +1,9 @@
 import { count } from './plural.ts';
 
+/** An import may hold reasons alone, for texts that are there. */
+const cameIn = (texts: number, reasons: number): string =>
+  texts > 0 ? count(texts, 'text', 'texts') : count(reasons, 'explanation', 'explanations');
+
 export const importing = {
   title: 'Import',
   lead: 'Any of these: plain text, CSV, TSV, JSON, JSONL, CoNLL, brat, WebAnno and project files. Nothing leaves this device.',
@@ -73,6 +77,22 @@ export const importing = {
     downloadIssues: 'Download the list',
     annotate: 'Start annotating',
     undo: 'Take this import back',
+  },
+  /** An import that a closed tab or a crash ended in the middle. */
+  stopped: {
+    text: (file: string, texts: number, explanations: number) =>
+      `The import of ${file} was interrupted: only ${cameIn(texts, explanations)} came in.`,
+    nothing: (file: string) => `The import of ${file} was interrupted before anything came in.`,
+    noName: 'a file',
+    hide: 'Hide',
+    keep: 'Keep what came in',
+    takeBack: 'Take back',
+    confirmTitle: 'Take the import back?',
+    confirmBody: (texts: number, explanations: number) =>
+      `What came in goes: ${cameIn(texts, explanations)}, with all that was done there since, and label names that nothing else uses. This cannot be undone.`,
+    confirm: 'Take the import back',
+    kept: 'What came in stays.',
+    running: 'This import is running in another tab.',
   },
   failed: 'This file could not be read.',
   projectFile:

@@ -4,6 +4,7 @@ import { explanations } from './explanations.ts';
 import { exporting } from './export.ts';
 import { importing } from './import.ts';
 import { issues } from './issues.ts';
+import { model } from './model.ts';
 import { problems } from './problems.ts';
 import { projects } from './projects.ts';
 import { relations } from './relations.ts';
@@ -18,6 +19,7 @@ export const en = {
   explanations,
   importing,
   exporting,
+  model,
   relations,
   sentence,
   settings,

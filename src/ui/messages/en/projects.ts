@@ -55,6 +55,9 @@ export const projects = {
   opened: (name: string) => `“${name}” was opened.`,
   merged: (added: number, updated: number) =>
     `Merged into the copy that was here: ${count(added, 'record', 'records')} added, ${count(updated, 'record', 'records')} updated.`,
+  leftOut: (parts: number) =>
+    `${count(parts, 'part', 'parts')} of this file ${parts === 1 ? 'was' : 'were'} damaged or did not fit. What is sound was opened; ask for the file once more if you can.`,
+  saveLeftOut: 'Save the list',
   dialog: {
     title: 'New project',
     name: 'Name',

@@ -10,7 +10,19 @@ export const sentence = {
     text: 'The text contains the word "delicious"',
   },
   completions: 'Ways to go on',
-  completionsHint: 'Arrow keys choose a completion, Enter takes it. Enter alone is done.',
+  completionsHint:
+    'Arrow keys choose a completion, Enter takes it. 1 to 5 take a proposed reason, Enter alone the first; with something typed, Enter is done.',
+  proposals: {
+    title: 'Proposed reasons',
+    none: 'No reason to propose here: say it in your words.',
+    reach: (matches: number, agree: number, against: number) =>
+      [
+        `${count(matches, 'place', 'places')}`,
+        ...(agree > 0 ? [`${agree} right`] : []),
+        ...(against > 0 ? [`${against} wrong`] : []),
+      ].join(' · '),
+    taken: (sentence: string) => `Taken: ${sentence}`,
+  },
   understood: 'Understood as',
   trueHere: 'True of this text',
   falseHere: 'Not true of this text',

@@ -163,6 +163,7 @@ export function createLabelling(session: Session, onClosed: () => void): Labelli
       ]),
     );
     if (done) {
+      session.diary.labelled(1, explanations.length > 0);
       const names = replaced.map((one) => nameOf(one.labelId)).join(', ');
       if (names !== '') showToast({ text: m().annotate.replaced(names) });
       return;
@@ -354,7 +355,10 @@ export function createLabelling(session: Session, onClosed: () => void): Labelli
           { kind: 'accept', documentId: doc.id, items: taken },
         ]),
       );
-      if (done) announce(m().annotate.recommendations.accepted(taken.length));
+      if (done) {
+        session.diary.accepted(taken);
+        announce(m().annotate.recommendations.accepted(taken.length));
+      }
       return done;
     },
     reject: async (item) => {
@@ -363,7 +367,10 @@ export function createLabelling(session: Session, onClosed: () => void): Labelli
       const done = await succeeded(
         store.act(projectId(), { kind: 'reject', documentId: doc.id, items: [item] }),
       );
-      if (done) announce(m().annotate.recommendations.rejected);
+      if (done) {
+        session.diary.rejected(item);
+        announce(m().annotate.recommendations.rejected);
+      }
       return done;
     },
   };

@@ -24,6 +24,7 @@ import { succeeded } from '../../state/problems.ts';
 import { useProject } from '../../state/project-context.ts';
 import { useStore } from '../../state/store-context.ts';
 import { showToast } from '../../state/toasts.ts';
+import { createDiary, type Diary } from './diary.ts';
 
 export interface Session {
   readonly store: Store;
@@ -38,6 +39,7 @@ export interface Session {
   readonly counts: Accessor<DocumentCounts | undefined>;
   /** Why the shown text came next, where an order other than the file's brought it. */
   readonly why: Accessor<NextDocument['why']>;
+  readonly diary: Diary;
   readonly filter: Accessor<DocumentFilter>;
   setFilter(filter: DocumentFilter): void;
   goTo(position: number): void;
@@ -147,6 +149,14 @@ export function createSession(): Session {
   const [chosen, setChosen] = createSignal<NextDocument>();
   const why = createMemo(() => (chosen()?.id === documentId() ? chosen()?.why : undefined));
 
+  const diary = createDiary({
+    store,
+    project,
+    doc: found,
+    annotations: () => current()?.annotations ?? [],
+    recommendations,
+  });
+
   let walk: Promise<void> = Promise.resolve();
   /** Key presses come faster than texts: each step starts where the one before it leads. */
   const step = (direction: 'next' | 'previous'): Promise<void> => {
@@ -176,6 +186,7 @@ export function createSession(): Session {
       : await store.documents.neighbour(projectId(), doc.position, 'next', filter());
     setChosen(next);
     if (doc.status !== status && !(await mark({ status }))) return;
+    if (status === 'done') diary.finished();
     announce(status === 'done' ? m().annotate.move.markedDone : m().annotate.move.skipped);
     if (next !== undefined) goTo(next.position);
     else showToast({ text: isEmptyFilter(filter()) ? m().annotate.move.all : m().annotate.move.atLast });
@@ -192,6 +203,7 @@ export function createSession(): Session {
     recommendations,
     counts,
     why,
+    diary,
     filter,
     setFilter,
     goTo,

@@ -53,6 +53,10 @@ export function TrainingChip(props: { readonly project: Project }): JSX.Element 
     ),
   );
   const f1 = (): number | undefined => status().metrics?.['f1'];
+  const measuredOn = (): string => {
+    const { f1Low = 0, f1High = 1, texts = 0 } = status().metrics ?? {};
+    return text().scoredOn(formatConfidence(f1Low), formatConfidence(f1High), texts);
+  };
   const isPaused = (): boolean => status().phase === 'paused';
   return (
     <Menu
@@ -68,12 +72,15 @@ export function TrainingChip(props: { readonly project: Project }): JSX.Element 
       <span
         class="chip"
         data-phase={status().phase}
-        title={orderWords(status()) ?? text().hint(props.project.settings.trainEvery)}
+        title={[
+          orderWords(status()) ?? text().hint(props.project.settings.trainEvery),
+          ...(f1() === undefined ? [] : [measuredOn()]),
+        ].join(' ')}
       >
         <span class="chip-dot" aria-hidden="true" />
         <span class="chip-more">{words()}</span>
         <Show when={f1() !== undefined}>
-          <span>{text().scored(formatConfidence(f1() ?? 0))}</span>
+          <span>{text().scored(formatConfidence(f1() ?? 0), status().metrics?.['texts'] ?? 0)}</span>
         </Show>
       </span>
     </Menu>

@@ -5,13 +5,20 @@
  */
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
 import type { Target } from '#core/project';
-import type { CorpusAnswer, ExplainAnswer, ExplainRequest } from '#workers/rules/contract';
+import type {
+  CorpusAnswer,
+  ExplainAnswer,
+  ExplainRequest,
+  ProposedExplanation,
+} from '#workers/rules/contract';
 import { endsOf } from '../../../state/explained.ts';
 import { createLive } from '../../../state/live.ts';
 import { rulesWorker } from '../../../state/workers.ts';
 
 /** Typing pauses this long before the corpus is asked. */
 const pauseMs = 60;
+
+const pause = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, pauseMs));
 
 export interface Asked {
   readonly projectId: string;
@@ -23,6 +30,8 @@ export interface Asked {
 export interface LiveAnswer {
   readonly answer: Accessor<ExplainAnswer | undefined>;
   readonly corpus: Accessor<CorpusAnswer | undefined>;
+  /** `undefined` until the first answer. Those of an older sentence stand until the newer ones are there. */
+  readonly proposals: Accessor<readonly ProposedExplanation[] | undefined>;
   /** The sentence that `answer` is about. */
   readonly about: Accessor<string>;
 }
@@ -34,6 +43,7 @@ export function createLiveAnswer(
 ): LiveAnswer {
   const [answer, setAnswer] = createSignal<ExplainAnswer>();
   const [corpus, setCorpus] = createSignal<CorpusAnswer>();
+  const [proposals, setProposals] = createSignal<readonly ProposedExplanation[]>();
   const [about, setAbout] = createSignal('');
   const ends = createLive(
     () => asked().target,
@@ -63,18 +73,28 @@ export function createLiveAnswer(
         if (left || !read.ok) return;
         setAnswer(read.value);
         setAbout(text);
+        const propose = async (): Promise<void> => {
+          const proposed = await client.propose(request).result;
+          if (!left && proposed.ok) setProposals(proposed.value.proposals);
+        };
         const { logicalForm } = read.value;
+        // Nothing typed: at once. Typing goes first, and a proposal is asked for when it pauses.
+        if (text.trim() === '') await propose();
+        if (left) return;
         if (logicalForm === undefined) {
           setCorpus(undefined);
+          if (text.trim() !== '') await pause();
+          if (text.trim() !== '' && !left) await propose();
           return;
         }
-        await new Promise((resolve) => setTimeout(resolve, pauseMs));
+        await pause();
         if (left) return;
         const spread = await client.corpus({ ...request, logicalForm }).result;
         if (!left && spread.ok) setCorpus(spread.value);
+        if (!left && text.trim() !== '') await propose();
       };
       void run();
     }),
   );
-  return { answer, corpus, about };
+  return { answer, corpus, proposals, about };
 }

@@ -15,7 +15,7 @@ import {
   onMount,
   Show,
 } from 'solid-js';
-import type { Completion } from '#workers/rules/contract';
+import type { Completion, ProposedExplanation } from '#workers/rules/contract';
 import { m } from '../../../messages/index.ts';
 import { announce } from '../../../state/announcer.ts';
 import { createLive } from '../../../state/live.ts';
@@ -25,6 +25,7 @@ import { useStore } from '../../../state/store-context.ts';
 import { Button } from '../../../widgets/button.tsx';
 import type { ExplainEditorProps } from '../explain-editor-props.ts';
 import { createLiveAnswer } from './live-answer.ts';
+import { Proposals } from './proposals.tsx';
 import { Understanding } from './understanding.tsx';
 import '../../../widgets/field.css';
 import './sentence-editor.css';
@@ -58,7 +59,7 @@ export function SentenceEditor(props: ExplainEditorProps): JSX.Element {
     },
   );
   const sentence = createMemo(() => props.draft.sentence);
-  const { answer, corpus, about } = createLiveAnswer(asked, sentence, cursor);
+  const { answer, corpus, proposals, about } = createLiveAnswer(asked, sentence, cursor);
   const completions = createMemo((): readonly Completion[] =>
     about() === sentence() ? (answer()?.completions ?? []).slice(0, shownCompletions) : [],
   );
@@ -122,7 +123,28 @@ export function SentenceEditor(props: ExplainEditorProps): JSX.Element {
       area?.setSelectionRange(before.length, before.length);
     });
   };
+  /** A proposal is taken whole: the label is explained and the pop-up done. */
+  const accept = (proposal: ProposedExplanation | undefined): boolean => {
+    if (proposal === undefined) return false;
+    props.labelling.write(proposal.sentence);
+    props.labelling.understand(proposal.sentence, proposal.logicalForm);
+    announce(t().proposals.taken(proposal.sentence));
+    void props.labelling.finish();
+    return true;
+  };
+  const isEmpty = (): boolean => sentence().trim() === '';
+  /** `1` … `5` where nothing is typed, with Alt where a digit may be a word. */
+  const acceptByKey = (event: KeyboardEvent): boolean => {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey === isEmpty()) return false;
+    const digit = /^(?:Digit|Numpad)([1-5])$/.exec(event.code)?.[1];
+    return digit !== undefined && accept(proposals()?.[Number(digit) - 1]);
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (acceptByKey(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     const count = completions().length;
     if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && count > 0) {
@@ -132,6 +154,7 @@ export function SentenceEditor(props: ExplainEditorProps): JSX.Element {
     } else if (event.key === 'Enter' && !event.shiftKey) {
       if (active() >= 0) take(completions()[active()]);
       else if (isAsked()) takeIt?.focus();
+      else if (isEmpty() && proposals()?.[0] !== undefined) accept(proposals()?.[0]);
       else void props.labelling.finish();
     } else if (event.key === 'Tab' && !event.shiftKey && active() >= 0) {
       take(completions()[active()]);
@@ -182,6 +205,9 @@ export function SentenceEditor(props: ExplainEditorProps): JSX.Element {
       <p class="visually-hidden" id={hintId}>
         {t().completionsHint}
       </p>
+      <Show when={isEmpty() ? proposals() : undefined}>
+        {(list) => <Proposals proposals={list()} isTyped={false} onTake={accept} />}
+      </Show>
       {/* The list keeps its room while one types, so that the answer below does not jump. */}
       <div class="sentence-completions" id={listId} role="listbox" aria-label={t().completions}>
         <For each={completions()}>
@@ -225,6 +251,10 @@ export function SentenceEditor(props: ExplainEditorProps): JSX.Element {
         rephrase={rephrase}
         labels={labels()}
       />
+      {/* What is understood of one's own words comes first. */}
+      <Show when={isEmpty() ? undefined : proposals()}>
+        {(list) => <Proposals proposals={list()} isTyped={true} onTake={accept} />}
+      </Show>
     </div>
   );
 }

@@ -91,22 +91,30 @@ function Spread(props: { readonly corpus: CorpusAnswer; readonly labels: readonl
       <For each={props.corpus.contradictions}>
         {(one) => <p class="understanding-not small">{t().contradicts(one.count, nameOf(one.labelId))}</p>}
       </For>
-      <Show when={props.corpus.examples.length > 0}>
-        <ul class="understanding-examples" aria-label={t().examples}>
-          <For each={props.corpus.examples}>
-            {(example) => (
-              <li class="understanding-example small" dir="auto">
-                <For each={around(example)}>
-                  {(piece) =>
-                    piece.marked ? <mark class="understanding-mark">{piece.text}</mark> : piece.text
-                  }
-                </For>
-              </li>
-            )}
-          </For>
-        </ul>
-      </Show>
+      <Examples examples={props.corpus.examples} />
     </div>
+  );
+}
+
+/** Texts that a form matches, with its words marked. */
+export function Examples(props: { readonly examples: CorpusAnswer['examples'] }): JSX.Element {
+  const t = () => m().sentence;
+  return (
+    <Show when={props.examples.length > 0}>
+      <ul class="understanding-examples" aria-label={t().examples}>
+        <For each={props.examples}>
+          {(example) => (
+            <li class="understanding-example small" dir="auto">
+              <For each={around(example)}>
+                {(piece) =>
+                  piece.marked ? <mark class="understanding-mark">{piece.text}</mark> : piece.text
+                }
+              </For>
+            </li>
+          )}
+        </For>
+      </ul>
+    </Show>
   );
 }
 

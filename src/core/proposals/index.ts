@@ -1,0 +1,7 @@
+export {
+  type Proposal,
+  type ProposalOptions,
+  type ProposalQuestion,
+  Proposer,
+  proposalOptions,
+} from './propose.ts';
