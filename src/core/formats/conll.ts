@@ -5,7 +5,7 @@
  */
 import { rangeOfSpan } from '#core/text';
 import { type Batcher, parseFiles } from './batch.ts';
-import { type ConllColumns, columnsOf, readTag } from './conll-columns.ts';
+import { type ConllColumns, columnsOf, isOutside, readTag } from './conll-columns.ts';
 import { DocumentDraft } from './draft.ts';
 import { type ExportDocument, oneLine, spanOf, withoutOverlaps, writeDocuments } from './export-view.ts';
 import type { Format, ParseOptions, Sample, TagScheme } from './format.ts';
@@ -158,11 +158,31 @@ export function sentenceText(
   return said === undefined || aligned === undefined ? joinTokens(words) : { text: said, tokens: aligned };
 }
 
+/**
+ * Whether any token of a text is in an entity. Where none is, nobody has annotated it: its O are what a converter wrote, and
+ * its texts are still to be read.
+ */
+function hasEntity(text: string, { tags }: ConllColumns, brackets: boolean): boolean {
+  const isEntity = (cell: string | undefined): boolean =>
+    cell !== undefined && (brackets ? cell.startsWith('(') : !isOutside(cell));
+  for (const { rows } of conllSentences(text)) {
+    if (rows.some(({ cells }) => cells.length > 1 && tags.some((column) => isEntity(cells.at(column)))))
+      return true;
+  }
+  return false;
+}
+
+/** How the sentences of a text are to be read. */
+interface ReadingOptions {
+  readonly columns: ConllColumns;
+  readonly brackets: boolean;
+  readonly scheme: TagScheme;
+  readonly isAnnotated: boolean;
+}
+
 function readSentence(
   sentence: ConllSentence,
-  columns: ConllColumns,
-  brackets: boolean,
-  scheme: TagScheme,
+  { columns, brackets, scheme, isAnnotated }: ReadingOptions,
   batch: Batcher,
   options: ParseOptions,
 ): void {
@@ -187,7 +207,7 @@ function readSentence(
   const meta = sentence.comments.filter(([key]) => key !== '' && key !== 'text' && key !== 'sent_id');
   const id = sentence.comments.find(([key]) => key === 'sent_id');
   draft.meta = metaOf(id === undefined ? meta : [...meta, ['id', id[1]]]);
-  let whole = columns.tags.length > 0;
+  let whole = isAnnotated && columns.tags.length > 0;
   for (const column of columns.tags) {
     const cells = kept.map((row) => (row.cells.length > 1 ? row.cells.at(column) : undefined));
     const written = brackets ? fromBrackets(cells.map((cell) => cell ?? '*')) : cells;
@@ -290,8 +310,9 @@ export const conll: Format = {
         options.scheme === undefined || options.scheme === 'auto'
           ? guessScheme(text, columns)
           : options.scheme;
+      const reading = { columns, brackets, scheme, isAnnotated: hasEntity(text, columns, brackets) };
       for (const sentence of conllSentences(text)) {
-        readSentence(sentence, columns, brackets, scheme, batch, options);
+        readSentence(sentence, reading, batch, options);
         yield sentence.next / text.length;
       }
       return undefined;

@@ -83,6 +83,11 @@ describe('CoNLL columns are found by the majority', () => {
     const read = imported([file('a.conll', 'a\tO\nb\tO\n\nc\tB-X\n')]);
     expect(read.documents.map(({ status }) => status)).toEqual(['done', 'done']);
   });
+
+  it('texts of a file without any entity are still to be labelled', () => {
+    const read = imported([file('a.conll', 'a\tO\nb\tO\n\nc\tO\n')]);
+    expect(read.documents.map(({ status }) => status)).toEqual([undefined, undefined]);
+  });
 });
 
 describe('JSON of other tools', () => {

@@ -194,7 +194,11 @@ export function Inspect(props: {
           </div>
           <Choice
             kind="checkbox"
-            checked={props.options.fullyLabelled ?? props.inspection.formatId === 'conll'}
+            checked={
+              props.options.fullyLabelled ??
+              (props.inspection.formatId === 'conll' &&
+                props.inspection.preview.some(({ status }) => status === 'done'))
+            }
             onChange={(fullyLabelled) => props.onOptions({ ...props.options, fullyLabelled })}
             title={text().fullyLabelled}
             hint={text().fullyLabelledHint}
