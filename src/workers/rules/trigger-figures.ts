@@ -7,6 +7,7 @@ import type { StopSignal } from '#core/base';
 import type { Document, Recommendation, Task } from '#core/project';
 import type { Span } from '#core/text';
 import { type Trigger, triggerModelOf } from '#core/triggers';
+import { diagnoseRule, LabelMatrix } from '#core/weak';
 import type { Store } from '#store';
 import { readTriggerWeights } from '../learner/trigger-training.ts';
 import { loadTriggerAssets, loadVectors } from '../platform/assets.ts';
@@ -35,6 +36,26 @@ export interface TriggerReach {
   readonly verdict: 'correct' | 'incorrect' | 'unknown';
   /** Labels of other triggers that speak there. */
   readonly otherLabelIds: readonly string[];
+}
+
+/** Triggers as voters on documents, so that what overlaps and conflicts is counted as it is for rules. */
+function triggerMatrix(
+  triggers: readonly { readonly labelId: string; readonly documentIds: readonly string[] }[],
+): LabelMatrix {
+  const matrix = new LabelMatrix();
+  const documents = new Map<string, number>();
+  const labels = new Map<string, number>();
+  const numberOf = (known: Map<string, number>, id: string): number => {
+    const there = known.get(id);
+    if (there !== undefined) return there;
+    known.set(id, known.size);
+    return known.size - 1;
+  };
+  for (const [at, { labelId, documentIds }] of triggers.entries()) {
+    const instances = Int32Array.from(new Set(documentIds), (id) => numberOf(documents, id)).sort();
+    matrix.setColumn(at, { instances, labels: numberOf(labels, labelId) });
+  }
+  return matrix;
 }
 
 export class RuleTriggers {
@@ -117,14 +138,14 @@ export class RuleTriggers {
     const figures = new Map<string, RuleFigures>();
     if (matcher === undefined) return figures;
     const reached = matcher.reach();
-    const labelsOf = new Map<string, string[]>();
-    for (const [id, documentIds] of reached) {
-      const labelId = matcher.triggers.get(id)?.labelId ?? '';
-      for (const one of documentIds) labelsOf.set(one, [...(labelsOf.get(one) ?? []), labelId]);
-    }
-    for (const [id, { labelId }] of matcher.triggers) {
+    const triggers = [...matcher.triggers];
+    const matrix = triggerMatrix(
+      triggers.map(([id, { labelId }]) => ({ labelId, documentIds: reached.get(id) ?? [] })),
+    );
+    const instanceCount = matcher.documents;
+    for (const [at, [id, { labelId }]] of triggers.entries()) {
       const own = reached.get(id) ?? [];
-      const share = (count: number): number => (matcher.documents === 0 ? 0 : count / matcher.documents);
+      const { coverage, overlaps, conflicts } = diagnoseRule(matrix, at, [], { instanceCount });
       const verdicts = own.map((one) => this.#verdict(one, labelId));
       const correct = verdicts.filter((verdict) => verdict === 'correct').length;
       const incorrect = verdicts.filter((verdict) => verdict === 'incorrect').length;
@@ -133,9 +154,9 @@ export class RuleTriggers {
       figures.set(id, {
         matches: own.length,
         strictMatches: 0,
-        coverage: share(own.length),
-        overlaps: share(own.filter((one) => (labelsOf.get(one)?.length ?? 0) > 1).length),
-        conflicts: share(own.filter((one) => labelsOf.get(one)?.some((other) => other !== labelId)).length),
+        coverage,
+        overlaps,
+        conflicts,
         correct,
         incorrect,
         ...(correct + incorrect === 0 ? {} : { accuracy: correct / (correct + incorrect) }),
