@@ -25,11 +25,11 @@ import {
   trainFind,
 } from '#core/rules';
 import {
+  methodOf,
   recommendSession,
   type Schedule,
   type SessionNetwork,
   trainSession,
-  usualSchedules,
   type WeakInstance,
   weakInstancesOf,
 } from '#core/tasks';
@@ -69,7 +69,7 @@ const given = JSON.parse(values.schedule) as Partial<Schedule>;
 const schedule: Partial<Schedule> = {
   ...given,
   hyperParameters: {
-    ...usualSchedules.re.hyperParameters,
+    ...methodOf('re').schedule.hyperParameters,
     ...given.hyperParameters,
     gamma: Number(values.gamma),
   },
@@ -367,5 +367,5 @@ console.log(metrics);
 mkdirSync('bench/results', { recursive: true });
 writeFileSync(
   values.out,
-  `${JSON.stringify({ ...currentRun(seeds[0] ?? 0), options: values, schedule: { ...usualSchedules.re, ...schedule }, metrics, runs }, null, 2)}\n`,
+  `${JSON.stringify({ ...currentRun(seeds[0] ?? 0), options: values, schedule: { ...methodOf('re').schedule, ...schedule }, metrics, runs }, null, 2)}\n`,
 );

@@ -4,7 +4,7 @@ import type { Document, Label, Task, TaughtDocument, Weights } from '#core/proje
 import type { Span } from '#core/text';
 import type { PredictorOptions, TokenEncoder } from '#core/train';
 import { factPrefix, lessonsFact } from './facts.ts';
-import { schemeOf } from './scheme-of.ts';
+import { methodOf } from './methods.ts';
 import type { Evaluation, ModelOpinion } from './task.ts';
 import type { SessionNetwork } from './training.ts';
 
@@ -35,8 +35,8 @@ export async function* recommendSession(
 ): AsyncGenerator<readonly ModelOpinion[], void, void> {
   const { task, weights, network, encoder, documents } = options;
   const signal = options.signal ?? neverStop;
-  const known = task === 're' ? weights.labels.slice(0, -1) : weights.labels;
-  const scheme = schemeOf(task, known);
+  const { scheme: schemeOf, labelsOf } = methodOf(task);
+  const scheme = schemeOf(labelsOf(weights.labels));
   const existing = new Set(options.labels.map((label) => label.id));
   const predictor: PredictorOptions = {
     manifest: network.manifest,
@@ -75,8 +75,8 @@ export async function evaluateWeights(
   options: Pick<RecommendOptions, 'task' | 'network' | 'encoder' | 'weights' | 'documents'>,
 ): Promise<Evaluation> {
   const { task, weights, network, encoder, documents } = options;
-  const known = task === 're' ? weights.labels.slice(0, -1) : weights.labels;
-  return schemeOf(task, known).evaluate(documents, {
+  const { scheme, labelsOf } = methodOf(task);
+  return scheme(labelsOf(weights.labels)).evaluate(documents, {
     manifest: network.manifest,
     graph: network.predict,
     parameters: weights.tensors,

@@ -54,7 +54,7 @@ export interface Evaluation {
   readonly items: readonly JudgedItem[];
 }
 
-export interface SessionScheme<Example> {
+export interface TaskScheme<Example> {
   /** Ids by index of the network's outputs (NER: of span labels). `''` is "none of them", where the task has it. */
   readonly labels: readonly string[];
   /** Value of the network's symbol `labels`. */

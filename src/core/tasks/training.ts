@@ -18,14 +18,7 @@ import {
   shuffled,
 } from '#core/base';
 import type { FloatTensors, NetworkManifest } from '#core/graph';
-import {
-  alive,
-  type Label,
-  type LabelKind,
-  type Task,
-  type TaughtDocument,
-  type Weights,
-} from '#core/project';
+import { alive, type Label, type Task, type TaughtDocument, taskTraits, type Weights } from '#core/project';
 import type { LoadedGraph, TokenEncoder } from '#core/train';
 import { DivergedError, initialParameters, type TrainingResult, train, withPowers } from '#core/train';
 import { carryOver } from './carry-over.ts';
@@ -33,8 +26,9 @@ import { bestPowers, expertTraining, recordTensor } from './expert.ts';
 import { factPrefix, lessonsFact } from './facts.ts';
 import { heldOutRecord } from './held-out.ts';
 import { measuredOn } from './measured.ts';
-import { schemeOf } from './scheme-of.ts';
-import type { SessionScheme, WeakInstance } from './task.ts';
+import { methodOf } from './methods.ts';
+import type { Schedule } from './schedule.ts';
+import type { TaskScheme, WeakInstance } from './task.ts';
 
 /** A network and its two loaded graphs. */
 export interface SessionNetwork {
@@ -42,48 +36,6 @@ export interface SessionNetwork {
   readonly train: LoadedGraph;
   readonly predict: LoadedGraph;
 }
-
-export interface Schedule {
-  /** Examples per step while there are few: small batches mean many steps, and noise that small data needs. */
-  readonly batchSize: number;
-  /** Where there are more than a hundred times `batchSize`, batches grow up to this size. */
-  readonly maxBatchSize: number;
-  /** Steps of the first training, and of each warm one; rounded to whole epochs within the bounds below. */
-  readonly coldSteps: number;
-  readonly warmSteps: number;
-  readonly minEpochs: number;
-  readonly maxEpochs: number;
-  /**
-   * Gold documents that a warm session looks at: what changed since the last one, and a random part of the others;
-   * and weak instances that any session looks at. So a session takes seconds in a project of any size.
-   */
-  readonly warmDocuments: number;
-  /** Overrides of the network's own. */
-  readonly hyperParameters: Readonly<Record<string, number>>;
-  readonly dropout: Readonly<Record<string, number>>;
-}
-
-const nerSchedule: Schedule = {
-  batchSize: 4,
-  maxBatchSize: 16,
-  coldSteps: 60,
-  warmSteps: 30,
-  minEpochs: 1,
-  maxEpochs: 30,
-  warmDocuments: 400,
-  hyperParameters: { learningRate: 0.003 },
-  dropout: {},
-};
-
-/**
- * Chosen on development sentences: NER by replaying BC5CDR's `dev.txt`, RE on 100 labels of SemEval-2010; docs/experiments/learning.md
- * has the alternatives that were tried. SA follows RE.
- */
-export const usualSchedules: Readonly<Record<Task, Schedule>> = {
-  ner: nerSchedule,
-  re: { ...nerSchedule, batchSize: 8, coldSteps: 120 },
-  sa: { ...nerSchedule, batchSize: 8, coldSteps: 120 },
-};
 
 export interface SessionOptions {
   readonly task: Task;
@@ -129,8 +81,6 @@ export type SessionProblem = Problem<
   | 'diverged'
 >;
 
-const kindOf = { ner: 'span', re: 'relation', sa: 'text' } as const satisfies Record<Task, LabelKind>;
-
 /** Documents that the linear expert learns from at most; of more, those that the network sees. */
 const maxExpertDocuments = 2000;
 
@@ -140,7 +90,7 @@ const progressEveryMs = 100;
 /** Ids of the labels to learn: those the model knew keep their order, new ones follow by position. */
 export function learnedLabels(task: Task, labels: readonly Label[], previous?: Weights): string[] {
   const ids = labels
-    .filter((label) => label.kind === kindOf[task])
+    .filter((label) => label.kind === taskTraits[task].learned)
     .toSorted((a, b) => a.position - b.position)
     .map((label) => label.id);
   const known = (previous?.labels ?? []).filter((id) => ids.includes(id));
@@ -152,16 +102,16 @@ export async function* trainSession(
   options: SessionOptions,
 ): AsyncGenerator<SessionProgress, Result<SessionOutcome, SessionProblem>, void> {
   const ids = learnedLabels(options.task, options.labels, options.previous);
-  return yield* runSession(options, schemeOf(options.task, ids));
+  return yield* runSession(options, methodOf(options.task).scheme(ids));
 }
 
 async function* runSession<Example>(
   options: SessionOptions,
-  scheme: SessionScheme<Example>,
+  scheme: TaskScheme<Example>,
 ): AsyncGenerator<SessionProgress, Result<SessionOutcome, SessionProblem>, void> {
   const { network, encoder, previous, seed } = options;
   const { manifest } = network;
-  const schedule: Schedule = { ...usualSchedules[options.task], ...options.schedule };
+  const schedule: Schedule = { ...methodOf(options.task).schedule, ...options.schedule };
   const taught = options.documents.filter(({ document }) => document.split !== 'holdout');
   const version = (previous?.version ?? 0) + 1;
   const rng = createRng(seed).fork(version);
@@ -269,7 +219,7 @@ interface NetworkLesson {
 async function* trainNetwork<Example>(
   options: SessionOptions,
   schedule: Schedule,
-  scheme: SessionScheme<Example>,
+  scheme: TaskScheme<Example>,
   attempt: Attempt<Example>,
   cold: Attempt<Example>,
 ): AsyncGenerator<SessionProgress, Result<NetworkLesson, SessionProblem>, void> {
@@ -344,7 +294,7 @@ interface Attempt<Example> {
 async function* trainSlice<Example>(
   { network, encoder, clock, signal }: SessionOptions,
   schedule: Schedule,
-  scheme: SessionScheme<Example>,
+  scheme: TaskScheme<Example>,
   attempt: Attempt<Example>,
 ): AsyncGenerator<SessionProgress, TrainingResult, void> {
   const { manifest } = network;

@@ -4,7 +4,7 @@
  * (`trigger-votes.ts`).
  */
 import type { Problem, Result } from '#core/base';
-import type { LabelledDocument, Project, Weights } from '#core/project';
+import { type LabelledDocument, type Project, taskTraits, type Weights } from '#core/project';
 import {
   type Trigger,
   type TriggerModel,
@@ -98,7 +98,7 @@ export class TriggerTraining {
     const isOrdered = now.orders > this.#heard;
     this.#heard = now.orders;
     if (triggers.length < firstTraining) return false;
-    if (project.task === 'ner' && labelled.filter(isFinished).length < firstDone) return false;
+    if (taskTraits[project.task].isSequence && labelled.filter(isFinished).length < firstDone) return false;
     if (!(await this.read(project))) return false;
     const last = this.#weights?.trigger.metrics['triggers'] ?? 0;
     const enough = isOrdered ? last + 1 : Math.max(firstTraining, Math.ceil(last * growth));

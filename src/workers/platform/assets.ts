@@ -1,7 +1,7 @@
 /** What the learner needs beside the data: the runtime, the networks and the word vectors, each fetched once. */
 import { err, ok, type Problem, problem, type Result } from '#core/base';
 import type { ModelsManifest } from '#core/graph';
-import type { Task } from '#core/project';
+import { type Task, taskTraits } from '#core/project';
 import type { SessionNetwork } from '#core/tasks';
 import {
   createWordVectorEncoder,
@@ -62,7 +62,7 @@ export async function loadTriggerAssets(task: Task): Promise<Result<TriggerAsset
   const first = await loadNetwork('trigger');
   if (!first.ok) return first;
   const trigger = first.value.network;
-  if (task !== 'ner') return ok({ networks: { trigger }, encoder });
+  if (!taskTraits[task].isSequence) return ok({ networks: { trigger }, encoder });
   const second = await loadNetwork('trigger-tagger');
   return second.ok ? ok({ networks: { trigger, tagger: second.value.network }, encoder }) : second;
 }
