@@ -4,9 +4,9 @@
  * (`ClassLabel`) become the names, where the file carries them.
  */
 import { gunzipSync } from 'fflate';
-import { type FileMetaData, parquetMetadata, parquetReadObjects } from 'hyparquet';
+import type { FileMetaData } from 'hyparquet';
 import { err, ok, type Problem, problem, type Result } from '#core/base';
-import type { SourceFile } from '#core/formats';
+import type { SourceFile } from './format.ts';
 
 /** Names of the classes of a column, by its path, from what `datasets` writes into the file. */
 type ClassNames = ReadonlyMap<string, readonly string[]>;
@@ -48,11 +48,18 @@ function plain(_: string, value: unknown): unknown {
   return value instanceof Uint8Array ? undefined : value;
 }
 
+/** By its first bytes. */
+export function isParquet(bytes: Uint8Array): boolean {
+  return bytes.length > 12 && [0x50, 0x41, 0x52, 0x31].every((code, at) => bytes[at] === code);
+}
+
 /** Errors: `damaged`; `foreign-file` for a codec that is not read here. */
 export async function parquetAsJsonLines(file: SourceFile): Promise<Result<SourceFile, Problem>> {
   const { buffer, byteOffset, byteLength } = file.bytes;
   const bytes = buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer; // read from a File: never shared memory
   try {
+    // Loaded for those who bring such a file.
+    const { parquetMetadata, parquetReadObjects } = await import('hyparquet');
     const metadata = parquetMetadata(bytes);
     const names = classNames(metadata);
     const codecs = new Set(
