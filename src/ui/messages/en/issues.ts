@@ -20,7 +20,6 @@ const unsupported: Readonly<Record<string, string>> = {
   'long-label': 'The name of a label is too long and was cut.',
   discontinuous: 'An annotation in several pieces was joined to one.',
   rejected: 'Labels that were rejected in the other tool were left out.',
-  'numbered-tags': 'The tags are numbers without names; the text came in without labels.',
 };
 
 /** What a file is that is not read, and the way to one that is. */
