@@ -26,10 +26,10 @@ import {
 } from '#core/rules';
 import {
   methodOf,
-  recommendSession,
+  recommendByModel,
   type Schedule,
-  type SessionNetwork,
-  trainSession,
+  type TaskNetwork,
+  trainModel,
   type WeakInstance,
   weakInstancesOf,
 } from '#core/tasks';
@@ -79,7 +79,7 @@ const read = readWordVectors(new Uint8Array(readFileSync('models/word-vectors/gl
 if (!read.ok) throw new Error(read.error.message);
 const vectors = read.value;
 const encoder = createWordVectorEncoder(vectors);
-const network: SessionNetwork = await loadedNetwork('re');
+const network: TaskNetwork = await loadedNetwork('re');
 const find = await loadedNetwork('find');
 const withFind = values.matcher === 'find';
 const task = readSemEval();
@@ -245,7 +245,7 @@ async function trainOnce(
   previous: Weights | undefined,
   seed: number,
 ): Promise<Weights> {
-  const session = trainSession({
+  const session = trainModel({
     task: 're',
     projectId: 'p',
     labels,
@@ -266,7 +266,7 @@ async function trainOnce(
 
 async function modelTops(weights: Weights, documents: readonly TaughtDocument[]): Promise<Map<string, Top>> {
   const tops = new Map<string, Top>();
-  for await (const opinions of recommendSession({
+  for await (const opinions of recommendByModel({
     task: 're',
     labels,
     network,

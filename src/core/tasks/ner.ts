@@ -1,4 +1,4 @@
-/** The online session's scheme for named entities: spans to partial tag sequences, tag sequences to spans. */
+/** How training sees for named entities: spans to partial tag sequences, tag sequences to spans. */
 import { must } from '#core/base';
 import type { JudgedItem, Recommendation } from '#core/project';
 import { alive, type TaughtDocument } from '#core/project';

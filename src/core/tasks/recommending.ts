@@ -6,12 +6,12 @@ import type { PredictorOptions, TokenEncoder } from '#core/train';
 import { factPrefix, lessonsFact } from './facts.ts';
 import { methodOf } from './methods.ts';
 import type { Evaluation, ModelOpinion } from './task.ts';
-import type { SessionNetwork } from './training.ts';
+import type { TaskNetwork } from './training.ts';
 
 export interface RecommendOptions {
   readonly task: Task;
   readonly labels: readonly Label[];
-  readonly network: Pick<SessionNetwork, 'manifest' | 'predict'>;
+  readonly network: Pick<TaskNetwork, 'manifest' | 'predict'>;
   readonly encoder: TokenEncoder;
   readonly weights: Weights;
   /** In the order in which they are wanted. Relations are proposed between the entities that are annotated. */
@@ -30,7 +30,7 @@ const fewestLessons = 5;
  * What the model has to say, in the order of `documents`, a few documents at a time, so that the first are there soon.
  * Labels that have gone since the weights were trained are left out; a model of a few labels has doubts, and proposes nothing.
  */
-export async function* recommendSession(
+export async function* recommendByModel(
   options: RecommendOptions,
 ): AsyncGenerator<readonly ModelOpinion[], void, void> {
   const { task, weights, network, encoder, documents } = options;

@@ -1,5 +1,5 @@
 /**
- * The online session's scheme for relations. Candidates are the ordered pairs of entities near each other. A last output
+ * How training sees for relations. Candidates are the ordered pairs of entities near each other. A last output
  * stands for "no relation"; it is taught by the pairs that a finished document leaves unrelated, and where a project
  * has no such pairs it stays near zero by itself.
  */

@@ -10,8 +10,8 @@ export interface Schedule {
   readonly minEpochs: number;
   readonly maxEpochs: number;
   /**
-   * Gold documents that a warm session looks at: what changed since the last one, and a random part of the others;
-   * and weak instances that any session looks at. So a session takes seconds in a project of any size.
+   * Gold documents that a warm training looks at: what changed since the last one, and a random part of the others;
+   * and weak instances that any training looks at. So a training takes seconds in a project of any size.
    */
   readonly warmDocuments: number;
   /** Overrides of the network's own. */

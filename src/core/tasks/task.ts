@@ -1,6 +1,6 @@
 /**
- * What the online session needs to know of a task: how documents become examples, how predictions are scored and how
- * they become recommendations. One scheme per task; the session itself knows none of them.
+ * What training needs to know of a task: how documents become examples, how predictions are scored and how
+ * they become recommendations. One scheme per task; training itself knows none of them.
  */
 import type { StopSignal } from '#core/base';
 import type { NetworkManifest } from '#core/graph';

@@ -1,4 +1,4 @@
-/** The online session's scheme for texts and aspects (sentiment and other classification). */
+/** How training sees for texts and aspects (sentiment and other classification). */
 import { must } from '#core/base';
 import { alive, type RecommendedTarget, spanOf, type TaughtDocument } from '#core/project';
 import { type Span, spanKey, spansOverlap } from '#core/text';

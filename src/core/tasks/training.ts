@@ -1,10 +1,10 @@
 /**
- * The online session (methods.md §5): after each few annotations the current weights are trained on, warm, with
+ * Training as labels come (methods.md §5): after each few annotations the current weights are trained on, warm, with
  * everything that is known by then, and recommend for the documents that come next. Pure: it reads plain records and
  * returns plain records; the worker around it owns the database, the clock and the pace.
  *
- * A session is short (seconds), stops between two steps, and starts from the last finished weights: a tab that is
- * killed loses the running session and nothing else.
+ * A training is short (seconds), stops between two steps, and starts from the last finished weights: a tab that is
+ * killed loses the running training and nothing else.
  */
 import {
   createRng,
@@ -31,18 +31,18 @@ import type { Schedule } from './schedule.ts';
 import type { TaskScheme, WeakInstance } from './task.ts';
 
 /** A network and its two loaded graphs. */
-export interface SessionNetwork {
+export interface TaskNetwork {
   readonly manifest: NetworkManifest;
   readonly train: LoadedGraph;
   readonly predict: LoadedGraph;
 }
 
-export interface SessionOptions {
+export interface ModelTrainingOptions {
   readonly task: Task;
   readonly projectId: string;
   /** All labels of the project; those of the task's kind are learned. */
   readonly labels: readonly Label[];
-  readonly network: SessionNetwork;
+  readonly network: TaskNetwork;
   readonly encoder: TokenEncoder;
   /** Documents that carry annotations or are done. Those of the held-out part are only measured by. */
   readonly documents: readonly TaughtDocument[];
@@ -57,22 +57,22 @@ export interface SessionOptions {
   readonly quick?: boolean;
 }
 
-export interface SessionProgress {
-  /** Steps done and planned in this session. */
+export interface ModelTrainingProgress {
+  /** Steps done and planned in this training. */
   readonly step: number;
   readonly steps: number;
   /** Mean over the network's steps since the last report; absent while the linear expert learns. */
   readonly loss?: number;
 }
 
-export interface SessionOutcome {
+export interface ModelTrainingOutcome {
   readonly weights: Weights;
   readonly examples: number;
   readonly weakExamples: number;
   readonly reason: 'finished' | 'stopped';
 }
 
-export type SessionProblem = Problem<
+export type ModelTrainingProblem = Problem<
   /** No label of the task's kind, or no document to learn from. */
   | 'nothing-to-learn'
   /** Stopped before the first step. */
@@ -98,17 +98,17 @@ export function learnedLabels(task: Task, labels: readonly Label[], previous?: W
 }
 
 /** Trains until the schedule is done or the signal stops it; yields at most ten times a second. */
-export async function* trainSession(
-  options: SessionOptions,
-): AsyncGenerator<SessionProgress, Result<SessionOutcome, SessionProblem>, void> {
+export async function* trainModel(
+  options: ModelTrainingOptions,
+): AsyncGenerator<ModelTrainingProgress, Result<ModelTrainingOutcome, ModelTrainingProblem>, void> {
   const ids = learnedLabels(options.task, options.labels, options.previous);
-  return yield* runSession(options, methodOf(options.task).scheme(ids));
+  return yield* runTraining(options, methodOf(options.task).scheme(ids));
 }
 
-async function* runSession<Example>(
-  options: SessionOptions,
+async function* runTraining<Example>(
+  options: ModelTrainingOptions,
   scheme: TaskScheme<Example>,
-): AsyncGenerator<SessionProgress, Result<SessionOutcome, SessionProblem>, void> {
+): AsyncGenerator<ModelTrainingProgress, Result<ModelTrainingOutcome, ModelTrainingProblem>, void> {
   const { network, encoder, previous, seed } = options;
   const { manifest } = network;
   const schedule: Schedule = { ...methodOf(options.task).schedule, ...options.schedule };
@@ -118,7 +118,7 @@ async function* runSession<Example>(
   const chosen =
     previous === undefined ? taught : recentAndSome(taught, previous, schedule.warmDocuments, rng);
   const gold = scheme.teach(chosen);
-  // Of more weak instances than a session has time for, each session draws others.
+  // Of more weak instances than a training has time for, each training draws others.
   const weakInstances = shuffled(options.weak ?? [], rng).slice(0, schedule.warmDocuments);
   const weak = scheme.teachWeak(weakInstances);
   if (scheme.labels.length === 0 || gold.length + weak.length === 0) {
@@ -217,12 +217,12 @@ interface NetworkLesson {
 
 /** Trains the network; where its numbers leave all bounds, once more from fresh weights and more slowly. */
 async function* trainNetwork<Example>(
-  options: SessionOptions,
+  options: ModelTrainingOptions,
   schedule: Schedule,
   scheme: TaskScheme<Example>,
   attempt: Attempt<Example>,
   cold: Attempt<Example>,
-): AsyncGenerator<SessionProgress, Result<NetworkLesson, SessionProblem>, void> {
+): AsyncGenerator<ModelTrainingProgress, Result<NetworkLesson, ModelTrainingProblem>, void> {
   let result: TrainingResult;
   try {
     result = yield* trainSlice(options, schedule, scheme, attempt);
@@ -246,7 +246,7 @@ async function* trainNetwork<Example>(
 async function* paced<Outcome>(
   work: Generator<void, Outcome, void>,
   clock: () => number,
-): AsyncGenerator<SessionProgress, Outcome, void> {
+): AsyncGenerator<ModelTrainingProgress, Outcome, void> {
   let reported = clock();
   for (;;) {
     const step = work.next();
@@ -292,11 +292,11 @@ interface Attempt<Example> {
 }
 
 async function* trainSlice<Example>(
-  { network, encoder, clock, signal }: SessionOptions,
+  { network, encoder, clock, signal }: ModelTrainingOptions,
   schedule: Schedule,
   scheme: TaskScheme<Example>,
   attempt: Attempt<Example>,
-): AsyncGenerator<SessionProgress, TrainingResult, void> {
+): AsyncGenerator<ModelTrainingProgress, TrainingResult, void> {
   const { manifest } = network;
   const grown = Math.min(schedule.maxBatchSize, Math.floor(attempt.larger / 100));
   const batchSize = Math.max(schedule.batchSize, grown);

@@ -20,7 +20,7 @@ import {
   recommendNounPhrases,
   spread,
 } from '#core/recommend';
-import { recommendSession } from '#core/tasks';
+import { recommendByModel } from '#core/tasks';
 import { type Span, tokensOf } from '#core/text';
 import type { RecommendationSet, Store } from '#store';
 import type { Assets } from '../platform/assets.ts';
@@ -263,7 +263,7 @@ export class Advisor {
     const assets = await this.#needs.assets(now.project);
     if (assets === undefined) return false;
     const memory = this.#memory;
-    const opinions = recommendSession({
+    const opinions = recommendByModel({
       task: now.project.task,
       labels: now.labels,
       network: assets.network,

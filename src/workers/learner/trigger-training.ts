@@ -8,9 +8,9 @@ import { type LabelledDocument, type Project, taskTraits, type Weights } from '#
 import {
   type Trigger,
   type TriggerModel,
-  type TriggerSessionProblem,
+  type TriggerTrainingProblem,
   type TriggerWeights,
-  trainTriggerSession,
+  trainTriggers,
   triggerModelOf,
 } from '#core/triggers';
 import type { Store } from '#store';
@@ -46,7 +46,7 @@ export class TriggerTraining {
   readonly #store: Store;
   readonly #projectId: string;
   readonly #needs: TriggerNeeds;
-  readonly #training = new BackgroundTraining<Result<TriggerWeights, TriggerSessionProblem>>();
+  readonly #training = new BackgroundTraining<Result<TriggerWeights, TriggerTrainingProblem>>();
   #lesson: Lesson | undefined;
   #weights: TriggerWeights | undefined;
   #isRead = false;
@@ -114,7 +114,7 @@ export class TriggerTraining {
     this.#lesson = { assets: assets.value, triggers: triggers.length, before };
     const { networks, encoder } = assets.value;
     this.#training.start((signal) =>
-      trainTriggerSession({
+      trainTriggers({
         projectId: this.#projectId,
         labels: spoken,
         triggers,
