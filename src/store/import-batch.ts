@@ -6,6 +6,7 @@ import {
   kindOfLabelFor,
   type Label,
   nextOrder,
+  tokensFit,
 } from '#core/project';
 import { isBlind } from '#core/recommend';
 import { isAlive } from './change-set.ts';
