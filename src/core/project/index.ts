@@ -52,5 +52,5 @@ export {
 export { nextTime } from './times.ts';
 export { type TaskTraits, tasks, taskTraits } from './traits.ts';
 export { type ArgumentTypes, labelAllowsTypes } from './type-restriction.ts';
-export { type Violation, type ViolationCode, validateBundle } from './validate.ts';
+export { tokensFit, type Violation, type ViolationCode, validateBundle } from './validate.ts';
 export type { JudgedItem, Measured, TensorRecord, Weights } from './weights.ts';
