@@ -1,5 +1,5 @@
 /**
- * `npm run bench:probing` (under a minute): a person with the gold labels answers what probing asks about rules with a planted
+ * `npm run bench:probing` (about two minutes): a person with the gold labels answers what probing asks about rules with a planted
  * fault, five times. Repaired: the form offered by then is on gold that was not asked about at most 2 points less precise than
  * the sound rule, and reaches at least four fifths of the texts that that one reaches rightly. Weights and limits of
  * `core/probing` were chosen on the plants of even number (`PART=dev`); the others are reported.
@@ -179,27 +179,6 @@ function simulate(options: ProbeOptions, withModel: boolean): Map<string, Tally>
   return tallies;
 }
 
-if (process.env['GRID'] !== undefined) {
-  for (const modelAnswers of [0, 12])
-    for (const nearness of [1, 2, 3])
-      for (const wrong of [2, 3])
-        for (const leastChance of [0.5, 0.6]) {
-          const options: ProbeOptions = {
-            ...probeOptions,
-            outside: { right: 1, wrong },
-            leastChance,
-            modelAnswers,
-            nearness,
-          };
-          const found = simulate(options, true);
-          const shown = ['clear', 'mild'].map((key) => {
-            const tally = found.get(key);
-            return `${key} ${tally?.repaired} ${tally?.helped} of ${tally?.planted} worse ${tally?.worse}`;
-          });
-          console.log(...shown, JSON.stringify({ modelAnswers, nearness, wrong, leastChance }));
-        }
-  process.exit();
-}
 const tallies = simulate(probeOptions, process.env['MODEL'] !== 'no');
 const metrics: Record<string, number> = {};
 for (const [key, tally] of tallies) {

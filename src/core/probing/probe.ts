@@ -99,6 +99,8 @@ const mostOutside = 120;
 export interface ProbeOptions extends Shares {
   /** Prior weight of each kind of repair, shared by its forms; that of the form as it stands is 1. */
   readonly priors: Readonly<Record<RepairKind, number>>;
+  /** Prior weight of a rule that is wrong everywhere. */
+  readonly neverPrior: number;
   /** A form gains by each text that is right more likely than this, and loses by the others. */
   readonly leastChance: number;
   /** How much likelier short distances are than long ones: the k-th shortest weighs k to minus this. */
@@ -108,6 +110,7 @@ export interface ProbeOptions extends Shares {
 export const probeOptions: ProbeOptions = {
   leastChance: 0.6,
   nearness: 2,
+  neverPrior: 0.3,
   inside: { right: 5, wrong: 1 },
   outside: { right: 1, wrong: 2 },
   modelInside: { right: 3, wrong: 1 },
@@ -131,7 +134,7 @@ const thresholdWidth = 0.05;
 const doubtShare = 0.02;
 
 interface Variant extends Hypothesis {
-  readonly kind: RepairKind | 'as-is';
+  readonly kind: RepairKind | 'as-is' | 'never';
   readonly form: LogicalForm;
   readonly test: (instance: number) => boolean;
 }
@@ -229,10 +232,21 @@ export class Prober {
       perKind.set(kind, (perKind.get(kind) ?? 0) + Math.exp(logPrior));
     }
     const { priors } = this.#options;
+    // That the label is right nowhere but in its own text: without it only doubtful texts would ever be asked about.
+    const never: Variant = {
+      ...asIs,
+      kind: 'never',
+      logPrior: Math.log(this.#options.neverPrior),
+      members: new Uint8Array(universe.length),
+      test: () => false,
+    };
     return [
       asIs,
+      never,
       ...different.map((one) => {
-        const share = (one.kind === 'as-is' ? 1 : priors[one.kind]) / (perKind.get(one.kind) ?? 1);
+        const share =
+          (one.kind === 'as-is' || one.kind === 'never' ? 1 : priors[one.kind]) /
+          (perKind.get(one.kind) ?? 1);
         return { ...one, logPrior: one.logPrior + Math.log(share) };
       }),
     ];
@@ -249,13 +263,13 @@ export class Prober {
   ): OfferedRepair | undefined {
     const worth = ({ members }: Variant): number =>
       chance.reduce((sum, p, k) => (members[k] === 1 ? sum + p - this.#options.leastChance : sum), 0);
-    const [asIs, ...repairs] = variants.map((variant) => ({ variant, value: worth(variant) }));
+    const [asIs, , ...repairs] = variants.map((variant) => ({ variant, value: worth(variant) }));
     const better = repairs.filter(
       ({ variant, value }) => value > (asIs?.value ?? 0) && isBorneOut(variant, answers),
     );
     for (const { variant } of better.sort((a, b) => b.value - a.value)) {
       const { kind, form } = variant;
-      if (kind === 'as-is') continue;
+      if (kind === 'as-is' || kind === 'never') continue;
       const sentence = printForm(form);
       const read = parseExplanation(sentence, question.here);
       if (!read.ok || read.value[0] === undefined || !sameMeaning(read.value[0].form, form)) continue;
@@ -300,15 +314,10 @@ export class Prober {
   }
 }
 
-/** Is what a repair keeps answered better than what it changes? */
+/** Does a narrower form leave out what was answered to be wrong? That it keeps its own text is certain. */
 function isBorneOut({ kind, members }: Variant, answers: Answers): boolean {
   if (kind === 'wider') return true;
-  let [rightIn, wrongOut] = [0, 0];
-  for (let k = 0; k < answers.length; k++) {
-    if (answers[k] === 1 && members[k] === 1) rightIn++;
-    if (answers[k] === 0 && members[k] === 0) wrongOut++;
-  }
-  return rightIn > 0 && wrongOut > 0;
+  return answers.some((answer, k) => answer === 0 && members[k] === 0);
 }
 
 function asAnswers(instances: readonly number[], say: (instance: number) => boolean | undefined): Answers {
@@ -372,9 +381,9 @@ function reasonFor(
   const asIs = variants[0]?.members[k];
   variants.forEach((variant, h) => {
     const p = probabilities[h] ?? 0;
-    if (variant.members[k] !== asIs && p > most) [best, most] = [variant, p];
+    if (variant.kind !== 'never' && variant.members[k] !== asIs && p > most) [best, most] = [variant, p];
   });
-  if (best === undefined || best.kind === 'as-is') return { kind: 'next' };
+  if (best === undefined || best.kind === 'as-is' || best.kind === 'never') return { kind: 'next' };
   return { kind: 'clause', repair: best.kind, sentence: printForm(best.form) };
 }
 

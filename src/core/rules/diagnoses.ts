@@ -14,6 +14,7 @@ function diagnose(parts: EngineParts, rule: RuleState): RuleDiagnostics {
   const exceptInstance = ownInstance(parts, rule);
   return diagnoseRule(parts.matrix, rule.column, parts.documents.gold, {
     instanceCount: parts.documents.corpus.liveInstances,
+    refutes: (instance, label) => parts.documents.refutes(instance, label),
     ...(exceptInstance === undefined ? {} : { exceptInstance }),
   });
 }

@@ -19,6 +19,7 @@ import {
   type WordTable,
 } from '#core/execute';
 import type { Instance, LogicalForm } from '#core/explain';
+import { Prober } from '#core/probing';
 import type { RecommendedTarget } from '#core/project';
 import { Proposer } from '#core/proposals';
 import { spanText, tokenize } from '#core/text';
@@ -42,11 +43,12 @@ import type {
   UpdateProgress,
   WeakLabel,
 } from './answers.ts';
-import { RuleCorpus, type RuleDocument } from './corpus.ts';
+import { type Rejection, RuleCorpus, type RuleDocument } from './corpus.ts';
 import { ownInstance, reportOf, situationOf } from './diagnoses.ts';
 import { type RuleLabel, RuleLabels } from './labels.ts';
 import type { LabelledKeyword } from './matcher-examples.ts';
 import type { EngineParts } from './parts.ts';
+import { type ProbeRequest, probe, type RuleProbe } from './probing.ts';
 import { explainMatch, matchesOf, preview, propose } from './questions.ts';
 import { type BestMatches, thresholdCurve } from './reports.ts';
 import { RuleBook, type RuleState } from './rule-book.ts';
@@ -74,6 +76,7 @@ export class RuleEngine {
   #documentEdits = 0;
   #threshold: number;
   #proposer: Proposer | undefined;
+  #prober: Prober | undefined;
 
   constructor(options: RuleEngineOptions) {
     this.#threshold = options.threshold;
@@ -120,6 +123,12 @@ export class RuleEngine {
     this.#documents.remove(documentId);
     this.#matchEdits++;
     this.#documentEdits++;
+    this.#labeller.forget();
+  }
+
+  /** Labels that people said are wrong where rules may vote for them, in place of those given before. */
+  setRejections(rejections: readonly Rejection[]): void {
+    this.#documents.setRejections(rejections);
     this.#labeller.forget();
   }
 
@@ -322,6 +331,12 @@ export class RuleEngine {
   ): ProposedForm[] {
     this.#proposer ??= new Proposer(this.#documents.corpus);
     return propose(this.#parts, this.#proposer, here, explains, labelId, examples, typed);
+  }
+
+  /** The place whose answer would tell most about a rule, and the form that the answers so far speak for. */
+  probe(ruleId: string, request: ProbeRequest): RuleProbe | undefined {
+    this.#prober ??= new Prober(this.#documents.corpus);
+    return probe(this.#parts, this.#prober, ruleId, this.#threshold, request);
   }
 
   /** Coverage and correctness by threshold: of one rule, or of the best rule per instance. Ascending thresholds. */

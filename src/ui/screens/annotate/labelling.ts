@@ -67,7 +67,12 @@ export interface Labelling {
 const removalOf = (annotations: readonly Annotation[]): Act[] =>
   annotations.length === 0 ? [] : [{ kind: 'remove', annotationIds: annotations.map((one) => one.id) }];
 
-export function createLabelling(session: Session, onClosed: () => void): Labelling {
+/** `onExplained`: a label was stored with a sentence that is understood, which is a rule from now on. */
+export function createLabelling(
+  session: Session,
+  onClosed: () => void,
+  onExplained: (explanationId: string) => void,
+): Labelling {
   const { store } = session;
   const [draft, setDraft] = createSignal<LabelDraft>();
   const [pending, setPending] = createSignal<readonly PendingLabel[]>([]);
@@ -164,13 +169,16 @@ export function createLabelling(session: Session, onClosed: () => void): Labelli
     setPending((old) => [...old, { id, documentId, labelId, target }]);
     say(labelId, target);
     const replaced = replacedBy(target);
-    const done = await succeeded(
+    const done = await settled(
       store.act(projectId(), [
         ...removalOf(replaced),
         { kind: 'annotate', documentId, labelId, target, explanations, id },
       ]),
     );
-    if (done) {
+    if (done !== undefined) {
+      const rule = explanations.findIndex((one) => one.kind === 'nl' && one.logicalForm !== undefined);
+      const explanationId = done.explanationIds[rule];
+      if (explanationId !== undefined) onExplained(explanationId);
       session.diary.labelled(1, explanations.length > 0);
       const names = replaced.map((one) => nameOf(one.labelId)).join(', ');
       if (names !== '') showToast({ text: m().annotate.replaced(names) });

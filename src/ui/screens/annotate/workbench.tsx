@@ -25,6 +25,7 @@ import { namesShown, snapToWords } from '../../state/view-options.ts';
 import type { Anchor } from '../../widgets/anchored.tsx';
 import { Button } from '../../widgets/button.tsx';
 import { type Mark, TextView, type TextViewHandle } from '../../widgets/text-view/index.ts';
+import { createReasonCheck } from './check-reason.ts';
 import { DocumentList } from './document-list.tsx';
 import { Guidelines } from './guidelines.tsx';
 import { LabelBar } from './label-bar.tsx';
@@ -73,11 +74,15 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
   });
 
   const focusText = (): void => view()?.focus();
-  const labelling = createLabelling(session, () => {
-    picks.clear();
-    view()?.clear();
-    focusText();
-  });
+  const labelling = createLabelling(
+    session,
+    () => {
+      picks.clear();
+      view()?.clear();
+      focusText();
+    },
+    createReasonCheck(() => session.project().id),
+  );
   const picks = createPicks(session, labelling.pending);
   const draft = createMemo(() => {
     const open = labelling.draft();
