@@ -94,6 +94,7 @@ export const absaXml: Format = {
             if (sentence === undefined) {
               // SemEval-2016's opinions of a whole review: its sentences are documents of their own.
               if (name === 'Opinion') batch.unread('Opinion (of the whole review)');
+              else if (name === 'aspectTerm') batch.unread('aspectTerm (outside of any sentence)');
               break;
             }
             if (name === 'text') {

@@ -58,11 +58,6 @@ export function bundleDocuments(read: Reader) {
       if (batch.full) yield batch.take(index + 1, total);
     }
     yield batch.take(total, total);
-    return ok({
-      documents: batch.documentCount,
-      issues: batch.issueCount,
-      seen: batch.seen,
-      leftOut: batch.leftOut,
-    });
+    return ok(batch.summary);
   };
 }

@@ -20,6 +20,12 @@ interface Item {
 /** Longest label name that is taken over; a longer one is cut, with a warning. */
 const maxLabel = 500;
 
+/** An offset as a file has it, for a message; a dash for none. */
+function offsetShown(value: unknown): string | number {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && value !== '' ? value.slice(0, 40) : '–';
+}
+
 export class DocumentDraft {
   readonly text: string;
   readonly line: number;
@@ -79,9 +85,9 @@ export class DocumentDraft {
   ): Span | undefined {
     const span = resolveSpan(this.text, this.offsets, from, to, unit, words);
     if (span.ok) return span.value;
-    this.#batch.warn(line, span.error, `Span ${from}–${to} does not fit the text.`, {
-      from: typeof from === 'number' ? from : String(from).slice(0, 40),
-      to: typeof to === 'number' ? to : String(to).slice(0, 40),
+    this.#batch.warn(line, span.error, `Span ${offsetShown(from)}–${offsetShown(to)} does not fit the text.`, {
+      from: offsetShown(from),
+      to: offsetShown(to),
       length: this.text.length,
       ...(words === undefined ? {} : { expected: words.slice(0, 80), found: this.#wordsAt(from, to) }),
     });
@@ -91,9 +97,9 @@ export class DocumentDraft {
   /** Notes a label whose place, in whatever the file counts, is not in the text. */
   misplaced(from: unknown, to: unknown): void {
     this.#miss();
-    this.#batch.warn(this.line, 'span-out-of-range', `Span ${from}–${to} does not fit the text.`, {
-      from: typeof from === 'number' ? from : String(from).slice(0, 40),
-      to: typeof to === 'number' ? to : String(to).slice(0, 40),
+    this.#batch.warn(this.line, 'span-out-of-range', `Span ${offsetShown(from)}–${offsetShown(to)} does not fit the text.`, {
+      from: offsetShown(from),
+      to: offsetShown(to),
       length: this.text.length,
     });
   }
@@ -159,6 +165,14 @@ export class DocumentDraft {
     });
   }
 
+  /** Notes annotations that are of no shape at all: named once, under the name of what holds them. */
+  leftOutUnless<T>(items: readonly unknown[], isOne: (item: unknown) => item is T, field: string): T[] {
+    const kept = items.filter(isOne);
+    const odd = items.filter((item) => item !== null && !isOne(item)).length;
+    if (odd > 0) this.#batch.unread(field, odd);
+    return kept;
+  }
+
   /** Notes labels of the file that are left out here, under the name of what holds them. */
   leftOut(field: string, count = 1): void {
     this.#batch.unread(field, count);
@@ -216,7 +230,10 @@ export class DocumentDraft {
     }
     const key = JSON.stringify([name, target, annotator ?? '']);
     const known = this.#known.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      this.#batch.doubles += 1;
+      return known;
+    }
     this.#items.push({ label: name, target, annotator, explanations: [] });
     this.#known.set(key, this.#items.length - 1);
     return this.#items.length - 1;
@@ -226,6 +243,7 @@ export class DocumentDraft {
   finish(): void {
     if (this.text === '' && !this.keepEmpty) {
       this.#batch.error(this.line, 'missing-text', 'The text is empty.');
+      this.#batch.leftOut += this.#items.length + this.#suggestions.length;
       return;
     }
     if (this.#unfit > 0) {
@@ -240,6 +258,7 @@ export class DocumentDraft {
       );
     }
     const keep = this.#options.textOnly !== true;
+    if (!keep) this.#batch.leftOut += this.#items.length + this.#suggestions.length;
     const annotations: ParsedAnnotation[] = keep
       ? this.#items.map(({ label, target, annotator, explanations }) => ({
           label,

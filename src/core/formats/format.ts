@@ -84,9 +84,10 @@ export interface ParseBatch {
 export interface ParseSummary {
   readonly documents: number;
   readonly issues: number;
-  /** Labels that the files hold. Law: those that came in, as labels, suggestions or doubles, and `leftOut`. */
+  /** Labels that the files hold. Law: those that came in as labels or suggestions, `doubles` of them, and `leftOut`. */
   readonly seen: number;
   readonly leftOut: number;
+  readonly doubles: number;
 }
 
 /** Why a file could not be read at all. */

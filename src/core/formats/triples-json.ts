@@ -64,7 +64,7 @@ function readDocument(record: JsonObject, line: number, batch: Batcher, options:
     const spans = tokens.map((token) => draft.place(field(token, 'from'), field(token, 'to'), unit));
     if (spans.every((span) => span !== undefined)) draft.tokens = spans;
   }
-  const annotations = (listField(record, 'annotations') ?? []).filter(isObject);
+  const annotations = draft.leftOutUnless(listField(record, 'annotations') ?? [], isObject, 'annotations');
   const places = new Map<string, number>();
   const add = (annotation: JsonObject): number | undefined => {
     const label = stringField(annotation, 'label') ?? '';
