@@ -79,7 +79,14 @@ process.stdout.write(
   `\n${files} mutated files (${refused} refused), ${real} readings of real files: ${broken.size} kinds of broken promises\n`,
 );
 if (only === undefined && runs >= 3000) {
-  const metrics = { files, refused, real, formats: byFormat.size, brokenPromises: broken.size, slowestMs: slowest };
+  const metrics = {
+    files,
+    refused,
+    real,
+    formats: byFormat.size,
+    brokenPromises: broken.size,
+    slowestMs: slowest,
+  };
   const record = { ...currentRun(seed), metrics };
   writeFileSync(join(import.meta.dirname, 'results', 'mutate.json'), `${JSON.stringify(record, null, 2)}\n`);
 }

@@ -85,6 +85,11 @@ export const absaXml: Format = {
             if (name === 'Review') review = attributes.get('rid') ?? attributes.get('id') ?? '';
             if (name === 'sentence') {
               seen = true;
+              if (sentence !== undefined) {
+                batch.warn(sentence.line, 'malformed-xml', 'The sentence is not closed before the next one.');
+                finish(sentence, batch, options);
+                inText = false;
+              }
               const id = attributes.get('id');
               const meta: [string, string][] = review === '' ? [] : [['review', review]];
               if (id !== undefined) meta.push(['id', id]);

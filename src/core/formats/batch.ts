@@ -4,7 +4,14 @@
  * file after every row, so that the caller can stop between two rows.
  */
 import { err, ok, type Problem, problem } from '#core/base';
-import type { ParseBatch, ParseErrorCode, ParseOptions, ParseSummary, Parsing, SourceFile } from './format.ts';
+import type {
+  ParseBatch,
+  ParseErrorCode,
+  ParseOptions,
+  ParseSummary,
+  Parsing,
+  SourceFile,
+} from './format.ts';
 import type { ImportIssue, IssueCode } from './issue.ts';
 import type { ParsedAttachment, ParsedDocument } from './parsed.ts';
 import { decodeText, maxFileBytes } from './source.ts';

@@ -2,7 +2,7 @@
  * A parsed document in the making: every format puts what it reads through the same checks, so that a span
  * outside its text, a relation to nothing or a second copy of a label is handled alike everywhere.
  */
-import { type DocumentStatus, tokensFit } from '#core/project';
+import { type DocumentStatus, type RecommendedTarget, tokensFit } from '#core/project';
 import { createOffsets, type Offsets, type Span } from '#core/text';
 import type { Batcher } from './batch.ts';
 import { explanationFrom } from './explanation-words.ts';
@@ -43,6 +43,7 @@ export class DocumentDraft {
   readonly #items: Item[] = [];
   readonly #suggestions: ParsedSuggestion[] = [];
   readonly #known = new Map<string, number>();
+  readonly #said = new Set<string>();
   #map: Offsets | undefined;
   #unfit = 0;
 
@@ -86,23 +87,33 @@ export class DocumentDraft {
   ): Span | undefined {
     const span = resolveSpan(this.text, this.offsets, from, to, unit, words);
     if (span.ok) return span.value;
-    this.#batch.warn(line, span.error, `Span ${offsetShown(from)}–${offsetShown(to)} does not fit the text.`, {
-      from: offsetShown(from),
-      to: offsetShown(to),
-      length: this.text.length,
-      ...(words === undefined ? {} : { expected: words.slice(0, 80), found: this.#wordsAt(from, to) }),
-    });
+    this.#batch.warn(
+      line,
+      span.error,
+      `Span ${offsetShown(from)}–${offsetShown(to)} does not fit the text.`,
+      {
+        from: offsetShown(from),
+        to: offsetShown(to),
+        length: this.text.length,
+        ...(words === undefined ? {} : { expected: words.slice(0, 80), found: this.#wordsAt(from, to) }),
+      },
+    );
     return undefined;
   }
 
   /** Notes a label whose place, in whatever the file counts, is not in the text. */
   misplaced(from: unknown, to: unknown): void {
     this.#miss();
-    this.#batch.warn(this.line, 'span-out-of-range', `Span ${offsetShown(from)}–${offsetShown(to)} does not fit the text.`, {
-      from: offsetShown(from),
-      to: offsetShown(to),
-      length: this.text.length,
-    });
+    this.#batch.warn(
+      this.line,
+      'span-out-of-range',
+      `Span ${offsetShown(from)}–${offsetShown(to)} does not fit the text.`,
+      {
+        from: offsetShown(from),
+        to: offsetShown(to),
+        length: this.text.length,
+      },
+    );
   }
 
   /** A relation between two annotations of this document, by the indexes that `span` returned. */
@@ -148,22 +159,48 @@ export class DocumentDraft {
     score: unknown,
     place?: { readonly from: unknown; readonly to: unknown; readonly words?: string },
     unit: 'utf16' | 'code-points' = 'utf16',
-  ): void {
+  ): Span | undefined {
     this.#batch.seen += 1;
     const span = place === undefined ? undefined : this.place(place.from, place.to, unit, place.words);
     const fits = place === undefined ? this.#options.task === 'sa' : span !== undefined;
     if (!fits || label.trim() === '') {
       this.#batch.leftOut += 1;
-      if (place === undefined) this.#unfit += 1;
-      return;
+      if (label.trim() === '') this.#batch.warn(this.line, 'missing-label', 'A prediction has no label.');
+      else if (place === undefined) this.#unfit += 1;
+      return span;
     }
     const kind = this.#options.task === 'sa' ? 'aspect' : 'span';
-    this.#suggestions.push({
+    this.#suggest(label, span === undefined ? { kind: 'text' } : { kind, ...span }, by, score);
+    return span;
+  }
+
+  /** A relation that a program saw, between two places. */
+  suggestRelation(label: string, by: string, score: unknown, head?: Span, tail?: Span): void {
+    this.#batch.seen += 1;
+    if (this.#options.task === 're' && head !== undefined && tail !== undefined && label.trim() !== '') {
+      this.#suggest(label, { kind: 'relation', head: { ...head }, tail: { ...tail } }, by, score);
+      return;
+    }
+    this.#batch.leftOut += 1;
+    if (this.#options.task !== 're') this.#unfit += 1;
+    else this.#batch.warn(this.line, 'missing-relation-end', 'A relation names an entity that is not there.');
+  }
+
+  /** One that says the same twice is there once. */
+  #suggest(label: string, target: RecommendedTarget, by: string, score: unknown): void {
+    const one: ParsedSuggestion = {
       label: label.slice(0, maxLabel),
-      target: span === undefined ? { kind: 'text' } : { kind, ...span },
+      target,
       by: by.trim().slice(0, 200) || '?',
       ...(typeof score === 'number' && score >= 0 && score <= 1 ? { score } : {}),
-    });
+    };
+    const key = JSON.stringify([one.label, target, one.by]);
+    if (this.#said.has(key)) {
+      this.#batch.doubles += 1;
+      return;
+    }
+    this.#said.add(key);
+    this.#suggestions.push(one);
   }
 
   /** Notes annotations that are of no shape at all: named once, under the name of what holds them. */

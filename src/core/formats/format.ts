@@ -35,6 +35,8 @@ export interface ColumnMapping {
   /** SA: columns of 0 and 1, each named after its label. */
   readonly labels?: readonly string[];
   readonly split?: string;
+  /** What programs said of the text: suggestions, never labels; made by what the column is called. */
+  readonly predictions?: readonly string[];
   /** Columns that are kept as metadata; absent: all that are not named above. */
   readonly meta?: readonly string[];
 }

@@ -20,6 +20,7 @@ import {
   restOf,
   stringField,
 } from './json-records.ts';
+import { readRest } from './loose-labels.ts';
 import { unnamedLabel } from './tags.ts';
 
 const documentKeys = new Set(['doc_id', 'text', 'annotations', 'user']);
@@ -62,7 +63,8 @@ function readDocument(record: JsonObject, line: number, batch: Batcher, options:
   const draft = new DocumentDraft(text, line, batch, options);
   const id = nameField(record, 'doc_id', 'id');
   const annotator = nameField(record, 'user');
-  draft.meta = metaOf([...restOf(record, documentKeys), ...(id === undefined ? [] : [['id', id] as const])]);
+  const rest = readRest(restOf(record, documentKeys), draft, options);
+  draft.meta = metaOf([...rest, ...(id === undefined ? [] : [['id', id] as const])]);
   const annotations = draft.leftOutUnless(listField(record, 'annotations') ?? [], isObject, 'annotations');
   const by = annotator === undefined ? {} : { annotator };
   // Entities first: a relation may use one that comes after it.

@@ -260,6 +260,19 @@ const foreign = (): Seed[] => [
     ],
   },
   {
+    format: 'argilla',
+    task: 'sa',
+    files: [
+      json('a.json', [
+        {
+          fields: { text: 'Good soup' },
+          responses: { mood: [{ value: 'pos', user_id: 'u', status: 'submitted' }] },
+          suggestions: { mood: { value: 'neg', score: 0.7, agent: 'm' } },
+        },
+      ]),
+    ],
+  },
+  {
     format: 'gliner',
     task: 'ner',
     files: [json('a.json', [{ tokenized_text: ['Eva', 'leads'], ner: [[0, 0, 'PER']] }])],
