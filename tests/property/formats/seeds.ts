@@ -1,4 +1,4 @@
-/** A few sound inputs of each format that is read, small, with labels of each kind that it has. */
+/** A few sound inputs of each format that is read, small, with labels of each kind that it has. Over 400 lines because each stands in full. */
 import { formats, type ParsedDocument, type SourceFile } from '#core/formats';
 import type { Task } from '#core/project';
 import { bundleOf, file, parsed, write } from '../../unit/formats/helpers.ts';
