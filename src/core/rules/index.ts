@@ -30,5 +30,5 @@ export {
   trainFind,
 } from './matcher-network.ts';
 export { type FindLessonSize, findStepsDue } from './matcher-schedule.ts';
-export { type ProbeRequest, placeKey, type RuleProbe } from './probing.ts';
+export type { ProbeRequest, RuleProbe } from './probing.ts';
 export { isTaught, softTeaching } from './teaching.ts';

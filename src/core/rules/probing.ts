@@ -28,7 +28,7 @@ export interface RuleProbe extends Omit<ProbeAnswer, 'probe'> {
   readonly place?: ProbedPlace;
 }
 
-export function placeKey(documentId: string, target: RecommendedTarget): string {
+function placeKey(documentId: string, target: RecommendedTarget): string {
   return `${documentId} ${recommendedKey(target)}`;
 }
 
