@@ -112,7 +112,13 @@ async function work(own: readonly Cell[]): Promise<void> {
   let data: { readonly seed: number; readonly task: ReturnType<typeof readStudy> } | undefined;
   for (const cell of own) {
     if (data?.seed !== cell.seed)
-      data = { seed: cell.seed, task: readStudy(task, encoder, cell.seed, values.smoke ? 120 : undefined) };
+      data = {
+        seed: cell.seed,
+        task: readStudy(task, encoder, cell.seed, {
+          ...(values.smoke ? { limit: 120 } : {}),
+          written: protocol === 'paper' || protocol === 'strong',
+        }),
+      };
     keep(cell, measure(data.task, cell, costs));
   }
 }
@@ -157,6 +163,8 @@ const deviation = (list: readonly number[]): number => {
   return Math.sqrt(list.reduce((sum, x) => sum + (x - middle) ** 2, 0) / Math.max(1, list.length - 1));
 };
 const round = (x: number): number => Number(x.toFixed(2));
+const ratio = (notes: Readonly<Record<string, number>> = {}, over: string, under: string): number =>
+  round((notes[over] ?? 0) / Math.max(1e-9, notes[under] ?? 0));
 
 function report(): void {
   const known = measured();
@@ -191,8 +199,9 @@ function report(): void {
     minGain: round(Math.min(...gains)),
     ...(protocol === 'minutes'
       ? {
-          minutesRatio: table[0]?.notes['ratioTyped'] ?? 0,
-          minutesRatioProposed: table[0]?.notes['ratioProposed'] ?? 0,
+          minutesRatio: ratio(table[0]?.notes, 'minutesReasons', 'minutesLabels'),
+          minutesRatioTyped: ratio(table[0]?.notes, 'minutesTyped', 'minutesLabels'),
+          minutesRatioCorrected: ratio(table[0]?.notes, 'minutesReasonsCorrected', 'minutesLabelsCorrected'),
         }
       : {}),
   };

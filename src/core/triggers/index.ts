@@ -50,6 +50,22 @@ export {
   type TriggerTagger,
   type TriggerTaggerOptions,
 } from './tagger.ts';
+export {
+  type ThoroughOptions,
+  type ThoroughOutcome,
+  type ThoroughPlan,
+  type ThoroughProblem,
+  type ThoroughProgress,
+  type ThoroughState,
+  trainThoroughly,
+  usualPlan,
+} from './thorough.ts';
+export {
+  type ThoroughSessionOptions,
+  type ThoroughVerdict,
+  thoroughSession,
+} from './thorough-session.ts';
+export { stateOf, storedState } from './thorough-state.ts';
 export { type Trigger, triggerOf } from './trigger.ts';
 export { cosines, VectorTable } from './vector-table.ts';
 export { type Ballot, type Verdict, type VotedSpan, voteOnSequences } from './vote.ts';
