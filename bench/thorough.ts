@@ -8,7 +8,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createRng, shuffled } from '#core/base';
 import type { Label, TaughtDocument, Weights } from '#core/project';
-import { evaluateWeights, trainSession } from '#core/tasks';
+import { evaluateWeights, trainModel } from '#core/tasks';
 import { type ThoroughPlan, trainThoroughly } from '#core/triggers';
 import { currentRun } from './bench-run.ts';
 import { loadedNetwork } from './replay-network.ts';
@@ -57,7 +57,7 @@ async function session(
   seed: number,
   previous?: Weights,
 ): Promise<Weights> {
-  const steps = trainSession({
+  const steps = trainModel({
     ...{ task: 'ner', projectId: 'p', labels, network, encoder, documents, seed },
     clock: () => 1,
     ...(previous === undefined ? {} : { previous }),

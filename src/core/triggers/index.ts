@@ -37,14 +37,6 @@ export {
 } from './phrases.ts';
 export { corpusTerms, type PropagateOptions, propagate, type Term } from './propagate.ts';
 export {
-  type TriggerNetworks,
-  type TriggerSessionOptions,
-  type TriggerSessionProblem,
-  type TriggerWeights,
-  trainTriggerSession,
-  triggerModelOf,
-} from './session.ts';
-export {
   createTriggerTagger,
   type TaggingInput,
   type TriggerTagger,
@@ -61,11 +53,19 @@ export {
   usualPlan,
 } from './thorough.ts';
 export {
-  type ThoroughSessionOptions,
+  runThoroughly,
+  type ThoroughRunOptions,
   type ThoroughVerdict,
-  thoroughSession,
-} from './thorough-session.ts';
+} from './thorough-run.ts';
 export { stateOf, storedState } from './thorough-state.ts';
+export {
+  type TriggerNetworks,
+  type TriggerTrainingOptions,
+  type TriggerTrainingProblem,
+  type TriggerWeights,
+  trainTriggers,
+  triggerModelOf,
+} from './training.ts';
 export { type Trigger, triggerOf } from './trigger.ts';
 export { cosines, VectorTable } from './vector-table.ts';
 export { type Ballot, type Verdict, type VotedSpan, voteOnSequences } from './vote.ts';

@@ -9,7 +9,7 @@
 import { createRng, err, must, ok, type Problem, problem, type Result, type StopSignal } from '#core/base';
 import type { FloatTensors } from '#core/graph';
 import type { TaughtDocument } from '#core/project';
-import type { SessionNetwork } from '#core/tasks';
+import type { TaskNetwork } from '#core/tasks';
 import {
   type Checkpoint,
   createNerPredictor,
@@ -39,8 +39,8 @@ export interface ThoroughOptions {
   /** Ids of the labels to learn, in the order of the model's outputs. */
   readonly labels: readonly string[];
   /** The model's network, and the one of the lesson without labels. */
-  readonly network: SessionNetwork;
-  readonly context: Pick<SessionNetwork, 'manifest' | 'train'>;
+  readonly network: TaskNetwork;
+  readonly context: Pick<TaskNetwork, 'manifest' | 'train'>;
   readonly encoder: TokenEncoder;
   /** Labelled texts; held-out ones are passed over. */
   readonly documents: readonly TaughtDocument[];

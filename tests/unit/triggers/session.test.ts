@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRng, StopSource } from '#core/base';
-import {
-  TriggerMatcher,
-  type TriggerSessionOptions,
-  trainTriggerSession,
-  triggerModelOf,
-} from '#core/triggers';
+import { TriggerMatcher, type TriggerTrainingOptions, trainTriggers, triggerModelOf } from '#core/triggers';
 import {
   encoder,
   labels,
@@ -19,7 +14,7 @@ const rng = createRng(81);
 const taught = Array.from({ length: 16 }, (_, i) => plantedSentence(rng, `taught-${i}`, 0));
 
 const networks = await plantedNetworks();
-const options: TriggerSessionOptions = {
+const options: TriggerTrainingOptions = {
   projectId: 'p',
   labels,
   triggers: taught.map(triggerOfSentence),
@@ -31,8 +26,8 @@ const options: TriggerSessionOptions = {
   steps: 12,
 };
 
-async function finish(changes: Partial<TriggerSessionOptions> = {}) {
-  const session = trainTriggerSession({ ...options, ...changes });
+async function finish(changes: Partial<TriggerTrainingOptions> = {}) {
+  const session = trainTriggers({ ...options, ...changes });
   let steps = 0;
   for (;;) {
     const { done, value } = await session.next();
@@ -78,7 +73,7 @@ describe('a training of the trigger networks (seed 82)', () => {
 
   it('stops when it is told to', async () => {
     const signal = new StopSource();
-    const session = trainTriggerSession({ ...options, signal });
+    const session = trainTriggers({ ...options, signal });
     await session.next();
     signal.stop();
     const { done, value } = await session.next();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '#core/base';
-import type { SessionNetwork } from '#core/tasks';
+import type { TaskNetwork } from '#core/tasks';
 import {
   stateOf,
   storedState,
@@ -16,7 +16,7 @@ const sizes = { characterDim: 6, characterHidden: 6, hidden: 12 };
 const rng = createRng(91);
 const taught = Array.from({ length: 10 }, (_, i) => plantedSentence(rng, `taught-${i}`, 0));
 const others = Array.from({ length: 40 }, (_, i) => plantedSentence(rng, `other-${i}`, 5));
-async function loaded(definition: NetworkDefinition): Promise<SessionNetwork> {
+async function loaded(definition: NetworkDefinition): Promise<TaskNetwork> {
   const { manifest, train, predict } = compileNetwork(definition);
   return { manifest, train: await runtime.load(train), predict: await runtime.load(predict) };
 }

@@ -5,7 +5,7 @@
 import { err, ok, type Result } from '#core/base';
 import type { FloatTensors } from '#core/graph';
 import type { Label, TaughtDocument, Weights } from '#core/project';
-import { evaluateWeights, type SessionNetwork, trainSession } from '#core/tasks';
+import { evaluateWeights, type TaskNetwork, trainModel } from '#core/tasks';
 import {
   type ThoroughOptions,
   type ThoroughProblem,
@@ -13,9 +13,9 @@ import {
   trainThoroughly,
 } from './thorough.ts';
 
-export interface ThoroughSessionOptions extends Omit<ThoroughOptions, 'labels' | 'network'> {
+export interface ThoroughRunOptions extends Omit<ThoroughOptions, 'labels' | 'network'> {
   readonly projectId: string;
-  readonly network: SessionNetwork;
+  readonly network: TaskNetwork;
   /** All labels of the project. */
   readonly allLabels: readonly Label[];
   /** The model as it is: what is to be bettered. */
@@ -38,8 +38,8 @@ const fewest = 5;
 const most = 80;
 const share = 5;
 
-export async function* thoroughSession(
-  options: ThoroughSessionOptions,
+export async function* runThoroughly(
+  options: ThoroughRunOptions,
 ): AsyncGenerator<ThoroughProgress, Result<ThoroughVerdict, ThoroughProblem>, void> {
   const { model, documents, network, encoder } = options;
   const measuring = documents.filter(
@@ -67,10 +67,10 @@ export async function* thoroughSession(
 
 /** What the quick training makes of the same texts. */
 async function* usualModel(
-  { projectId, allLabels, network, encoder, seed, clock, signal, model }: ThoroughSessionOptions,
+  { projectId, allLabels, network, encoder, seed, clock, signal, model }: ThoroughRunOptions,
   documents: readonly TaughtDocument[],
 ): AsyncGenerator<ThoroughProgress, Result<Weights, ThoroughProblem>, void> {
-  const session = trainSession({
+  const session = trainModel({
     ...{ task: 'ner', projectId, labels: allLabels, network, encoder, documents, seed, clock },
     ...(signal === undefined ? {} : { signal }),
   });
