@@ -11,7 +11,7 @@ import { type Judge, learn, type Part, type StudyTask, type Taught } from './stu
 
 interface RarePolicy {
   readonly name: string;
-  /** Of eight texts that are read before the model learns: so many likely ones, so many doubtful ones; the others by reasons. */
+  /** Of eight texts (later sixteen, then 32) that are read before the model learns: so many likely ones, so many doubtful ones; the others by reasons. */
   readonly likely: number;
   readonly unsure: number;
   readonly byReasons?: number;
@@ -139,11 +139,13 @@ function search(
       }
     };
     const matched = unread.filter(({ votes }) => votes > 0);
-    const byReasons = Math.min(policy.byReasons ?? 0, matched.length);
+    // The more is known, the less does one lesson change it.
+    const many = cost < 50 ? 1 : cost < 100 ? 2 : 4;
+    const byReasons = Math.min(many * (policy.byReasons ?? 0), matched.length);
     // Matches that the model does not believe in say most, be they right or wrong.
     for (const { at } of matched.toSorted((a, b) => a.p - b.p).slice(0, byReasons)) chosen.add(at);
-    take(policy.likely + (policy.byReasons ?? 0) - byReasons, ({ p }) => p);
-    take(policy.unsure, ({ p }) => -Math.abs(p - 0.5));
+    take(many * (policy.likely + (policy.byReasons ?? 0)) - byReasons, ({ p }) => p);
+    take(many * policy.unsure, ({ p }) => -Math.abs(p - 0.5));
     for (const at of chosen) if (cost < (left[0] ?? 0)) read(at);
   }
   return reached;

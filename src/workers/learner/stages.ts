@@ -95,7 +95,6 @@ export const theOrder: Readonly<Record<StageName, Row>> = {
   },
   'thorough training': {
     after: ['thoroughly', 'resumed', 'assets'],
-    waits: true,
     makes: 'what the unlabelled texts teach the model of entities, in minutes, where it is better for it',
   },
 };

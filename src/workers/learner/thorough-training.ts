@@ -55,7 +55,10 @@ export class ThoroughTraining {
   /** The last state that was not stored yet. */
   #state: ThoroughProgress['state'];
   #storedAt = 0;
+  #storedDone = 0;
   #writes = 0;
+  /** Labelled texts that it learns from. */
+  #gold = 0;
   #verdict: ThoroughVerdict | undefined;
 
   constructor(store: Store, projectId: string, needs: ThoroughNeeds) {
@@ -127,6 +130,7 @@ export class ThoroughTraining {
       return false;
     }
     this.#isOrdered = false;
+    this.#storedDone = 0;
     const gold = labelled.length;
     const resume = stored && this.#resumed(stored, gold, context.value.manifest.name);
     if (stored === undefined) {
@@ -154,8 +158,6 @@ export class ThoroughTraining {
     return true;
   }
 
-  #gold = 0;
-
   /** Where it was; what learned from labels starts anew where there are more of them now. */
   #resumed(stored: Weights, gold: number, context: string): ReturnType<typeof stateOf> {
     this.#writes = stored.step;
@@ -179,9 +181,12 @@ export class ThoroughTraining {
 
   async #keep(): Promise<void> {
     const now = performance.now();
-    if (this.#state === undefined || now - this.#storedAt < storeEveryMs) return;
-    this.#storedAt = now;
     const state = this.#state;
+    // A training that is done is kept at once.
+    if (state === undefined) return;
+    if (state.done.length === this.#storedDone && now - this.#storedAt < storeEveryMs) return;
+    this.#storedAt = now;
+    this.#storedDone = state.done.length;
     this.#state = undefined;
     await this.#write(state);
   }

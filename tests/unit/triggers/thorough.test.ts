@@ -55,7 +55,7 @@ describe('a thorough training (seed 92)', () => {
     if (whole.outcome?.ok !== true) throw new Error(JSON.stringify(whole.outcome));
     expect(whole.outcome.value.unlabelled).toBeGreaterThan(20);
     expect(whole.states).toBeGreaterThan(6);
-    for (const at of [1, 4, 7, whole.states - 1]) {
+    for (const at of [2, whole.states - 1]) {
       const { state } = await run(undefined, at);
       const resumed = await run(state);
       expect(resumed.outcome).toEqual(whole.outcome);
