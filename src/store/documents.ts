@@ -36,7 +36,7 @@ const chunkSize = 250;
 /** Documents that are read in one request at most. */
 const maxRun = 1000;
 
-export function createDocuments(env: Env): Documents {
+export function createDocuments(env: Env): Omit<Documents, 'holding'> {
   const { db } = env;
   const first = async (
     projectId: string,

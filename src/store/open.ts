@@ -12,6 +12,7 @@ import { attempt, type Env, reading } from './env.ts';
 import { createHistory } from './history.ts';
 import { createImporter, createImports } from './importer.ts';
 import { createLabels } from './labels.ts';
+import { createPassages } from './passages.ts';
 import { performActs } from './perform.ts';
 import { platformProblem, type StoreProblem, storeProblem } from './problems.ts';
 import { createProjects } from './projects.ts';
@@ -95,7 +96,7 @@ async function versionThere(name: string): Promise<number> {
 
 function assemble(env: Env, listeners: Set<(found: StoreProblem) => void>): Store {
   const { db } = env;
-  const documents = createDocuments(env);
+  const documents = { ...createDocuments(env), ...createPassages(env) };
   return {
     projects: createProjects(env, documents),
     labels: createLabels(env),

@@ -68,6 +68,7 @@ async function perform(work: Work, act: Act): Promise<void> {
         target: act.target,
         source: act.source ?? 'manual',
         id: act.id ?? work.env.ids(),
+        ...(act.noReason === undefined ? {} : { noReason: act.noReason }),
       });
       await explain(work, id, act.explanations ?? []);
       return;
@@ -141,7 +142,7 @@ async function perform(work: Work, act: Act): Promise<void> {
 
 async function annotate(
   work: Work,
-  draft: Pick<Annotation, 'id' | 'documentId' | 'labelId' | 'target' | 'source'>,
+  draft: Pick<Annotation, 'id' | 'documentId' | 'labelId' | 'target' | 'source' | 'noReason'>,
 ): Promise<string> {
   const doc = await documentOf(work, draft.documentId);
   if ((await work.set.get('annotations', draft.id)) !== undefined) {
@@ -155,6 +156,7 @@ async function annotate(
     labelId: draft.labelId,
     target: cleanTarget(draft.target),
     source: draft.source,
+    ...(draft.noReason === undefined ? {} : { noReason: draft.noReason }),
     updatedAt: work.now,
     at: doc.position,
   };

@@ -24,6 +24,7 @@ import type {
   RecommendationSource,
   Target,
   Task,
+  TaughtDocument,
   Weights,
 } from '#core/project';
 import type { Span } from '#core/text';
@@ -176,6 +177,8 @@ export interface Documents {
   ): Promise<NextDocument | undefined>;
   /** Whole documents in order of position, for reading through a project in chunks: ends with an empty list. */
   chunk(projectId: string, from: number, limit: number): Promise<readonly LabelledDocument[]>;
+  /** Texts that hold some words, with their labels, in order of position; at most `limit`. Reads every text: ask late. */
+  holding(projectId: string, words: string, limit: number): Promise<readonly TaughtDocument[]>;
   /** Those that carry annotations or are `done`, in order of position: what a model learns from. */
   labelled(projectId: string): Promise<readonly LabelledDocument[]>;
 }

@@ -26,7 +26,7 @@ export const relations = {
   noneFits: 'No relation of this project fits these two kinds of entities.',
   remove: 'Delete the relation',
   addReason: 'Say why',
-  moreReasons: (n: number) => `and ${count(n, 'more reason', 'more reasons')}`,
+  reasons: (n: number) => count(n, 'reason', 'reasons'),
   editReason: 'Change the reasons',
   key: 'Tick the entity under the cursor',
 };

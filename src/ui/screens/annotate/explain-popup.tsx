@@ -69,6 +69,14 @@ export function ExplainPopup(props: {
       run: () => void props.labelling.finish(),
     },
     {
+      keys: 'Alt+Enter',
+      label: text().keys.noReason,
+      group: m().annotate.keys.groupTrigger,
+      inFields: true,
+      hidden: props.draft.annotationId !== undefined,
+      run: () => void props.labelling.finishWithoutReason(),
+    },
+    {
       keys: 'Alt+e',
       label: m().annotate.explain.otherKind,
       group: m().annotate.keys.groupTrigger,
@@ -151,8 +159,18 @@ export function ExplainPopup(props: {
           {text().done}
         </Button>
         <Keys keys={kind() === 'nl' ? 'Mod+Enter' : 'Enter'} />
+        <Show when={props.draft.annotationId === undefined && !props.labelling.canFinish()}>
+          <span class="explain-no-reason">
+            <Button look="quiet" size="sm" onClick={() => void props.labelling.finishWithoutReason()}>
+              {text().noReason}
+              <Keys keys="Alt+Enter" />
+            </Button>
+          </span>
+        </Show>
         <Show when={!props.labelling.canFinish()}>
-          <span class="small soft">{kind() === 'nl' ? text().needsSentence : text().needsOne}</span>
+          <span class="small soft visually-hidden">
+            {kind() === 'nl' ? text().needsSentence : text().needsOne}
+          </span>
         </Show>
       </footer>
     </Anchored>

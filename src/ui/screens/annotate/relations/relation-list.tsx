@@ -126,11 +126,8 @@ export function RelationList(props: {
                   </span>
                   <bdi class="relation-end">{relation.tail.words}</bdi>
                   <Show when={relation.reasons.length > 0 && openId() !== relation.annotation.id}>
-                    <span class="relation-why">
-                      <bdi>{relation.reasons[0]}</bdi>
-                      <Show when={relation.reasons.length > 1}>
-                        <span class="relation-more"> {t().moreReasons(relation.reasons.length - 1)}</span>
-                      </Show>
+                    <span class="relation-why" title={relation.reasons.join('\n')}>
+                      {t().reasons(relation.reasons.length)}
                     </span>
                   </Show>
                 </button>
