@@ -97,6 +97,20 @@ test('entities: two words, another label, every occurrence, everything accepted'
   await expect(labelled).toHaveText('Ada Byron');
   await page.keyboard.press('Escape');
 
+  // A French keyboard types é and & where 2 and 1 are printed.
+  await annotate.clickAt(1);
+  await page.evaluate(() => {
+    const press = { key: 'é', code: 'Digit2', bubbles: true, cancelable: true };
+    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', press));
+  });
+  await expect(annotate.mark('Ada Byron')).toHaveAttribute('data-tags', 'Place');
+  await annotate.clickAt(1);
+  await page.evaluate(() => {
+    const press = { key: '&', code: 'Digit1', bubbles: true, cancelable: true };
+    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', press));
+  });
+  await expect(annotate.mark('Ada Byron')).toHaveAttribute('data-tags', 'Person');
+
   await annotate.goTo(2);
   await annotate.drag(0, 9);
   hands.count();
