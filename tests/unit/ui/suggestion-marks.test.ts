@@ -44,7 +44,6 @@ test('what is suggested never takes a second row, so that the text does not move
   const shown = marks(items, [stored]);
   expect(shown.map(({ from, kind, tag }) => [from, kind, tag])).toEqual([
     [0, 'suggestion', 'Person'],
-    [20, 'candidate', ''],
     [30, 'candidate', ''],
   ]);
   expect(Math.max(...layOut([stored, ...shown]).map(({ lane }) => lane))).toBe(0);
