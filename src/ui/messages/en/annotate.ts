@@ -118,6 +118,7 @@ export const annotate = {
     sentence: 'Sentence',
     kinds: 'Kind of explanation',
     otherKind: 'trigger words or a sentence',
+    inEnglish: 'Reasons are written and understood in English.',
     why: 'Why? Say it in a sentence.',
     example: 'The word “lunch” appears to the left.',
   },

@@ -7,7 +7,7 @@ import X from 'lucide-solid/icons/x';
 import { createEffect, createSignal, For, type JSX, on, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import type { Document, ExplanationKind, Label } from '#core/project';
-import { m } from '../../messages/index.ts';
+import { language, m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
 import { useShortcuts } from '../../state/shortcuts.ts';
 import { hueOf } from '../../theme/palette.ts';
@@ -144,6 +144,9 @@ export function ExplainPopup(props: {
             )}
           </For>
         </div>
+      </Show>
+      <Show when={kind() === 'nl' && language() !== 'en'}>
+        <p class="small soft explain-english">{m().annotate.explain.inEnglish}</p>
       </Show>
       <div class="explain-body">
         <Dynamic component={explainEditors[kind()]} {...editorProps()} />
