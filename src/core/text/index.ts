@@ -4,7 +4,7 @@ export { nounPhrases } from './noun-phrases.ts';
 export { wordOccurrences } from './occurrences.ts';
 export { createOffsets, type Offsets } from './offsets.ts';
 export { sentenceAt, sentences } from './sentences.ts';
-export { compareSpans, type Span, sameSpan, spansOverlap, spanText } from './span.ts';
+export { compareSpans, type Span, sameSpan, spanKey, spansOverlap, spanText } from './span.ts';
 export { rangeOfSpan, snapToTokens, spanOfRange, type TokenRange, tokenAt } from './token-range.ts';
 export { tokenize, tokensOf } from './tokenize.ts';
 export { indexVocabulary, type Vocabulary, VocabularyBuilder } from './vocabulary.ts';

@@ -5,10 +5,9 @@
  * Passed over: places that a label of the same kind covers or touches already, and, in other texts, those that measure and are not
  * done, because a text that is labelled in part measures wrongly.
  */
-import type { Document, Label, Target, TaughtDocument } from '#core/project';
+import { type Document, type Label, spanOf, type Target, type TaughtDocument } from '#core/project';
 import { type Span, spansOverlap, tokensOf, wordOccurrences } from '#core/text';
 import type { Act } from '#store';
-import { spanOf } from './targets.ts';
 
 export type Scope = 'text' | 'project';
 

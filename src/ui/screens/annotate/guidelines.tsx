@@ -4,7 +4,7 @@
  */
 import X from 'lucide-solid/icons/x';
 import { createMemo, For, type JSX, Show } from 'solid-js';
-import type { Label } from '#core/project';
+import { type Label, spanOf } from '#core/project';
 import type { Span } from '#core/text';
 import { m } from '../../messages/index.ts';
 import { createLive } from '../../state/live.ts';
@@ -13,7 +13,6 @@ import { Button } from '../../widgets/button.tsx';
 import { Markdown } from '../../widgets/markdown.tsx';
 import { MarkedText } from '../../widgets/text-view/index.ts';
 import type { Session } from './session.ts';
-import { spanOf } from './targets.ts';
 import './guidelines.css';
 
 interface Example {

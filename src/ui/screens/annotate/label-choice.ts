@@ -4,7 +4,7 @@
  * that is drawn from now on (the label *sticks*).
  */
 import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js';
-import type { Label, Recommendation } from '#core/project';
+import { type Label, type Recommendation, spanOf, taskTraits } from '#core/project';
 import { type Span, spansOverlap } from '#core/text';
 import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
@@ -13,7 +13,6 @@ import type { LabelDraft } from './label-draft.ts';
 import type { Labelling } from './labelling.ts';
 import type { Picks } from './relations/picks.ts';
 import type { Session } from './session.ts';
-import { spanOf } from './targets.ts';
 
 /** A label that was chosen before any words were. */
 interface Sticky {
@@ -62,7 +61,7 @@ export function createLabelChoice(parts: {
       : session.labels().filter((label) => label.kind === 'relation');
   });
   const others = createMemo(() => {
-    if (session.project().task !== 're') return [];
+    if (!taskTraits[session.project().task].hasPairs) return [];
     const isPair = shown().every(({ kind }) => kind === 'relation');
     return session.labels().filter(({ kind }) => (kind === 'relation') !== isPair);
   });

@@ -1,5 +1,12 @@
 /** What is done to labels that are there, and to what is recommended: each one act and one undo step, and said aloud. */
-import type { Annotation, Label, RecommendedTarget, Target } from '#core/project';
+import {
+  type Annotation,
+  type Label,
+  type RecommendedTarget,
+  recommendedKey,
+  spanOf,
+  type Target,
+} from '#core/project';
 import { type Span, spanText } from '#core/text';
 import type { Act } from '#store';
 import { m } from '../../messages/index.ts';
@@ -7,7 +14,6 @@ import { announce } from '../../state/announcer.ts';
 import { settled, succeeded } from '../../state/problems.ts';
 import { showToast } from '../../state/toasts.ts';
 import type { Session } from './session.ts';
-import { isSameTarget, spanOf } from './targets.ts';
 
 type Proposed = { readonly labelId: string; readonly target: RecommendedTarget };
 
@@ -58,7 +64,7 @@ export function createLabelDeeds(
       const isSingle = target.kind === 'text' || target.kind === 'aspect';
       if (!isSingle || session.project().settings.multiLabel) return true;
       // Best first: of several labels for one target only the surest is taken.
-      return items.findIndex((one) => isSameTarget(one.target, target)) === i;
+      return items.findIndex((one) => recommendedKey(one.target) === recommendedKey(target)) === i;
     });
     const replaced = taken.flatMap(({ target }) => replacedBy(target));
     return {

@@ -7,7 +7,7 @@
  */
 import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js';
 import type { LogicalForm } from '#core/explain';
-import type { Annotation, Label, RecommendedTarget, Target } from '#core/project';
+import { type Annotation, type Label, type RecommendedTarget, type Target, taskTraits } from '#core/project';
 import { type Span, spanText } from '#core/text';
 import type { Act, NewExplanation } from '#store';
 import { m } from '../../messages/index.ts';
@@ -223,7 +223,7 @@ export function createLabelling(session: Session, onClosed: () => void): Labelli
         sentence: '',
       };
       // Where relations are the task they are what is explained; the entities only hold them.
-      const isHolder = session.project().task === 're' && label.kind === 'span';
+      const isHolder = label.kind !== taskTraits[session.project().task].learned;
       const asks = !isHolder && session.project().explanationKinds.length > 0;
       if (!asks || reason === 'none') {
         void storeLabel(next, [], asks ? 'none' : undefined);

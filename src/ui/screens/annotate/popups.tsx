@@ -3,7 +3,14 @@
  * proposes, and one label for every occurrence.
  */
 import { type Accessor, createMemo, type JSX, lazy, onCleanup, onMount, Show, Suspense } from 'solid-js';
-import type { Annotation, Document, ExplanationKind, Label, Target } from '#core/project';
+import {
+  type Annotation,
+  type Document,
+  type ExplanationKind,
+  type Label,
+  spanOf,
+  type Target,
+} from '#core/project';
 import type { Span } from '#core/text';
 import { m } from '../../messages/index.ts';
 import type { Anchor } from '../../widgets/anchored.tsx';
@@ -15,7 +22,6 @@ import type { Picks } from './relations/picks.ts';
 import type { Session } from './session.ts';
 import type { SuggestionWalk } from './suggestion-walk.ts';
 import type { Suggestion } from './suggestions.ts';
-import { spanOf } from './targets.ts';
 
 const ExplainPopup = lazy(async () => ({ default: (await import('./explain-popup.tsx')).ExplainPopup }));
 const MarkPopover = lazy(async () => ({ default: (await import('./mark-popover.tsx')).MarkPopover }));

@@ -1,7 +1,6 @@
 /** The ends of a labelled span, moved a word at a time. */
-import type { Annotation, Document } from '#core/project';
+import { type Annotation, type Document, spanOf } from '#core/project';
 import { rangeOfSpan, type Span, spanOfRange, tokensOf } from '#core/text';
-import { spanOf } from './targets.ts';
 
 export type EndName = 'from' | 'to';
 

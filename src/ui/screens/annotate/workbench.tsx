@@ -4,7 +4,16 @@
  * `label-choice.ts`, suggestions in `suggestion-walk.ts`, what opens beside words in `popups.tsx`.
  */
 import { createEffect, createMemo, createSignal, type JSX, lazy, on, Show, Suspense } from 'solid-js';
-import type { Annotation, Document, ExplanationKind, Label, Recommendation, Target } from '#core/project';
+import {
+  type Annotation,
+  type Document,
+  type ExplanationKind,
+  type Label,
+  type Recommendation,
+  spanOf,
+  type Target,
+  taskTraits,
+} from '#core/project';
 import type { Span } from '#core/text';
 import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
@@ -27,7 +36,6 @@ import type { Session } from './session.ts';
 import { useAnnotateShortcuts } from './shortcuts.ts';
 import { createSuggestionWalk } from './suggestion-walk.ts';
 import { suggestionSaid } from './suggestion-words.ts';
-import { spanOf } from './targets.ts';
 import { TextLabels } from './text-labels.tsx';
 
 const RelationList = lazy(async () => ({
@@ -268,7 +276,10 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
                 }
               />
               <Show when={props.doc.text !== ''} fallback={<p class="soft">{m().annotate.text.empty}</p>}>
-                <div class="annotate-text" data-ticks={session.project().task === 're' ? '' : undefined}>
+                <div
+                  class="annotate-text"
+                  data-ticks={taskTraits[session.project().task].hasPairs ? '' : undefined}
+                >
                   <TextView
                     text={props.doc.text}
                     tokens={props.doc.tokens}
@@ -304,7 +315,7 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
                     )}
                   </Show>
                 </div>
-                <Show when={session.project().task === 're'}>
+                <Show when={taskTraits[session.project().task].hasPairs}>
                   <Suspense>
                     <RelationList
                       session={session}
