@@ -1,5 +1,6 @@
 export type { CharacterKind } from './character.ts';
 export { isHyphen } from './compound.ts';
+export { nameParts } from './name-parts.ts';
 export { nounPhrases } from './noun-phrases.ts';
 export { wordOccurrences } from './occurrences.ts';
 export { createOffsets, type Offsets } from './offsets.ts';
