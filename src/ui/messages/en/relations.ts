@@ -26,7 +26,7 @@ export const relations = {
   noneFits: 'No relation of this project fits these two kinds of entities.',
   remove: 'Delete the relation',
   addReason: 'Say why',
-  reasons: (n: number) => count(n, 'reason', 'reasons'),
+  moreReasons: (n: number) => `and ${count(n, 'more reason', 'more reasons')}`,
   editReason: 'Change the reasons',
   key: 'Tick the entity under the cursor',
 };

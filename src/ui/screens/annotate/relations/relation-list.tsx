@@ -127,7 +127,8 @@ export function RelationList(props: {
                   <bdi class="relation-end">{relation.tail.words}</bdi>
                   <Show when={relation.reasons.length > 0 && openId() !== relation.annotation.id}>
                     <span class="relation-why" title={relation.reasons.join('\n')}>
-                      {t().reasons(relation.reasons.length)}
+                      <bdi>{relation.reasons[0]}</bdi>
+                      {relation.reasons.length > 1 ? ` ${t().moreReasons(relation.reasons.length - 1)}` : ''}
                     </span>
                   </Show>
                 </button>
