@@ -60,7 +60,8 @@ export class RuleEngine {
   readonly #documents: RuleCorpus;
   readonly #runner: RuleRunner;
   readonly #rules = new RuleBook();
-  readonly #voters = new Voters();
+  /** Other programs; `hear` tells what they said. */
+  readonly voters = new Voters();
   readonly #parts: EngineParts;
   readonly #matrix = new LabelMatrix();
   readonly #labeller: WeakLabeller;
@@ -93,7 +94,7 @@ export class RuleEngine {
       runner: this.#runner,
       matrix: this.#matrix,
       rules: this.#rules,
-      voters: this.#voters,
+      voters: this.voters,
     };
     this.#labeller = new WeakLabeller(
       this.#matrix,
@@ -121,23 +122,17 @@ export class RuleEngine {
 
   /** What other programs said of a document that is there: they vote from the next `update` on. */
   hear(documentId: string, predictions: readonly Prediction[]): void {
-    if (predictions.length === 0 && this.#voters.size === 0) return;
-    this.#voters.hear(documentId, predictions, () => this.#rules.takeColumn());
-  }
-
-  /** Whether other programs vote beside the rules. */
-  get hasVoters(): boolean {
-    return this.#voters.size > 0;
+    this.voters.hear(documentId, predictions, () => this.#rules.takeColumn());
   }
 
   /** Other programs, as `rows` are of rules. */
   voterRows(learned: 'anew' | 'last' = 'anew'): VoterReport[] {
     const model = learned === 'anew' ? this.#labeller.model() : this.#labeller.lastModel();
-    return this.#voters.reports(this.#parts, model);
+    return this.voters.reports(this.#parts, model);
   }
 
   removeDocument(documentId: string): void {
-    this.#voters.hear(documentId, [], () => this.#rules.takeColumn());
+    this.hear(documentId, []);
     this.#documents.remove(documentId);
     this.#matchEdits++;
     this.#documentEdits++;
@@ -263,7 +258,7 @@ export class RuleEngine {
       done++;
       yield { done, total };
     }
-    if (this.#voters.refresh(this.#parts, this.#documentEdits)) this.#labeller.edited();
+    if (this.voters.refresh(this.#parts, this.#documentEdits)) this.#labeller.edited();
     if (soft && !signal.stopped && this.#contextOf !== this.#matchEdits) {
       const of = this.#matchEdits;
       const rules = this.#rules.ids.join(' ');

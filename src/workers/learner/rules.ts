@@ -52,7 +52,7 @@ export class LearnerRules {
         if (!synced.ok) return synced.error.code === 'cancelled' ? 'more' : 'idle';
         const had = this.#hasRules;
         this.#hasRules =
-          this.#index.engine.hasVoters || this.#index.rules.some((rule) => rule.form !== undefined);
+          this.#index.engine.voters.size > 0 || this.#index.rules.some((rule) => rule.form !== undefined);
         if (had && !this.#hasRules) this.#revision++;
         if (!this.#hasRules) return had ? 'done' : 'idle';
         this.#next = 'match';
