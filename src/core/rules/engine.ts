@@ -60,7 +60,6 @@ export class RuleEngine {
   readonly #documents: RuleCorpus;
   readonly #runner: RuleRunner;
   readonly #rules = new RuleBook();
-  /** Other programs; `hear` tells what they said. */
   readonly voters = new Voters();
   readonly #parts: EngineParts;
   readonly #matrix = new LabelMatrix();
