@@ -15,14 +15,12 @@ import {
   exponentialDecay,
   type KeywordMatch,
   type SoftOptions,
-  softKeywords,
   type WordTable,
 } from '#core/execute';
 import type { Instance, LogicalForm } from '#core/explain';
 import { Prober } from '#core/probing';
-import type { RecommendedTarget } from '#core/project';
+import type { Prediction, RecommendedTarget } from '#core/project';
 import { Proposer } from '#core/proposals';
-import { spanText, tokenize } from '#core/text';
 import {
   ContextLearner,
   emptyColumn,
@@ -45,6 +43,7 @@ import type {
 } from './answers.ts';
 import { type Rejection, RuleCorpus, type RuleDocument } from './corpus.ts';
 import { ownInstance, reportOf, situationOf } from './diagnoses.ts';
+import { findLesson } from './find-lesson.ts';
 import { type RuleLabel, RuleLabels } from './labels.ts';
 import type { LabelledKeyword } from './matcher-examples.ts';
 import type { EngineParts } from './parts.ts';
@@ -53,6 +52,7 @@ import { explainMatch, matchesOf, preview, propose } from './questions.ts';
 import { type BestMatches, thresholdCurve } from './reports.ts';
 import { RuleBook, type RuleState } from './rule-book.ts';
 import { RuleRunner } from './runner.ts';
+import { type VoterReport, Voters } from './voters.ts';
 import { bestMatches, countedMatches, type MatchedRule } from './votes.ts';
 import { weakLabelsOf } from './weak-labels.ts';
 
@@ -61,6 +61,7 @@ export class RuleEngine {
   readonly #documents: RuleCorpus;
   readonly #runner: RuleRunner;
   readonly #rules = new RuleBook();
+  readonly voters = new Voters();
   readonly #parts: EngineParts;
   readonly #matrix = new LabelMatrix();
   readonly #labeller: WeakLabeller;
@@ -94,6 +95,7 @@ export class RuleEngine {
       runner: this.#runner,
       matrix: this.#matrix,
       rules: this.#rules,
+      voters: this.voters,
     };
     this.#labeller = new WeakLabeller(
       this.#matrix,
@@ -119,7 +121,19 @@ export class RuleEngine {
     this.#labeller.forget();
   }
 
+  /** What other programs said of a document that is there: they vote from the next `update` on. */
+  hear(documentId: string, predictions: readonly Prediction[]): void {
+    this.voters.hear(documentId, predictions, () => this.#rules.takeColumn());
+  }
+
+  /** Other programs, as `rows` are of rules. */
+  voterRows(learned: 'anew' | 'last' = 'anew'): VoterReport[] {
+    const model = learned === 'anew' ? this.#labeller.model() : this.#labeller.lastModel();
+    return this.voters.reports(this.#parts, model);
+  }
+
   removeDocument(documentId: string): void {
+    this.hear(documentId, []);
     this.#documents.remove(documentId);
     this.#matchEdits++;
     this.#documentEdits++;
@@ -177,15 +191,7 @@ export class RuleEngine {
 
   /** What `find` is pre-trained on (`trainFind` of core/execute): an even sample of the sentences, and the rules' keywords. */
   findLesson(maxSentences = 20_000): { sentences: string[][]; keywords: LabelledKeyword[] } {
-    const keywords = new Map<string, LabelledKeyword>();
-    for (const { spec } of this.#rules.all) {
-      const label = this.#labels.numberOf(spec.labelId);
-      for (const keyword of softKeywords(spec.form)) {
-        const words = tokenize(keyword).map((token) => spanText(keyword, token).toLowerCase());
-        keywords.set(`${label} ${words.join(' ')}`, { words, label });
-      }
-    }
-    return { sentences: this.#documents.sentences(maxSentences), keywords: [...keywords.values()] };
+    return findLesson(this.#parts, maxSentences);
   }
 
   /** The matcher, for `encodePending`. */
@@ -251,6 +257,7 @@ export class RuleEngine {
       done++;
       yield { done, total };
     }
+    if (this.voters.refresh(this.#parts, this.#documentEdits)) this.#labeller.edited();
     if (soft && !signal.stopped && this.#contextOf !== this.#matchEdits) {
       const of = this.#matchEdits;
       const rules = this.#rules.ids.join(' ');

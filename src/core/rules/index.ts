@@ -32,3 +32,4 @@ export {
 export { type FindLessonSize, findStepsDue } from './matcher-schedule.ts';
 export type { ProbeRequest, RuleProbe } from './probing.ts';
 export { isTaught, softTeaching } from './teaching.ts';
+export type { VoterReport } from './voters.ts';
