@@ -1,11 +1,2 @@
-export {
-  type FormFigures,
-  type OfferedRepair,
-  type Probe,
-  type ProbeAnswer,
-  type ProbeOptions,
-  type ProbeQuestion,
-  type ProbeReason,
-  Prober,
-  probeOptions,
-} from './probe.ts';
+export { type ProbeOptions, Prober, probeOptions } from './probe.ts';
+export type { FormFigures, OfferedRepair, ProbeAnswer, ProbeQuestion, ProbeReason } from './question.ts';

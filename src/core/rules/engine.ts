@@ -21,14 +21,7 @@ import type { Instance, LogicalForm } from '#core/explain';
 import { Prober } from '#core/probing';
 import type { Prediction, RecommendedTarget } from '#core/project';
 import { Proposer } from '#core/proposals';
-import {
-  ContextLearner,
-  emptyColumn,
-  LabelMatrix,
-  type MatrixSummary,
-  summariseMatrix,
-  WeakLabeller,
-} from '#core/weak';
+import { ContextLearner, emptyColumn, LabelMatrix, WeakLabeller } from '#core/weak';
 import type {
   FormPreview,
   MatchedInstance,
@@ -42,7 +35,7 @@ import type {
   WeakLabel,
 } from './answers.ts';
 import { type Rejection, RuleCorpus, type RuleDocument } from './corpus.ts';
-import { ownInstance, reportOf, situationOf } from './diagnoses.ts';
+import { ownInstance, type RulesSummary, reportOf, situationOf, summaryOf } from './diagnoses.ts';
 import { findLesson } from './find-lesson.ts';
 import { type RuleLabel, RuleLabels } from './labels.ts';
 import type { LabelledKeyword } from './matcher-examples.ts';
@@ -294,13 +287,8 @@ export class RuleEngine {
       : reportOf(this.#parts, rule, this.#labeller.lastModel(), this.#threshold);
   }
 
-  summary(): MatrixSummary & { readonly instances: number; readonly documents: number } {
-    const instances = this.#documents.corpus.liveInstances;
-    return {
-      ...summariseMatrix(this.#matrix, instances),
-      instances,
-      documents: this.#documents.documentCount,
-    };
+  summary(): RulesSummary {
+    return summaryOf(this.#parts);
   }
 
   /** Labels that the rules give to instances without a gold label; of one document, or of all. */
