@@ -95,6 +95,19 @@ describe('an import', () => {
     expect((await store.bundles.read(project.id))?.documents[0]?.predictions?.length).toBe(3);
   });
 
+  it('knows texts by their names, and files that came in before', async () => {
+    const { store, project } = await smallProject([]);
+    const first = store.importer(project.id);
+    value(await first.begin({ files: ['a.jsonl', 'b.jsonl'] }));
+    value(await first.appendBatch([{ text: 'Same.', externalId: '7' }]));
+    value(await first.finish());
+    const again = store.importer(project.id);
+    expect([...(await again.known(['7', '8']))]).toEqual(['7']);
+    expect([...(await first.known(['7']))]).toEqual([]);
+    expect(await store.imports.hasFiles(project.id, ['b.jsonl', 'a.jsonl'])).toBe(true);
+    expect(await store.imports.hasFiles(project.id, ['a.jsonl'])).toBe(false);
+  });
+
   it('leaves out what breaks an invariant, says so, and keeps the document', async () => {
     const { store, project } = await smallProject([]);
     const span = (from: number, to: number) => ({ kind: 'span', from, to }) as const;
