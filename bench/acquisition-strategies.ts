@@ -73,8 +73,10 @@ function apart(by: 'hashed' | 'features', score?: Score, power = 1): Strategy {
 }
 
 /** The first by this one, the others by that one. */
-const first = (labels: number, early: Strategy, late: Strategy): Strategy => (occasion) =>
-  (occasion.labels < labels ? early : late)(occasion);
+const first =
+  (labels: number, early: Strategy, late: Strategy): Strategy =>
+  (occasion) =>
+    (occasion.labels < labels ? early : late)(occasion);
 
 /** A score, times more where the class that is predicted has few labels yet. */
 function balanced(score: Score, power: number): Score {
@@ -162,7 +164,8 @@ const disagree: Score = (judgement, row, { data, labelled }) => {
   const known = new Set(labelled);
   let highest = 0;
   for (const [rule, label] of data.votes[row] ?? []) {
-    if (known.has(rule)) highest = Math.max(highest, 1 - (judgement.probabilities[data.labels.indexOf(label)] ?? 0));
+    if (known.has(rule))
+      highest = Math.max(highest, 1 - (judgement.probabilities[data.labels.indexOf(label)] ?? 0));
   }
   return highest + 0.3 * uncertainty(judgement);
 };

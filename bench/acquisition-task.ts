@@ -52,7 +52,12 @@ export interface AcquisitionTask {
   readonly features: { readonly width: number; readonly dense: Float32Array };
   /** Rules' labels of each text of the pool, by the row of the text whose reason the rule is. */
   readonly votes: readonly ReadonlyMap<number, string>[];
-  train(documents: readonly TaughtDocument[], seed: number, quick: boolean, previous?: Weights): Promise<Weights>;
+  train(
+    documents: readonly TaughtDocument[],
+    seed: number,
+    quick: boolean,
+    previous?: Weights,
+  ): Promise<Weights>;
   judge(weights: Weights, rows: readonly number[]): Promise<Judgement[]>;
   score(weights: Weights): Promise<number>;
 }
@@ -70,10 +75,12 @@ export async function readAcquisitionTask(
   const network = await loadedNetwork(task);
   const data = task === 'ner' ? entities(part, size, heldOut) : classes(task, part, size, heldOut);
   const { records, pool } = data;
-  const bare = pool.map(({ document, annotations }): TaughtDocument => ({
-    document: { ...document, status: 'open' },
-    annotations: task === 're' ? annotations.filter(({ target }) => target.kind === 'span') : [],
-  }));
+  const bare = pool.map(
+    ({ document, annotations }): TaughtDocument => ({
+      document: { ...document, status: 'open' },
+      annotations: task === 're' ? annotations.filter(({ target }) => target.kind === 'span') : [],
+    }),
+  );
   const words = bare.map(({ document }) =>
     tokensOf(document).map(({ from, to }) => document.text.slice(from, to)),
   );
@@ -205,7 +212,8 @@ function inputsOf(task: Task, pool: readonly TaughtDocument[]) {
             must(one.relation(must(spans[i]?.[0], 'X'), must(spans[i]?.[1], 'Y')), 'window'),
           )
         : [],
-    texts: task === 'sa' ? windows.map((one, i) => must(one.aspect(must(spans[i]?.[0], 'aspect')), 'window')) : [],
+    texts:
+      task === 'sa' ? windows.map((one, i) => must(one.aspect(must(spans[i]?.[0], 'aspect')), 'window')) : [],
   };
 }
 
@@ -225,7 +233,9 @@ async function judge(
   if (task !== 'ner') {
     const found =
       task === 're'
-        ? await createRelationPredictor(options).predict(rows.map((row) => must(inputs.relations[row], 'pair')))
+        ? await createRelationPredictor(options).predict(
+            rows.map((row) => must(inputs.relations[row], 'pair')),
+          )
         : await createTextPredictor(options).predict(rows.map((row) => must(inputs.texts[row], 'text')));
     return found.map((probabilities) => ({
       ...{ probabilities, surprise: 0, tokens: 0, spans: [], entropy: 0, mass: 0 },

@@ -13,7 +13,12 @@ import { parseArgs } from 'node:util';
 import { createRng, must, shuffled } from '#core/base';
 import type { Task, Weights } from '#core/project';
 import { strategies } from './acquisition-strategies.ts';
-import { type AcquisitionTask, type DataPart, type Judgement, readAcquisitionTask } from './acquisition-task.ts';
+import {
+  type AcquisitionTask,
+  type DataPart,
+  type Judgement,
+  readAcquisitionTask,
+} from './acquisition-task.ts';
 import { currentRun } from './bench-run.ts';
 import { hasData } from './rules-data.ts';
 
@@ -76,7 +81,9 @@ async function replay(data: AcquisitionTask, strategy: string, seed: number): Pr
       labels += must(data.cost[row], 'cost');
     }
     const documents = labelled.map((row) => must(data.pool[row], 'text'));
-    const quick = network === 0 || Math.floor(labelled.length / network) === Math.floor((labelled.length - chosen.length) / network);
+    const quick =
+      network === 0 ||
+      Math.floor(labelled.length / network) === Math.floor((labelled.length - chosen.length) / network);
     weights = await data.train(documents, seed, quick, weights);
     const some = survey === 0 ? open : window(order, version, survey).filter((row) => !isLabelled.has(row));
     if (strategy !== 'random')
@@ -106,12 +113,23 @@ for (const task of flags.tasks.split(',') as Task[]) {
     for (const strategy of flags.strategies.split(',')) {
       if (runs.some((run) => run.task === task && run.strategy === strategy && run.seed === seed)) continue;
       // Read when it is needed: a file that has all runs is only counted.
-      data ??= await readAcquisitionTask(task, flags.part as DataPart, Number(flags.pool), Number(flags['held-out']));
+      data ??= await readAcquisitionTask(
+        task,
+        flags.part as DataPart,
+        Number(flags.pool),
+        Number(flags['held-out']),
+      );
       const started = performance.now();
       const run = await replay(data, strategy, seed);
       runs.push(run);
       write();
-      console.error(task, strategy, seed, run.points.at(-1)?.[2], `${Math.round((performance.now() - started) / 1000)} s`);
+      console.error(
+        task,
+        strategy,
+        seed,
+        run.points.at(-1)?.[2],
+        `${Math.round((performance.now() - started) / 1000)} s`,
+      );
     }
   }
 }
@@ -174,7 +192,9 @@ function write(): void {
         needed: needed === undefined ? `> ${limit}` : Math.round(needed),
         saved: saved ?? 'none',
         area: Math.round((10 * curve.reduce((sum, [, f1]) => sum + f1, 0)) / curve.length) / 10,
-        curve: curve.filter(([n]) => [20, 50, 100, 150, 200].includes(n)).map(([, f1]) => Math.round(10 * f1) / 10),
+        curve: curve
+          .filter(([n]) => [20, 50, 100, 150, 200].includes(n))
+          .map(([, f1]) => Math.round(10 * f1) / 10),
       };
       metrics[`${task} ${strategy}`] = saved ?? 0;
     }

@@ -1,3 +1,4 @@
+export { type CheckUpStep, checkUp, type Seconds } from './check-up.ts';
 export { evaluateWeights, type RecommendOptions, recommendSession } from './recommending.ts';
 export type { Evaluation, ModelOpinion, WeakInstance } from './task.ts';
 export {

@@ -20,6 +20,7 @@ import {
 import type { FloatTensors, NetworkManifest } from '#core/graph';
 import {
   alive,
+  type JudgedItem,
   type Label,
   type LabelKind,
   type Task,
@@ -134,6 +135,10 @@ const kindOf = { ner: 'span', re: 'relation', sa: 'text' } as const satisfies Re
 /** Documents that the linear expert learns from at most; of more, those that the network sees. */
 const maxExpertDocuments = 2000;
 
+/** Documents between two looks at the clock. */
+const taughtAtOnce = 50;
+const evaluatedAtOnce = 16;
+
 /** At most ten reports a second. */
 const progressEveryMs = 100;
 
@@ -167,7 +172,8 @@ async function* runSession<Example>(
   const rng = createRng(seed).fork(version);
   const chosen =
     previous === undefined ? taught : recentAndSome(taught, previous, schedule.warmDocuments, rng);
-  const gold = scheme.teach(chosen);
+  let at: SessionProgress = { step: 0, steps: 0 };
+  const gold = yield* paced(teaching(scheme, chosen), options.clock, at);
   // Of more weak instances than a session has time for, each session draws others.
   const weakInstances = shuffled(options.weak ?? [], rng).slice(0, schedule.warmDocuments);
   const weak = scheme.teachWeak(weakInstances);
@@ -178,8 +184,12 @@ async function* runSession<Example>(
   const usual = scheme.expert.usualPowers(gold.length);
   const powers = bestPowers(record, scheme.expert.candidates, usual);
   const names = new Map(options.labels.map(({ id, name }) => [id, name]));
+  const known =
+    taught.length > maxExpertDocuments || chosen === taught
+      ? gold
+      : yield* paced(teaching(scheme, taught), options.clock, at);
   const fitting = expertTraining(scheme.expert, {
-    gold: scheme.teach(taught.length > maxExpertDocuments ? chosen : taught),
+    gold: known,
     weak,
     names: scheme.labels.map((id) => names.get(id)),
     encoder,
@@ -211,12 +221,21 @@ async function* runSession<Example>(
   } else {
     const warm = { ...cold, initial: carried ?? fresh, steps: schedule.warmSteps };
     const attempt = carried === undefined || previous?.step === 0 ? cold : warm;
-    const trained = yield* trainNetwork(options, schedule, scheme, attempt, cold);
-    if (!trained.ok) return trained;
-    learned = trained.value;
+    const training = trainNetwork(options, schedule, scheme, attempt, cold);
+    for (;;) {
+      const next = await training.next();
+      if (next.done !== true) {
+        at = next.value;
+        yield at;
+        continue;
+      }
+      if (!next.value.ok) return next.value;
+      learned = next.value.value;
+      break;
+    }
   }
   // Not to be stopped: it is over in half a second, and the weights need it.
-  const linear = yield* paced(fitting, options.clock);
+  const linear = yield* paced(fitting, options.clock, at);
   const expert = learned.alone === true ? withPowers(linear, { ...powers, network: 0 }) : linear;
   const parameters = { ...learned.parameters, ...expert, ...recordTensor(record) };
 
@@ -224,10 +243,12 @@ async function* runSession<Example>(
     ({ document }) => document.split === 'holdout' && document.status === 'done',
   );
   const predictor = { manifest, graph: network.predict, parameters, encoder };
-  const measured =
-    holdout.length === 0
-      ? undefined
-      : measuredOn(holdout, await scheme.evaluate(holdout, predictor), options.task);
+  const items: JudgedItem[] = [];
+  for (let from = 0; from < holdout.length; from += evaluatedAtOnce) {
+    items.push(...(await scheme.evaluate(holdout.slice(from, from + evaluatedAtOnce), predictor)).items);
+    yield at;
+  }
+  const measured = holdout.length === 0 ? undefined : measuredOn(holdout, items, options.task);
   const labelled = taught.reduce((sum, { annotations }) => sum + annotations.filter(alive).length, 0);
   const own = new Set(scheme.labels);
   const lessons = taught.reduce(
@@ -292,10 +313,24 @@ async function* trainNetwork<Example>(
   return ok({ parameters, steps: checkpoint.step, stopped: reason === 'stopped' });
 }
 
-/** Gives the caller its turn at most ten times a second. */
+/** What documents teach, some of them at a time: an import of thousands takes a while to be read. */
+function* teaching<Example>(
+  scheme: SessionScheme<Example>,
+  documents: readonly TaughtDocument[],
+): Generator<void, readonly Example[], void> {
+  const examples: Example[] = [];
+  for (let from = 0; from < documents.length; from += taughtAtOnce) {
+    for (const one of scheme.teach(documents.slice(from, from + taughtAtOnce))) examples.push(one);
+    yield;
+  }
+  return examples;
+}
+
+/** Gives the caller its turn at most ten times a second, and says again how far the session is. */
 async function* paced<Outcome>(
   work: Generator<void, Outcome, void>,
   clock: () => number,
+  at: SessionProgress,
 ): AsyncGenerator<SessionProgress, Outcome, void> {
   let reported = clock();
   for (;;) {
@@ -303,7 +338,7 @@ async function* paced<Outcome>(
     if (step.done === true) return step.value;
     const now = clock();
     if (now - reported < progressEveryMs) continue;
-    yield { step: 0, steps: 0 };
+    yield at;
     reported = now;
   }
 }

@@ -2,7 +2,12 @@
  * Of several tabs of one project one leads: it trains, the others show what it makes. Whoever asks first has the lead until it
  * ends or dies; the platform's lock says so, in whatever way a tab is closed. Orders reach the one that leads from any of them.
  */
-type Order = 'train';
+export type Order =
+  | { readonly kind: 'train' }
+  /** Goes back to a model as it was. */
+  | { readonly kind: 'restore'; readonly version: number }
+  /** Checks the project's labels, or stops doing so. */
+  | { readonly kind: 'check'; readonly stop: boolean };
 
 export interface Lead {
   readonly isMine: boolean;
@@ -31,7 +36,8 @@ export function takeLead(projectId: string, listener: LeadListener): Lead {
   const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(name);
   if (channel !== undefined) {
     channel.onmessage = ({ data }) => {
-      if (isMine && data === 'train') listener.ordered('train');
+      // Only tabs of this application know the channel.
+      if (isMine) listener.ordered(data as Order);
     };
   }
   locks

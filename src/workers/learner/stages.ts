@@ -15,6 +15,7 @@ export const inputs = {
   settings: 'the project’s settings and its set of labels',
   focus: 'the text on the screen',
   order: '“Train now”',
+  check: '“Check the labels”',
   resumed: 'a pause that ended, or the lead that this tab took over',
   assets: 'networks and vectors that can be fetched again',
 } as const;
@@ -38,7 +39,8 @@ export type StageName =
   | 'survey'
   | 'soft rules'
   | 'trigger networks'
-  | 'matcher network';
+  | 'matcher network'
+  | 'check-up';
 
 export type Name = InputName | StageName;
 
@@ -90,6 +92,10 @@ export const theOrder: Readonly<Record<StageName, Row>> = {
   'matcher network': {
     after: ['exact rules', 'order', 'resumed', 'assets'],
     makes: 'the network that finds words like those a sentence quotes',
+  },
+  'check-up': {
+    after: ['check', 'resumed', 'assets'],
+    makes: 'which labels may have slipped, and whether reasons paid',
   },
 };
 

@@ -139,7 +139,7 @@ export function cook({ store, projectId }: Kitchen, paused = false): Cook {
     loop,
     status,
     told,
-    until: async (what, holds, ms = 25_000) => {
+    until: async (what, holds, ms = 10_000) => {
       const end = performance.now() + ms;
       for (;;) {
         const last = told.at(-1);
