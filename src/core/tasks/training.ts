@@ -34,6 +34,7 @@ import { bestPowers, expertTraining, recordTensor } from './expert.ts';
 import { factPrefix, lessonsFact } from './facts.ts';
 import { heldOutRecord } from './held-out.ts';
 import { measuredOn } from './measured.ts';
+import { paced, progressEveryMs, teaching } from './pace.ts';
 import { schemeOf } from './scheme-of.ts';
 import type { SessionScheme, WeakInstance } from './task.ts';
 
@@ -135,12 +136,8 @@ const kindOf = { ner: 'span', re: 'relation', sa: 'text' } as const satisfies Re
 /** Documents that the linear expert learns from at most; of more, those that the network sees. */
 const maxExpertDocuments = 2000;
 
-/** Documents between two looks at the clock. */
-const taughtAtOnce = 50;
+/** Texts that are measured on between two looks around. */
 const evaluatedAtOnce = 16;
-
-/** At most ten reports a second. */
-const progressEveryMs = 100;
 
 /** Ids of the labels to learn: those the model knew keep their order, new ones follow by position. */
 export function learnedLabels(task: Task, labels: readonly Label[], previous?: Weights): string[] {
@@ -311,36 +308,6 @@ async function* trainNetwork<Example>(
   if (reason === 'stopped' && checkpoint.step === 0)
     return err(problem('stopped', 'stopped before the first step'));
   return ok({ parameters, steps: checkpoint.step, stopped: reason === 'stopped' });
-}
-
-/** What documents teach, some of them at a time: an import of thousands takes a while to be read. */
-function* teaching<Example>(
-  scheme: SessionScheme<Example>,
-  documents: readonly TaughtDocument[],
-): Generator<void, readonly Example[], void> {
-  const examples: Example[] = [];
-  for (let from = 0; from < documents.length; from += taughtAtOnce) {
-    for (const one of scheme.teach(documents.slice(from, from + taughtAtOnce))) examples.push(one);
-    yield;
-  }
-  return examples;
-}
-
-/** Gives the caller its turn at most ten times a second, and says again how far the session is. */
-async function* paced<Outcome>(
-  work: Generator<void, Outcome, void>,
-  clock: () => number,
-  at: SessionProgress,
-): AsyncGenerator<SessionProgress, Outcome, void> {
-  let reported = clock();
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-    const now = clock();
-    if (now - reported < progressEveryMs) continue;
-    yield at;
-    reported = now;
-  }
 }
 
 /** Among a model's metrics: when the labels were read that its network has learned; its linear expert learns more often. */
