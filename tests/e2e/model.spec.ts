@@ -19,6 +19,7 @@ function conll(from: number, to: number): string {
 }
 
 test('scores, mistakes and versions of a model, and the labels to look at again', async ({ page }) => {
+  test.slow();
   const projects = new ProjectsPage(page);
   await projects.open();
   await projects.create({ name: 'Travels', labels: ['PER', 'LOC'] });
@@ -36,11 +37,11 @@ test('scores, mistakes and versions of a model, and the labels to look at again'
   await importing.run();
   await annotate.go('Model');
   const byLabel = page.getByRole('region', { name: 'By label' });
-  await expect(byLabel.getByRole('row', { name: /^PER/ })).toBeVisible({ timeout: 20_000 });
+  await expect(byLabel.getByRole('row', { name: /^PER/ })).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText(/% to .*, on 20 texts/)).toBeVisible();
   await expect(page.getByRole('region', { name: 'Models that are kept' }).getByText('in use')).toBeVisible();
   await page.getByRole('button', { name: 'Check the labels' }).click();
-  await page.getByRole('button', { name: /^Walk through/ }).click({ timeout: 20_000 });
+  await page.getByRole('button', { name: /^Walk through/ }).click({ timeout: 60_000 });
   const walk = page.getByRole('region', { name: 'Labels to look at again' });
   await expect(walk).toContainText('You: LOC. The model: PER');
   await expect(annotate.text).toContainText('on day 12');

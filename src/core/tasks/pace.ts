@@ -23,13 +23,13 @@ export function* teaching<Example>(
 
 /** Gives the caller its turn at most ten times a second, and says again how far the session is. */
 export async function* paced<Outcome>(
-  work: Generator<void, Outcome, void>,
+  work: Generator<void, Outcome, void> | AsyncGenerator<void, Outcome, void>,
   clock: () => number,
   at: SessionProgress,
 ): AsyncGenerator<SessionProgress, Outcome, void> {
   let reported = clock();
   for (;;) {
-    const step = work.next();
+    const step = await work.next();
     if (step.done === true) return step.value;
     const now = clock();
     if (now - reported < progressEveryMs) continue;

@@ -31,7 +31,8 @@ import type { LoadedGraph, TokenEncoder } from '#core/train';
 import { DivergedError, initialParameters, type TrainingResult, train, withPowers } from '#core/train';
 import { carryOver } from './carry-over.ts';
 import { bestPowers, expertTraining, recordTensor } from './expert.ts';
-import { factPrefix, lessonsFact } from './facts.ts';
+import { factPrefix, heardFact, lessonsFact } from './facts.ts';
+import { hearing } from './hearing.ts';
 import { heldOutRecord } from './held-out.ts';
 import { measuredOn } from './measured.ts';
 import { paced, progressEveryMs, teaching } from './pace.ts';
@@ -252,10 +253,10 @@ async function* runSession<Example>(
     (sum, { annotations }) => sum + annotations.filter((one) => alive(one) && own.has(one.labelId)).length,
     0,
   );
-  const facts = Object.entries({ ...scheme.facts(taught), [lessonsFact]: lessons }).map(([name, value]) => [
-    factPrefix + name,
-    value,
-  ]);
+  const heard = yield* paced(hearing(options, scheme, taught, lessons, fresh), options.clock, at);
+  const facts = Object.entries({ ...scheme.facts(taught), [lessonsFact]: lessons, [heardFact]: heard }).map(
+    ([name, value]) => [factPrefix + name, value],
+  );
   return ok({
     weights: {
       projectId: options.projectId,
