@@ -6,7 +6,7 @@ import { createRng, must, shuffled } from '#core/base';
 import { evaluate, parseExplanation } from '#core/explain';
 import type { Annotation, Label, Task, TaughtDocument, Weights } from '#core/project';
 import { hashedTexts } from '#core/recommend';
-import { evaluateWeights, type SessionNetwork, trainSession } from '#core/tasks';
+import { evaluateWeights, type TaskNetwork, trainModel } from '#core/tasks';
 import { type Span, tokensOf } from '#core/text';
 import {
   createNerPredictor,
@@ -98,7 +98,7 @@ export async function readAcquisitionTask(
     hashed: hashedTexts(words),
     features: ofLengthOne(features.dense, features.width),
     train: async (documents, seed, quick, previous) => {
-      const session = trainSession({
+      const session = trainModel({
         ...{ task, projectId: 'p', labels: records, network, encoder, documents, seed, quick },
         clock: () => documents.length,
         ...(previous === undefined ? {} : { previous }),
@@ -219,7 +219,7 @@ function inputsOf(task: Task, pool: readonly TaughtDocument[]) {
 
 async function judge(
   task: Task,
-  network: SessionNetwork,
+  network: TaskNetwork,
   encoder: TokenEncoder,
   weights: Weights,
   rows: readonly number[],

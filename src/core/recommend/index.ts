@@ -16,6 +16,5 @@ export {
   recommendFromDictionary,
   recommendNounPhrases,
   type StretchKind,
-  targetKey,
 } from './recommend.ts';
 export { hashedTexts, hashedWidth, spread } from './spread.ts';

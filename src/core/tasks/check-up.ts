@@ -24,9 +24,10 @@ import type {
   Weights,
 } from '#core/project';
 import { scoresOfItems, type TokenEncoder } from '#core/train';
+import { methodOf } from './methods.ts';
 import { evaluateWeights } from './recommending.ts';
 import type { WeakInstance } from './task.ts';
-import { type SessionNetwork, trainSession } from './training.ts';
+import { type TaskNetwork, trainModel } from './training.ts';
 
 const folds = 5;
 /** Texts that are looked at, the newest: a check takes a minute, not an hour. */
@@ -53,7 +54,7 @@ export interface CheckUpOptions {
   readonly task: Task;
   readonly projectId: string;
   readonly labels: readonly Label[];
-  readonly network: SessionNetwork;
+  readonly network: TaskNetwork;
   readonly encoder: TokenEncoder;
   readonly documents: readonly LabelledDocument[];
   /** What these sentences alone teach, of texts that nobody labelled; by the ids of their explanations. */
@@ -77,7 +78,7 @@ export async function* checkUp(
     .filter(({ document, annotations }) => {
       const isFinished = document.status === 'done' && document.split !== 'holdout';
       // That a text has no entity is something to learn; that nobody judged it is not.
-      return isFinished && (options.task === 'ner' || annotations.length > 0);
+      return isFinished && (taskTraits[options.task].isSequence || annotations.length > 0);
     })
     .toSorted((a, b) => a.document.updatedAt - b.document.updatedAt)
     .slice(-maxTexts);
@@ -184,8 +185,7 @@ async function* judged(
     items.push(...(await evaluateWeights({ ...options, weights, documents })).items);
     yield at;
   }
-  const { micro, macroF1 } = scoresOfItems(items);
-  return { items, f1: options.task === 'ner' ? micro.f1 : macroF1 };
+  return { items, f1: methodOf(options.task).score(scoresOfItems(items)) };
 }
 
 async function* quickly(
@@ -194,7 +194,7 @@ async function* quickly(
   documents: readonly TaughtDocument[],
   weak: readonly WeakInstance[],
 ): AsyncGenerator<CheckUpStep, Weights | undefined, void> {
-  const session = trainSession({
+  const session = trainModel({
     ...{ task, projectId, labels, network, encoder, documents, weak, seed, clock },
     quick: true,
   });

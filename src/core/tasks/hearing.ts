@@ -6,14 +6,14 @@
  */
 import { createRng, shuffled } from '#core/base';
 import type { FloatTensors } from '#core/graph';
-import { alive, type JudgedItem, type TaughtDocument } from '#core/project';
-import { dictionaryOf, pairDictionaryOf, recommendFromDictionary, targetKey } from '#core/recommend';
+import { alive, type JudgedItem, recommendedKey, type TaughtDocument, taskTraits } from '#core/project';
+import { dictionaryOf, pairDictionaryOf, recommendFromDictionary } from '#core/recommend';
 import type { Span } from '#core/text';
 import { withPowers } from '#core/train';
 import { expertTraining } from './expert.ts';
 import { factPrefix, heardFact, lessonsFact } from './facts.ts';
-import type { SessionScheme } from './task.ts';
-import type { SessionOptions } from './training.ts';
+import type { TaskScheme } from './task.ts';
+import type { ModelTrainingOptions } from './training.ts';
 
 /** Texts that are looked at, the last that were labelled. */
 const maxTexts = 60;
@@ -30,8 +30,8 @@ interface Count {
 
 /** 1 or 0, for the model's facts. `fresh`: parameters of a network that has learned nothing. */
 export async function* hearing<Example>(
-  options: SessionOptions,
-  scheme: SessionScheme<Example>,
+  options: ModelTrainingOptions,
+  scheme: TaskScheme<Example>,
   taught: readonly TaughtDocument[],
   lessons: number,
   fresh: FloatTensors,
@@ -82,7 +82,7 @@ export async function* hearing<Example>(
     const counted = items.filter(({ gold, documentId }) => gold !== '' || !open.has(documentId));
     countItems(counted, model);
     countWords(options.task, known, unseen, own, words);
-    if (options.task !== 'ner')
+    if (!taskTraits[options.task].isSequence)
       countItems(
         counted.map((one) => ({ ...one, predicted: mostFrequent(known, own) })),
         usual,
@@ -114,12 +114,13 @@ function mostFrequent(documents: readonly TaughtDocument[], own: ReadonlySet<str
 
 /** What the dictionaries of `known` say of `unseen`, counted as the model is. */
 function countWords(
-  task: SessionOptions['task'],
+  task: ModelTrainingOptions['task'],
   known: readonly TaughtDocument[],
   unseen: readonly TaughtDocument[],
   own: ReadonlySet<string>,
   count: Count,
 ): void {
+  const { hasPairs, isSequence, words } = taskTraits[task];
   const dictionary = dictionaryOf(known);
   const pairs = pairDictionaryOf(known);
   for (const { document, annotations } of unseen) {
@@ -130,23 +131,22 @@ function countWords(
       if (target.kind === 'span') entities.push({ from: target.from, to: target.to });
       if (!own.has(labelId)) continue;
       if (target.kind !== 'relation') {
-        gold.set(targetKey(target), labelId);
+        gold.set(recommendedKey(target), labelId);
         continue;
       }
       const [head, tail] = [byId.get(target.head)?.target, byId.get(target.tail)?.target];
       if (head?.kind === 'span' && tail?.kind === 'span')
-        gold.set(targetKey({ kind: 'relation', head, tail }), labelId);
+        gold.set(recommendedKey({ kind: 'relation', head, tail }), labelId);
     }
     count.gold += gold.size;
-    const said =
-      task === 're'
-        ? pairs.recommend(document.text, entities)
-        : recommendFromDictionary(document, dictionary, task === 'sa' ? 'aspect' : 'span');
+    const said = hasPairs
+      ? pairs.recommend(document.text, entities)
+      : recommendFromDictionary(document, dictionary, words);
     for (const { target, labelId } of said) {
-      const truth = gold.get(targetKey(target));
+      const truth = gold.get(recommendedKey(target));
       if (labelId === undefined || !own.has(labelId)) continue;
       // Pairs and aspects that nobody judged are no question; neither is a text that is not done.
-      if (truth === undefined && (task !== 'ner' || document.status !== 'done')) continue;
+      if (truth === undefined && (!isSequence || document.status !== 'done')) continue;
       count.said++;
       if (truth === labelId) count.right++;
     }

@@ -1,7 +1,7 @@
 /** Work of a session that has no steps, in parts: whoever runs it is heard between two of them. */
 import type { TaughtDocument } from '#core/project';
-import type { SessionScheme } from './task.ts';
-import type { SessionProgress } from './training.ts';
+import type { TaskScheme } from './task.ts';
+import type { ModelTrainingProgress } from './training.ts';
 
 /** At most ten reports a second. */
 export const progressEveryMs = 100;
@@ -10,7 +10,7 @@ const taughtAtOnce = 50;
 
 /** What documents teach, some of them at a time: an import of thousands takes a while to be read. */
 export function* teaching<Example>(
-  scheme: SessionScheme<Example>,
+  scheme: TaskScheme<Example>,
   documents: readonly TaughtDocument[],
 ): Generator<void, readonly Example[], void> {
   const examples: Example[] = [];
@@ -25,8 +25,8 @@ export function* teaching<Example>(
 export async function* paced<Outcome>(
   work: Generator<void, Outcome, void> | AsyncGenerator<void, Outcome, void>,
   clock: () => number,
-  at: SessionProgress,
-): AsyncGenerator<SessionProgress, Outcome, void> {
+  at: ModelTrainingProgress,
+): AsyncGenerator<ModelTrainingProgress, Outcome, void> {
   let reported = clock();
   for (;;) {
     const step = await work.next();

@@ -3,8 +3,7 @@
  * which a person may stop (the Model screen). Answers are remembered as long as the learner lives: after a reload the first
  * comparison is one training later.
  */
-import type { TaughtDocument, Weights } from '#core/project';
-import { targetKey } from '#core/recommend';
+import { recommendedKey, type TaughtDocument, type Weights } from '#core/project';
 import type { ModelOpinion } from '#core/tasks';
 import { kappaOf } from '#core/train';
 import type { Store } from '#store';
@@ -48,7 +47,7 @@ export class Steadiness {
     let unsure = 0;
     for await (const some of opinions) {
       for (const { documentId, items, uncertainty } of some) {
-        answers.set(documentId, new Map(items.map((one) => [targetKey(one.target), one.labelId ?? ''])));
+        answers.set(documentId, new Map(items.map((one) => [recommendedKey(one.target), one.labelId ?? ''])));
         unsure += Math.min(1, uncertainty);
       }
     }

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRng } from '#core/base';
 import type { CheckUp, Explanation, Label, LabelledDocument } from '#core/project';
-import { checkUp, type SessionNetwork, type WeakInstance } from '#core/tasks';
+import { checkUp, type TaskNetwork, type WeakInstance } from '#core/tasks';
 import { createWordVectorEncoder, createWordVectors, suspectedItems } from '#core/train';
 import { compileNetwork, sentimentNetwork } from '#models';
 import { createOrtRuntime } from '#workers/platform/ort-runtime';
@@ -13,7 +13,7 @@ const words =
 const encoder = createWordVectorEncoder(
   createWordVectors(new Map(words.map((word) => [word, Array.from({ length: 12 }, () => rng.normal())])), 12),
 );
-let network: SessionNetwork;
+let network: TaskNetwork;
 beforeAll(async () => {
   const runtime = createOrtRuntime({ threads: 1 });
   const { manifest, train, predict } = compileNetwork(

@@ -2,7 +2,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { createRng } from '#core/base';
 import type { Label, TaughtDocument, Weights } from '#core/project';
-import { recommendSession, type SessionNetwork, trainSession } from '#core/tasks';
+import { recommendByModel, type TaskNetwork, trainModel } from '#core/tasks';
 import { createWordVectorEncoder, createWordVectors } from '#core/train';
 import { compileNetwork, nerNetwork } from '#models';
 import { createOrtRuntime } from '#workers/platform/ort-runtime';
@@ -13,7 +13,7 @@ const words =
 const encoder = createWordVectorEncoder(
   createWordVectors(new Map(words.map((word) => [word, Array.from({ length: 12 }, () => rng.normal())])), 12),
 );
-let network: SessionNetwork;
+let network: TaskNetwork;
 beforeAll(async () => {
   const runtime = createOrtRuntime({ threads: 1 });
   const { manifest, train, predict } = compileNetwork(
@@ -43,7 +43,7 @@ function text(i: number, place: number): TaughtDocument {
 }
 
 async function learn(documents: readonly TaughtDocument[], previous?: Weights): Promise<Weights> {
-  const session = trainSession({
+  const session = trainModel({
     ...{ task: 'ner', projectId: 'p', labels: [label], network, encoder, documents, seed: 1, quick: true },
     clock: () => 0,
     ...(previous === undefined ? {} : { previous }),
@@ -58,7 +58,7 @@ async function learn(documents: readonly TaughtDocument[], previous?: Weights): 
 
 async function proposed(weights: Weights): Promise<number> {
   const documents = [text(40, 3)].map((one) => ({ ...one, annotations: [] }));
-  const session = recommendSession({ task: 'ner', labels: [label], network, encoder, weights, documents });
+  const session = recommendByModel({ task: 'ner', labels: [label], network, encoder, weights, documents });
   let count = 0;
   for await (const some of session) for (const { items } of some) count += items.length;
   return count;
