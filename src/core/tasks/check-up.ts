@@ -12,16 +12,17 @@
  * Laws: the same project, seed and seconds give the same findings; a text never teaches the model that judges it.
  */
 import { createRng, type StopSignal, shuffled } from '#core/base';
-import type {
-  CheckUp,
-  JudgedItem,
-  Label,
-  LabelledDocument,
-  PayOff,
-  PayOffPoint,
-  Task,
-  TaughtDocument,
-  Weights,
+import {
+  type CheckUp,
+  type JudgedItem,
+  type Label,
+  type LabelledDocument,
+  type PayOff,
+  type PayOffPoint,
+  type Task,
+  type TaughtDocument,
+  taskTraits,
+  type Weights,
 } from '#core/project';
 import { scoresOfItems, type TokenEncoder } from '#core/train';
 import { methodOf } from './methods.ts';

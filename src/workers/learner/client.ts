@@ -24,6 +24,8 @@ export interface LearnerClient {
   restore(version: number): void;
   check(): void;
   stopCheck(): void;
+  trainThoroughly(): void;
+  stopThoroughly(): void;
   reset(): void;
   close(): void;
 }
@@ -46,6 +48,7 @@ export function createLearnerClient(spawn: () => Spawned = spawnLearner): Learne
       train: { order: 'now' },
       restore: { order: 'now' },
       check: { order: 'now' },
+      thoroughly: { order: 'now' },
       reset: { order: 'now' },
     },
     // A training step under way must end before the learner can stop.
@@ -156,6 +159,12 @@ export function createLearnerClient(spawn: () => Spawned = spawnLearner): Learne
     },
     stopCheck: () => {
       if (job !== undefined) client.call('check', { projectId: open, stop: true });
+    },
+    trainThoroughly: () => {
+      if (job !== undefined) client.call('thoroughly', { projectId: open, stop: false });
+    },
+    stopThoroughly: () => {
+      if (job !== undefined) client.call('thoroughly', { projectId: open, stop: true });
     },
     reset: () => {
       if (job !== undefined) client.call('reset', { projectId: open });

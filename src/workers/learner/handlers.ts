@@ -47,6 +47,7 @@ export function learnerHandlers(
     train: ({ projectId }) => tell(projectId, (loop) => loop.train()),
     restore: ({ projectId, version }) => tell(projectId, (loop) => loop.restore(version)),
     check: ({ projectId, stop }) => tell(projectId, (loop) => loop.check(stop)),
+    thoroughly: ({ projectId, stop }) => tell(projectId, (loop) => loop.thoroughly(stop)),
     reset: ({ projectId }) => tell(projectId, (loop) => loop.reset()),
   };
 }

@@ -8,6 +8,7 @@ import { Curve, Loss } from './curves.tsx';
 import { readModel } from './figures.ts';
 import { Calibration, LabelTable, Mistakes } from './mistakes.tsx';
 import { Summary } from './summary.tsx';
+import { Thorough } from './thorough.tsx';
 import { Versions } from './versions.tsx';
 import { Sources, Times } from './work.tsx';
 import './model.css';
@@ -28,6 +29,9 @@ export function ModelScreen(): JSX.Element {
         {(found) => (
           <>
             <Summary records={found()} />
+            <Show when={project().task === 'ner'}>
+              <Thorough />
+            </Show>
             <Curve records={found()} />
             <Show when={found().weights?.measured}>
               {(measured) => (
