@@ -20,7 +20,7 @@ import { nextTurn } from '../rpc/yield-turn.ts';
 import type { TrainingProgress } from './background-training.ts';
 import { type LearnerStatus, learnerOff } from './contract.ts';
 import { LabelCheck } from './label-check.ts';
-import { type Lead, type Order, takeLead } from './lead.ts';
+import { type Lead, takeLead } from './lead.ts';
 import { MatcherTraining } from './matcher-training.ts';
 import { Mirror } from './mirror.ts';
 import { ModelTraining } from './model-training.ts';
@@ -190,7 +190,7 @@ export class LearnerLoop {
     this.#tell({ phase: 'loading' });
     this.#lead = takeLead(this.projectId, {
       taken: () => this.#changed('resumed'),
-      ordered: (order) => this.#obey(order),
+      orders: this,
     });
     this.#mirror.open();
     // A stop signal has no listeners: look at it now and then.
@@ -305,22 +305,6 @@ export class LearnerLoop {
     this.#schedule.changed('model');
     const { version = 0 } = this.#model.weights ?? {};
     this.#tell({ version, ...(this.#status.order === 'waiting' ? { order: 'done' } : {}) });
-  }
-
-  #obey(order: Order): void {
-    switch (order.kind) {
-      case 'train':
-        this.train();
-        break;
-      case 'restore':
-        this.restore(order.version);
-        break;
-      case 'check':
-        this.check(order.stop);
-        break;
-      default:
-        order satisfies never;
-    }
   }
 
   /** Back to the model as it was, as a newer version of it: what older ones recommended gives way. */

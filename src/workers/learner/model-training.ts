@@ -151,6 +151,7 @@ export class ModelTraining {
     };
     const written = await this.#store.weights.put(weights);
     if (!written.ok) this.#needs.failed(written.error);
+    await this.#store.weights.keep(weights);
     this.#weights = weights;
     this.#isNew = true;
     this.#needs.tell({ version: weights.version });
