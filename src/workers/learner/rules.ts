@@ -51,7 +51,8 @@ export class LearnerRules {
         const synced = await this.#index.sync(share);
         if (!synced.ok) return synced.error.code === 'cancelled' ? 'more' : 'idle';
         const had = this.#hasRules;
-        this.#hasRules = this.#index.rules.some((rule) => rule.form !== undefined);
+        this.#hasRules =
+          this.#index.engine.voters.size > 0 || this.#index.rules.some((rule) => rule.form !== undefined);
         if (had && !this.#hasRules) this.#revision++;
         if (!this.#hasRules) return had ? 'done' : 'idle';
         this.#next = 'match';
@@ -139,9 +140,10 @@ export class LearnerRules {
   #toRecommendation({ target, labelId, confidence, votes }: WeakLabel): Recommendation {
     const provenance = votes
       .filter((vote) => vote.labelId === labelId)
-      .flatMap(({ ruleId, score, strict }): Provenance[] => {
-        const sentence = this.#index.rule(ruleId)?.text;
-        return sentence === undefined
+      .flatMap(({ ruleId, by, score, strict }): Provenance[] => {
+        if (by !== undefined) return [{ kind: 'prediction', by, ...(score === 1 ? {} : { score }) }];
+        const sentence = ruleId === undefined ? undefined : this.#index.rule(ruleId)?.text;
+        return sentence === undefined || ruleId === undefined
           ? []
           : [{ kind: 'rule', explanationId: ruleId, sentence, score, strict }];
       });

@@ -85,6 +85,11 @@ export const explanations = {
     accuracy: 'Right, of those that are labelled. The instance it was given for does not count.',
     weight: 'How much its vote counts, learned from where rules agree.',
   },
+  voters: {
+    title: 'Other programs',
+    lead: 'What came with the texts as predictions. Each votes beside your explanations and is judged by your labels.',
+    program: 'Program',
+  },
   sort: (column: string) => `Sort by ${column}`,
   row: {
     switchOn: (text: string) => `Use “${text}”`,
