@@ -132,7 +132,11 @@ export class LearnerRules {
   async taughtBy(explanationIds: ReadonlySet<string>): Promise<WeakInstance[]> {
     if (!this.#hasRules) return [];
     return this.#weak(
-      (weak) => weak.votes.some((vote) => vote.labelId === weak.labelId && explanationIds.has(vote.ruleId)),
+      (weak) =>
+        weak.votes.some(
+          (vote) =>
+            vote.labelId === weak.labelId && vote.ruleId !== undefined && explanationIds.has(vote.ruleId),
+        ),
       0,
     );
   }
