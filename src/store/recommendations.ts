@@ -117,6 +117,8 @@ export function createRecommendations(env: Env): Recommendations {
           await db.priorities.bulkPut(next.filter((_, i) => there[i] !== undefined));
         });
       }),
+
+    dropPriorities: (documentIds) => attempt(env, () => db.priorities.bulkDelete([...documentIds])),
   };
 }
 

@@ -46,6 +46,7 @@ export const explanations = {
     plot: 'Coverage and accuracy by threshold',
     triggerPlot: 'Texts reached by threshold',
     accuracy: 'Right',
+    axis: 'Threshold',
     atThreshold: (threshold: string) => `At ${threshold}`,
   },
   filter: {
