@@ -152,10 +152,11 @@ function search(
 }
 
 /** All budgets of one search are its marks: it is done once. */
-const searched = new Map<
-  string,
-  { readonly labels: readonly Mark[][]; readonly reasons: readonly Mark[][] }
->();
+interface Searched {
+  readonly labels: readonly Mark[][];
+  readonly reasons: readonly Mark[][];
+}
+const searched = new WeakMap<StudyTask, Map<string, Searched>>();
 const worlds = new WeakMap<StudyTask, ReasonWorld>();
 
 export function rare(task: StudyTask, { seed, budget, relation = '' }: Cell, costs: Costs): CellResult {
