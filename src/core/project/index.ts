@@ -17,6 +17,7 @@ export {
   LabelMaker,
   labelNameProblem,
   maxLabelName,
+  meantColour,
   paletteSize,
   renameLabel,
   reorderLabels,

@@ -23,6 +23,7 @@ import './projects-screen.css';
 const NewProjectDialog = lazy(async () => ({
   default: (await import('./new-project-dialog.tsx')).NewProjectDialog,
 }));
+const HowItWorks = lazy(async () => ({ default: (await import('./how-it-works.tsx')).HowItWorks }));
 const RemoveDialog = lazy(async () => ({ default: (await import('./remove-dialog.tsx')).RemoveDialog }));
 
 export function ProjectsScreen(): JSX.Element {
@@ -116,6 +117,9 @@ export function ProjectsScreen(): JSX.Element {
           {(cards) => (
             <>
               <Show when={cards().length === 0}>
+                <Suspense>
+                  <HowItWorks />
+                </Suspense>
                 <section class="projects-empty">
                   <h3 class="empty-title">{m().projects.empty.title}</h3>
                   <p class="soft">{m().projects.empty.body}</p>
