@@ -46,6 +46,12 @@ export const annotate = {
     isSkipped: 'skipped',
     isFlagged: 'flagged',
   },
+  walk: {
+    place: (title: string, at: number, of: number) => `${title}: ${at} of ${of}.`,
+    on: 'Next one',
+    back: 'Back',
+    end: 'End',
+  },
   move: {
     region: 'Move',
     previous: 'Previous text',

@@ -93,6 +93,11 @@ export function ProjectsScreen(): JSX.Element {
         </div>
       </header>
       <main class="projects-main" id="main" tabindex="-1">
+        <Show when={shown()?.length === 0}>
+          <Suspense fallback={<div class="how-room" />}>
+            <HowItWorks />
+          </Suspense>
+        </Show>
         <div class="projects-tools">
           <h2 class="projects-title">{m().projects.title}</h2>
           <Button icon={<FolderOpen />} onClick={() => picker?.click()} busy={opening() !== undefined}>
@@ -117,9 +122,6 @@ export function ProjectsScreen(): JSX.Element {
           {(cards) => (
             <>
               <Show when={cards().length === 0}>
-                <Suspense>
-                  <HowItWorks />
-                </Suspense>
                 <section class="projects-empty">
                   <h3 class="empty-title">{m().projects.empty.title}</h3>
                   <p class="soft">{m().projects.empty.body}</p>
