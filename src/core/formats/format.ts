@@ -68,6 +68,8 @@ export interface ParseOptions {
   readonly explanationKind?: 'trigger' | 'nl';
   /** Take the texts and leave their labels and explanations. */
   readonly textOnly?: boolean;
+  /** Texts whose name (`meta.id`) is in the project already are not brought in again; the importer sees to it. */
+  readonly leaveKnown?: boolean;
   /** Every document of this file goes to this part. */
   readonly split?: 'holdout';
   /** Documents per batch; default 200. */
