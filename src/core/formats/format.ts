@@ -4,7 +4,7 @@
  * read is trusted: it is data, never markup, a pattern, a property path or a formula.
  */
 import type { Problem, Result } from '#core/base';
-import type { ProjectBundle, Task } from '#core/project';
+import type { DocumentStatus, ProjectBundle, Task } from '#core/project';
 import type { ImportIssue } from './issue.ts';
 import type { ParsedAttachment, ParsedDocument } from './parsed.ts';
 import type { Encoding } from './source.ts';
@@ -130,6 +130,8 @@ export interface ExportOptions {
   readonly annotator?: string;
   /** Leave out documents without an annotation; default false. */
   readonly labelledOnly?: boolean;
+  /** Only documents of this status; those that are done without any label stay: that there is nothing is an answer. */
+  readonly status?: DocumentStatus;
   readonly scheme?: TagScheme;
   readonly offsetUnit?: 'utf16' | 'code-points';
   /** Project file: trained weights too; default true. */
