@@ -30,4 +30,5 @@ export {
   trainFind,
 } from './matcher-network.ts';
 export { type FindLessonSize, findStepsDue } from './matcher-schedule.ts';
+export { ruleRecommendation } from './recommendation.ts';
 export { isTaught, softTeaching } from './teaching.ts';

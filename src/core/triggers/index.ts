@@ -7,6 +7,7 @@ export {
   type TriggerInput,
 } from './collators.ts';
 export { createTriggerEncoder, type TriggerEncoder, type TriggerEncoderOptions } from './encoder.ts';
+export { givenTriggers, triggerLabels } from './given.ts';
 export { type GrowOptions, growSpans } from './grow.ts';
 export {
   type ContextOptions,
@@ -27,6 +28,7 @@ export {
   type TriggerModel,
 } from './matcher.ts';
 export { type Neighbour, nearestTriggers, similarityOf } from './nearest.ts';
+export { type TriggerScope, triggerOpinion, triggerScope } from './opinion.ts';
 export { PhraseMatcher, type PhraseMatcherOptions, type TriggerAdviser } from './phrase-matcher.ts';
 export {
   createWordSimilarity,

@@ -1,7 +1,7 @@
 /** The project's explanations as teachers and recommenders of the learner: a rule house of its own, of bounded size. */
 import { createRng, type StopSignal, shuffled } from '#core/base';
-import type { Document, Provenance, Recommendation } from '#core/project';
-import { isTaught, softTeaching, type WeakLabel } from '#core/rules';
+import type { Document, Recommendation } from '#core/project';
+import { isTaught, ruleRecommendation, softTeaching } from '#core/rules';
 import { type WeakInstance, weakInstancesOf } from '#core/tasks';
 import type { Store } from '#store';
 import { RuleIndex } from '../project/rule-index.ts';
@@ -99,7 +99,9 @@ export class LearnerRules {
 
   recommend(documentId: string): readonly Recommendation[] {
     if (!this.#hasRules) return [];
-    return [...this.#index.engine.weakLabels(documentId)].map((weak) => this.#toRecommendation(weak));
+    return [...this.#index.engine.weakLabels(documentId)].map((weak) =>
+      ruleRecommendation(weak, (ruleId) => this.#index.rule(ruleId)?.text),
+    );
   }
 
   /** What rules say of documents that nobody has labelled, for a training: of the surest some by chance, others for each `draw`. */
@@ -120,17 +122,5 @@ export class LearnerRules {
       if (document !== undefined && document.split !== 'holdout') documents.set(document.id, document);
     }
     return weakInstancesOf(labels, documents);
-  }
-
-  #toRecommendation({ target, labelId, confidence, votes }: WeakLabel): Recommendation {
-    const provenance = votes
-      .filter((vote) => vote.labelId === labelId)
-      .flatMap(({ ruleId, score, strict }): Provenance[] => {
-        const sentence = this.#index.rule(ruleId)?.text;
-        return sentence === undefined
-          ? []
-          : [{ kind: 'rule', explanationId: ruleId, sentence, score, strict }];
-      });
-    return { target, labelId, confidence, provenance };
   }
 }
