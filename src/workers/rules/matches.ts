@@ -4,7 +4,8 @@ import type { Document, RecommendedTarget } from '#core/project';
 import type { MatchedInstance } from '#core/rules';
 import { type Span, spanText, tokensOf } from '#core/text';
 import type { Store } from '#store';
-import type { IndexedRule, RuleIndex } from '../project/rule-index.ts';
+import type { IndexedRule } from '../project/indexed-rule.ts';
+import type { RuleIndex } from '../project/rule-index.ts';
 import type { MatchesAnswer, RuleMatch } from './contract.ts';
 import type { RuleTriggers, TriggerReach } from './trigger-figures.ts';
 
