@@ -33,6 +33,7 @@ export const coreOrder = [
   'tasks',
   'rules',
   'triggers',
+  'pipeline',
 ] as const;
 
 const core = (room: string): string => `src/core/${room}`;
@@ -42,6 +43,7 @@ const purePackages: Readonly<Record<string, readonly string[]>> = {
   project: ['valibot'],
   formats: ['fflate', 'hyparquet'],
   train: ['fflate'],
+  pipeline: ['valibot'],
 };
 
 export const layers: readonly Layer[] = [

@@ -1,8 +1,7 @@
 /** What the sources propose for each document, and the one list that the page shows of it. */
 import Dexie from 'dexie';
-import { type Annotation, isInside, type Recommendation, type RecommendedTarget } from '#core/project';
-import { mergeRecommendations } from '#core/recommend';
-import type { Span } from '#core/text';
+import type { Annotation, RecommendedTarget } from '#core/project';
+import { mergeRecommendations, visibleRecommendations } from '#core/recommend';
 import { isAlive } from './change-set.ts';
 import { attempt, type Env, reading } from './env.ts';
 import { livingLabels } from './labels.ts';
@@ -26,18 +25,7 @@ export function createRecommendations(env: Env): Recommendations {
           db.annotations.where('documentId').equals(documentId).filter(isAlive).toArray(),
           livingLabels(db, doc.projectId).then((labels) => labels.map((label) => label.id)),
         ]);
-        const { sources, confidenceThreshold } = project.settings;
-        const known = new Set(labels);
-        const lists = sets
-          .filter((set) => sources[set.source])
-          .map((set) =>
-            set.items.filter(
-              (item) =>
-                (item.confidence >= confidenceThreshold || !isGuess(set.source, item)) &&
-                (item.labelId === undefined || known.has(item.labelId)) &&
-                spansOf(item.target).every((span) => isInside(span, doc.length)),
-            ),
-          );
+        const lists = visibleRecommendations(sets, project.settings, new Set(labels), doc.length);
         return mergeRecommendations(lists, {
           annotated: decidedTargets(annotations),
           rejected: rejections.map(({ target, labelId }) =>
@@ -90,26 +78,6 @@ export function createRecommendations(env: Env): Recommendations {
         });
       }),
   };
-}
-
-/** What a threshold is for: the model's opinion, and what rules say of words that are merely alike. */
-function isGuess(source: RecommendationSet['source'], { provenance }: Recommendation): boolean {
-  if (source === 'model') return true;
-  return provenance.length > 0 && provenance.every((why) => why.kind === 'rule' && !why.strict);
-}
-
-function spansOf(target: Recommendation['target']): readonly Span[] {
-  switch (target.kind) {
-    case 'span':
-    case 'aspect':
-      return [target];
-    case 'relation':
-      return [target.head, target.tail];
-    case 'text':
-      return [];
-    default:
-      return target satisfies never;
-  }
 }
 
 /** Targets about which the annotator has decided: nothing more is proposed for exactly these. */

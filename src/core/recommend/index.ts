@@ -26,3 +26,4 @@ export {
   targetKey,
 } from './recommend.ts';
 export { hashedTexts, hashedWidth, spread } from './spread.ts';
+export { type SourceSaid, visibleRecommendations } from './visible.ts';

@@ -8,7 +8,7 @@
  * Cost: a new rule, one look-up of its keywords (strict) or one pass over the instances (soft); a new document, every rule
  * on its instances; a threshold, a filter over kept scores; an edit of gold labels, nothing.
  */
-import { neverStop, type StopSignal } from '#core/base';
+import { InternalError, neverStop, type StopSignal } from '#core/base';
 import {
   type EmbeddingMatcher,
   type Encodings,
@@ -26,6 +26,7 @@ import {
   ContextLearner,
   emptyColumn,
   LabelMatrix,
+  type LearnedWeights,
   type MatrixSummary,
   summariseMatrix,
   WeakLabeller,
@@ -53,6 +54,14 @@ import { RuleBook, type RuleState } from './rule-book.ts';
 import { RuleRunner } from './runner.ts';
 import { bestMatches, countedMatches, type MatchedRule } from './votes.ts';
 import { weakLabelsOf } from './weak-labels.ts';
+
+/** What an engine learned of its rules' votes, with what its numbers stand for. */
+export interface LearnedVotes extends LearnedWeights {
+  /** Label ids by their number. */
+  readonly labels: readonly string[];
+  /** Rule ids by their column. */
+  readonly rules: readonly string[];
+}
 
 export class RuleEngine {
   readonly #labels = new RuleLabels();
@@ -254,6 +263,29 @@ export class RuleEngine {
   /** Fits the label model anew after an edit, yielding often; stopped, it goes on from there next time. */
   fit(signal: StopSignal = neverStop): Generator<void, void, void> {
     return this.#labeller.fit(signal);
+  }
+
+  /** What was learned of the rules' votes: enough for `take` to weigh them on other documents. */
+  learned(): LearnedVotes {
+    const labels = Array.from({ length: this.#labels.count }, (_, label) => this.#labels.idOf(label) ?? '');
+    const rules = Array.from(
+      { length: this.#rules.columns },
+      (_, column) => this.#rules.atColumn(column)?.spec.id ?? '',
+    );
+    return { labels, rules, ...this.#labeller.learned() };
+  }
+
+  /**
+   * Weighs votes as an engine of the same rules has learned it, and learns nothing more. To be called on an engine that was made
+   * with `learned.labels` and was given the rules in the order of `learned.rules`, after `useContext`.
+   */
+  take(learned: LearnedVotes): void {
+    const same = (a: readonly string[], b: readonly string[]): boolean => a.join('\n') === b.join('\n');
+    const own = Array.from({ length: learned.labels.length }, (_, label) => this.#labels.idOf(label) ?? '');
+    if (!same(own, learned.labels) || !same(this.#rules.ids, learned.rules)) {
+      throw new InternalError('what was learned is of other rules or labels');
+    }
+    this.#labeller.take(learned);
   }
 
   /** The learned columns of the table are those of the rules and thresholds as they are. */

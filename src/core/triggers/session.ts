@@ -62,7 +62,10 @@ const learningRate = 0.003;
 
 /** A model to be asked, from stored weights. */
 export function triggerModelOf(
-  networks: TriggerNetworks,
+  networks: {
+    readonly trigger: Pick<SessionNetwork, 'manifest' | 'predict'>;
+    readonly tagger?: Pick<SessionNetwork, 'manifest' | 'predict'>;
+  },
   encoder: TokenEncoder,
   weights: TriggerWeights,
 ): TriggerModel {
