@@ -6,7 +6,7 @@ import { sa } from './sa.ts';
 import { trigger } from './trigger.ts';
 import { triggerTagger } from './trigger-tagger.ts';
 
-export { exportNetwork } from './export.ts';
+export { bakeNetwork, exportNetwork } from './export.ts';
 export { type FindSizes, find, findNetwork, findSizes } from './find.ts';
 export {
   attention,

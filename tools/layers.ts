@@ -73,6 +73,12 @@ export const layers: readonly Layer[] = [
     because: 'workers import core, store and models; IndexedDB is reached through #store',
   },
   {
+    folder: 'src/run',
+    from: allOfCore,
+    packages: ['node:', 'onnxruntime-node'],
+    because: 'the program of the Run folder is core, Node and one package',
+  },
+  {
     folder: 'src/ui',
     from: [...allOfCore, 'src/store', 'src/workers'],
     packages: ['*'],

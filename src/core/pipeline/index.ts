@@ -1,5 +1,14 @@
+export {
+  type FolderContent,
+  folderFiles,
+  type NetworkRole,
+  type PackedNetwork,
+  packedTensors,
+  readFolder,
+} from './folder.ts';
+export { folderTexts } from './folder-texts.ts';
 export { labelledDocuments, type PipelineProgress, pipelineOf } from './from-project.ts';
-export { difference } from './golden.ts';
+export { checkGolden, goldenInputs, goldenLines } from './golden.ts';
 export {
   answerLine,
   chosenLabels,
@@ -7,7 +16,6 @@ export {
   type JsonObject,
   type LineOptions,
   readLine,
-  usualLineOptions,
 } from './lines.ts';
 export type { PipelineNetwork, PipelineNetworks } from './networks.ts';
 export { Pipeline } from './pipeline.ts';

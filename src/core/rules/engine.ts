@@ -8,7 +8,7 @@
  * Cost: a new rule, one look-up of its keywords (strict) or one pass over the instances (soft); a new document, every rule
  * on its instances; a threshold, a filter over kept scores; an edit of gold labels, nothing.
  */
-import { InternalError, neverStop, type StopSignal } from '#core/base';
+import { neverStop, type StopSignal } from '#core/base';
 import {
   type EmbeddingMatcher,
   type Encodings,
@@ -26,7 +26,6 @@ import {
   ContextLearner,
   emptyColumn,
   LabelMatrix,
-  type LearnedWeights,
   type MatrixSummary,
   summariseMatrix,
   WeakLabeller,
@@ -46,6 +45,7 @@ import type {
 import { RuleCorpus, type RuleDocument } from './corpus.ts';
 import { ownInstance, reportOf, situationOf } from './diagnoses.ts';
 import { type RuleLabel, RuleLabels } from './labels.ts';
+import { type LearnedVotes, numberingOf, requireSameNumbering } from './learned-votes.ts';
 import type { LabelledKeyword } from './matcher-examples.ts';
 import type { EngineParts } from './parts.ts';
 import { explainMatch, matchesOf, preview, propose } from './questions.ts';
@@ -54,14 +54,6 @@ import { RuleBook, type RuleState } from './rule-book.ts';
 import { RuleRunner } from './runner.ts';
 import { bestMatches, countedMatches, type MatchedRule } from './votes.ts';
 import { weakLabelsOf } from './weak-labels.ts';
-
-/** What an engine learned of its rules' votes, with what its numbers stand for. */
-export interface LearnedVotes extends LearnedWeights {
-  /** Label ids by their number. */
-  readonly labels: readonly string[];
-  /** Rule ids by their column. */
-  readonly rules: readonly string[];
-}
 
 export class RuleEngine {
   readonly #labels = new RuleLabels();
@@ -267,12 +259,7 @@ export class RuleEngine {
 
   /** What was learned of the rules' votes: enough for `take` to weigh them on other documents. */
   learned(): LearnedVotes {
-    const labels = Array.from({ length: this.#labels.count }, (_, label) => this.#labels.idOf(label) ?? '');
-    const rules = Array.from(
-      { length: this.#rules.columns },
-      (_, column) => this.#rules.atColumn(column)?.spec.id ?? '',
-    );
-    return { labels, rules, ...this.#labeller.learned() };
+    return { ...numberingOf(this.#parts), ...this.#labeller.learned() };
   }
 
   /**
@@ -280,11 +267,7 @@ export class RuleEngine {
    * with `learned.labels` and was given the rules in the order of `learned.rules`, after `useContext`.
    */
   take(learned: LearnedVotes): void {
-    const same = (a: readonly string[], b: readonly string[]): boolean => a.join('\n') === b.join('\n');
-    const own = Array.from({ length: learned.labels.length }, (_, label) => this.#labels.idOf(label) ?? '');
-    if (!same(own, learned.labels) || !same(this.#rules.ids, learned.rules)) {
-      throw new InternalError('what was learned is of other rules or labels');
-    }
+    requireSameNumbering(this.#parts, learned);
     this.#labeller.take(learned);
   }
 

@@ -13,7 +13,7 @@ export type {
 } from './answers.ts';
 export { ruleDocument, toRecommended, typesOf } from './candidates.ts';
 export type { RuleDocument, RuleInstance } from './corpus.ts';
-export { type LearnedVotes, RuleEngine } from './engine.ts';
+export { RuleEngine } from './engine.ts';
 export { type IndexedRule, indexedRule } from './indexed-rule.ts';
 export { instanceOf } from './instance.ts';
 export {
