@@ -1,8 +1,8 @@
 /** Makes a pipeline's record of a project: what its labels and explanations come to, and what its rules' votes teach on its texts. */
 import { err, neverStop, ok, type Problem, problem, type Result, type StopSignal } from '#core/base';
-import { alive, type LabelledDocument, type ProjectBundle } from '#core/project';
+import { alive, type LabelledDocument, type ProjectBundle, taskTraits, toRecommended } from '#core/project';
 import { dictionaryOf, pairDictionaryOf } from '#core/recommend';
-import { indexedRule, ruleDocument, toRecommended } from '#core/rules';
+import { indexedRule, ruleDocument } from '#core/rules';
 import { givenTriggers, triggerScope } from '#core/triggers';
 import type { PipelineNetworks } from './networks.ts';
 import { type PipelineRecord, pipelineVersion, type RuleRecord } from './record.ts';
@@ -72,7 +72,7 @@ export async function* pipelineOf(
     })),
     settings: { sources, confidenceThreshold, ruleThreshold, triggerThreshold },
     dictionary: dictionary.toRecord(),
-    pairs: task === 're' ? pairDictionaryOf(taught).toRecord() : [],
+    pairs: taskTraits[task].hasPairs ? pairDictionaryOf(taught).toRecord() : [],
     hasAspects: taught.some(
       ({ document, annotations }) =>
         document.split !== 'holdout' && annotations.some(({ target }) => target.kind === 'aspect'),

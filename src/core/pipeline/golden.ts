@@ -1,6 +1,6 @@
 /** Whether a pipeline answers elsewhere as it did in the app: the lines of `golden.jsonl`. */
 import { must } from '#core/base';
-import type { LabelledDocument } from '#core/project';
+import { type LabelledDocument, taskTraits } from '#core/project';
 import { answerLine, type JsonObject, type LineOptions, readLine, usualLineOptions } from './lines.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { PipelineRecord } from './record.ts';
@@ -19,7 +19,9 @@ export function goldenInputs(
 ): readonly JsonObject[] {
   const names = new Map(record.labels.map(({ id, name }) => [id, name]));
   const fresh = documents.filter(({ document, annotations }) =>
-    record.task === 're' ? annotations.length > 0 : annotations.length === 0 && document.status === 'open',
+    taskTraits[record.task].hasPairs
+      ? annotations.length > 0
+      : annotations.length === 0 && document.status === 'open',
   );
   const from = fresh.length > 0 ? fresh : documents;
   const step = Math.max(1, from.length / count);
@@ -34,7 +36,7 @@ export function goldenInputs(
       ...(document.tokens === undefined
         ? {}
         : { tokens: document.tokens.map((token) => [token.from, token.to]) }),
-      ...(record.task === 're' ? { entities } : {}),
+      ...(taskTraits[record.task].hasPairs ? { entities } : {}),
     };
   });
 }

@@ -19,4 +19,4 @@ export {
 } from './lines.ts';
 export type { PipelineNetwork, PipelineNetworks } from './networks.ts';
 export { Pipeline } from './pipeline.ts';
-export { checkPipeline, type PipelineRecord } from './record.ts';
+export type { PipelineRecord } from './record.ts';

@@ -2,7 +2,14 @@
  * A finished project at work on other texts: what the Annotate screen would recommend for each, by the same code. Texts come in
  * batches and leave nothing behind, so that memory does not grow with their number; what a text is told does not depend on its batch.
  */
-import type { Label, LabelledDocument, Recommendation, RecommendedTarget } from '#core/project';
+import {
+  type Label,
+  type LabelledDocument,
+  type Recommendation,
+  type RecommendedTarget,
+  taskTraits,
+  toRecommended,
+} from '#core/project';
 import {
   Dictionary,
   mergeRecommendations,
@@ -10,8 +17,8 @@ import {
   recommendFromDictionary,
   visibleRecommendations,
 } from '#core/recommend';
-import { ruleDocument, toRecommended } from '#core/rules';
-import { recommendSession } from '#core/tasks';
+import { ruleDocument } from '#core/rules';
+import { recommendByModel } from '#core/tasks';
 import type { Span } from '#core/text';
 import {
   PhraseMatcher,
@@ -82,8 +89,8 @@ export class Pipeline {
 
   #dictionarySays({ document, annotations }: LabelledDocument): Recommendation[] {
     const { task } = this.record;
-    const said = recommendFromDictionary(document, this.#dictionary, task === 'sa' ? 'aspect' : 'span');
-    if (task !== 're') return said;
+    const said = recommendFromDictionary(document, this.#dictionary, taskTraits[task].words);
+    if (!taskTraits[task].hasPairs) return said;
     const entities = annotations.flatMap(({ target }): Span[] =>
       target.kind === 'span' ? [{ from: target.from, to: target.to }] : [],
     );
@@ -94,7 +101,7 @@ export class Pipeline {
     const model = this.#networks?.model;
     if (model === undefined || this.#networks === undefined) return documents.map(() => []);
     const said: (readonly Recommendation[])[] = [];
-    const opinions = recommendSession({
+    const opinions = recommendByModel({
       task: this.record.task,
       labels: this.#labels,
       network: predicting(model),
@@ -148,7 +155,7 @@ export class Pipeline {
     let matcher: TriggerAdviser;
     if (networks?.trigger === undefined) {
       const vectors = networks === undefined ? {} : { vectors: networks.vectors };
-      matcher = new PhraseMatcher({ ...vectors, soft: task !== 'sa', threshold });
+      matcher = new PhraseMatcher({ ...vectors, soft: !taskTraits[task].isOpinion, threshold });
     } else {
       const { trigger, triggerTagger: tagger, encoder } = networks;
       const model = triggerModelOf(

@@ -23,7 +23,6 @@ export {
   recommendFromDictionary,
   recommendNounPhrases,
   type StretchKind,
-  targetKey,
 } from './recommend.ts';
 export { hashedTexts, hashedWidth, spread } from './spread.ts';
 export { type SourceSaid, visibleRecommendations } from './visible.ts';

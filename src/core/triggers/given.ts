@@ -1,14 +1,18 @@
 /** The triggers that people gave: those that are switched on, and of labels that triggers speak for. */
-import type { Label, LabelKind, LabelledDocument, Task } from '#core/project';
-import { toRecommended } from '#core/rules';
+import {
+  type Label,
+  type LabelledDocument,
+  spanOf,
+  type Task,
+  taskTraits,
+  toRecommended,
+} from '#core/project';
 import { type Trigger, triggerOf } from './trigger.ts';
-
-const spokenFor: Readonly<Record<Task, LabelKind>> = { ner: 'span', re: 'relation', sa: 'text' };
 
 /** Ids of the labels that triggers speak for, in order of their position. */
 export function triggerLabels(task: Task, labels: readonly Label[]): readonly string[] {
   return labels
-    .filter(({ kind }) => kind === spokenFor[task])
+    .filter(({ kind }) => kind === taskTraits[task].learned)
     .sort((a, b) => a.position - b.position)
     .map(({ id }) => id);
 }
@@ -40,7 +44,7 @@ export function* givenTriggers(
         explanationId: explanation.id,
         signature: `${explanation.updatedAt} ${annotation.updatedAt} ${labelId}`,
         cut: () => {
-          const span = target.kind === 'span' || target.kind === 'aspect' ? target : undefined;
+          const span = spanOf(target);
           const ends = toRecommended(target, byId);
           const pair = ends?.kind === 'relation' ? ends : undefined;
           return triggerOf(document, explanation, labelId, span, pair);

@@ -2,9 +2,18 @@
  * What triggers say of a document, whichever matcher answers: where they may speak at all (kinds of targets that people label,
  * labels whose ends fit) and how sure that is.
  */
-import type { Label, LabelledDocument, Recommendation, RecommendedTarget, Task } from '#core/project';
+import {
+  type Label,
+  type LabelledDocument,
+  type Recommendation,
+  type RecommendedTarget,
+  type Task,
+  taskTraits,
+  toRecommended,
+} from '#core/project';
 import { type Dictionary, dictionaryOf } from '#core/recommend';
-import { ruleDocument, toRecommended, typesOf } from '#core/rules';
+import { ruleDocument } from '#core/rules';
+import { typesOf } from '#core/tasks';
 import { spansOverlap } from '#core/text';
 import type { TriggerAdviser } from './phrase-matcher.ts';
 
@@ -30,9 +39,9 @@ export function triggerScope(
   return {
     task,
     labels: byId,
-    dictionary: dictionaryOf(task === 'ner' ? [] : labelled),
+    dictionary: dictionaryOf(taskTraits[task].isSequence ? [] : labelled),
     kinds: new Set(labelled.flatMap((one) => one.annotations.map(({ target }) => target.kind))),
-    ends: task === 're' ? endsOf(labelled, byId) : new Map(),
+    ends: taskTraits[task].hasPairs ? endsOf(labelled, byId) : new Map(),
   };
 }
 
@@ -47,7 +56,8 @@ export async function triggerOpinion(
   one: LabelledDocument,
 ): Promise<readonly Recommendation[]> {
   const { id } = one.document;
-  if (task === 'ner') {
+  const { isSequence, hasPairs } = taskTraits[task];
+  if (isSequence) {
     const proposed = await matcher.propose(id);
     return trained ? proposed : proposed.filter((item) => isFree(item, one));
   }
@@ -55,7 +65,7 @@ export async function triggerOpinion(
   return instances.flatMap(({ target, types, gold }) => {
     // A person has decided already.
     if (gold !== undefined || !kinds.has(target.kind)) return [];
-    const allowed = task === 're' ? fitting(ends, `${types?.head} ${types?.tail}`) : undefined;
+    const allowed = hasPairs ? fitting(ends, `${types?.head} ${types?.tail}`) : undefined;
     const proposed = matcher.proposeFor(id, target, allowed);
     if (proposed === undefined) return [];
     return trained ? tempered(proposed) : proposed;

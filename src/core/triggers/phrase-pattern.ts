@@ -3,7 +3,7 @@
  * trigger in the explained sentence.
  */
 import { must } from '#core/base';
-import type { RecommendedTarget } from '#core/project';
+import { type RecommendedTarget, spansOf } from '#core/project';
 import { rangeOfSpan, type Span } from '#core/text';
 import type { Passage, TokenSpan } from '#core/train';
 import {
@@ -126,9 +126,7 @@ export function rangesIn({ tokens }: Passage, target: RecommendedTarget): readon
   const [first] = tokens;
   const last = tokens.at(-1);
   if (first === undefined || last === undefined) return undefined;
-  const spans =
-    target.kind === 'text' ? [] : target.kind === 'relation' ? [target.head, target.tail] : [target];
-  const ranges = spans.map((span) =>
+  const ranges = spansOf(target).map((span) =>
     span.from >= first.from && span.to <= last.to ? rangeOfSpan(tokens, span) : undefined,
   );
   return ranges.every((range) => range !== undefined) ? ranges : undefined;

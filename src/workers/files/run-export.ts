@@ -16,7 +16,7 @@ import {
   pipelineOf,
 } from '#core/pipeline';
 import type { Task, Weights } from '#core/project';
-import type { SessionNetwork } from '#core/tasks';
+import type { TaskNetwork } from '#core/tasks';
 import { createWordVectorEncoder } from '#core/train';
 import { bakeNetwork, networks as definitions } from '#models';
 import type { Store } from '#store';
@@ -105,7 +105,7 @@ async function loadNetworks(
 ): Promise<Result<Partial<Readonly<Record<NetworkRole, PipelineNetwork>>>, Problem>> {
   const of = (model: string): Weights | undefined =>
     weights.find((one) => one.model === model && one.version > 0);
-  const role = ({ manifest, predict }: SessionNetwork, own: Weights): PipelineNetwork => ({
+  const role = ({ manifest, predict }: TaskNetwork, own: Weights): PipelineNetwork => ({
     manifest,
     graph: predict,
     weights: own,

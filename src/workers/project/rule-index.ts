@@ -3,9 +3,9 @@
  * one reads the whole project, in chunks; later ones only new documents and those that carry labels.
  */
 import { err, ok, type Problem, problem, type Result, type StopSignal } from '#core/base';
-import type { Label, LabelledDocument, Project } from '#core/project';
+import { type Label, type LabelledDocument, type Project, taskTraits, toRecommended } from '#core/project';
 import { type Dictionary, dictionaryOf } from '#core/recommend';
-import { type IndexedRule, indexedRule, RuleEngine, ruleDocument, toRecommended } from '#core/rules';
+import { type IndexedRule, indexedRule, RuleEngine, ruleDocument } from '#core/rules';
 import { spanText } from '#core/text';
 import type { Store } from '#store';
 import { createYielding } from '../rpc/yield-turn.ts';
@@ -112,7 +112,7 @@ export class RuleIndex {
       this.#reading = revision;
       this.#labelled = await this.#store.documents.labelled(this.projectId);
       this.#dictionary = dictionaryOf(this.#labelled);
-      if (project.task === 'ner') await this.#proposed.read();
+      if (taskTraits[project.task].isSequence) await this.#proposed.read();
     }
     const labelled = this.#labelled;
     this.#search(this.#newTerms(project, labelled));
@@ -234,7 +234,7 @@ export class RuleIndex {
 
   /** Words labelled for the first time since the last `sync`. */
   #newTerms(project: Project, labelled: readonly LabelledDocument[]): string[] {
-    if (project.task === 're') return [];
+    if (taskTraits[project.task].hasPairs) return [];
     const found: string[] = [];
     for (const { document, annotations } of labelled) {
       for (const { target } of annotations) {

@@ -5,7 +5,7 @@
  * encoded anew as they are asked for, those on the screen first.
  */
 import { neverStop, type StopSignal } from '#core/base';
-import type { Label, LabelledDocument, Project, Task } from '#core/project';
+import { type Label, type LabelledDocument, type Project, type Task, taskTraits } from '#core/project';
 import type { Span } from '#core/text';
 import type { ReadableDocument } from '#core/train';
 import {
@@ -75,7 +75,9 @@ export class TriggerIndex {
   /** Looks for the triggers' words, until there are networks. Without vectors only the very words match. */
   usePhrases(vectors: PhraseVectors | undefined, task: Task): void {
     const given = vectors === undefined ? {} : { vectors };
-    this.#start(new PhraseMatcher({ ...given, soft: task !== 'sa', threshold: this.#threshold }));
+    this.#start(
+      new PhraseMatcher({ ...given, soft: !taskTraits[task].isOpinion, threshold: this.#threshold }),
+    );
   }
 
   #start(matcher: TriggerAdviser | undefined): void {

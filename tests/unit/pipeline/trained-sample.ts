@@ -10,7 +10,7 @@ import {
   pipelineOf,
 } from '#core/pipeline';
 import type { ProjectBundle, Task, Weights } from '#core/project';
-import { type SessionNetwork, trainSession } from '#core/tasks';
+import { type TaskNetwork, trainModel } from '#core/tasks';
 import { createWordVectorEncoder, readWordVectors } from '#core/train';
 import { bakeNetwork, compileNetwork, type NetworkDefinition, ner, re, sa } from '#models';
 import { createOrtRuntime } from '#workers/platform/ort-runtime';
@@ -55,12 +55,12 @@ export async function trainedSample(task: Task): Promise<TrainedSample> {
   const bundle = sample(task);
   const documents = labelledDocuments(bundle);
   const { manifest, train, predict } = compileNetwork(definitions[task]);
-  const network: SessionNetwork = {
+  const network: TaskNetwork = {
     manifest,
     train: await runtime.load(train),
     predict: await runtime.load(predict),
   };
-  const training = trainSession({
+  const training = trainModel({
     task,
     projectId: bundle.project.id,
     labels: bundle.labels,
