@@ -2,7 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { err, ok, type Problem, problem, type Result } from '#core/base';
-import { Pipeline, type PipelineNetwork, type PipelineNetworks, readFolder } from '#core/pipeline';
+import {
+  Pipeline,
+  type PipelineNetwork,
+  type PipelineNetworks,
+  readFolder,
+  readFolderRecord,
+} from '#core/pipeline';
 import { createWordVectorEncoder, type Runtime, readWordVectors } from '#core/train';
 
 export async function readFolderFile(
@@ -21,10 +27,14 @@ export async function loadPipeline(
   folder: string,
   runtime: (() => Promise<Result<Runtime, Problem>>) | undefined,
 ): Promise<Result<Pipeline, Problem>> {
-  const content = await readFolder((name) => readFolderFile(folder, name));
+  const read = (name: string): ReturnType<typeof readFolderFile> => readFolderFile(folder, name);
+  if (runtime === undefined) {
+    const record = await readFolderRecord(read);
+    return record.ok ? ok(new Pipeline(record.value)) : record;
+  }
+  const content = await readFolder(read);
   if (!content.ok) return content;
   const { record, vectors, networks } = content.value;
-  if (runtime === undefined) return ok(new Pipeline(record));
   if (vectors === undefined) return err(problem('file-missing', 'vectors.bin is missing'));
   const table = readWordVectors(vectors);
   if (!table.ok) return err(problem('file-damaged', `vectors.bin: ${table.error.message}`));

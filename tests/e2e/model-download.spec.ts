@@ -118,7 +118,7 @@ test('a model trained on the sample can be taken away, with the words that one c
   expect(await checkGolden(await pipelineOfFolder(folder), golden)).toEqual([]);
   // And the program itself, as far as it needs no package.
   const place = await mkdtemp(join(tmpdir(), 'run-folder-'));
-  for (const name of ['run.mjs', 'rules.json', 'networks.json']) {
+  for (const name of ['run.mjs', 'rules.json']) {
     await writeFile(join(place, name), folder[name] ?? '');
   }
   const { stdout, status } = spawnSync('node', [join(place, 'run.mjs'), '--rules-only'], {

@@ -178,12 +178,14 @@ def label_lines(folder, options=()):
     return labeller.lines
 `;
 
-/** `package.json`, `README.md` and `run.py`. */
+/** What the folder holds beside the program, by name. */
 export function folderTexts(record: PipelineRecord): Readonly<Record<string, Uint8Array>> {
   const encoder = new TextEncoder();
   return {
     'package.json': encoder.encode(packageJson(record.name)),
     'README.md': encoder.encode(folderReadme(record)),
     'run.py': encoder.encode(pythonWrapper),
+    // The package brings what a CPU needs; its script only fetches more for graphics cards.
+    '.npmrc': encoder.encode('ignore-scripts=true\n'),
   };
 }

@@ -86,16 +86,25 @@ function withoutOptimiser({ optimiser: _, measured: __, ...weights }: Weights): 
   return weights;
 }
 
-/** Reads a folder; `read` gives a file's bytes, `undefined` where there is none. The error names the file. */
-export async function readFolder(
-  read: (name: string) => Promise<Uint8Array<ArrayBuffer> | undefined>,
-): Promise<Result<Pick<FolderContent, 'record' | 'vectors' | 'networks'>, Problem>> {
+/** Gives a file's bytes, `undefined` where there is none. */
+export type FolderReader = (name: string) => Promise<Uint8Array<ArrayBuffer> | undefined>;
+
+/** What a folder says without its networks. The error names the file. */
+export async function readFolderRecord(read: FolderReader): Promise<Result<PipelineRecord, Problem>> {
   const text = await read('rules.json');
   if (text === undefined) return err(problem('file-missing', 'rules.json is missing'));
   const parsed = parse(text);
   if (parsed === undefined) return err(problem('file-damaged', 'rules.json is no JSON'));
   const record = checkPipeline(parsed);
-  if (!record.ok) return err(problem('file-damaged', `rules.json: ${record.error.message}`));
+  return record.ok ? record : err(problem('file-damaged', `rules.json: ${record.error.message}`));
+}
+
+/** Reads a whole folder. The error names the file. */
+export async function readFolder(
+  read: FolderReader,
+): Promise<Result<Pick<FolderContent, 'record' | 'vectors' | 'networks'>, Problem>> {
+  const record = await readFolderRecord(read);
+  if (!record.ok) return record;
   const networks = await readNetworks(read);
   if (!networks.ok) return networks;
   const vectors = await read('vectors.bin');
@@ -106,9 +115,7 @@ export async function readFolder(
   });
 }
 
-async function readNetworks(
-  read: (name: string) => Promise<Uint8Array<ArrayBuffer> | undefined>,
-): Promise<Result<FolderContent['networks'], Problem>> {
+async function readNetworks(read: FolderReader): Promise<Result<FolderContent['networks'], Problem>> {
   const text = await read('networks.json');
   const index = text === undefined ? undefined : parse(text);
   if (!isIndex(index)) return err(problem('file-damaged', 'networks.json is missing or of another version'));

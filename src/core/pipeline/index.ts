@@ -5,6 +5,7 @@ export {
   type PackedNetwork,
   packedTensors,
   readFolder,
+  readFolderRecord,
 } from './folder.ts';
 export { folderTexts } from './folder-texts.ts';
 export { labelledDocuments, type PipelineProgress, pipelineOf } from './from-project.ts';
