@@ -14,6 +14,7 @@ import { createImporter, createImports } from './importer.ts';
 import { byPlace } from './labelled-documents.ts';
 import { createLabels } from './labels.ts';
 import type { Outcome } from './outcome.ts';
+import { createPassages } from './passages.ts';
 import { performActs } from './perform.ts';
 import { platformProblem, type StoreProblem, storeProblem } from './problems.ts';
 import { createProjects } from './projects.ts';
@@ -97,7 +98,7 @@ async function versionThere(name: string): Promise<number> {
 
 function assemble(env: Env, listeners: Set<(found: StoreProblem) => void>): Store {
   const { db } = env;
-  const documents = createDocuments(env);
+  const documents = { ...createDocuments(env), ...createPassages(env) };
   return {
     projects: createProjects(env, documents),
     labels: createLabels(env),

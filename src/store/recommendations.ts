@@ -1,11 +1,12 @@
 /** What the sources propose for each document, and the one list that the page shows of it. */
 import Dexie from 'dexie';
-import type { Annotation, RecommendedTarget } from '#core/project';
+import type { Annotation, Label, Prediction, Recommendation, RecommendedTarget } from '#core/project';
 import { mergeRecommendations, visibleRecommendations } from '#core/recommend';
 import { isAlive } from './change-set.ts';
 import { attempt, type Env, reading } from './env.ts';
 import { livingLabels } from './labels.ts';
 import type { RecommendationSet, Recommendations } from './learning-contract.ts';
+import type { Database } from './schema.ts';
 
 export function createRecommendations(env: Env): Recommendations {
   const { db } = env;
@@ -19,14 +20,19 @@ export function createRecommendations(env: Env): Recommendations {
         const project = doc === undefined ? undefined : await db.projects.get(doc.projectId);
         // A text that measures is judged without help.
         if (doc === undefined || project === undefined || doc.split === 'holdout') return [];
-        const [sets, rejections, annotations, labels] = await Promise.all([
+        const [sets, content, rejections, annotations, labels] = await Promise.all([
           setsOf(documentId),
+          db.texts.get(documentId),
           db.rejections.where('documentId').equals(documentId).toArray(),
           db.annotations.where('documentId').equals(documentId).filter(isAlive).toArray(),
-          livingLabels(db, doc.projectId).then((labels) => labels.map((label) => label.id)),
+          livingLabels(db, doc.projectId),
         ]);
-        const lists = visibleRecommendations(sets, project.settings, new Set(labels), doc.length);
-        return mergeRecommendations(lists, {
+        const known = new Set(labels.map((label) => label.id));
+        // Projects of before this source have no switch for it.
+        const isOff = project.settings.sources.predictions === false;
+        const told = await recommended(db, isOff ? [] : (content?.predictions ?? []), labels);
+        const own = visibleRecommendations(sets, project.settings, known, doc.length);
+        return mergeRecommendations([...own, told], {
           annotated: decidedTargets(annotations),
           rejected: rejections.map(({ target, labelId }) =>
             labelId === undefined ? { target } : { target, labelId },
@@ -79,6 +85,36 @@ export function createRecommendations(env: Env): Recommendations {
       }),
   };
 }
+
+/** What came with the text, as recommendations. A label that was merged into another of its name is that one. */
+async function recommended(
+  db: Database,
+  predictions: readonly Prediction[],
+  living: readonly Label[],
+): Promise<readonly Recommendation[]> {
+  const known = new Map(living.map((label) => [label.id, label.id]));
+  const gone = [...new Set(predictions.map((one) => one.labelId).filter((id) => !known.has(id)))];
+  for (const label of await db.labels.bulkGet(gone)) {
+    const other = living.find((one) => one.kind === label?.kind && one.name === label.name);
+    if (label !== undefined && other !== undefined) known.set(label.id, other.id);
+  }
+  return predictions.flatMap(({ target, labelId, by, score }): Recommendation[] => {
+    const id = known.get(labelId);
+    if (id === undefined) return [];
+    const said = score === undefined ? {} : { score };
+    return [
+      {
+        target,
+        labelId: id,
+        confidence: score ?? unscored,
+        provenance: [{ kind: 'prediction', by, ...said }],
+      },
+    ];
+  });
+}
+
+/** A prediction without a score: between what is likely and what is not. */
+const unscored = 0.5;
 
 /** Targets about which the annotator has decided: nothing more is proposed for exactly these. */
 function decidedTargets(annotations: readonly Annotation[]): readonly RecommendedTarget[] {

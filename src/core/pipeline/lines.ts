@@ -192,6 +192,12 @@ function sourceOf(why: Recommendation['provenance'][number]): JsonObject {
       return { kind: 'trigger', trigger: why.phrase, similarity: near(why.similarity) };
     case 'rule':
       return { kind: 'rule', sentence: why.sentence, score: near(why.score), exact: why.strict };
+    case 'prediction':
+      return {
+        kind: 'prediction',
+        by: why.by,
+        ...(why.score === undefined ? {} : { score: near(why.score) }),
+      };
     default:
       return why satisfies never;
   }

@@ -104,6 +104,7 @@ const pipelineSchema = v.object({
       dictionary: v.boolean(),
       model: v.boolean(),
       explanations: v.boolean(),
+      predictions: v.boolean(),
     }),
     confidenceThreshold: share,
     ruleThreshold: share,

@@ -20,6 +20,8 @@ export interface LearnerClient {
   pause(): void;
   resume(): void;
   trainNow(): void;
+  trainThoroughly(): void;
+  stopThoroughly(): void;
   reset(): void;
   close(): void;
 }
@@ -40,6 +42,7 @@ export function createLearnerClient(spawn: () => Spawned = spawnLearner): Learne
       focus: { order: 'latest' },
       pause: { order: 'now' },
       train: { order: 'now' },
+      thoroughly: { order: 'now' },
       reset: { order: 'now' },
     },
     // A training step under way must end before the learner can stop.
@@ -141,6 +144,12 @@ export function createLearnerClient(spawn: () => Spawned = spawnLearner): Learne
       if (job !== undefined) client.call('train', { projectId: open });
       // It gave up after several crashes; a person who asks has it tried once more.
       else if (open !== '') work(open);
+    },
+    trainThoroughly: () => {
+      if (job !== undefined) client.call('thoroughly', { projectId: open, stop: false });
+    },
+    stopThoroughly: () => {
+      if (job !== undefined) client.call('thoroughly', { projectId: open, stop: true });
     },
     reset: () => {
       if (job !== undefined) client.call('reset', { projectId: open });

@@ -28,6 +28,18 @@ export type OrderState =
   /** The numbers left all bounds. */
   | 'failed';
 
+/** What has become of the last "Train thoroughly". */
+export type ThoroughStatus =
+  | { readonly phase: 'none' | 'waiting' | 'nothing-to-learn' }
+  | { readonly phase: 'training'; readonly step: number; readonly steps: number; readonly leftMs: number }
+  | {
+      /** The model is replaced, or stays as it was; F1 of both on texts that neither has learned. */
+      readonly phase: 'better' | 'not-better';
+      readonly before: number;
+      readonly after: number;
+      readonly judgedOn: number;
+    };
+
 export interface LearnerStatus {
   readonly projectId: string;
   readonly phase: LearnerPhase;
@@ -45,6 +57,7 @@ export interface LearnerStatus {
   /** Annotations since the last training, and after how many it trains again. */
   readonly pending: number;
   readonly trainEvery: number;
+  readonly thorough: ThoroughStatus;
   /** Threads of the runtime: 1 without cross-origin isolation. */
   readonly threads: number;
   readonly problem?: JobProblem;
@@ -60,6 +73,7 @@ export const learnerOff: LearnerStatus = {
   order: 'none',
   pending: 0,
   trainEvery: 0,
+  thorough: { phase: 'none' },
   threads: 1,
 };
 
@@ -90,6 +104,12 @@ export type LearnerMethods = {
   /** Trains now, without waiting for more annotations. */
   readonly train: {
     readonly request: { readonly projectId: string };
+    readonly answer: undefined;
+    readonly progress: never;
+  };
+  /** Trains for minutes, with what the unlabelled texts teach; or gives it up. */
+  readonly thoroughly: {
+    readonly request: { readonly projectId: string; readonly stop: boolean };
     readonly answer: undefined;
     readonly progress: never;
   };

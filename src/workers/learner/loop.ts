@@ -12,6 +12,7 @@
 import { ok, type Problem, type Result } from '#core/base';
 import type { Project } from '#core/project';
 import type { Schedule as TrainingSchedule } from '#core/tasks';
+import type { ThoroughPlan } from '#core/triggers';
 import type { Store } from '#store';
 import { type Assets, loadAssets } from '../platform/assets.ts';
 import type { JobContext } from '../rpc/serve.ts';
@@ -27,6 +28,7 @@ import { Advisor } from './recommend.ts';
 import { LearnerRules } from './rules.ts';
 import { Schedule } from './schedule.ts';
 import { type Name, stagesOf } from './stages.ts';
+import { ThoroughTraining } from './thorough-training.ts';
 import { TriggerTraining } from './trigger-training.ts';
 import { TriggerVotes } from './trigger-votes.ts';
 
@@ -40,6 +42,8 @@ export interface LoopOptions {
   readonly paused: boolean;
   /** Of the model's trainings, where it is not the task's usual one. */
   readonly schedule?: Partial<TrainingSchedule>;
+  /** Of the thorough training, likewise. */
+  readonly plan?: Partial<ThoroughPlan>;
 }
 
 export class LearnerLoop {
@@ -65,6 +69,7 @@ export class LearnerLoop {
   readonly #triggers: TriggerTraining;
   readonly #matcher: MatcherTraining;
   readonly #advisor: Advisor;
+  readonly #thorough: ThoroughTraining;
   readonly #schedule: Schedule<Name, Moment>;
   /** As of which labelled documents and settings triggers were taken in. */
   #heard: { readonly labelled: Moment['labelled']; readonly settings: number } | undefined;
@@ -73,7 +78,7 @@ export class LearnerLoop {
     store: Store,
     projectId: string,
     job: JobContext<LearnerStatus>,
-    { documentId, paused, schedule }: LoopOptions,
+    { documentId, paused, schedule, plan }: LoopOptions,
   ) {
     this.#store = store;
     this.projectId = projectId;
@@ -114,6 +119,15 @@ export class LearnerLoop {
       failed,
       weights: () => this.#model.weights,
     });
+    this.#thorough = new ThoroughTraining(store, projectId, {
+      assets,
+      failed,
+      missing,
+      tell: (thorough) => this.#tell({ thorough }),
+      weights: () => this.#model.weights,
+      take: (tensors) => this.#model.take(tensors),
+      ...(plan === undefined ? {} : { plan }),
+    });
     this.#schedule = this.#plan(missing);
   }
 
@@ -135,6 +149,12 @@ export class LearnerLoop {
     this.#tell({ order: 'waiting' });
     if (this.#lead?.isMine === false) this.#lead.order('train');
     this.#changed('order', 'assets');
+  }
+
+  thoroughly(stop: boolean): void {
+    if (stop) this.#thorough.cancel();
+    else this.#thorough.order();
+    this.#changed('thoroughly');
   }
 
   reset(): void {
@@ -245,6 +265,10 @@ export class LearnerLoop {
             return report;
           },
           forget: () => this.#matcher.forget(),
+        },
+        'thorough training': {
+          work: (now) => this.#thorough.work(now),
+          forget: () => this.#thorough.forget(),
         },
       }),
     );

@@ -111,6 +111,24 @@ export class ModelTraining {
     return this.#end(now, ended.outcome);
   }
 
+  /** Tensors of the network that are better than its own; `false` while it trains. It learns on from them. */
+  async take(tensors: Weights['tensors']): Promise<boolean> {
+    const before = this.#weights;
+    if (this.#training.isRunning || before === undefined) return false;
+    const weights: Weights = {
+      ...before,
+      version: before.version + 1,
+      step: before.step + 1,
+      tensors: { ...before.tensors, ...tensors },
+    };
+    const written = await this.#store.weights.put(weights);
+    if (!written.ok) this.#needs.failed(written.error);
+    this.#weights = weights;
+    this.#isNew = true;
+    this.#needs.tell({ version: weights.version });
+    return true;
+  }
+
   /** The next training starts from nothing; what is stored is the caller's. */
   forget(): void {
     this.#training.drop();

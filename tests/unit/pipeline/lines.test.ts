@@ -11,7 +11,7 @@ const record: PipelineRecord = {
   task: 'ner',
   labels: [{ id: 'd', name: 'Drug', kind: 'span', position: 0 }],
   settings: {
-    sources: { 'noun-phrases': true, dictionary: true, model: true, explanations: true },
+    sources: { 'noun-phrases': true, dictionary: true, model: true, explanations: true, predictions: true },
     confidenceThreshold: 0.5,
     ruleThreshold: 0.8,
     triggerThreshold: 0.6,

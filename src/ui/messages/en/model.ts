@@ -23,6 +23,24 @@ export const model = {
         'The score has not moved for a while, and 50 more labels promise less than a point. You could stop here, or look at the mistakes.',
     },
   },
+  thorough: {
+    title: 'Train thoroughly',
+    lead: 'Learns for minutes from all your texts, also those that nobody has labelled. You can go on labelling meanwhile. It takes the place of the model only where it is better on texts that it has not learned.',
+    start: 'Train thoroughly',
+    stop: 'Give it up',
+    progress: 'Thorough training',
+    waiting: 'It begins as soon as nothing else is to be done.',
+    running: (share: string, left: string) =>
+      left === '' ? `${share} done.` : `${share} done, ${left} left at this pace.`,
+    nothing: 'There is nothing to learn from yet: it takes labelled texts, and some that are not.',
+    cannot: 'It takes a model first, and a learner that is not paused.',
+    ended: {
+      better: (before: string, after: string, n: number) =>
+        `It is better: F1 ${after} instead of ${before} on ${count(n, 'text', 'texts')} that it had not learned. The model has been replaced.`,
+      'not-better': (before: string, after: string, n: number) =>
+        `It is no better: F1 ${after}, and ${before} without it, on ${count(n, 'text', 'texts')}. The model stays as it was.`,
+    },
+  },
   curve: {
     title: 'How it learned',
     over: { labels: 'Labels', minutes: 'Minutes of labelling' },
@@ -72,6 +90,7 @@ export const model = {
       rule: 'Sentences',
       trigger: 'Triggers',
       model: 'The model',
+      prediction: 'Imported predictions',
       dictionary: 'What was labelled before',
       'noun-phrase': 'Noun phrases',
     },

@@ -14,6 +14,7 @@ import { Button } from '../../widgets/button.tsx';
 import { labelScores, type ModelRecords, readModel } from './figures.ts';
 import { LineChart } from './line-chart.tsx';
 import { type ItemsProps, Mistakes, Suspects } from './mistakes.tsx';
+import { Thorough } from './thorough.tsx';
 import { Sources, Times } from './work.tsx';
 import './model.css';
 
@@ -36,6 +37,9 @@ export function ModelScreen(): JSX.Element {
         {(found) => (
           <>
             <Summary records={found()} />
+            <Show when={project().task === 'ner'}>
+              <Thorough />
+            </Show>
             <Curve records={found()} />
             <Show when={found().weights?.measured}>
               {(measured) => (

@@ -127,7 +127,10 @@ export function cook({ store, projectId }: Kitchen, paused = false): Cook {
         told.push(status);
       },
     },
-    { documentId: undefined, paused, schedule: { coldSteps: 8, warmSteps: 4 } },
+    {
+      ...{ documentId: undefined, paused, schedule: { coldSteps: 8, warmSteps: 4 } },
+      plan: { sentences: 32, lessonEpochs: 1, teacherSteps: 8, studentSteps: 8, checkpointEvery: 1 },
+    },
   );
   const ended = loop.run();
   const status = (): LearnerStatus => {

@@ -36,12 +36,14 @@ const stories: readonly (readonly [what: string, change: Name, looked: readonly 
   [
     'a pause ended: what rested goes on',
     'resumed',
-    ['model', 'soft rules', 'trigger networks', 'matcher network'],
+    ['model', 'soft rules', 'trigger networks', 'matcher network', 'thorough training'],
   ],
+  ['"Train thoroughly" is heard', 'thoroughly', ['thorough training']],
+  ['what a thorough training found is taken into the model', 'thorough training', ['model']],
   [
     'networks that could not be fetched can be tried again',
     'assets',
-    ['near documents', 'model', 'soft rules', 'trigger networks', 'matcher network'],
+    ['near documents', 'model', 'soft rules', 'trigger networks', 'matcher network', 'thorough training'],
   ],
   ['new terms are shown', 'dictionaries', ['near documents']],
   ['a new model recommends, and says what it is unsure of', 'model', ['near documents', 'survey']],
