@@ -23,7 +23,7 @@ import { toAnnotation, toExplanation } from './rows.ts';
 import { Database, schemaVersion } from './schema.ts';
 import { createStorage } from './storage.ts';
 import type { Annotations, Drafts, Explanations, LiveQuery, Store, StoreOptions } from './store.ts';
-import { createTrainingLog, createWeights } from './training.ts';
+import { createCheckUps, createTrainingLog, createWeights } from './training.ts';
 
 /** How long another tab may take to let go of an older version before the user is told. */
 const blockedAfterMs = 3000;
@@ -110,6 +110,7 @@ function assemble(env: Env, listeners: Set<(found: StoreProblem) => void>): Stor
     recommendations: createRecommendations(env),
     weights: createWeights(env),
     trainingLog: createTrainingLog(env),
+    checkUps: createCheckUps(env),
     bundles: createBundles(env),
     storage: createStorage(),
     act: (projectId, acts) => performActs(env, projectId, 'kind' in acts ? [acts] : acts),

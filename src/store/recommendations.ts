@@ -30,7 +30,13 @@ export function createRecommendations(env: Env): Recommendations {
         const known = new Set(labels.map((label) => label.id));
         // Projects of before this source have no switch for it.
         const isOff = project.settings.sources.predictions === false;
-        const told = await recommended(db, isOff ? [] : (content?.predictions ?? []), labels);
+        const entities = new Set(annotations.flatMap((one) => spansOfTarget(one.target)));
+        const told = (await recommended(db, isOff ? [] : (content?.predictions ?? []), labels)).filter(
+          // A relation can only be taken over between what is labelled: it waits for its ends.
+          ({ target }) =>
+            target.kind !== 'relation' ||
+            [target.head, target.tail].every((end) => entities.has(`${end.from} ${end.to}`)),
+        );
         const own = visibleRecommendations(sets, project.settings, known, doc.length);
         return mergeRecommendations([...own, told], {
           annotated: decidedTargets(annotations),
@@ -83,7 +89,13 @@ export function createRecommendations(env: Env): Recommendations {
           await db.priorities.bulkPut(next.filter((_, i) => there[i] !== undefined));
         });
       }),
+
+    dropPriorities: (documentIds) => attempt(env, () => db.priorities.bulkDelete([...documentIds])),
   };
+}
+
+function spansOfTarget(target: Annotation['target']): string[] {
+  return target.kind === 'span' ? [`${target.from} ${target.to}`] : [];
 }
 
 /** What came with the text, as recommendations. A label that was merged into another of its name is that one. */

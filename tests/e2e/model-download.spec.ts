@@ -133,4 +133,16 @@ test('a model trained on the sample can be taken away, with the words that one c
   expect(first).toMatchObject({ id: 'x', labels: expect.any(Array) });
   expect(second).toEqual({ line: 2, error: expect.stringContaining('no JSON') });
   await rm(place, { recursive: true });
+
+  // The training of minutes is under way soon, is still wanted after a reload, and can be given up.
+  await annotate.go('Model');
+  await page.getByRole('button', { name: 'Train thoroughly' }).click();
+  const underWay = page.getByText(/^\d+ ?% done/);
+  await expect(underWay).toBeVisible({ timeout: 20_000 });
+  await page.reload();
+  const giveUp = page.getByRole('button', { name: 'Give it up' });
+  await giveUp.click({ timeout: 20_000 });
+  await expect(giveUp).toBeHidden();
+  await expect(underWay).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Train thoroughly' })).toBeEnabled();
 });

@@ -21,6 +21,7 @@ import { ruleDocument } from '#core/rules';
 import { recommendByModel } from '#core/tasks';
 import type { Span } from '#core/text';
 import {
+  ExactFirst,
   PhraseMatcher,
   type TriggerAdviser,
   TriggerMatcher,
@@ -142,7 +143,7 @@ export class Pipeline {
     await matcher.addDocuments(documents.map(({ document }) => document));
     const said: (readonly Recommendation[])[] = [];
     for (const one of documents) {
-      said.push(await triggerOpinion(matcher, matcher instanceof TriggerMatcher, this.#scope, one));
+      said.push(await triggerOpinion(matcher, matcher instanceof ExactFirst, this.#scope, one));
     }
     matcher.removeDocuments(documents.map(({ document }) => document.id));
     return said;
@@ -163,7 +164,7 @@ export class Pipeline {
         encoder,
         { trigger: trigger.weights, ...(tagger === undefined ? {} : { tagger: tagger.weights }) },
       );
-      matcher = new TriggerMatcher({ model, threshold });
+      matcher = new ExactFirst(new TriggerMatcher({ model, threshold }));
     }
     await matcher.addTriggers(triggers.list);
     return matcher;

@@ -33,3 +33,4 @@ export {
 export { type FindLessonSize, findStepsDue } from './matcher-schedule.ts';
 export { ruleRecommendation } from './recommendation.ts';
 export { isTaught, softTeaching } from './teaching.ts';
+export type { VoterReport } from './voters.ts';

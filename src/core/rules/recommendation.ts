@@ -1,4 +1,4 @@
-/** A weak label as a recommendation that names the sentences it stands on. */
+/** A weak label as a recommendation that names the sentences and predictions it stands on. */
 import type { Provenance, Recommendation } from '#core/project';
 import type { WeakLabel } from './answers.ts';
 
@@ -9,9 +9,12 @@ export function ruleRecommendation(
 ): Recommendation {
   const provenance = votes
     .filter((vote) => vote.labelId === labelId)
-    .flatMap(({ ruleId, score, strict }): Provenance[] => {
-      const sentence = sentenceOf(ruleId);
-      return sentence === undefined ? [] : [{ kind: 'rule', explanationId: ruleId, sentence, score, strict }];
+    .flatMap(({ ruleId, by, score, strict }): Provenance[] => {
+      if (by !== undefined) return [{ kind: 'prediction', by, ...(score === 1 ? {} : { score }) }];
+      const sentence = ruleId === undefined ? undefined : sentenceOf(ruleId);
+      return sentence === undefined || ruleId === undefined
+        ? []
+        : [{ kind: 'rule', explanationId: ruleId, sentence, score, strict }];
     });
   return { target, labelId, confidence, provenance };
 }

@@ -59,7 +59,7 @@ export async function triggerOpinion(
   const { isSequence, hasPairs } = taskTraits[task];
   if (isSequence) {
     const proposed = await matcher.propose(id);
-    return trained ? proposed : proposed.filter((item) => isFree(item, one));
+    return proposed.filter((item) => (trained && !isExact(item)) || isFree(item, one));
   }
   const { instances } = ruleDocument(task, one, labels, dictionary);
   return instances.flatMap(({ target, types, gold }) => {
@@ -101,6 +101,10 @@ function tempered(said: Recommendation): Recommendation {
   const near = said.provenance.map((why) => (why.kind === 'trigger' ? why.similarity : 0));
   return { ...said, confidence: said.confidence * Math.max(0, ...near) };
 }
+
+/** A trigger's very words stand there. */
+const isExact = ({ provenance: [first] }: Recommendation): boolean =>
+  first?.kind === 'trigger' && first.similarity === 1;
 
 /** Not beside words that a person has labelled already: a phrase does not tell a name from a part of it. */
 function isFree({ target }: Recommendation, { annotations }: LabelledDocument): boolean {

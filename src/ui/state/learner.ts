@@ -57,6 +57,16 @@ export function pauseLearner(paused: boolean): void {
   void learnerWorker().then((client) => (paused ? client.pause() : client.resume()));
 }
 
+/** Goes back to a version of the model that was kept. */
+export function restoreModel(version: number): void {
+  void learnerWorker().then((client) => client.restore(version));
+}
+
+/** Checks the project's labels in the background, or stops doing so. */
+export function checkLabels(stop = false): void {
+  void learnerWorker().then((client) => (stop ? client.stopCheck() : client.check()));
+}
+
 export function resetLearner(): void {
   void learnerWorker().then((client) => client.reset());
 }

@@ -61,6 +61,8 @@ export interface LearnerStatus {
   /** Threads of the runtime: 1 without cross-origin isolation. */
   readonly threads: number;
   readonly problem?: JobProblem;
+  /** The check of the labels that runs; absent where none does. */
+  readonly check?: { readonly step: number; readonly steps: number; readonly leftMs: number };
 }
 
 export const learnerOff: LearnerStatus = {
@@ -104,6 +106,18 @@ export type LearnerMethods = {
   /** Trains now, without waiting for more annotations. */
   readonly train: {
     readonly request: { readonly projectId: string };
+    readonly answer: undefined;
+    readonly progress: never;
+  };
+  /** Goes back to the model as it was; what is labelled from now on is learned from there. */
+  readonly restore: {
+    readonly request: { readonly projectId: string; readonly version: number };
+    readonly answer: undefined;
+    readonly progress: never;
+  };
+  /** Checks the project's own labels in the background, or stops doing so. */
+  readonly check: {
+    readonly request: { readonly projectId: string; readonly stop: boolean };
     readonly answer: undefined;
     readonly progress: never;
   };

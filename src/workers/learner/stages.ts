@@ -16,6 +16,7 @@ export const inputs = {
   focus: 'the text on the screen',
   order: '“Train now”',
   thoroughly: '“Train thoroughly”',
+  check: '“Check the labels”',
   resumed: 'a pause that ended, or the lead that this tab took over',
   assets: 'networks and vectors that can be fetched again',
 } as const;
@@ -40,7 +41,8 @@ export type StageName =
   | 'soft rules'
   | 'trigger networks'
   | 'matcher network'
-  | 'thorough training';
+  | 'thorough training'
+  | 'check-up';
 
 export type Name = InputName | StageName;
 
@@ -96,6 +98,10 @@ export const theOrder: Readonly<Record<StageName, Row>> = {
   'thorough training': {
     after: ['thoroughly', 'resumed', 'assets'],
     makes: 'what the unlabelled texts teach the model of entities, in minutes, where it is better for it',
+  },
+  'check-up': {
+    after: ['check', 'resumed', 'assets'],
+    makes: 'which labels may have slipped, and whether reasons paid',
   },
 };
 

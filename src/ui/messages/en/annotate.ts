@@ -46,6 +46,12 @@ export const annotate = {
     isSkipped: 'skipped',
     isFlagged: 'flagged',
   },
+  walk: {
+    place: (title: string, at: number, of: number) => `${title}: ${at} of ${of}.`,
+    on: 'Next one',
+    back: 'Back',
+    end: 'End',
+  },
   move: {
     region: 'Move',
     previous: 'Previous text',
@@ -56,6 +62,8 @@ export const annotate = {
     done: 'Done, next',
     doneShort: 'Done',
     reopen: 'Reopen',
+    measure: 'Let this text measure the model: nothing is recommended in it, and nothing learns from it',
+    teach: 'Let the model learn from this text again',
     goOn: 'Go on after a class',
     goOnHint: 'A text is done as soon as it has its class, and the next one comes.',
     position: (n: number, total: number) => `${n.toLocaleString('en')} / ${total.toLocaleString('en')}`,
