@@ -5,7 +5,7 @@
 import { err, ok, type Result } from '#core/base';
 import type { FloatTensors } from '#core/graph';
 import type { Label, TaughtDocument, Weights } from '#core/project';
-import { evaluateWeights, type TaskNetwork, trainModel } from '#core/tasks';
+import { evaluateWeights, type Schedule, type TaskNetwork, trainModel } from '#core/tasks';
 import {
   type ThoroughOptions,
   type ThoroughProblem,
@@ -21,6 +21,8 @@ export interface ThoroughRunOptions extends Omit<ThoroughOptions, 'labels' | 'ne
   /** The model as it is: what is to be bettered. */
   readonly model: Weights;
   readonly clock: () => number;
+  /** Of the quick training that it is measured against, where it is not the usual one. */
+  readonly schedule?: Partial<Schedule>;
 }
 
 export interface ThoroughVerdict {
@@ -67,12 +69,13 @@ export async function* runThoroughly(
 
 /** What the quick training makes of the same texts. */
 async function* usualModel(
-  { projectId, allLabels, network, encoder, seed, clock, signal, model }: ThoroughRunOptions,
+  { projectId, allLabels, network, encoder, seed, clock, signal, model, schedule }: ThoroughRunOptions,
   documents: readonly TaughtDocument[],
 ): AsyncGenerator<ThoroughProgress, Result<Weights, ThoroughProblem>, void> {
   const session = trainModel({
     ...{ task: 'ner', projectId, labels: allLabels, network, encoder, documents, seed, clock },
     ...(signal === undefined ? {} : { signal }),
+    ...(schedule === undefined ? {} : { schedule }),
   });
   for (;;) {
     const next = await session.next();

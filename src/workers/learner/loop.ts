@@ -137,6 +137,7 @@ export class LearnerLoop {
       weights: () => this.#model.weights,
       take: (tensors) => this.#model.take(tensors),
       ...(plan === undefined ? {} : { plan }),
+      ...(schedule === undefined ? {} : { schedule }),
     });
     this.#schedule = this.#plan(missing);
   }

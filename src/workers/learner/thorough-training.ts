@@ -6,6 +6,7 @@
  */
 import type { Problem, Result } from '#core/base';
 import type { Project, Weights } from '#core/project';
+import type { Schedule } from '#core/tasks';
 import type { ReadableDocument } from '#core/train';
 import {
   runThoroughly,
@@ -35,6 +36,8 @@ export interface ThoroughNeeds {
   /** Takes these tensors into the model; `false` while it trains itself. */
   readonly take: (tensors: Weights['tensors']) => Promise<boolean>;
   readonly plan?: Partial<ThoroughPlan>;
+  /** Of the model's own trainings. */
+  readonly schedule?: Partial<Schedule>;
 }
 
 /** Name of the row that holds how far a training is. */
@@ -157,6 +160,7 @@ export class ThoroughTraining {
           clock: Date.now,
           signal,
           ...(this.#needs.plan === undefined ? {} : { plan: this.#needs.plan }),
+          ...(this.#needs.schedule === undefined ? {} : { schedule: this.#needs.schedule }),
           ...(resume === undefined ? {} : { resume }),
         }),
       ),
