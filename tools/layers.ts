@@ -28,6 +28,7 @@ export const coreOrder = [
   'proposals',
   'formats',
   'train',
+  'encoder',
   'recommend',
   'weak',
   'tasks',
@@ -42,6 +43,7 @@ const purePackages: Readonly<Record<string, readonly string[]>> = {
   project: ['valibot'],
   formats: ['fflate', 'hyparquet'],
   train: ['fflate'],
+  encoder: ['@huggingface/tokenizers'],
 };
 
 export const layers: readonly Layer[] = [
@@ -55,7 +57,7 @@ export const layers: readonly Layer[] = [
     folder: 'models',
     from: [core('base'), core('graph')],
     packages: [],
-    scripts: ['models/build.ts', 'models/word-vectors'],
+    scripts: ['models/build.ts', 'models/word-vectors', 'models/encoders/build.ts'],
     because: 'models import core/base and core/graph only',
   },
   {
