@@ -1,8 +1,8 @@
 /** What every part of the store needs, and the one edge at which what the platform throws becomes a code. */
 import { err, ok } from '#core/base';
+import type { Outcome } from './outcome.ts';
 import { platformProblem, StoreFailure, type StoreProblem } from './problems.ts';
 import type { Database } from './schema.ts';
-import type { Outcome } from './store.ts';
 
 export interface Env {
   readonly db: Database;

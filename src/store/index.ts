@@ -1,43 +1,45 @@
 export type { Act, ActKind, ActOutcome, HistoryStep, NewExplanation } from './act.ts';
-export { openStore } from './open.ts';
-export { type StoreCode, StoreFailure, type StoreProblem } from './problems.ts';
 export type {
-  Annotations,
-  Attachment,
-  BatchReport,
-  Bundles,
   DocumentCounts,
   DocumentFilter,
   DocumentPage,
   DocumentSummary,
   Documents,
-  Draft,
-  Drafts,
-  Explanations,
-  History,
+  NextDocument,
+} from './document-contract.ts';
+export type {
+  Attachment,
+  BatchReport,
   ImportedAnnotation,
   ImportedDocument,
   Importer,
   ImportOrigin,
   ImportRecord,
   Imports,
-  Labels,
-  LiveQuery,
-  MergeReport,
-  NewLabel,
-  NewProject,
-  NextDocument,
-  Outcome,
+} from './import-contract.ts';
+export type {
   Priority,
-  ProjectSummary,
-  Projects,
   RecommendationSet,
   Recommendations,
+  TrainingLog,
+  TrainingPoint,
+  WeightStore,
+} from './learning-contract.ts';
+export { openStore } from './open.ts';
+export type { Outcome } from './outcome.ts';
+export { type StoreCode, StoreFailure, type StoreProblem } from './problems.ts';
+export type { Labels, NewLabel, NewProject, ProjectSummary, Projects } from './project-contract.ts';
+export type {
+  Annotations,
+  Bundles,
+  Draft,
+  Drafts,
+  Explanations,
+  History,
+  LiveQuery,
+  MergeReport,
   Storage,
   StorageState,
   Store,
   StoreOptions,
-  TrainingLog,
-  TrainingPoint,
-  WeightStore,
 } from './store.ts';

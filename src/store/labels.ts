@@ -20,8 +20,8 @@ import { ChangeSet } from './change-set.ts';
 import { attempt, type Env, reading, refuse } from './env.ts';
 import { actTables, remember, sameContent, tombstone } from './history.ts';
 import { noProject, storeProblem } from './problems.ts';
+import type { Labels, NewLabel } from './project-contract.ts';
 import type { Database } from './schema.ts';
-import type { Labels, NewLabel } from './store.ts';
 
 /** The labels of a project by position, without tombstones; no key twice, as two people may both have given it. */
 export async function livingLabels(db: Database, projectId: string): Promise<readonly Label[]> {

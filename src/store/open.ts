@@ -7,11 +7,13 @@ import { err, ok, type Result } from '#core/base';
 import { compareExplanations } from '#core/project';
 import { createBundles } from './bundles.ts';
 import { isAlive } from './change-set.ts';
-import { byPlace, createDocuments } from './documents.ts';
+import { createDocuments } from './documents.ts';
 import { attempt, type Env, reading } from './env.ts';
 import { createHistory } from './history.ts';
 import { createImporter, createImports } from './importer.ts';
+import { byPlace } from './labelled-documents.ts';
 import { createLabels } from './labels.ts';
+import type { Outcome } from './outcome.ts';
 import { performActs } from './perform.ts';
 import { platformProblem, type StoreProblem, storeProblem } from './problems.ts';
 import { createProjects } from './projects.ts';
@@ -19,7 +21,7 @@ import { createRecommendations } from './recommendations.ts';
 import { toAnnotation, toExplanation } from './rows.ts';
 import { Database, schemaVersion } from './schema.ts';
 import { createStorage } from './storage.ts';
-import type { Annotations, Drafts, Explanations, LiveQuery, Outcome, Store, StoreOptions } from './store.ts';
+import type { Annotations, Drafts, Explanations, LiveQuery, Store, StoreOptions } from './store.ts';
 import { createTrainingLog, createWeights } from './training.ts';
 
 /** How long another tab may take to let go of an older version before the user is told. */

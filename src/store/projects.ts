@@ -1,11 +1,12 @@
 /** Projects as a whole: the cards of the first screen, settings, and removal with everything that belongs to one. */
 import Dexie from 'dexie';
 import { defaultSettings, nextTime, type Project, type ProjectSettings } from '#core/project';
+import type { Documents } from './document-contract.ts';
 import { attempt, type Env, reading, refuse } from './env.ts';
 import { livingLabels, newLabelRecords } from './labels.ts';
 import { removeRowsOfProject } from './orphans.ts';
 import { noProject, storeProblem } from './problems.ts';
-import type { Documents, ProjectSummary, Projects } from './store.ts';
+import type { ProjectSummary, Projects } from './project-contract.ts';
 
 /** Longest project name, in UTF-16 units. */
 const maxName = 500;

@@ -6,7 +6,7 @@ import type { Span } from '#core/text';
 import { isAlive } from './change-set.ts';
 import { attempt, type Env, reading } from './env.ts';
 import { livingLabels } from './labels.ts';
-import type { RecommendationSet, Recommendations } from './store.ts';
+import type { RecommendationSet, Recommendations } from './learning-contract.ts';
 
 export function createRecommendations(env: Env): Recommendations {
   const { db } = env;

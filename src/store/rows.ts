@@ -13,7 +13,7 @@ import type {
 } from '#core/project';
 import type { Span } from '#core/text';
 import type { ActKind } from './act.ts';
-import type { DocumentSummary } from './store.ts';
+import type { DocumentSummary } from './document-contract.ts';
 
 export interface DocumentRow {
   readonly id: string;

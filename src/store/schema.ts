@@ -7,6 +7,7 @@
  */
 import Dexie, { type Table, type Transaction } from 'dexie';
 import type { Document, Label, Project, Weights } from '#core/project';
+import type { Priority, TrainingPoint } from './learning-contract.ts';
 import { removeOrphans } from './orphans.ts';
 import type {
   AnnotationRow,
@@ -19,7 +20,7 @@ import type {
   RemovedProjectRow,
   TextRow,
 } from './rows.ts';
-import type { Draft, Priority, TrainingPoint } from './store.ts';
+import type { Draft } from './store.ts';
 
 interface Version {
   readonly version: number;

@@ -3,7 +3,7 @@
  * act must not wait for the learner. (A project may have been removed while its model trained.)
  */
 import { attempt, type Env, reading } from './env.ts';
-import type { TrainingLog, WeightStore } from './store.ts';
+import type { TrainingLog, WeightStore } from './learning-contract.ts';
 
 /** Points kept per project and model: enough for a curve, whatever the length of the training. */
 const maxPoints = 5000;

@@ -83,14 +83,20 @@ export const absaXml: Format = {
           case 'start': {
             const { name, attributes, line } = event;
             if (name === 'Review') review = attributes.get('rid') ?? attributes.get('id') ?? '';
-            else if (name === 'sentence') {
+            if (name === 'sentence') {
               seen = true;
               const id = attributes.get('id');
               const meta: [string, string][] = review === '' ? [] : [['review', review]];
               if (id !== undefined) meta.push(['id', id]);
               sentence = { line, meta, text: undefined, mentions: [], categories: [] };
-            } else if (sentence === undefined) break;
-            else if (name === 'text') {
+              break;
+            }
+            if (sentence === undefined) {
+              // SemEval-2016's opinions of a whole review: its sentences are documents of their own.
+              if (name === 'Opinion') batch.unread('Opinion (of the whole review)');
+              break;
+            }
+            if (name === 'text') {
               inText = true;
               sentence.text = '';
             } else if (name === 'aspectTerm') {
@@ -101,9 +107,9 @@ export const absaXml: Format = {
               if (category !== undefined)
                 sentence.categories.push(`${category}: ${attributes.get('polarity') ?? ''}`);
             } else if (name === 'aspectCategory') {
-              sentence.categories.push(
-                `${attributes.get('category') ?? ''}: ${attributes.get('polarity') ?? ''}`,
-              );
+              const category = attributes.get('category') ?? '';
+              sentence.categories.push(`${category}: ${attributes.get('polarity') ?? ''}`);
+              batch.unread('aspectCategory (kept as metadata)');
             }
             break;
           }

@@ -5,6 +5,7 @@
 import { Gunzip, gzipSync, unzipSync, type Zippable, zipSync } from 'fflate';
 import { err, ok, type Problem, problem, type Result } from '#core/base';
 import type { ExportChunk, ParseErrorCode, SourceFile } from './format.ts';
+import { officeKind } from './office.ts';
 import { maxFileBytes } from './source.ts';
 
 /** What an archive may unpack to. */
@@ -151,6 +152,36 @@ function isLocked(bytes: Uint8Array): boolean {
   return false;
 }
 
+/** Names of an archive's entries, without inflating any; none where the bytes are no archive. */
+export function zipNames(bytes: Uint8Array): readonly string[] {
+  const names: string[] = [];
+  if (!isZip(bytes)) return names;
+  try {
+    unzipSync(bytes, {
+      filter: ({ name }) => {
+        if (names.length < 10_000) names.push(name);
+        return false;
+      },
+    });
+  } catch {
+    // Damaged: the names so far.
+  }
+  return names;
+}
+
+/** One entry of an archive by its name; `undefined` where there is none, or it does not inflate within the limits. */
+export function zipEntry(bytes: Uint8Array, wanted: string): Uint8Array | undefined {
+  if (!isZip(bytes)) return undefined;
+  try {
+    const found = unzipSync(bytes, {
+      filter: ({ name, originalSize }) => name === wanted && originalSize <= defaultLimits.fileBytes,
+    });
+    return Object.hasOwn(found, wanted) ? found[wanted] : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function gunzip(file: SourceFile, limits: ArchiveLimits): Result<SourceFile, ArchiveProblem> {
   const parts: Uint8Array[] = [];
   let size = 0;
@@ -204,7 +235,10 @@ export function openSources(
 ): Result<readonly SourceFile[], ArchiveProblem> {
   const out: SourceFile[] = [];
   for (const file of files) {
-    if (isZip(file.bytes)) {
+    if (isZip(file.bytes) && officeKind(zipNames(file.bytes)) !== undefined) {
+      // An office file is one thing, although it is packed like an archive.
+      out.push(file);
+    } else if (isZip(file.bytes)) {
       const entries = unzip(file, limits);
       if (!entries.ok) return entries;
       out.push(...entries.value);

@@ -152,10 +152,18 @@ function guessScheme(text: string, columns: ConllColumns): TagScheme {
 export function sentenceText(
   words: readonly string[],
   comments: ConllSentence['comments'],
+  isGlued?: (index: number) => boolean,
 ): ReturnType<typeof joinTokens> {
   const said = comments.find(([key]) => key === 'text')?.[1];
   const aligned = said === undefined ? undefined : alignTokens(said, words);
-  return said === undefined || aligned === undefined ? joinTokens(words) : { text: said, tokens: aligned };
+  return said === undefined || aligned === undefined
+    ? joinTokens(words, isGlued)
+    : { text: said, tokens: aligned };
+}
+
+/** CoNLL-U's last column may say that no space follows. */
+export function saysNoSpace(cell: string | undefined): boolean {
+  return cell !== undefined && /(?:^|\|)SpaceAfter=No(?:\||$)/.test(cell);
 }
 
 /**
@@ -201,7 +209,9 @@ function readSentence(
     kept.push(row);
   }
   if (words.length === 0) return;
-  const { text, tokens } = sentenceText(words, sentence.comments);
+  const { text, tokens } = sentenceText(words, sentence.comments, (index) =>
+    saysNoSpace(kept[index]?.cells.at(-1)),
+  );
   const draft = new DocumentDraft(text, sentence.line, batch, options);
   draft.tokens = tokens;
   const meta = sentence.comments.filter(([key]) => key !== '' && key !== 'text' && key !== 'sent_id');

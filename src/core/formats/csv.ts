@@ -29,7 +29,7 @@ export function csvHead(text: string, options: Pick<ParseOptions, 'delimiter' | 
   const quotes = obeysQuotes(body, delimiter);
   const rows: (readonly string[])[] = [];
   for (const row of csvRows(body, delimiter, quotes)) {
-    if (isBlank(row.cells)) continue;
+    if (isBlankRow(row.cells)) continue;
     rows.push(row.cells);
     if (rows.length > sampleRows) break;
   }
@@ -47,7 +47,7 @@ function separatorLine(text: string): { delimiter: ',' | '\t' | ';' | '|'; lengt
   return match === null || delimiter === undefined ? undefined : { delimiter, length: match[0].length };
 }
 
-function isBlank(cells: readonly string[]): boolean {
+export function isBlankRow(cells: readonly string[]): boolean {
   return cells.every((cell) => cell.trim() === '');
 }
 
@@ -112,7 +112,7 @@ export const csv: Format = {
       for (const row of csvRows(text.slice(lead), head.delimiter, head.quotes)) {
         const { cells } = row;
         const line = row.line + (lead > 0 ? 1 : 0);
-        if (isBlank(cells)) continue;
+        if (isBlankRow(cells)) continue;
         if (skip) {
           skip = false;
           continue;

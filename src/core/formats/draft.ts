@@ -88,6 +88,16 @@ export class DocumentDraft {
     return undefined;
   }
 
+  /** Notes a label whose place, in whatever the file counts, is not in the text. */
+  misplaced(from: unknown, to: unknown): void {
+    this.#miss();
+    this.#batch.warn(this.line, 'span-out-of-range', `Span ${from}–${to} does not fit the text.`, {
+      from: typeof from === 'number' ? from : String(from).slice(0, 40),
+      to: typeof to === 'number' ? to : String(to).slice(0, 40),
+      length: this.text.length,
+    });
+  }
+
   /** A relation between two annotations of this document, by the indexes that `span` returned. */
   relation(
     label: string,

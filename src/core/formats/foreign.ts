@@ -3,8 +3,10 @@
  * instead of turning their structure, or their bytes, into words.
  */
 
+import { zipNames } from './archive.ts';
 import type { Sample } from './format.ts';
-import { field, isObject, listField } from './json-records.ts';
+import { field, isObject, listField, stringField } from './json-records.ts';
+import { officeKind } from './office.ts';
 import { extensionOf } from './source.ts';
 
 /** What it is; the page has a sentence for each that names the way to convert it. */
@@ -28,7 +30,7 @@ export type ForeignKind =
   | 'uima-cas'
   | 'xml'
   | 'gate'
-  | 'yaml';
+  | 'word-list';
 
 const starts = (bytes: Uint8Array, ...codes: readonly number[]): boolean =>
   codes.every((code, at) => bytes[at] === code);
@@ -60,19 +62,10 @@ const magic: readonly (readonly [readonly number[], ForeignKind])[] = [
   [[0x80, 0x03], 'python-pickle'],
 ];
 
-/** What an archive of this program's like really is: an office file, by the names of its parts. */
-export function officeKind(names: readonly string[]): 'docx' | 'spreadsheet' | 'presentation' | undefined {
-  if (names.includes('word/document.xml')) return 'docx';
-  if (names.some((name) => name.startsWith('xl/')) && names.includes('[Content_Types].xml'))
-    return 'spreadsheet';
-  if (names.some((name) => name.startsWith('ppt/')) && names.includes('[Content_Types].xml'))
-    return 'presentation';
-  if (names.includes('content.xml') && names.includes('mimetype')) return 'presentation';
-  return undefined;
-}
-
 /** `undefined` for a file that some format may read. */
 export function foreignKind(sample: Sample, bytes: Uint8Array): ForeignKind | undefined {
+  const office = officeKind(zipNames(bytes));
+  if (office !== undefined) return office === 'docx' ? undefined : office;
   for (const [codes, kind] of magic) if (starts(bytes, ...codes)) return kind;
   const extension = extensionOf(sample.name);
   if (extension === '.spacy') return 'spacy-binary';
@@ -101,5 +94,12 @@ function jsonKind(sample: Sample): ForeignKind | undefined {
   if (isObject(field(first, 'annotatable')) && listField(first, 'entities') !== undefined) return 'tagtog';
   if (field(first, '%FEATURE_STRUCTURES') !== undefined || field(first, '_referenced_fss') !== undefined)
     return 'uima-cas';
+  if (sample.records.every((record) => isWordList(record))) return 'word-list';
   return undefined;
 }
+
+/** LEAN-LIFE's annotation history: words with their labels, without texts. */
+const isWordList = (record: unknown): boolean =>
+  stringField(record, 'label') !== undefined &&
+  (stringField(record, 'word') ?? stringField(record, 'word_1')) !== undefined &&
+  stringField(record, 'text', 'sentence') === undefined;

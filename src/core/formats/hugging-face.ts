@@ -57,11 +57,6 @@ function readRecord(record: JsonObject, line: number, batch: Batcher, options: P
     kept.push(word.trim());
     tags.push(tag ?? { prefix: 'O', label: '' });
   });
-  if (numbered && names === undefined) {
-    batch.warn(line, 'unsupported', 'Tags are numbers without names; the text came in without labels.', {
-      what: 'numbered-tags',
-    });
-  }
   const { text, tokens } = joinTokens(kept);
   const draft = new DocumentDraft(text, line, batch, options);
   draft.tokens = tokens;
@@ -71,6 +66,8 @@ function readRecord(record: JsonObject, line: number, batch: Batcher, options: P
     ...restOf(record, used).filter(([, value]) => typeof value === 'string'),
     ...(id === undefined ? [] : [['id', id] as const]),
   ]);
+  const numbers = numbered && names === undefined ? given.filter((tag) => tag !== 0).length : 0;
+  if (numbers > 0) draft.leftOut('tags (numbers without names)', numbers);
   for (const chunk of decodeTags(tags).chunks) {
     draft.span(chunk.label, tokens[chunk.from]?.from, tokens[chunk.to - 1]?.to);
   }

@@ -21,6 +21,7 @@ export { inspectTable, type TableColumns } from './inspect-table.ts';
 export type { ImportIssue, IssueCode } from './issue.ts';
 export { jsonTableHead } from './json-table.ts';
 export { type Loss, type LossCode, losses } from './losses.ts';
+export { isParquet, parquetAsJsonLines } from './parquet.ts';
 export type {
   ParsedAnnotation,
   ParsedAttachment,

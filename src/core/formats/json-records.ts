@@ -81,6 +81,19 @@ export interface JsonRecord {
 
 const listNames = ['data', 'documents', 'records', 'items', 'rows', 'examples', 'triples', 'sentences'];
 
+/** The list that an object is only the wrapping of: one of records or texts, not of the parts of a single record. */
+function wrappedList(outer: unknown): readonly unknown[] | undefined {
+  for (const name of listNames) {
+    const list = listField(outer, name);
+    if (list?.every((item) => isObject(item)) || list?.every((item) => typeof item === 'string')) return list;
+  }
+  return undefined;
+}
+
+function recordsOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : (wrappedList(value) ?? [value]);
+}
+
 /** All records of a file. Lines that do not parse become issues; a list that does not parse is a problem. */
 export function* jsonRecords(
   text: string,
@@ -100,8 +113,7 @@ export function* jsonRecords(
     yield* jsonLines(text, batch);
     return undefined;
   }
-  const list = Array.isArray(value) ? value : listField(value, ...listNames);
-  const records = list ?? [value];
+  const records = recordsOf(value);
   for (let index = 0; index < records.length; index++) {
     yield { value: records[index], line: index + 1, done: (index + 1) / records.length };
   }
@@ -230,9 +242,7 @@ export function sampleRecords(text: string): readonly unknown[] {
   const records: unknown[] = [];
   if (end !== undefined && text.slice(end, end + 1000).trim() === '') {
     if (end - start > recordsChars) return elements(text, open === '[' ? start : text.indexOf('[', start));
-    const outer = tryParse(text.slice(start, end));
-    const list = Array.isArray(outer) ? outer : (listField(outer, ...listNames) ?? [outer]);
-    return list.slice(0, recordsCount);
+    return recordsOf(tryParse(text.slice(start, end))).slice(0, recordsCount);
   }
   let lines = 0;
   for (const line of linesOf(text)) {
@@ -296,7 +306,7 @@ export function jsonHead(sample: Sample): JsonHead | undefined {
     const more = head.slice(end).trimStart();
     if (more.startsWith('{')) return { lines: true, outer: undefined, first: outer };
     if (more !== '') return undefined;
-    const list = Array.isArray(outer) ? outer : listField(outer, ...listNames);
+    const list = Array.isArray(outer) ? outer : wrappedList(outer);
     return { lines: list === undefined, outer, first: list === undefined ? outer : list[0] };
   }
   // A list longer than the sample: its first element is enough.

@@ -74,6 +74,16 @@ function guessText(entries: readonly (readonly [string, unknown])[]): ColumnMapp
   };
 }
 
+/** Potato's classes: for each question the answers that were ticked, with whatever value. */
+function readPotato(schemes: unknown, draft: DocumentDraft): void {
+  for (const [scheme, answers] of isObject(schemes) ? Object.entries(schemes) : []) {
+    for (const [label, value] of isObject(answers) ? Object.entries(answers) : []) {
+      if (label === 'text_box') draft.leftOut(`${scheme} (text)`);
+      else if (value !== false && value !== null && value !== '') draft.textLabel(label);
+    }
+  }
+}
+
 export const jsonTable: Format = {
   id: 'json',
   name: 'JSON / JSONL',
@@ -105,7 +115,13 @@ export const jsonTable: Format = {
               .map(([key, cell]): [string, string] => [key, cell === null ? '' : toText(cell)]);
             const structures = entries.filter(([, cell]) => !isPlain(cell) && cell !== null);
             tableDocument(new Map(cells), line, mapping, batch, options, (draft) => {
-              const rest = readRest(structures, draft, options);
+              const schemes = field(value, 'label_annotations');
+              const rest = readRest(
+                structures.filter(([, cell]) => cell !== schemes),
+                draft,
+                options,
+              );
+              readPotato(schemes, draft);
               for (const [key, cell] of structures) {
                 if (key !== 'cats' || !isObject(cell)) continue;
                 for (const [label, share] of Object.entries(cell))

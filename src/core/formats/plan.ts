@@ -3,11 +3,13 @@
  * annotations, records and the file of their labels), and those that nothing here reads, by their names.
  */
 import { err, ok, type Problem, problem } from '#core/base';
+import { zipNames } from './archive.ts';
 import { Batcher } from './batch.ts';
 import { bratGroup } from './brat.ts';
 import { labelNamesOf } from './doccano.ts';
-import { type ForeignKind, foreignKind, officeKind } from './foreign.ts';
+import { type ForeignKind, foreignKind } from './foreign.ts';
 import type { Format, ParseErrorCode, ParseOptions, Parsing, SourceFile } from './format.ts';
+import { officeKind } from './office.ts';
 import { detectFormats, formatById, makeSample } from './registry.ts';
 import { extensionOf } from './source.ts';
 
@@ -39,11 +41,6 @@ export function planImport(files: readonly SourceFile[], formatId?: string): Imp
   if (whole !== undefined && whole.format.holds?.project === true) {
     return { parts: [{ format: whole.format, files }], refused: [] };
   }
-  const names = files.map((file) => file.name);
-  const office = officeKind(names);
-  if (office !== undefined && office !== 'docx') {
-    return { parts: [], refused: [{ name: names[0] ?? '', kind: office }] };
-  }
   const groups = new Map<string, { format: Format; files: SourceFile[] }>();
   const put = (format: Format, file: SourceFile): void => {
     const group = groups.get(format.id);
@@ -60,10 +57,15 @@ export function planImport(files: readonly SourceFile[], formatId?: string): Imp
       put(brat, file);
       continue;
     }
+    const word = officeKind(zipNames(file.bytes)) === 'docx' ? formatById('docx') : undefined;
+    if (word !== undefined) {
+      put(word, file);
+      continue;
+    }
     const sample = makeSample([file]);
     const foreign = foreignKind(sample, file.bytes);
     const best = detectFormats([file])[0]?.format;
-    if (foreign !== undefined && !(foreign === 'parquet' && best?.id === 'parquet')) {
+    if (foreign !== undefined) {
       refused.push({ name: file.name, kind: isAbout(file.name) && files.length > 1 ? 'about' : foreign });
       continue;
     }

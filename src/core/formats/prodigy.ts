@@ -1,22 +1,26 @@
 /**
  * Prodigy's JSONL, which spaCy's scripts read too: `spans` with code-point offsets and inclusive token indexes,
- * `relations` between tokens, `accept` (choices) for text labels. Answers other than `accept` bring the text in
- * without its labels; ignored ones are skipped documents.
+ * `relations` between tokens, `accept` (choices) for text labels. Several people's answers to one input are one text.
+ * Answers other than `accept` bring the text in without its labels; ignored ones are skipped documents. What has no
+ * answer where others have one, or carries a model's score, are suggestions.
  */
+
+import type { Problem } from '#core/base';
 import { createOffsets, rangeOfSpan } from '#core/text';
-import type { Batcher } from './batch.ts';
+import { type Batcher, parseFiles } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
 import { type ExportDocument, spanOf, writeDocuments } from './export-view.ts';
-import type { ExportOptions, Format, ParseOptions } from './format.ts';
+import type { ExportOptions, Format, ParseErrorCode, ParseOptions } from './format.ts';
 import {
   anyRecord,
   field,
   isObject,
   type JsonObject,
+  type JsonRecord,
+  jsonRecords,
   listField,
   metaOf,
   nameField,
-  parseJsonRecords,
   restOf,
   stringField,
 } from './json-records.ts';
@@ -58,37 +62,64 @@ function isProdigy(record: unknown): boolean {
   );
 }
 
-function readRecord(record: JsonObject, line: number, batch: Batcher, options: ParseOptions): void {
-  const text = stringField(record, 'text');
+/** Records of one text: the answers of several people where they carry the same hash of their input. */
+function readTask(
+  records: readonly Numbered[],
+  batch: Batcher,
+  options: ParseOptions,
+  isAnswered: boolean,
+): void {
+  const [first] = records;
+  if (first === undefined) return;
+  const text = stringField(first.record, 'text');
   if (text === undefined) {
-    batch.error(line, 'missing-text', 'The record has no text.');
+    batch.error(first.line, 'missing-text', 'The record has no text.');
     return;
   }
   const unit = options.offsetUnit ?? 'code-points';
-  const draft = new DocumentDraft(text, line, batch, options);
-  const id = nameField(record, 'id');
+  const draft = new DocumentDraft(text, first.line, batch, options);
+  const id = nameField(first.record, 'id');
   draft.meta = metaOf([
-    ...readRest(restOf(record, used), draft, options),
+    ...readRest(restOf(first.record, used), draft, options),
     ...(id === undefined ? [] : [['id', id] as const]),
   ]);
-  const answer = stringField(record, 'answer') ?? 'accept';
-  if (answer === 'ignore') draft.status = 'skipped';
-  if (answer !== 'accept') {
-    const held = (listField(record, 'spans')?.length ?? 0) + (listField(record, 'accept')?.length ?? 0);
+  const tokens = (listField(first.record, 'tokens') ?? []).map((token) =>
+    draft.place(field(token, 'start'), field(token, 'end'), unit),
+  );
+  if (tokens.length > 0 && tokens.every((token) => token !== undefined)) draft.tokens = tokens;
+  for (const { record } of records) readAnswer(record, draft, options, isAnswered);
+  if (records.every(({ record }) => stringField(record, 'answer') === 'ignore')) draft.status = 'skipped';
+  draft.finish();
+}
+
+function readAnswer(
+  record: JsonObject,
+  draft: DocumentDraft,
+  options: ParseOptions,
+  isAnswered: boolean,
+): void {
+  const unit = options.offsetUnit ?? 'code-points';
+  const answer = stringField(record, 'answer');
+  const spans = listField(record, 'spans') ?? [];
+  if (answer !== undefined && answer !== 'accept') {
+    const held = spans.length + (listField(record, 'accept')?.length ?? 0);
     if (held > 0) draft.leftOut(`spans (${answer})`, held);
-    draft.finish();
+    return;
+  }
+  // Where others have an answer, or a model put its name and score to it, what has none was never accepted.
+  const made = spans.some(
+    (span) => field(span, 'score') !== undefined || field(span, 'source') !== undefined,
+  );
+  if (answer === undefined && (isAnswered || made)) {
+    readUnanswered(record, draft, unit);
     return;
   }
   const annotator = nameField(record, '_annotator_id');
   const by = annotator === undefined ? {} : { annotator };
-  const tokens = (listField(record, 'tokens') ?? []).map((token) =>
-    draft.place(field(token, 'start'), field(token, 'end'), unit),
-  );
-  if (tokens.length > 0 && tokens.every((token) => token !== undefined)) draft.tokens = tokens;
   const add = (span: unknown): number | undefined =>
     draft.span(nameField(span, 'label') ?? unnamedLabel, field(span, 'start'), field(span, 'end'), unit, by);
   const bySpan: { index: number; from: number; to: number }[] = [];
-  for (const span of listField(record, 'spans') ?? []) {
+  for (const span of spans) {
     const index = add(span);
     const first = field(span, 'token_start');
     const last = field(span, 'token_end');
@@ -104,8 +135,8 @@ function readRecord(record: JsonObject, line: number, batch: Batcher, options: P
         ? bySpan.find(({ from, to }) => token >= from && token <= to)?.index
         : undefined;
     };
-    if (options.task === 're')
-      draft.relation(nameField(relation, 'label') ?? '', end('head'), end('child'), by);
+    const ends = options.task === 're' ? [end('head'), end('child')] : [];
+    draft.relation(nameField(relation, 'label') ?? '', ends[0], ends[1], by);
   }
   // Ids of choices may be numbers; what they say stands beside them.
   const choices = new Map(
@@ -114,14 +145,71 @@ function readRecord(record: JsonObject, line: number, batch: Batcher, options: P
   for (const label of listField(record, 'accept') ?? []) {
     const words = typeof label === 'number' ? stringField(choices.get(String(label)), 'text') : undefined;
     if (typeof label === 'string' || typeof label === 'number') draft.textLabel(words ?? String(label), by);
+    else draft.leftOut('accept');
   }
+  // Beside spans it is the label that the question was about.
   const single = stringField(record, 'label');
-  if (single !== undefined && options.task === 'sa') draft.textLabel(single, by);
+  if (single !== undefined && (options.task === 'sa' || spans.length === 0)) draft.textLabel(single, by);
   const cats = field(record, 'cats');
   for (const [label, value] of isObject(cats) ? Object.entries(cats) : []) {
     if (value === true || (typeof value === 'number' && value >= 0.5)) draft.textLabel(label, by);
   }
-  draft.finish();
+}
+
+/** What a model put into a question that nobody has answered. */
+function readUnanswered(record: JsonObject, draft: DocumentDraft, unit: 'utf16' | 'code-points'): void {
+  const meta = field(record, 'meta');
+  const by = nameField(record, '_model', 'model') ?? nameField(meta, 'source', 'model') ?? 'Prodigy';
+  const score = field(record, 'score') ?? field(meta, 'score');
+  for (const span of listField(record, 'spans') ?? []) {
+    const place = { from: field(span, 'start'), to: field(span, 'end') };
+    const name = nameField(span, 'label') ?? unnamedLabel;
+    draft.suggest(name, nameField(span, 'source') ?? by, field(span, 'score') ?? score, place, unit);
+  }
+  const single = stringField(record, 'label');
+  if (single !== undefined && (listField(record, 'spans') ?? []).length === 0)
+    draft.suggest(single, by, score);
+  for (const label of listField(record, 'accept') ?? []) draft.suggest(String(label), by, score);
+  const relations = listField(record, 'relations')?.length ?? 0;
+  if (relations > 0) draft.leftOut('relations (not answered)', relations);
+}
+
+interface Numbered {
+  readonly record: JsonObject;
+  readonly line: number;
+}
+
+/** Records of one input and text, in the order of their first; all of them where nobody's name is in the file. */
+function* tasksOf(
+  records: Generator<JsonRecord, Problem<ParseErrorCode> | undefined, void>,
+  areNamed: boolean,
+  batch: Batcher,
+): Generator<
+  { readonly records: readonly Numbered[]; readonly done: number },
+  Problem<ParseErrorCode> | undefined,
+  void
+> {
+  const groups = new Map<string, Numbered[]>();
+  let step = records.next();
+  while (!step.done) {
+    const { value, line, done } = step.value;
+    if (!isObject(value)) {
+      batch.error(line, 'malformed-row', 'This is no record.', { reason: 'not-an-object' });
+      yield { records: [], done };
+    } else {
+      const hash = areNamed ? nameField(value, '_input_hash') : undefined;
+      if (hash === undefined) yield { records: [{ record: value, line }], done };
+      else {
+        const key = `${hash}\t${stringField(value, 'text') ?? ''}`;
+        const group = groups.get(key);
+        if (group === undefined) groups.set(key, [{ record: value, line }]);
+        else group.push({ record: value, line });
+      }
+    }
+    step = records.next();
+  }
+  for (const group of groups.values()) yield { records: group, done: 1 };
+  return step.value;
 }
 
 function writeRecord(doc: ExportDocument, options: ExportOptions): JsonObject {
@@ -178,7 +266,19 @@ export const prodigy: Format = {
   tasks: ['ner', 're', 'sa'],
   offsetUnit: 'code-points',
   detect: (sample) => (anyRecord(sample, isProdigy) ? 0.88 : 0),
-  parse: parseJsonRecords(readRecord),
+  parse: (files, options) =>
+    parseFiles(files, options, function* (text, batch) {
+      const areNamed = text.includes('"_annotator_id"') || text.includes('"_session_id"');
+      const isAnswered = /"answer"\s*:\s*"/.test(text);
+      const tasks = tasksOf(jsonRecords(text, batch), areNamed, batch);
+      let step = tasks.next();
+      while (!step.done) {
+        readTask(step.value.records, batch, options, isAnswered);
+        yield step.value.done;
+        step = tasks.next();
+      }
+      return step.value;
+    }),
   serialize: (bundle, options) =>
     writeDocuments(`${options.name}.jsonl`, bundle, options, {
       write: (doc) => `${JSON.stringify(writeRecord(doc, options))}\n`,

@@ -1,11 +1,19 @@
 /** All formats, and which of them a file is. A new format is one file and one row here. */
+
+import { absaSeg } from './absa-seg.ts';
 import { absaXml } from './absa-xml.ts';
+import { biocJson } from './bioc-json.ts';
+import { biocXml } from './bioc-xml.ts';
 import { brat } from './brat.ts';
 import { conll } from './conll.ts';
+import { conllU } from './conll-u.ts';
 import { csv } from './csv.ts';
 import { doccano } from './doccano.ts';
+import { docred } from './docred.ts';
+import { docx } from './docx.ts';
 import { explanationsFile } from './explanations-file.ts';
 import type { Format, Sample, SourceFile } from './format.ts';
+import { gliner } from './gliner.ts';
 import { huggingFace } from './hugging-face.ts';
 import { sampleRecords } from './json-records.ts';
 import { jsonTable } from './json-table.ts';
@@ -15,9 +23,12 @@ import { leanLifeJson } from './lean-life-json.ts';
 import { plainText } from './plain-text.ts';
 import { prodigy } from './prodigy.ts';
 import { projectFile } from './project-file.ts';
+import { relationJson } from './relation-json.ts';
 import { semevalRelations } from './semeval-relations.ts';
 import { decodeHead, decodeText } from './source.ts';
+import { spacyJson } from './spacy-json.ts';
 import { tacred } from './tacred.ts';
+import { tokenTable } from './token-table.ts';
 import { triggerNer } from './trigger-ner.ts';
 import { triplesCsv } from './triples-csv.ts';
 import { triplesJson, triplesJsonl } from './triples-json.ts';
@@ -40,6 +51,16 @@ export const formats: readonly Format[] = [
   semevalRelations,
   absaXml,
   tacred,
+  docred,
+  relationJson,
+  gliner,
+  spacyJson,
+  biocXml,
+  biocJson,
+  absaSeg,
+  conllU,
+  tokenTable,
+  docx,
   huggingFace,
   explanationsFile,
   csv,

@@ -18,7 +18,10 @@ import {
 import { unnamedLabel } from './tags.ts';
 import { joinTokens } from './tokens.ts';
 
-const noRelation = /^(?:no_relation|na|none|other)$/i;
+/** What data sets write where two entities have no relation: the lack of one, and no kind of it. */
+export function isNoRelation(name: string): boolean {
+  return /^(?:no[_ -]?relation|na|none|other)$/i.test(name);
+}
 
 const tokenKeys = ['token', 'tokens'] as const;
 
@@ -52,7 +55,7 @@ function readRecord(record: JsonObject, line: number, batch: Batcher, options: P
   const tail = entity('obj');
   const relation = stringField(record, 'relation');
   // Not a relation but the lack of one: kept as metadata, or a model would learn it as a kind.
-  if (relation !== undefined && noRelation.test(relation)) draft.meta = { ...draft.meta, relation };
+  if (relation !== undefined && isNoRelation(relation)) draft.meta = { ...draft.meta, relation };
   else if (relation !== undefined && relation !== '')
     draft.relation(relation, head, tail, { reference: id ?? '' });
   draft.finish();

@@ -12,13 +12,17 @@ const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\u3000-\u303f\uff00-\
  * Tokens of a file as one text with their places: a single space between two tokens, none between two that are
  * of a script without spaces.
  */
-export function joinTokens(words: readonly string[]): { text: string; tokens: Span[] } {
+export function joinTokens(
+  words: readonly string[],
+  /** After which words the file says that no space stands. */
+  isGlued: (index: number) => boolean = () => false,
+): { text: string; tokens: Span[] } {
   let text = '';
   const tokens: Span[] = [];
   let lastUnspaced = true;
   words.forEach((word, index) => {
     const first = String.fromCodePoint(word.codePointAt(0) ?? 32);
-    if (index > 0 && !(lastUnspaced && unspaced.test(first))) text += ' ';
+    if (index > 0 && !isGlued(index - 1) && !(lastUnspaced && unspaced.test(first))) text += ' ';
     tokens.push({ from: text.length, to: text.length + word.length });
     text += word;
     lastUnspaced = unspaced.test(lastCharacter(word));

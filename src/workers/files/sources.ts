@@ -1,6 +1,6 @@
 /** Files as the page hands them over, read into memory and unpacked. */
-import { err, type Problem, problem, type Result } from '#core/base';
-import { openSources, type SourceFile } from '#core/formats';
+import { err, ok, type Problem, problem, type Result } from '#core/base';
+import { isParquet, openSources, parquetAsJsonLines, type SourceFile } from '#core/formats';
 
 export async function readSources(files: readonly File[]): Promise<Result<readonly SourceFile[], Problem>> {
   const sources: SourceFile[] = [];
@@ -12,5 +12,13 @@ export async function readSources(files: readonly File[]): Promise<Result<readon
       return err(problem('unreadable-file', String(error), { name: file.name }));
     }
   }
-  return openSources(sources);
+  const opened = openSources(sources);
+  if (!opened.ok) return opened;
+  const read: SourceFile[] = [];
+  for (const source of opened.value) {
+    const rows = isParquet(source.bytes) ? await parquetAsJsonLines(source) : ok(source);
+    if (!rows.ok) return rows;
+    read.push(rows.value);
+  }
+  return ok(read);
 }

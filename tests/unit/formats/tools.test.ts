@@ -234,8 +234,8 @@ describe('Hugging Face', () => {
     );
     expect(spansOf(read)).toEqual([['ORG:EU'], ['ORG:EU'], []]);
     expect(read.issues.map(({ line, code }) => [line, code])).toEqual([
-      [3, 'unsupported'],
       [4, 'wrong-columns'],
+      [0, 'field-not-read'],
     ]);
   });
 

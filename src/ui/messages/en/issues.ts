@@ -10,6 +10,7 @@ const reasons: Readonly<Record<string, string>> = {
   'text-bound': 'it is no annotation of words.',
   relation: 'it is no relation.',
   offsets: 'there are no offsets.',
+  'three-lines': 'it is no part of a text, its aspect and its polarity.',
   'unknown-line': 'it is neither a token nor a comment.',
 };
 
@@ -19,7 +20,6 @@ const unsupported: Readonly<Record<string, string>> = {
   'long-label': 'The name of a label is too long and was cut.',
   discontinuous: 'An annotation in several pieces was joined to one.',
   rejected: 'Labels that were rejected in the other tool were left out.',
-  'numbered-tags': 'The tags are numbers without names; the text came in without labels.',
 };
 
 /** What a file is that is not read, and the way to one that is. */
@@ -35,7 +35,7 @@ const foreign: Readonly<Record<string, string>> = {
   'spacy-binary': 'a binary file of spaCy. Convert it to JSONL first.',
   'python-pickle': 'a Python object. Save it as JSONL first.',
   arrow: 'an Arrow file. Save it as CSV or JSONL first.',
-  parquet: 'a Parquet file. Save it as CSV or JSONL first (DuckDB, pandas).',
+  parquet: 'a Parquet file that is packed in a way not read here. Save it with Snappy, or as CSV or JSONL.',
   archive: 'an archive that is not opened here. Unpack it, or make it a zip.',
   binary: 'no text: its bytes are of a kind that is not read.',
   'annotations-without-text': 'annotations whose text is in another file. Choose both together.',
@@ -43,6 +43,8 @@ const foreign: Readonly<Record<string, string>> = {
   'uima-cas': 'a UIMA CAS. Export it from INCEpTION as WebAnno TSV v3.3.',
   xml: 'XML of a kind that is not read. Save it as CSV, JSONL or text first.',
   gate: 'a GATE document. Save it as inline text or JSON first.',
+  'word-list':
+    'LEAN-LIFE’s list of words with labels. It has no texts: label a text once, and its words are proposed.',
   about: 'left out, it is about the data beside it.',
   unknown: 'no format fits it.',
 };
