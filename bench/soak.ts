@@ -1,12 +1,13 @@
 /**
  * `npm run bench:soak [-- --minutes 60 --texts 5000 --rules 700 --every-ms 2000]`: the learner's memory while a person goes on
  * labelling, in Chromium. Some texts are labelled with sentences before it starts, so that rules are at work; then one text after
- * the other, every other with a sentence. Memory is what the worker's heap and buffers hold after a collection. `growth`: of the last
- * quarter's mean over that of the second; the first warms up.
+ * the other, every other with a sentence. Memory is what the worker's heap and buffers hold after a collection. `soakGrowth`: of the
+ * last quarter's mean over that of the second; the first warms up. `residentGrowth`: the same of all that the page's process holds,
+ * where the system tells (Linux). What was measured so far is written after each sample.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type CDPSession, chromium, type Page } from '@playwright/test';
+import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test';
 import { harnessHost, openHarness } from '../tests/browser/harness-host.ts';
 import { findChromium } from '../tools/chromium.ts';
 import { currentRun } from './bench-run.ts';
@@ -25,9 +26,14 @@ interface Sample {
   readonly minute: number;
   readonly heapMb: number;
   readonly buffersMb: number;
+  /** Of the page's process. */
+  readonly residentMb?: number;
   readonly acts: number;
   readonly version: number;
 }
+
+const parts = 16;
+const samples: Sample[] = [];
 
 /** Asks the worker's own inspector: a session in a session. */
 async function inspector(session: CDPSession): Promise<(method: string) => Promise<Record<string, number>>> {
@@ -53,6 +59,19 @@ async function inspector(session: CDPSession): Promise<(method: string) => Promi
       waiting.set(id, resolve);
       void session.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id, method }) });
     });
+}
+
+/** What the largest process of a page holds, in megabytes. */
+async function resident(browser: Browser): Promise<number | undefined> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const sizes = processInfo.flatMap(({ type, id }) => {
+    const file = `/proc/${id}/status`;
+    if (type !== 'renderer' || !existsSync(file)) return [];
+    return [Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(file, 'utf8'))?.[1] ?? 0) / 1024];
+  });
+  return sizes.length === 0 ? undefined : Math.round(Math.max(...sizes) * 10) / 10;
 }
 
 async function setUp(page: Page): Promise<void> {
@@ -104,10 +123,30 @@ async function labelFor(page: Page, ms: number): Promise<{ acts: number; version
   );
 }
 
+const mean = (some: readonly Sample[], of: (one: Sample) => number): number =>
+  some.reduce((sum, one) => sum + of(one), 0) / Math.max(1, some.length);
+/** Of the last quarter over the second one; `undefined` until there is one. */
+function growth(of: (one: Sample) => number): number | undefined {
+  if (samples.length < parts) return undefined;
+  return Math.round((mean(samples.slice(12), of) / mean(samples.slice(4, 8), of) - 1) * 1000) / 1000;
+}
+function write(): void {
+  const soakGrowth = growth(({ heapMb, buffersMb }) => heapMb + buffersMb);
+  const residentGrowth = growth(({ residentMb }) => residentMb ?? 1);
+  const result = {
+    ...currentRun(1),
+    ...{ minutes: Number(flags.minutes), texts: Number(flags.texts), rules: Number(flags.rules) },
+    ...{ everyMs: Number(flags['every-ms']) },
+    metrics: { soakGrowth, residentGrowth },
+    samples,
+  };
+  mkdirSync('bench/results', { recursive: true });
+  writeFileSync(flags.out, `${JSON.stringify(result, null, 2)}\n`);
+}
+
 const executablePath = findChromium();
 const host = await harnessHost();
 const browser = await chromium.launch(executablePath === undefined ? {} : { executablePath });
-const samples: Sample[] = [];
 try {
   const context = await browser.newContext();
   // tsx has functions keep their names by a helper, which the page has to have as well.
@@ -117,32 +156,24 @@ try {
   const ask = inspector(await context.newCDPSession(page));
   await setUp(page);
   const inspect = await ask;
-  const partMs = (Number(flags.minutes) * 60_000) / 16;
+  const partMs = (Number(flags.minutes) * 60_000) / parts;
   const started = performance.now();
-  for (let part = 0; part < 16; part++) {
+  for (let part = 0; part < parts; part++) {
     const { acts, version } = await labelFor(page, partMs);
     await inspect('HeapProfiler.collectGarbage');
     const { usedSize = 0, backingStorageSize = 0 } = await inspect('Runtime.getHeapUsage');
     const mb = (bytes: number): number => Math.round(bytes / 1e5) / 10;
+    const residentMb = await resident(browser);
     samples.push({
       ...{ minute: Math.round((performance.now() - started) / 6000) / 10, acts, version },
       ...{ heapMb: mb(usedSize), buffersMb: mb(backingStorageSize) },
+      ...(residentMb === undefined ? {} : { residentMb }),
     });
+    write();
     console.error(JSON.stringify(samples.at(-1)));
   }
 } finally {
   await browser.close();
   await host.close();
 }
-const mean = (some: readonly Sample[]): number =>
-  some.reduce((sum, { heapMb, buffersMb }) => sum + heapMb + buffersMb, 0) / Math.max(1, some.length);
-const growth = Math.round((mean(samples.slice(12)) / mean(samples.slice(4, 8)) - 1) * 1000) / 1000;
-const result = {
-  ...currentRun(1),
-  ...{ texts: Number(flags.texts), rules: Number(flags.rules), everyMs: Number(flags['every-ms']) },
-  metrics: { soakGrowth: growth },
-  samples,
-};
-mkdirSync('bench/results', { recursive: true });
-writeFileSync(flags.out, `${JSON.stringify(result, null, 2)}\n`);
-console.log(JSON.stringify(result.metrics));
+console.log(JSON.stringify(samples.at(-1)));

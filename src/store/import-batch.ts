@@ -6,6 +6,7 @@ import {
   kindOfLabelFor,
   type Label,
   nextOrder,
+  tokensFit,
 } from '#core/project';
 import { isBlind } from '#core/recommend';
 import { isAlive } from './change-set.ts';
@@ -158,7 +159,7 @@ function newDocument(
   const isNew = (given.status ?? 'open') === 'open' && (given.annotations ?? []).length === 0;
   const split =
     given.split ?? (isNew && isBlind(given.text, at.position, at.blindShare) ? 'holdout' : undefined);
-  const tokens = given.tokens?.filter((token) => isInside(token, given.text.length));
+  const tokens = given.tokens !== undefined && tokensFit(given.text, given.tokens) ? given.tokens : undefined;
   const meta = given.externalId === undefined ? (given.meta ?? {}) : { ...given.meta, id: given.externalId };
   return {
     id: env.ids(),

@@ -2,7 +2,7 @@
  * A parsed document in the making: every format puts what it reads through the same checks, so that a span
  * outside its text, a relation to nothing or a second copy of a label is handled alike everywhere.
  */
-import type { DocumentStatus } from '#core/project';
+import { type DocumentStatus, tokensFit } from '#core/project';
 import { createOffsets, type Offsets, type Span } from '#core/text';
 import type { Batcher } from './batch.ts';
 import { explanationFrom } from './explanation-words.ts';
@@ -24,6 +24,7 @@ export class DocumentDraft {
   readonly text: string;
   readonly line: number;
   meta: Readonly<Record<string, string>> = {};
+  /** Taken over where they fit the text; a text does without others. */
   tokens: readonly Span[] | undefined;
   split: 'holdout' | undefined;
   status: DocumentStatus | undefined;
@@ -259,7 +260,7 @@ export class DocumentDraft {
       annotations,
       line: this.line,
       ...(suggestions.length === 0 ? {} : { suggestions }),
-      ...(this.tokens === undefined ? {} : { tokens: this.tokens }),
+      ...(this.tokens === undefined || !tokensFit(this.text, this.tokens) ? {} : { tokens: this.tokens }),
       ...(split === undefined ? {} : { split }),
       ...(status === undefined ? {} : { status }),
     });

@@ -48,5 +48,5 @@ export {
 } from './target.ts';
 export { nextTime } from './times.ts';
 export { type ArgumentTypes, labelAllowsTypes } from './type-restriction.ts';
-export { type Violation, type ViolationCode, validateBundle } from './validate.ts';
+export { tokensFit, type Violation, type ViolationCode, validateBundle } from './validate.ts';
 export type { JudgedItem, Measured, TensorRecord, Weights } from './weights.ts';

@@ -6,6 +6,7 @@
  *
  * Laws: a valid bundle comes back equal, with no violations; the repaired bundle is valid.
  */
+import type { Span } from '#core/text';
 import type { Annotation } from './annotation.ts';
 import type { ProjectBundle } from './bundle.ts';
 import type { Document } from './document.ts';
@@ -124,14 +125,15 @@ function byId<T extends { readonly id: string }>(records: readonly T[]): Map<str
 
 function withSoundTokens(documents: readonly Document[], report: Report): Document[] {
   return documents.map((document) => {
-    if (document.tokens === undefined || tokensFit(document)) return document;
+    if (document.tokens === undefined || tokensFit(document.text, document.tokens)) return document;
     report('tokens', 'document', document.id);
     const { tokens: _, ...rest } = document;
     return rest;
   });
 }
 
-function tokensFit({ text, tokens = [] }: Document): boolean {
+/** Whether tokens are none of them empty, in order, without overlap and inside the text. */
+export function tokensFit(text: string, tokens: readonly Span[]): boolean {
   let end = 0;
   return tokens.every(({ from, to }) => {
     const fits = from >= end && to > from && to <= text.length;
