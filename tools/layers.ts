@@ -57,7 +57,7 @@ export const layers: readonly Layer[] = [
     folder: 'models',
     from: [core('base'), core('graph')],
     packages: [],
-    scripts: ['models/build.ts', 'models/word-vectors', 'models/encoders/build.ts'],
+    scripts: ['models/build.ts', 'models/word-vectors'],
     because: 'models import core/base and core/graph only',
   },
   {

@@ -2,7 +2,7 @@
  * A BERT encoder (Devlin et al. 2019) as an ONNX graph of ordinary operators: piece ids in, states of the pieces out.
  *
  * Inputs: `ids` (batch, time) int32 and `mask` (batch, time) float32, 1 where there is a piece. Output: `states` (batch, time,
- * hidden) float32, the mean of the layers that the configuration names. Layers after the last of these are not built.
+ * width) float32, the mean of the layers that the configuration names, projected where there is a projection. Layers after the last of these are not built.
  *
  * Matrices come with 8 bits a number and a scale per column. As `int8` the rows of activations are rounded to 8 bits too, each
  * with a scale of its own, so that what a text's states are does not depend on the texts beside it in a batch. As `float32`
@@ -19,6 +19,8 @@ export interface EncoderConfiguration {
   readonly positions: number;
   /** Layers whose outputs are averaged, counted from 1; 0 is the embedding. */
   readonly outputs: readonly number[];
+  /** Numbers of a state where `projection` (hidden, width) is among the tensors; without it there are `hidden`. */
+  readonly width?: number;
 }
 
 export type Precision = 'int8' | 'float32';
@@ -59,7 +61,10 @@ class EncoderGraph {
       hidden.push(this.#layer(must(hidden.at(-1), 'layer'), bias, layer));
     const chosen = outputs.map((layer) => must(hidden[layer], 'layer'));
     const sum = chosen.slice(1).reduce((all, one) => this.#op('Add', [all, one]), must(chosen[0], 'layer'));
-    this.#op('Mul', [sum, this.#float('share', [], [1 / chosen.length])], [], 'states');
+    const { hidden: size, width } = this.#configuration;
+    const share = this.#float('share', [], [1 / chosen.length]);
+    if (width === undefined) this.#op('Mul', [sum, share], [], 'states');
+    else this.#projected(this.#op('Mul', [sum, share]));
     return {
       irVersion: 8,
       opset: 18,
@@ -77,7 +82,7 @@ class EncoderGraph {
           {
             name: 'states',
             type: onnxTypes.float32,
-            shape: ['batch', 'time', this.#configuration.hidden],
+            shape: ['batch', 'time', width ?? size],
           },
         ],
       },
@@ -149,9 +154,16 @@ class EncoderGraph {
     return outputs;
   }
 
+  /** The mean state taken away, then what is left turned into fewer numbers. */
+  #projected(mean: string): void {
+    const centred = this.#op('Sub', [mean, this.#given('projection.mean')]);
+    this.#op('MatMul', [centred, this.#given('projection')], [], 'states');
+  }
+
   /** x · W + b. */
   #linear(input: string, name: string): string {
-    const product = this.#precision === 'int8' ? this.#integerProduct(input, name) : this.#product(input, name);
+    const product =
+      this.#precision === 'int8' ? this.#integerProduct(input, name) : this.#product(input, name);
     return this.#op('Add', [product, this.#given(`${name}.bias`)]);
   }
 

@@ -1,11 +1,12 @@
-"""Golden states: the original's forward pass in numpy, 32-bit weights as published, nothing of ours.
+"""Golden states: the original's forward pass in numpy, with its 32-bit weights as published.
 
-    python -m venv venv && venv/bin/pip install numpy==2.4.6 safetensors==0.8.0 tokenizers==0.23.3
+    python -m venv venv && venv/bin/pip install numpy==2.4.6 safetensors==0.8.0 tokenizers==0.23.3 onnx
     venv/bin/python models/encoders/reference.py FOLDER > tests/unit/encoder/golden.json
 
 FOLDER holds `model.safetensors` and `tokenizer.json` of all-MiniLM-L6-v2 (from the package that build.ts names). Texts are the
-first 200 sentences' worth of the samples in public/samples. Of each text: its piece ids, every twelfth number of the mean of its pieces' states, and
-of the state of one piece (the framing ones not counted); states are the mean of the layers that measures.json names.
+first 200 of the samples in public/samples. Of each text: its piece ids, every sixth number of the mean of its pieces' states, and of
+the state of one piece (the framing ones not counted). States are the mean of the layers that measures.json names, projected as
+minilm-l6.onnx says: the projection alone is ours.
 """
 
 import json
@@ -14,6 +15,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import onnx
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
@@ -24,6 +26,7 @@ tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
 tokenizer.no_padding()
 tokenizer.no_truncation()
 layers = json.loads((here / "measures.json").read_text())["layers"]
+ours = {one.name: onnx.numpy_helper.to_array(one) for one in onnx.load(here / "minilm-l6.onnx").graph.initializer}
 erf = np.vectorize(math.erf)
 
 
@@ -58,7 +61,8 @@ def states(ids):
         wide = wide * 0.5 * (1 + erf(wide / math.sqrt(2)))
         x = norm(linear(wide, f"{name}.output.dense") + first, f"{name}.output.LayerNorm")
         found.append(x)
-    return np.mean([found[layer] for layer in layers], axis=0)
+    mean = np.mean([found[layer] for layer in layers], axis=0)
+    return (mean - ours["projection.mean"]) @ ours["projection"]
 
 
 def texts():
@@ -73,7 +77,7 @@ for text in list(texts())[:200]:
     ids = tokenizer.encode(text).ids[:254]
     found = states(ids)
     piece = len(rows) % (len(ids) - 2)
-    short = lambda row: [round(float(value), 5) for value in row[::12]]
+    short = lambda row: [round(float(value), 5) for value in row[::6]]
     rows.append(
         {"text": text, "ids": ids, "mean": short(found[1:-1].mean(0)), "piece": piece, "state": short(found[1 + piece])}
     )

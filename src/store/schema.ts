@@ -18,6 +18,7 @@ import type {
   RecommendationRow,
   RejectionRow,
   RemovedProjectRow,
+  StatesRow,
   TextRow,
 } from './rows.ts';
 import type { Draft } from './store.ts';
@@ -80,6 +81,11 @@ const versions: readonly Version[] = [
       await removeOrphans(transaction);
     },
   },
+  {
+    // What an encoder made of texts: a cache.
+    version: 4,
+    stores: { states: 'documentId, projectId, [writtenAt+bytes]' },
+  },
 ];
 
 export const schemaVersion = versions.length;
@@ -102,6 +108,7 @@ export class Database extends Dexie {
   declare readonly removedDocuments: Table<Document, string>;
   declare readonly removedProjects: Table<RemovedProjectRow, string>;
   declare readonly imports: Table<ImportRow, string>;
+  declare readonly states: Table<StatesRow, string>;
 
   /** `upTo` opens an older schema: for tests of the upgrades only. */
   constructor(name: string, upTo: number = schemaVersion) {
@@ -130,6 +137,7 @@ export class Database extends Dexie {
       this.trainingLog,
       this.removedDocuments,
       this.imports,
+      this.states,
     ];
   }
 }

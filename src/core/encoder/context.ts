@@ -1,23 +1,25 @@
 /** An encoder for the sessions: word vectors, and beside them the states that the words have where they stand. */
-import type { Place, TokenEncoder } from '#core/train';
+import type { TokenEncoder } from '#core/train';
 import type { TokenStates } from './states.ts';
 
-/**
- * `statesOf` must know every document that a session reads; a document without states has zeros, which no model has learned
- * to read. States are multiplied by `scale`, so that they are about as large as word vectors.
- */
+export interface StateSource {
+  readonly name: string;
+  readonly dim: number;
+}
+
+/** `statesOf` must know every document that a session reads; one without states has zeros, which no model has learned to read. */
 export function withStates(
   words: TokenEncoder,
-  dim: number,
-  scale: number,
+  { name, dim }: StateSource,
   statesOf: (documentId: string) => TokenStates | undefined,
 ): TokenEncoder {
   const width = words.dim + dim;
   return {
+    name,
     dim: width,
     parts: [words.dim, dim],
     ...(words.knows === undefined ? {} : { knows: words.knows }),
-    encode(sentence, into, offset, place?: Place) {
+    encode(sentence, into, offset, place) {
       const plain = new Float32Array(sentence.length * words.dim);
       words.encode(sentence, plain, 0);
       const states = place === undefined ? undefined : statesOf(place.documentId);
@@ -29,9 +31,8 @@ export function withStates(
           continue;
         }
         const row = place.token + t;
-        const factor = (states.scales[row] ?? 0) * scale;
-        for (let d = 0; d < dim; d++)
-          into[at + words.dim + d] = (states.codes[row * dim + d] ?? 0) * factor;
+        const scale = states.scales[row] ?? 0;
+        for (let d = 0; d < dim; d++) into[at + words.dim + d] = (states.codes[row * dim + d] ?? 0) * scale;
       }
     },
   };

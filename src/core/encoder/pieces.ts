@@ -72,11 +72,7 @@ class Reader implements PieceReader {
     while (next < tokens.length) {
       const begin = next;
       next += 1;
-      while (
-        next < tokens.length &&
-        next - begin < maxStretch &&
-        tokens[next]?.from === tokens[next - 1]?.to
-      )
+      while (next < tokens.length && next - begin < maxStretch && tokens[next]?.from === tokens[next - 1]?.to)
         next += 1;
       const own = tokens.slice(begin, next);
       const from = own[0]?.from ?? 0;

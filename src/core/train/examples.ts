@@ -18,6 +18,8 @@ export interface Place {
 
 /** Turns the words of one sentence into vectors of `dim` numbers each, written row by row from `offset` on. */
 export interface TokenEncoder {
+  /** A model that was trained on it says its name; absent: word vectors. */
+  readonly name?: string;
   readonly dim: number;
   /** Widths of the parts that a vector is made of, where there are several: each is brought to length 1 by itself. */
   readonly parts?: readonly number[];

@@ -38,7 +38,8 @@ function passage(document: ReadableDocument, tokens: readonly Span[], first: num
 export function passagesOf(document: ReadableDocument): Passage[] {
   const tokens = tokensOf(document);
   if (tokens.length === 0) return [];
-  if (document.tokens !== undefined && tokens.length <= maxPassageTokens) return [passage(document, tokens, 0)];
+  if (document.tokens !== undefined && tokens.length <= maxPassageTokens)
+    return [passage(document, tokens, 0)];
   const out: Passage[] = [];
   let next = 0;
   for (const sentence of sentences(document.text, tokens)) {

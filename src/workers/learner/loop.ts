@@ -13,10 +13,13 @@ import { ok, type Problem, type Result } from '#core/base';
 import type { Project } from '#core/project';
 import type { Schedule as TrainingSchedule } from '#core/tasks';
 import type { Store } from '#store';
+import type { EncoderClient } from '../encoder/client.ts';
+import type { EncoderChoice } from '../encoder/contract.ts';
 import { type Assets, loadAssets } from '../platform/assets.ts';
 import type { JobContext } from '../rpc/serve.ts';
 import { nextTurn } from '../rpc/yield-turn.ts';
 import type { TrainingProgress } from './background-training.ts';
+import { ContextStates } from './context-states.ts';
 import { type LearnerStatus, learnerOff } from './contract.ts';
 import { type Lead, takeLead } from './lead.ts';
 import { MatcherTraining } from './matcher-training.ts';
@@ -38,6 +41,8 @@ const followEveryMs = 3000;
 export interface LoopOptions {
   readonly documentId: string | undefined;
   readonly paused: boolean;
+  /** Reads texts in another worker; absent: word vectors alone. */
+  readonly encoder?: { readonly client: EncoderClient; readonly choice: EncoderChoice };
   /** Of the model's trainings, where it is not the task's usual one. */
   readonly schedule?: Partial<TrainingSchedule>;
 }
@@ -59,6 +64,7 @@ export class LearnerLoop {
   #stirred = false;
   #lead: Lead | undefined;
   readonly #mirror: Mirror;
+  readonly #context: ContextStates;
   readonly #model: ModelTraining;
   readonly #rules: LearnerRules;
   readonly #votes = new TriggerVotes();
@@ -73,7 +79,7 @@ export class LearnerLoop {
     store: Store,
     projectId: string,
     job: JobContext<LearnerStatus>,
-    { documentId, paused, schedule }: LoopOptions,
+    { documentId, paused, schedule, encoder }: LoopOptions,
   ) {
     this.#store = store;
     this.projectId = projectId;
@@ -87,11 +93,16 @@ export class LearnerLoop {
     const progress = ({ step, steps, leftMs }: TrainingProgress): void =>
       this.#tell({ phase: 'training', step, steps, leftMs });
     const assets = (project: Project): Promise<Assets | undefined> => this.#ready(project);
+    this.#context = new ContextStates(projectId, encoder, (change) => {
+      if (change !== undefined) this.#tell(change);
+      this.#changed('states');
+    });
     this.#rules = new LearnerRules(store, projectId);
     this.#model = new ModelTraining(store, projectId, {
       assets,
       failed,
       canLoad: () => this.#canLoad(),
+      context: this.#context,
       weak: (version) => this.#rules.weakInstances(version),
       tell: (change) => this.#tell(change),
       ...(schedule === undefined ? {} : { schedule }),
@@ -112,6 +123,7 @@ export class LearnerLoop {
     this.#advisor = new Advisor(store, projectId, this.#rules, this.#votes, {
       assets,
       failed,
+      context: this.#context,
       weights: () => this.#model.weights,
     });
     this.#schedule = this.#plan(missing);
@@ -167,6 +179,7 @@ export class LearnerLoop {
       clearInterval(following);
       clearTimeout(this.#retry);
       this.#mirror.close();
+      this.#context.close();
       this.#lead.release();
     }
   }

@@ -18,6 +18,7 @@ import { recommendSession } from '#core/tasks';
 import { type Span, tokensOf } from '#core/text';
 import type { RecommendationSet, Store } from '#store';
 import type { Assets } from '../platform/assets.ts';
+import type { ContextStates } from './context-states.ts';
 import { type Memory, remember, spansOf } from './dictionaries.ts';
 import type { Moment } from './moment.ts';
 import type { LearnerRules } from './rules.ts';
@@ -39,6 +40,7 @@ export interface AdvisorNeeds {
   /** `undefined` where they cannot be had now. */
   readonly assets: (project: Project) => Promise<Assets | undefined>;
   readonly failed: (found: Problem) => void;
+  readonly context: ContextStates;
   readonly weights: () => Weights | undefined;
 }
 
@@ -256,12 +258,18 @@ export class Advisor {
     if (weights === undefined || documents.length === 0) return true;
     const assets = await this.#needs.assets(now.project);
     if (assets === undefined) return false;
+    const encoder = await this.#needs.context.forReading(
+      assets.encoder,
+      documents.map(({ document }) => document),
+      weights.encoder,
+    );
+    if (encoder === undefined) return false;
     const memory = this.#memory;
     const opinions = recommendSession({
       task: now.project.task,
       labels: now.labels,
       network: assets.network,
-      encoder: assets.encoder,
+      encoder,
       weights,
       documents,
       batchSize: atOnce,

@@ -34,7 +34,10 @@ export function readSafetensors(bytes: Uint8Array<ArrayBuffer>): Map<string, Mat
 }
 
 /** Everything that layers 1 … `layers` need. */
-export function quantisedWeights(source: ReadonlyMap<string, Matrix>, layers: number): Map<string, OnnxTensor> {
+export function quantisedWeights(
+  source: ReadonlyMap<string, Matrix>,
+  layers: number,
+): Map<string, OnnxTensor> {
   const out = new Map<string, OnnxTensor>();
   const given = (name: string): Matrix => must(source.get(name), name);
   const floats = (name: string, dims: readonly number[], data: Float32Array): void => {
