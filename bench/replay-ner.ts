@@ -8,7 +8,7 @@ import { createRng, must, shuffled } from '#core/base';
 import type { EncodableDocument } from '#core/encoder';
 import type { RecommendationSource } from '#core/project';
 import { dictionaryOf, recommendFromDictionary } from '#core/recommend';
-import { recommendSession, type Schedule, type SessionNetwork, trainSession } from '#core/tasks';
+import { recommendByModel, type Schedule, type TaskNetwork, trainModel } from '#core/tasks';
 import type { Span } from '#core/text';
 import { type NamedSpan, type Score, scoreEntities, spansOfTags, type TokenEncoder } from '#core/train';
 import { type Outcome, openStore, type Store } from '#store';
@@ -21,7 +21,7 @@ export interface ReplayOptions {
   /** Sentences to label, and sentences to recommend for. */
   readonly labelled: number;
   readonly others: number;
-  readonly network: SessionNetwork;
+  readonly network: TaskNetwork;
   /** What reads the project's documents. */
   readonly encoderOf: (documents: readonly EncodableDocument[]) => Promise<TokenEncoder>;
   readonly schedule?: Partial<Schedule>;
@@ -107,7 +107,7 @@ export async function replay(options: ReplayOptions): Promise<ReplayPoint[]> {
     const previous = await store.weights.get(project.id, 'ner');
     const documents = await store.documents.labelled(project.id);
     const begin = performance.now();
-    const session = trainSession({
+    const session = trainModel({
       task: 'ner',
       projectId: project.id,
       labels,
@@ -137,6 +137,7 @@ export async function replay(options: ReplayOptions): Promise<ReplayPoint[]> {
             dictionary: on('dictionary'),
             'noun-phrases': false,
             explanations: false,
+            predictions: false,
           },
         },
       }),
@@ -161,7 +162,7 @@ export async function replay(options: ReplayOptions): Promise<ReplayPoint[]> {
     const taught = await store.documents.labelled(project.id);
     const dictionary = dictionaryOf(taught);
     const open = await store.documents.chunk(project.id, labelled, others);
-    for await (const opinions of recommendSession({
+    for await (const opinions of recommendByModel({
       task: 'ner',
       labels,
       network,
