@@ -43,6 +43,11 @@ const stories: readonly (readonly [what: string, change: Name, looked: readonly 
     'assets',
     ['near documents', 'model', 'soft rules', 'trigger networks', 'matcher network'],
   ],
+  [
+    'labelled texts have been read in context: a model learns from that, and what it says is shown',
+    'states',
+    ['near documents', 'model', 'survey'],
+  ],
   ['new terms are shown', 'dictionaries', ['near documents']],
   ['a new model recommends, and says what it is unsure of', 'model', ['near documents', 'survey']],
   [
