@@ -3,7 +3,9 @@ import type { Span } from '#core/text';
 import type { Act, ActOutcome, HistoryStep } from './act.ts';
 import type { Documents } from './document-contract.ts';
 import type { Importer, Imports } from './import-contract.ts';
-import type { Recommendations, States, TrainingLog, WeightStore } from './learning-contract.ts';
+
+import type { CheckUps, Recommendations, States, TrainingLog, WeightStore } from './learning-contract.ts';
+
 import type { Outcome } from './outcome.ts';
 import type { StoreProblem } from './problems.ts';
 import type { Labels, Projects } from './project-contract.ts';
@@ -101,6 +103,7 @@ export interface Store {
   readonly recommendations: Recommendations;
   readonly weights: WeightStore;
   readonly trainingLog: TrainingLog;
+  readonly checkUps: CheckUps;
   readonly states: States;
   readonly bundles: Bundles;
   readonly storage: Storage;

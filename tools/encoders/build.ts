@@ -24,7 +24,7 @@ const packageVersion = '0.1.0';
 const originalHash = '53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db';
 const here = join(import.meta.dirname, '../../models/encoders');
 
-/** Chosen on development sentences: docs/encoder.md. */
+/** Chosen on development sentences: docs/decisions/encoder-in-the-repository.md. */
 const width = 192;
 const configuration: EncoderConfiguration = {
   hidden: 384,

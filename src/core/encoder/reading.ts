@@ -108,7 +108,7 @@ async function encodeBatch(
   });
 }
 
-/** The mean of each token's pieces; the first piece alone is worse (docs/encoder.md). */
+/** The mean of each token's pieces. */
 function means({ ranges }: PieceText, rows: Float32Array, dim: number): Float32Array {
   const out = new Float32Array(ranges.length * dim);
   ranges.forEach(({ from, to }, t) => {

@@ -124,6 +124,7 @@ export const annotationSchema = v.object({
   labelId: id,
   target: targetSchema,
   source: v.picklist(['manual', 'accepted', 'imported']),
+  noReason: v.exactOptional(v.literal(true)),
   updatedAt: time,
   deleted: tombstone,
   was: v.exactOptional(

@@ -10,7 +10,10 @@ export type PreferenceKey =
   | 'encoder'
   | 'show-documents'
   | 'show-names'
-  | 'recommendations-open'
+  | 'recommendations-copy'
+  | 'go-on-after-class'
+  | 'guidelines-open'
+  | 'language'
   | 'last-project'
   | 'last-document';
 

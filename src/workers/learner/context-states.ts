@@ -6,6 +6,7 @@
  */
 import type { Problem } from '#core/base';
 import { bytesOfStates, type EncodableDocument, type TokenStates, withStates } from '#core/encoder';
+import type { Task } from '#core/project';
 import type { TokenEncoder } from '#core/train';
 import type { EncoderClient } from '../encoder/client.ts';
 import type { EncoderChoice, EncoderReady } from '../encoder/contract.ts';
@@ -22,7 +23,17 @@ const textBound = 1_000_000;
 /** After a failure it is tried again when so much time has passed. */
 const retryAfterMs = 60_000;
 
-type Labelled = readonly { readonly document: EncodableDocument }[];
+/**
+ * Tasks whose model reads words in context: those for which that was measured to pay (docs/decisions/encoder-in-the-repository.md). Thorough training of
+ * entities stands on word vectors.
+ */
+const tasksInContext: ReadonlySet<Task> = new Set<Task>(['re', 'sa']);
+
+/** What there is to learn. */
+interface Lesson {
+  readonly project: { readonly task: Task };
+  readonly labelled: readonly { readonly document: EncodableDocument }[];
+}
 
 export interface ContextOptions {
   readonly client: EncoderClient;
@@ -38,6 +49,8 @@ export class ContextStates {
   #isPreparing = false;
   #failedAt = Number.NEGATIVE_INFINITY;
   #hasFailed = false;
+  /** It has come, has read more, or has gone since the last training. */
+  #hasNews = true;
   #reading: Promise<boolean> | undefined;
   #isClosed = false;
   /** Least recently used first. */
@@ -57,10 +70,14 @@ export class ContextStates {
     this.#client?.onCrash(() => this.#fail({ code: 'worker-crashed', message: 'The encoder died.' }));
   }
 
-  /** Whether a model that reads words by `encoder` should be trained anew, to read them as `forTraining` has it now. */
-  isOtherThan(encoder: string | undefined, labelled: Labelled): boolean {
-    if (encoder !== undefined) return this.#client === undefined || this.#hasFailed || isTooMuch(labelled);
-    return this.#ready !== undefined && !isTooMuch(labelled) && this.#knowsAll(labelled);
+  /**
+   * Whether a model that reads words by `encoder` should be trained anew, because the encoder has come or gone since the last
+   * training. A person who goes back to an earlier model is left with it.
+   */
+  isOtherThan(encoder: string | undefined, lesson: Lesson): boolean {
+    if (!this.#hasNews) return false;
+    if (encoder !== undefined) return this.#client === undefined || this.#hasFailed || !isFor(lesson);
+    return this.#ready !== undefined && isFor(lesson) && this.#knowsAll(lesson);
   }
 
   /**
@@ -69,18 +86,20 @@ export class ContextStates {
    */
   async forTraining(
     words: TokenEncoder,
-    labelled: Labelled,
+    lesson: Lesson,
     weak: readonly EncodableDocument[],
     previous: string | undefined,
   ): Promise<{ readonly encoder: TokenEncoder; readonly knows: (documentId: string) => boolean }> {
     const plain = { encoder: words, knows: () => true };
-    if (labelled.length === 0 || isTooMuch(labelled)) return plain;
-    this.prepare(labelled);
+    const { labelled } = lesson;
+    this.#hasNews = false;
+    if (labelled.length === 0 || !isFor(lesson)) return plain;
+    this.prepare(lesson);
     const ready = this.#ready;
     if (ready === undefined) return plain;
     const missing = labelled.filter(({ document }) => !this.#known.has(document.id));
     if (missing.length > awaited) {
-      void this.#readAll(labelled);
+      void this.#readAll(lesson);
       if (previous !== ready.source.name || missing.length === labelled.length) return plain;
     } else if (!(await this.#read(labelled.map(({ document }) => document)))) return plain;
     await this.#read(weak.slice(0, maxWeak));
@@ -97,7 +116,7 @@ export class ContextStates {
     encoder: string | undefined,
   ): Promise<TokenEncoder | undefined> {
     if (encoder === undefined) return words;
-    this.prepare([]);
+    this.#fetch();
     const ready = this.#ready;
     if (ready?.source.name !== encoder || !(await this.#read(documents))) return undefined;
     return withStates(words, ready.source, (id) => this.#known.get(id));
@@ -108,12 +127,16 @@ export class ContextStates {
     this.#client?.close();
   }
 
-  #knowsAll(labelled: Labelled): boolean {
+  #knowsAll({ labelled }: Lesson): boolean {
     return labelled.every(({ document }) => this.#known.has(document.id));
   }
 
   /** Fetches the encoder, where it is not there or under way, and reads these; costs nothing when asked again. */
-  prepare(labelled: Labelled): void {
+  prepare(lesson: Lesson): void {
+    if (isFor(lesson) && lesson.labelled.length > 0) this.#fetch(lesson);
+  }
+
+  #fetch(lesson?: Lesson): void {
     const client = this.#client;
     if (client === undefined || this.#choice === 'off' || this.#isPreparing || this.#ready !== undefined)
       return;
@@ -128,22 +151,25 @@ export class ContextStates {
       }
       this.#ready = result.value;
       this.#hasFailed = false;
+      this.#hasNews = true;
       this.#changed({ encoder: result.value });
-      void this.#readAll(labelled);
+      if (lesson !== undefined) void this.#readAll(lesson);
     });
   }
 
   #fail(found: Problem): void {
     this.#failedAt = performance.now();
     this.#hasFailed = true;
+    this.#hasNews = true;
     this.#ready = undefined;
     if (!this.#isClosed) this.#changed({ encoderProblem: found });
   }
 
   /** In the background; a second call joins the first. */
-  #readAll(labelled: Labelled): Promise<boolean> {
+  #readAll({ labelled }: Lesson): Promise<boolean> {
     this.#reading ??= this.#read(labelled.map(({ document }) => document)).finally(() => {
       this.#reading = undefined;
+      this.#hasNews = true;
       this.#changed();
     });
     return this.#reading;
@@ -190,9 +216,10 @@ export class ContextStates {
   }
 }
 
-/** More than memory holds states of, by their letters: some five to a token. */
-function isTooMuch(labelled: Labelled): boolean {
+/** Of a task that gains by it, and no more than memory holds states of, by its letters: some five to a token. */
+function isFor({ project, labelled }: Lesson): boolean {
+  if (!tasksInContext.has(project.task)) return false;
   let letters = 0;
   for (const { document } of labelled) letters += document.text.length;
-  return letters > textBound;
+  return letters <= textBound;
 }

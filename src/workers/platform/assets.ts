@@ -95,6 +95,12 @@ export function fetchGraph(url: URL): Promise<Result<Uint8Array<ArrayBuffer>, Pr
   return fetchAsset(url, beginningWith(onnxMagic));
 }
 
+/** The network of the lesson without labels. */
+export async function loadContextNetwork(): Promise<Result<TaskNetwork, Problem>> {
+  const loaded = await loadNetwork('trigger-context');
+  return loaded.ok ? ok(loaded.value.network) : loaded;
+}
+
 async function loadNetwork(
   name: string,
 ): Promise<Result<{ readonly runtime: Runtime; readonly network: TaskNetwork }, Problem>> {

@@ -8,21 +8,22 @@ import { describedEncoder } from '#workers/encoder/opened';
 const file = new Uint8Array(readFileSync('models/encoders/minilm-l6.onnx'));
 const description = JSON.parse(describedEncoder(file)!.tokenizer);
 
-function reader(): PieceReader {
-  const read = readPieces(description);
-  if (!read.ok) throw new Error(read.error.message);
-  return read.value;
-}
+const read = readPieces(description);
+if (!read.ok) throw new Error(read.error.message);
+const reader: PieceReader = read.value;
 
-const names: string[] = Object.entries<number>(description.model.vocab).reduce<string[]>((all, [name, id]) => {
-  all[id] = name;
-  return all;
-}, []);
+const names: string[] = Object.entries<number>(description.model.vocab).reduce<string[]>(
+  (all, [name, id]) => {
+    all[id] = name;
+    return all;
+  },
+  [],
+);
 
 /** `token=piece piece`, token by token. */
 function cut(text: string): string[] {
   const tokens = tokenize(text);
-  const { ids, ranges } = reader().read(text, tokens);
+  const { ids, ranges } = reader.read(text, tokens);
   return tokens.map(
     ({ from, to }, i) =>
       `${text.slice(from, to)}=${ids
@@ -37,7 +38,7 @@ describe('pieces', () => {
     ['Unbelievably bad.', ['Unbelievably=un ##bel ##ie ##va ##bly', 'bad=bad', '.=.']],
     ['10mg of IL-2', ['10mg=10 ##mg', 'of=of', 'IL=il', '-=-', '2=2']],
     // One word of the encoder's, two tokens of ours: they share it.
-    ["It doesn't", ['It=it', "does=doesn", "n't=doesn ' t"]],
+    ["It doesn't", ['It=it', 'does=doesn', "n't=doesn ' t"]],
     // Accents composed and decomposed.
     ['naïve', ['naïve=naive']],
     ['nai\u0308ve', ['nai\u0308ve=naive']],
@@ -66,7 +67,7 @@ describe('pieces', () => {
       'x'.repeat(300),
     ]) {
       const tokens = tokenize(text);
-      const { ids, ranges } = reader().read(text, tokens);
+      const { ids, ranges } = reader.read(text, tokens);
       expect(ranges).toHaveLength(tokens.length);
       let before = 0;
       for (const { from, to } of ranges) {

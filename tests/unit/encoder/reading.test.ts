@@ -43,7 +43,10 @@ describe('the shipped encoder', () => {
       expect([encoder.pieces.frame[0], ...own, encoder.pieces.frame[1]].slice(0, ids.length)).toEqual(ids);
       const found = await encoder.graph.run({
         ids: intTensor([1, ids.length], ids),
-        mask: floatTensor([1, ids.length], ids.map(() => 1)),
+        mask: floatTensor(
+          [1, ids.length],
+          ids.map(() => 1),
+        ),
       });
       const { data } = found['states']!;
       state.forEach((value, i) => {

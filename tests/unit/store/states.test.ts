@@ -30,7 +30,9 @@ describe('kept states', () => {
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
     expect(await store.states.bytes()).toBeLessThanOrEqual(240);
-    expect((await store.states.get(['a', 'b', 'c', 'd'], 'e')).map(({ documentId }) => documentId)).toContain('d');
+    expect((await store.states.get(['a', 'b', 'c', 'd'], 'e')).map(({ documentId }) => documentId)).toContain(
+      'd',
+    );
     expect(await store.states.get(['a'], 'e')).toEqual([]);
   });
 

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { err, ok, type Problem, problem, type Result } from '#core/base';
 import type { EncodableDocument, TokenStates } from '#core/encoder';
+import type { Task } from '#core/project';
 import type { TokenEncoder } from '#core/train';
 import type { EncoderClient } from '#workers/encoder/client';
 import type { EncoderReady } from '#workers/encoder/contract';
@@ -10,8 +11,12 @@ import { ContextStates } from '#workers/learner/context-states';
 const words: TokenEncoder = { dim: 2, encode: () => undefined };
 const ready: EncoderReady = { source: { name: 'e', dim: 3 }, runner: 'wasm', perSecond: 60 };
 
-const labelled = (count: number, length = 10) =>
-  Array.from({ length: count }, (_, i) => ({ document: { id: `d${i}`, text: 'x'.repeat(length) } }));
+const labelled = (count: number, length = 10, task: Task = 'sa') => ({
+  project: { task },
+  labelled: Array.from({ length: count }, (_, i) => ({
+    document: { id: `d${i}`, text: 'x'.repeat(length) },
+  })),
+});
 
 /** An encoder's worker, as its client sees it; answers when it is told to. */
 class Host {
@@ -130,5 +135,17 @@ describe('states in their context', () => {
     await host.answer(ok(ready));
     expect((await states.forTraining(words, large, [], undefined)).encoder).toBe(words);
     expect(host.read).toEqual([]);
+  });
+
+  it('are not made for entities, and leave a person with the model that was gone back to', async () => {
+    const { host, states } = context();
+    const entities = labelled(3, 10, 'ner');
+    states.prepare(entities);
+    expect((await states.forTraining(words, entities, [], undefined)).encoder).toBe(words);
+    const opinions = labelled(3);
+    await states.forTraining(words, opinions, [], undefined);
+    await host.answer(ok(ready));
+    expect((await states.forTraining(words, opinions, [], undefined)).encoder).toMatchObject({ name: 'e' });
+    expect(states.isOtherThan(undefined, opinions)).toBe(false);
   });
 });
