@@ -9,6 +9,7 @@ import {
   type LabelledDocument,
   type Project,
   type Recommendation,
+  type TaughtDocument,
   taskTraits,
   type Weights,
 } from '#core/project';
@@ -172,25 +173,30 @@ export class Advisor {
   async #compare(now: Moment, total: number): Promise<void> {
     const weights = this.#needs.weights();
     if (weights === undefined || !this.#steadiness.isTime(weights)) return;
-    const assets = await this.#needs.assets(now.project);
-    if (assets === undefined) return;
-    const documents = await this.#steadiness.sample(total);
-    const opinions = recommendByModel({ ...this.#asking(now, assets, weights), documents });
+    const opinions = await this.#ask(now, weights, await this.#steadiness.sample(total));
+    if (opinions === undefined) return;
     await this.#steadiness.hear(weights, opinions);
   }
 
-  /** What a model is asked with. */
-  #asking(now: Moment, { network, encoder }: Assets, weights: Weights) {
+  /** What a model says of these documents; `undefined` where it cannot be asked now. */
+  async #ask(now: Moment, weights: Weights, documents: readonly TaughtDocument[]) {
+    const assets = await this.#needs.assets(now.project);
+    if (assets === undefined) return undefined;
+    const texts = documents.map(({ document }) => document);
+    const encoder = await this.#needs.context.forReading(assets.encoder, texts, weights.encoder);
+    if (encoder === undefined) return undefined;
+    const { network } = assets;
     const memory = this.#memory;
-    return {
-      ...{ task: now.project.task, labels: now.labels, network, encoder, weights, batchSize: atOnce },
+    return recommendByModel({
+      ...{ task: now.project.task, labels: now.labels, network, encoder, weights, documents },
+      batchSize: atOnce,
       ...(memory?.hasAspects === true
         ? {
             aspects: ({ text }: Document) =>
               memory.dictionary.find(text).map(({ from, to }) => ({ from, to })),
           }
         : {}),
-    };
+    });
   }
 
   /** The open texts that are least like what is labelled and like each other; with a model, rather those it is unsure of. */
@@ -292,15 +298,8 @@ export class Advisor {
   async #recommendTrained(now: Moment, documents: readonly LabelledDocument[]): Promise<boolean> {
     const weights = this.#needs.weights();
     if (weights === undefined || documents.length === 0) return true;
-    const assets = await this.#needs.assets(now.project);
-    if (assets === undefined) return false;
-    const encoder = await this.#needs.context.forReading(
-      assets.encoder,
-      documents.map(({ document }) => document),
-      weights.encoder,
-    );
-    if (encoder === undefined) return false;
-    const opinions = recommendByModel({ ...this.#asking(now, { ...assets, encoder }, weights), documents });
+    const opinions = await this.#ask(now, weights, documents);
+    if (opinions === undefined) return false;
     const projectId = this.#projectId;
     const { version } = weights;
     const textOf = new Map(documents.map(({ document }) => [document.id, document.text]));
