@@ -28,7 +28,7 @@ export type Precision = 'int8' | 'float32';
 /** Initialisers by name: see `quantisedWeights` for the names and shapes. */
 export type EncoderTensors = ReadonlyMap<string, OnnxTensor>;
 
-export const partsOfLayer = ['query-key-value', 'attention', 'widening', 'narrowing'] as const;
+const partsOfLayer = ['query-key-value', 'attention', 'widening', 'narrowing'] as const;
 
 export function encoderModel(
   configuration: EncoderConfiguration,

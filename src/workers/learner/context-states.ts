@@ -44,7 +44,7 @@ export class ContextStates {
   readonly #projectId: string;
   readonly #client: EncoderClient | undefined;
   readonly #choice: EncoderChoice;
-  readonly #changed: (change?: Partial<LearnerStatus>) => void;
+  readonly #changed: (change: Partial<LearnerStatus>) => void;
   #ready: EncoderReady | undefined;
   #isPreparing = false;
   #failedAt = Number.NEGATIVE_INFINITY;
@@ -61,7 +61,7 @@ export class ContextStates {
   constructor(
     projectId: string,
     options: ContextOptions | undefined,
-    changed: (change?: Partial<LearnerStatus>) => void,
+    changed: (change: Partial<LearnerStatus>) => void,
   ) {
     this.#projectId = projectId;
     this.#choice = options?.choice ?? 'off';
@@ -170,7 +170,7 @@ export class ContextStates {
     this.#reading ??= this.#read(labelled.map(({ document }) => document)).finally(() => {
       this.#reading = undefined;
       this.#hasNews = true;
-      this.#changed();
+      this.#changed({});
     });
     return this.#reading;
   }

@@ -14,13 +14,11 @@ import type { Project } from '#core/project';
 import type { Schedule as TrainingSchedule } from '#core/tasks';
 import type { ThoroughPlan } from '#core/triggers';
 import type { Store } from '#store';
-import type { EncoderClient } from '../encoder/client.ts';
-import type { EncoderChoice } from '../encoder/contract.ts';
 import { type Assets, loadAssets } from '../platform/assets.ts';
 import type { JobContext } from '../rpc/serve.ts';
 import { nextTurn } from '../rpc/yield-turn.ts';
 import type { TrainingProgress } from './background-training.ts';
-import { ContextStates } from './context-states.ts';
+import { type ContextOptions, ContextStates } from './context-states.ts';
 import { type LearnerStatus, learnerOff } from './contract.ts';
 import { LabelCheck } from './label-check.ts';
 import { type Lead, takeLead } from './lead.ts';
@@ -44,8 +42,7 @@ const followEveryMs = 3000;
 export interface LoopOptions {
   readonly documentId: string | undefined;
   readonly paused: boolean;
-  /** Reads texts in another worker; absent: word vectors alone. */
-  readonly encoder?: { readonly client: EncoderClient; readonly choice: EncoderChoice };
+  readonly encoder?: ContextOptions;
   /** Of the model's trainings, where it is not the task's usual one. */
   readonly schedule?: Partial<TrainingSchedule>;
   /** Of the thorough training, likewise. */
@@ -104,36 +101,28 @@ export class LearnerLoop {
       this.#tell({ phase: 'training', step, steps, leftMs });
     const assets = (project: Project): Promise<Assets | undefined> => this.#ready(project);
     this.#context = new ContextStates(projectId, encoder, (change) => {
-      if (change !== undefined) this.#tell(change);
+      this.#tell(change);
       this.#changed('states');
     });
+    const speaking = { assets, failed, context: this.#context };
+    const background = { failed, missing, progress };
     this.#rules = new LearnerRules(store, projectId);
     this.#model = new ModelTraining(store, projectId, {
-      assets,
-      failed,
+      ...speaking,
       canLoad: () => this.#canLoad(),
-      context: this.#context,
       weak: (version) => this.#rules.weakInstances(version),
       tell: (change) => this.#tell(change),
       ...(schedule === undefined ? {} : { schedule }),
     });
     this.#triggers = new TriggerTraining(store, projectId, {
-      failed,
-      missing,
-      progress,
+      ...background,
       triggers: () => this.#votes.triggers,
       use: (model) => this.#votes.use(model),
     });
-    this.#matcher = new MatcherTraining(store, projectId, {
-      failed,
-      missing,
-      progress,
-      lesson: () => this.#rules.findLesson(),
-    });
+    const lesson = () => this.#rules.findLesson();
+    this.#matcher = new MatcherTraining(store, projectId, { ...background, lesson });
     this.#advisor = new Advisor(store, projectId, this.#rules, this.#votes, {
-      assets,
-      failed,
-      context: this.#context,
+      ...speaking,
       weights: () => this.#model.weights,
     });
     this.#check = new LabelCheck(store, projectId, {

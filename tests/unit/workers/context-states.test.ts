@@ -60,7 +60,7 @@ const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 function context(choice: 'auto' | 'off' = 'auto') {
   const host = new Host();
   const told: object[] = [];
-  const states = new ContextStates('p', { client: host.client, choice }, (change) => told.push(change ?? {}));
+  const states = new ContextStates('p', { client: host.client, choice }, (change) => told.push(change));
   return { host, told, states };
 }
 
