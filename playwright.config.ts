@@ -15,7 +15,7 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${port}/`,
     viewport: { width: 1280, height: 800 },
-    // Tests that are not about the encoder need not wait for it: encoder.spec.ts runs with what a person finds.
+    // Tests that are not about the encoder need not wait for it.
     storageState: {
       cookies: [],
       origins: [
