@@ -391,11 +391,10 @@ export class LearnerLoop {
 
   /** Until something happens. */
   #sleep(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#wake = () => {
-        this.#wake = undefined;
-        resolve();
-      };
+    return new Promise<void>((resolve) => {
+      this.#wake = resolve;
+    }).finally(() => {
+      this.#wake = undefined;
     });
   }
 }
