@@ -58,6 +58,6 @@ test('a sample is soon read in context, also without a network, and not where th
   await section.getByRole('radio', { name: /^Not at all/ }).click();
   await expect(section.getByRole('status')).toHaveText('It is switched off.');
   await expect.poll(() => readsBy(page), { timeout: 60_000 }).toBe('word vectors');
-  await section.getByRole('radio', { name: 'On the processor' }).click();
+  await section.getByRole('radio', { name: 'On this device’s processor' }).click();
   await expect.poll(() => readsBy(page), { timeout: 60_000 }).toBe('minilm-l6');
 });

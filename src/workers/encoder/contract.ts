@@ -2,7 +2,7 @@
 import type { EncodableDocument, StateSource, TokenStates } from '#core/encoder';
 
 /** On what the encoder runs. `off`: not at all, word vectors alone. */
-export const encoderChoices = ['auto', 'wasm', 'off'] as const;
+export const encoderChoices = ['auto', 'off'] as const;
 export type EncoderChoice = (typeof encoderChoices)[number];
 export type EncoderRunner = 'wasm';
 

@@ -93,11 +93,10 @@ export const settings = {
   },
   encoder: {
     title: 'Words in their context',
-    lead: 'A small language model reads each text once, on this device, so that the model learns more from fewer labels. It is fetched (21 MB) when the first text is labelled. Made for English.',
+    lead: 'A small language model reads each text once, on this device, so that the model learns more from fewer labels. It is fetched (21 MB) when the first relation or opinion is labelled. Made for English.',
     where: 'Where it runs',
     choices: {
-      auto: 'Wherever it is fastest here',
-      wasm: 'On the processor',
+      auto: 'On this device’s processor',
       off: 'Not at all: word vectors alone',
     },
     runners: { wasm: 'on the processor' },
