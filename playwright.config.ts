@@ -15,6 +15,16 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${port}/`,
     viewport: { width: 1280, height: 800 },
+    // Tests that are not about the encoder need not wait for it.
+    storageState: {
+      cookies: [],
+      origins: [
+        {
+          origin: `http://localhost:${port}`,
+          localStorage: [{ name: 'lean-life:encoder', value: 'off' }],
+        },
+      ],
+    },
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
       args: [

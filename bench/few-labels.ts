@@ -14,6 +14,7 @@ import type { TaughtDocument, Weights } from '#core/project';
 import { recommendByModel, type TaskNetwork, trainModel } from '#core/tasks';
 import { scoreClasses } from '#core/train';
 import { currentRun } from './bench-run.ts';
+import { contextual } from './encoder-states.ts';
 import { loadedNetwork } from './replay-network.ts';
 import { type GoldInstance, hasData, readMams, readSemEval } from './rules-data.ts';
 import { labelRecords, taughtOf } from './study-documents.ts';
@@ -22,6 +23,8 @@ import { gloveEncoder } from './train-data.ts';
 const { values } = parseArgs({
   options: {
     part: { type: 'string', default: 'test' },
+    /** `minilm`: states of the encoder beside the word vectors; `glove`: these alone. */
+    encoder: { type: 'string', default: 'minilm' },
     seeds: { type: 'string', default: '1,2,3' },
     out: { type: 'string', default: 'bench/results/few-labels.json' },
   },
@@ -30,7 +33,7 @@ if (!hasData) {
   console.log('bench:few-labels: skipped, the data sets are not beside the repository (see docs).');
   process.exit(0);
 }
-const encoder = gloveEncoder();
+const glove = gloveEncoder();
 const marks = [10, 25, 50, 75, 100];
 const every = 5;
 
@@ -46,6 +49,8 @@ interface Loop {
 /** What the model says first of each unseen instance, at each mark; and how long the linear expert took each time. */
 async function replay({ task, labels, network, gold, unseen, seed }: Loop) {
   const records = labelRecords(task, labels);
+  const texts = [...gold, ...unseen].map(({ id, instance }) => ({ id, text: instance.text }));
+  const encoder = values.encoder === 'minilm' ? await contextual(glove, texts) : glove;
   const open = unseen.map((one) => taughtOf(task, one, undefined));
   const found: { readonly after: number; readonly said: (string | undefined)[] }[] = [];
   const waits: number[] = [];

@@ -17,6 +17,7 @@ import { evaluateWeights } from '#core/tasks';
 import { harnessHost, openHarness } from '../tests/browser/harness-host.ts';
 import { findChromium } from '../tools/chromium.ts';
 import { currentRun } from './bench-run.ts';
+import { contextual } from './encoder-states.ts';
 import { type GoldText, type OnlineTask, readOnlineTask } from './online-data.ts';
 import { loadedNetwork } from './replay-network.ts';
 import { hasData } from './rules-data.ts';
@@ -275,12 +276,21 @@ async function scoreHeldOut(page: Page, data: OnlineTask): Promise<{ f1: number;
   const model = await modelOf(page, data.task);
   if (model === undefined) return { f1: 0, version: 0 };
   const byName = new Map([...model.labels].map(([id, name]) => [name, id]));
+  const documents = data.heldOut.map((text, i) =>
+    finished(text, i, data.task, (name) => byName.get(name) ?? ''),
+  );
+  const read = model.weights.encoder !== undefined;
   const { metrics } = await evaluateWeights({
     task: data.task,
     network: await loadedNetwork(data.task),
-    encoder,
+    encoder: read
+      ? await contextual(
+          encoder,
+          documents.map(({ document }) => document),
+        )
+      : encoder,
     weights: model.weights,
-    documents: data.heldOut.map((text, i) => finished(text, i, data.task, (name) => byName.get(name) ?? '')),
+    documents,
   });
   return { f1: metrics['f1'] ?? metrics['macroF1'] ?? 0, version: model.weights.version };
 }

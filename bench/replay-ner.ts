@@ -5,6 +5,7 @@
  */
 import 'fake-indexeddb/auto';
 import { createRng, must, shuffled } from '#core/base';
+import type { EncodableDocument } from '#core/encoder';
 import type { RecommendationSource } from '#core/project';
 import { dictionaryOf, recommendFromDictionary } from '#core/recommend';
 import { recommendByModel, type Schedule, type TaskNetwork, trainModel } from '#core/tasks';
@@ -21,7 +22,8 @@ export interface ReplayOptions {
   readonly labelled: number;
   readonly others: number;
   readonly network: TaskNetwork;
-  readonly encoder: TokenEncoder;
+  /** What reads the project's documents. */
+  readonly encoderOf: (documents: readonly EncodableDocument[]) => Promise<TokenEncoder>;
   readonly schedule?: Partial<Schedule>;
   /** After how many labelled sentences to measure; the last always. */
   readonly marks: readonly number[];
@@ -68,7 +70,7 @@ function toSentence({ words, tags }: TaggedSentence): Sentence {
 }
 
 export async function replay(options: ReplayOptions): Promise<ReplayPoint[]> {
-  const { file, seed, labelled, others, network, encoder, schedule } = options;
+  const { file, seed, labelled, others, network, schedule } = options;
   let ids = 0;
   const name = `replay-${file}-${seed}-${Math.round(performance.now() * 1000)}`;
   const store = await value(openStore({ name, clock: Date.now, ids: () => `id${ids++}` }));
@@ -88,6 +90,8 @@ export async function replay(options: ReplayOptions): Promise<ReplayPoint[]> {
       .importer(project.id)
       .appendBatch(sentences.map(({ text, tokens }) => ({ text, tokens, status: 'open' }))),
   );
+  const all = await store.documents.chunk(project.id, 0, labelled + others);
+  const encoder = await options.encoderOf(all.map(({ document }) => document));
   const labels = await store.labels.list(project.id);
   const idOf = new Map(labels.map((label) => [label.name, label.id]));
   const nameOf = new Map(labels.map((label) => [label.id, label.name]));

@@ -10,6 +10,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { methodOf, type Schedule } from '#core/tasks';
 import { currentRun } from './bench-run.ts';
+import { contextual } from './encoder-states.ts';
 import { type ReplayPoint, replay } from './replay-ner.ts';
 import { loadedNetwork } from './replay-network.ts';
 import { dataFolder, dataIsHere, gloveEncoder } from './train-data.ts';
@@ -21,6 +22,8 @@ const { values } = parseArgs({
     labelled: { type: 'string', default: '150' },
     others: { type: 'string', default: '200' },
     schedule: { type: 'string', default: '{}' },
+    /** `minilm`: states of the encoder beside the word vectors; `glove`: these alone. */
+    encoder: { type: 'string', default: 'minilm' },
     out: { type: 'string', default: 'bench/results/replay.json' },
   },
 });
@@ -33,7 +36,7 @@ if (!dataIsHere) {
 const schedule = JSON.parse(values.schedule) as Partial<Schedule>;
 const seeds = values.seeds.split(',').map(Number);
 const labelled = Number(values.labelled);
-const encoder = gloveEncoder();
+const glove = gloveEncoder();
 const network = await loadedNetwork('ner');
 const runs: { seed: number; points: ReplayPoint[] }[] = [];
 for (const seed of seeds) {
@@ -43,7 +46,7 @@ for (const seed of seeds) {
     labelled,
     others: Number(values.others),
     network,
-    encoder,
+    encoderOf: async (documents) => (values.encoder === 'minilm' ? contextual(glove, documents) : glove),
     schedule,
     marks: [Math.round(labelled / 3), Math.round((2 * labelled) / 3)],
   });

@@ -40,16 +40,22 @@ const both = (...conditions: readonly Value[]): Value => conditions.reduce((all,
 /** Signed distances of tokens from a span, of rows of the table of distances. */
 const distances = (rows: Value): Value => sub(cast(rows, 'float32'), 1 + farthest);
 
-/** Mean vector of each pool (batch, time), of length 1; joined to (batch, pools · dim). */
-function pooled(vectors: Value, pools: readonly Value[]): Value {
+/** Mean vector of each pool (batch, time), each of its parts of length 1; joined to (batch, pools · dim). */
+function pooled({ parts }: Network, vectors: Value, pools: readonly Value[]): Value {
   return join(
-    ...pools.map((weights) => {
+    ...pools.flatMap((weights) => {
       const sum = weightedSum(vectors, weights);
-      const length = sqrt(maximum(reduceSum(square(sum), [1], true), 1e-30));
-      return div(sum, length);
+      let from = 0;
+      const pieces = parts.map((width) => {
+        from += width;
+        return slice(sum, 1, from - width, from);
+      });
+      return (pieces.length < 2 ? [sum] : pieces).map(ofLengthOne);
     }),
   );
 }
+
+const ofLengthOne = (sum: Value): Value => div(sum, sqrt(maximum(reduceSum(square(sum), [1], true), 1e-30)));
 
 /** Scores of the standardised features by the expert's weights. */
 function scored(net: Network, features: Value, more?: Value): Value {
@@ -103,7 +109,7 @@ export function relationProduct(
     both(backward, above(toY, 0), upTo(toY, 2)),
     both(backward, before(toX), from(toX, -2)),
   ].map((pool) => mul(pool, mask));
-  return product(net, scored(net, pooled(inputs.vectors, pools)), probabilities);
+  return product(net, scored(net, pooled(net, inputs.vectors, pools)), probabilities);
 }
 
 /** Probabilities of a text's or an aspect's label by both experts. */
@@ -131,7 +137,7 @@ export function textProduct(
     both(before, is(greaterOrEqual(far, -3)), there),
     both(after, sub(1, is(greater(far, 4))), there),
   ];
-  return product(net, scored(net, pooled(inputs.vectors, pools)), probabilities);
+  return product(net, scored(net, pooled(net, inputs.vectors, pools)), probabilities);
 }
 
 /** Emissions and transitions of entities by both experts. `spellings` (vocabulary, labels): scores of each word's spelling. */

@@ -3,6 +3,7 @@
  * instead of vectors as input, masks derived from the ids (0 is padding), tags decoded.
  */
 import {
+  add,
   cast,
   type FloatTensors,
   gather,
@@ -20,17 +21,21 @@ class ExportedNetwork extends Network {
   readonly #ids = new Map<string, Value>();
 
   override readonly withExpert: boolean;
+  override readonly parts: readonly number[];
 
-  constructor(name: string, withExpert: boolean) {
+  constructor(name: string, withExpert: boolean, parts: readonly number[]) {
     super(name, false);
     this.withExpert = withExpert;
+    this.parts = parts;
   }
 
   override input(name: string, type: 'float32' | 'int32', shape: Shape): Value {
     switch (name) {
       case 'vectors': {
         const table = this.graph.input('wordVectors', 'float32', ['vocabulary', 'wordDim']);
-        return gather(table, this.#idInput('words', shape.slice(0, 2)));
+        const words = gather(table, this.#idInput('words', shape.slice(0, 2)));
+        // As wide as the words' rows, which are zero where the states stand.
+        return this.parts.length < 2 ? words : add(words, super.input('states', 'float32', shape));
       }
       case 'mask':
         return this.#present('words', shape);
@@ -59,13 +64,17 @@ class ExportedNetwork extends Network {
   }
 }
 
-/** `tensors`: the parameters by name, those of the linear expert where there is one, and `wordVectors` (vocabulary, wordDim), row 0 all zero. */
+/**
+ * `parts`: widths of the parts of a vector, where states of an encoder stand beside word vectors: then `states` (batch, time,
+ * width of all) is an input too. `tensors`: the parameters by name, those of the linear expert where there is one, and `wordVectors` (vocabulary, wordDim), row 0 all zero.
+ */
 export function exportNetwork(
   definition: NetworkDefinition,
   tensors: FloatTensors,
   metadata: Readonly<Record<string, string>> = {},
+  parts: readonly number[] = [],
 ): Uint8Array<ArrayBuffer> {
-  const net = new ExportedNetwork(definition.name, 'expert.bias' in tensors);
+  const net = new ExportedNetwork(definition.name, 'expert.bias' in tensors, parts);
   definition.build(net);
   return writeModel(withWeights(toOnnx(net.graph, metadata), tensors));
 }

@@ -47,6 +47,8 @@ export class Network {
   readonly trains: boolean;
   /** Is this the graph that leaves the app with its weights inside? It decodes by itself. */
   readonly exports: boolean = false;
+  /** Where it leaves: widths of the parts of a word's vector, if there are several. */
+  readonly parts: readonly number[] = [];
   /** Does it leave with a linear expert beside the network (core/train/expert.ts)? */
   readonly withExpert: boolean = false;
   readonly parameters: Parameter[] = [];

@@ -63,7 +63,7 @@ function checkImport(layer: Layer, file: string, line: number, name: string): vo
     return;
   }
   // Vectors and other data are assets, not code.
-  if (/\.(?:bin|css|json)$/.test(path)) return;
+  if (/\.(?:bin|css|json|onnx)$/.test(path)) return;
   if (!layer.from.some((folder) => within(path, folder))) {
     say(`may not import '${name}'`);
     return;

@@ -29,6 +29,7 @@ export const coreOrder = [
   'probing',
   'formats',
   'train',
+  'encoder',
   'recommend',
   'weak',
   'tasks',
@@ -44,6 +45,7 @@ const purePackages: Readonly<Record<string, readonly string[]>> = {
   project: ['valibot'],
   formats: ['fflate', 'hyparquet'],
   train: ['fflate'],
+  encoder: ['@huggingface/tokenizers'],
   pipeline: ['valibot'],
 };
 

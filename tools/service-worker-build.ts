@@ -15,6 +15,8 @@ const source = 'src/workers/offline/service-worker.ts';
 /** Fetched after the shell: the WASM runtime, networks, vectors, and the typeface's scripts other than Latin. */
 const heavy =
   /\.(?:wasm|onnx|bin)$|-(?:latin-ext|cyrillic|cyrillic-ext|greek|greek-ext|vietnamese)-[\w-]+\.woff2$/;
+/** Heavy ones that are fetched when a project uses them, and kept from then on. */
+const onDemand = /^assets\/minilm-/;
 /** Not for the page. */
 const ignored = /^(?:service-worker.*\.js|\.vite\/.*|.*\.map|.*\.LICENSE\.txt)$/;
 
@@ -22,10 +24,15 @@ const ignored = /^(?:service-worker.*\.js|\.vite\/.*|.*\.map|.*\.LICENSE\.txt)$/
 async function builtFile(
   dist: string,
   url: string,
-): Promise<{ url: string; integrity: string; bytes: number }> {
+): Promise<{ url: string; integrity: string; bytes: number; onDemand?: true }> {
   const content = await readFile(join(dist, url));
   const digest = createHash('sha256').update(content).digest('base64');
-  return { url, integrity: `sha256-${digest}`, bytes: content.length };
+  return {
+    url,
+    integrity: `sha256-${digest}`,
+    bytes: content.length,
+    ...(onDemand.test(url) ? { onDemand: true } : {}),
+  };
 }
 
 export function serviceWorkerBuild(): Plugin {
@@ -96,10 +103,11 @@ export function serviceWorkerBuild(): Plugin {
       });
       await rm(swSrc);
       if (warnings.length > 0) this.error(`precache list: ${warnings.join('; ')}`);
-      const heavyBytes = heavyFiles.reduce((sum, file) => sum + file.bytes, 0);
+      const usual = heavyFiles.filter((file) => file.onDemand !== true);
+      const heavyBytes = usual.reduce((sum, file) => sum + file.bytes, 0);
       const mb = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
       config.logger.info(
-        `service worker: shell ${count} files, ${mb(size)}; after it ${heavyFiles.length} files, ${mb(heavyBytes)}`,
+        `service worker: shell ${count} files, ${mb(size)}; after it ${usual.length} files, ${mb(heavyBytes)}`,
       );
     },
   };

@@ -18,6 +18,7 @@ export type {
   Imports,
 } from './import-contract.ts';
 export type {
+  KeptStates,
   Priority,
   RecommendationSet,
   Recommendations,

@@ -65,6 +65,30 @@ export interface Recommendations {
   dropPriorities(documentIds: readonly string[]): Outcome<void>;
 }
 
+/** What an encoder made of one text. */
+export interface KeptStates {
+  readonly documentId: string;
+  readonly projectId: string;
+  /** The encoder's name. */
+  readonly encoder: string;
+  /** Of the text as it was read: states of another text are not these. */
+  readonly textHash: number;
+  /** Token by token; 8 bits a number, a scale per token. */
+  readonly codes: Int8Array<ArrayBuffer>;
+  readonly scales: Float32Array<ArrayBuffer>;
+}
+
+/** A cache: what is missing is made again. */
+export interface States {
+  /** Those there are, of this encoder, in any order. */
+  get(documentIds: readonly string[], encoder: string): Promise<readonly KeptStates[]>;
+  /** Keeps them; where all together take more than `bound` bytes, those written first go. */
+  put(states: readonly KeptStates[], bound: number): Outcome<void>;
+  /** Of all projects. */
+  bytes(): Promise<number>;
+  clear(): Outcome<void>;
+}
+
 /** A model as it was, without its numbers. */
 export type WeightVersion = Pick<Weights, 'version' | 'trainedAt' | 'metrics'>;
 

@@ -21,6 +21,7 @@ import { createProjects } from './projects.ts';
 import { createRecommendations } from './recommendations.ts';
 import { toAnnotation, toExplanation } from './rows.ts';
 import { Database, schemaVersion } from './schema.ts';
+import { createStates } from './states.ts';
 import { createStorage } from './storage.ts';
 import type { Annotations, Drafts, Explanations, LiveQuery, Store, StoreOptions } from './store.ts';
 import { createCheckUps, createTrainingLog, createWeights } from './training.ts';
@@ -111,6 +112,7 @@ function assemble(env: Env, listeners: Set<(found: StoreProblem) => void>): Stor
     weights: createWeights(env),
     trainingLog: createTrainingLog(env),
     checkUps: createCheckUps(env),
+    states: createStates(env),
     bundles: createBundles(env),
     storage: createStorage(),
     act: (projectId, acts) => performActs(env, projectId, 'kind' in acts ? [acts] : acts),

@@ -34,6 +34,9 @@ const documentTables = [
   'priorities',
 ];
 
+/** Tables that are younger than the upgrades that take orphans away, and hold nothing that a person made. */
+const caches = ['states'];
+
 /** The parts of a Dexie database or transaction that are needed here. */
 type Tables = Pick<Transaction, 'table'>;
 
@@ -48,7 +51,7 @@ export function rowsOfProject(tables: Tables, table: string, projectId: string) 
 
 /** Takes away everything of one project but its own row, in the caller's transaction. */
 export async function removeRowsOfProject(tables: Tables, projectId: string): Promise<void> {
-  for (const table of Object.keys(projectIndex)) {
+  for (const table of [...Object.keys(projectIndex), ...caches]) {
     const keys = await rowsOfProject(tables, table, projectId).primaryKeys();
     await tables.table(table).bulkDelete(keys);
   }
@@ -95,7 +98,7 @@ async function projectsOf(tables: Tables, table: string): Promise<readonly strin
 export async function forgetDocuments(tables: Tables, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   const keys = [...ids];
-  for (const table of ['documents', 'texts', 'drafts', 'priorities']) {
+  for (const table of ['documents', 'texts', 'drafts', 'priorities', ...caches]) {
     await tables.table(table).bulkDelete(keys);
   }
   for (const table of ['rejections', 'recommendations']) {

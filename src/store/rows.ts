@@ -15,6 +15,7 @@ import type {
 import type { Span } from '#core/text';
 import type { ActKind } from './act.ts';
 import type { DocumentSummary } from './document-contract.ts';
+import type { KeptStates } from './learning-contract.ts';
 
 export interface DocumentRow {
   readonly id: string;
@@ -82,6 +83,11 @@ export interface ImportRow {
   /** How much of it is in. */
   readonly documents: number;
   readonly attachments: number;
+}
+
+export interface StatesRow extends KeptStates {
+  readonly writtenAt: number;
+  readonly bytes: number;
 }
 
 export interface RecommendationRow {

@@ -18,6 +18,7 @@ import type {
   RecommendationRow,
   RejectionRow,
   RemovedProjectRow,
+  StatesRow,
   TextRow,
 } from './rows.ts';
 import type { Draft } from './store.ts';
@@ -90,6 +91,11 @@ const versions: readonly Version[] = [
         'documentId, projectId, [projectId+uncertainty], [projectId+disagreement], [projectId+leastConfidence], [projectId+diversity]',
     },
   },
+  {
+    // What an encoder made of texts: a cache.
+    version: 5,
+    stores: { states: 'documentId, projectId, [writtenAt+bytes]' },
+  },
 ];
 
 export const schemaVersion = versions.length;
@@ -114,6 +120,7 @@ export class Database extends Dexie {
   declare readonly imports: Table<ImportRow, string>;
   declare readonly weightVersions: Table<Weights, [string, string, number]>;
   declare readonly checkUps: Table<CheckUp, string>;
+  declare readonly states: Table<StatesRow, string>;
 
   /** `upTo` opens an older schema: for tests of the upgrades only. */
   constructor(name: string, upTo: number = schemaVersion) {
@@ -144,6 +151,7 @@ export class Database extends Dexie {
       this.imports,
       this.weightVersions,
       this.checkUps,
+      this.states,
     ];
   }
 }

@@ -3,7 +3,9 @@ import type { Span } from '#core/text';
 import type { Act, ActOutcome, HistoryStep } from './act.ts';
 import type { Documents } from './document-contract.ts';
 import type { Importer, Imports } from './import-contract.ts';
-import type { CheckUps, Recommendations, TrainingLog, WeightStore } from './learning-contract.ts';
+
+import type { CheckUps, Recommendations, States, TrainingLog, WeightStore } from './learning-contract.ts';
+
 import type { Outcome } from './outcome.ts';
 import type { StoreProblem } from './problems.ts';
 import type { Labels, Projects } from './project-contract.ts';
@@ -102,6 +104,7 @@ export interface Store {
   readonly weights: WeightStore;
   readonly trainingLog: TrainingLog;
   readonly checkUps: CheckUps;
+  readonly states: States;
   readonly bundles: Bundles;
   readonly storage: Storage;
   /** One act, or several that belong together: one transaction, one undo step. */

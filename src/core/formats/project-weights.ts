@@ -104,6 +104,7 @@ function readWeightRow(row: unknown, files: ReadonlyMap<string, SourceFile>): We
   ) {
     return undefined;
   }
+  const encoder = stringField(row, 'encoder');
   const tensors = readTensors(field(row, 'tensors'), files);
   const optimiser = readTensors(field(row, 'optimiser') ?? [], files);
   const labels = (listField(row, 'labels') ?? []).filter((label) => typeof label === 'string');
@@ -127,6 +128,7 @@ function readWeightRow(row: unknown, files: ReadonlyMap<string, SourceFile>): We
         Number.isFinite(entry[1]),
       ),
     ),
+    ...(encoder === undefined ? {} : { encoder }),
     ...(field(row, 'optimiser') === undefined ? {} : { optimiser }),
     ...(a === undefined || b === undefined || c === undefined || d === undefined
       ? {}

@@ -46,7 +46,14 @@ export type {
   TensorSpec,
 } from './manifest.ts';
 export { matMul, matMulTransposed } from './matmul.ts';
-export type { OnnxGraph, OnnxModel, OnnxNode, OnnxTensor } from './onnx-model.ts';
+export {
+  type OnnxAttribute,
+  type OnnxGraph,
+  type OnnxModel,
+  type OnnxNode,
+  type OnnxTensor,
+  onnxTypes,
+} from './onnx-model.ts';
 export { readModel, writeModel } from './onnx-proto.ts';
 export { type AdamResult, type AdamScalars, adam, clipByGlobalNorm, globalNorm, sgd } from './optimiser.ts';
 export {

@@ -38,6 +38,8 @@ export interface Weights {
   readonly metrics: Readonly<Record<string, number>>;
   /** On the texts that measure; stays on this device. */
   readonly measured?: Measured;
+  /** What its words were read by: the name of an encoder; absent: word vectors alone. */
+  readonly encoder?: string;
   /** Label ids in the order of the network's outputs. */
   readonly labels: readonly string[];
   readonly trainedAt: number;

@@ -119,11 +119,13 @@ async function* runTraining<Example>(
   options: ModelTrainingOptions,
   scheme: TaskScheme<Example>,
 ): AsyncGenerator<ModelTrainingProgress, Result<ModelTrainingOutcome, ModelTrainingProblem>, void> {
-  const { network, encoder, previous, seed } = options;
+  const { network, encoder, seed } = options;
+  // What was learned of another encoder's numbers means nothing here: only the count of versions goes on.
+  const previous = options.previous?.encoder === encoder.name ? options.previous : undefined;
   const { manifest } = network;
   const schedule: Schedule = { ...methodOf(options.task).schedule, ...options.schedule };
   const taught = options.documents.filter(({ document }) => document.split !== 'holdout');
-  const version = (previous?.version ?? 0) + 1;
+  const version = (options.previous?.version ?? 0) + 1;
   const rng = createRng(seed).fork(version);
   const chosen =
     previous === undefined ? taught : recentAndSome(taught, previous, schedule.warmDocuments, rng);
@@ -135,7 +137,8 @@ async function* runTraining<Example>(
   if (scheme.labels.length === 0 || gold.length + weak.length === 0) {
     return err(problem('nothing-to-learn', 'there is no labelled document to learn from'));
   }
-  const record = await heldOutRecord(options, scheme, taught);
+  const heldOut = previous === undefined ? { network, encoder } : { network, encoder, previous };
+  const record = await heldOutRecord(heldOut, scheme, taught);
   const usual = scheme.expert.usualPowers(gold.length);
   const powers = bestPowers(record, scheme.expert.candidates, usual);
   const names = new Map(options.labels.map(({ id, name }) => [id, name]));
@@ -219,6 +222,7 @@ async function* runTraining<Example>(
       projectId: options.projectId,
       model: manifest.name,
       version,
+      ...(encoder.name === undefined ? {} : { encoder: encoder.name }),
       tensors: parameters,
       step: (previous?.step ?? 0) + learned.steps,
       metrics: { ...measured?.metrics, labelled, ...Object.fromEntries(facts) },

@@ -44,14 +44,14 @@ function longest(inputs: readonly { readonly words: readonly string[] }[]): numb
 
 /** `vectors` (batch, time, dim) and `mask` (batch, time). */
 function wordTensors(
-  inputs: readonly { readonly words: readonly string[] }[],
+  inputs: readonly NerInput[],
   encoder: TokenEncoder,
 ): { vectors: FloatTensor; mask: FloatTensor } {
   const time = longest(inputs);
   const vectors = floatTensor([inputs.length, time, encoder.dim]);
   const mask = floatTensor([inputs.length, time]);
-  inputs.forEach(({ words }, b) => {
-    encoder.encode(words, vectors.data, b * time * encoder.dim);
+  inputs.forEach(({ words, place }, b) => {
+    encoder.encode(words, vectors.data, b * time * encoder.dim, place);
     mask.data.fill(1, b * time, b * time + words.length);
   });
   return { vectors, mask };

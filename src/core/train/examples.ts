@@ -10,10 +10,21 @@ export interface TokenSpan {
   readonly to: number;
 }
 
+/** Where the words of a sentence stand: the first of them is a document's token of this index. */
+export interface Place {
+  readonly documentId: string;
+  readonly token: number;
+}
+
 /** Turns the words of one sentence into vectors of `dim` numbers each, written row by row from `offset` on. */
 export interface TokenEncoder {
+  /** A model that was trained on it says its name; absent: word vectors. */
+  readonly name?: string;
   readonly dim: number;
-  encode(words: readonly string[], into: Float32Array, offset: number): void;
+  /** Widths of the parts that a vector is made of, where there are several: each is brought to length 1 by itself. */
+  readonly parts?: readonly number[];
+  /** `place`: where the words stand, for an encoder that knows states of words in their context. */
+  encode(words: readonly string[], into: Float32Array, offset: number, place?: Place): void;
   /** Whether the word means something to it, so that its vector is more than its spelling's; absent: nothing is said of any. */
   knows?(word: string): boolean;
 }
@@ -28,11 +39,13 @@ interface Teaching {
 /** `allowed[t · tags + k]` is 1 where tag k is possible for token t: one 1 = known, all 1 = unknown. */
 export interface NerExample extends Teaching {
   readonly words: readonly string[];
+  readonly place?: Place;
   readonly allowed: Uint8Array;
 }
 
 export interface RelationExample extends Teaching {
   readonly words: readonly string[];
+  readonly place?: Place;
   readonly x: TokenSpan;
   readonly y: TokenSpan;
   /** Probability of each label; one-hot for a gold label. */
@@ -42,11 +55,12 @@ export interface RelationExample extends Teaching {
 /** SA: with `aspect` the aspect's sentiment, without it the sentence's. */
 export interface TextExample extends Teaching {
   readonly words: readonly string[];
+  readonly place?: Place;
   readonly aspect?: TokenSpan;
   readonly target: Float32Array;
 }
 
 /** What a predictor needs of an example. */
-export type NerInput = Pick<NerExample, 'words'>;
-export type RelationInput = Pick<RelationExample, 'words' | 'x' | 'y'>;
-export type TextInput = Pick<TextExample, 'words' | 'aspect'>;
+export type NerInput = Pick<NerExample, 'words' | 'place'>;
+export type RelationInput = Pick<RelationExample, 'words' | 'place' | 'x' | 'y'>;
+export type TextInput = Pick<TextExample, 'words' | 'place' | 'aspect'>;

@@ -92,6 +92,7 @@ export function nerExamples(
     if (!complete && near.length === 0) return [];
     return {
       words: passage.words,
+      place: passage.place,
       allowed: allowedTags(passage, near, labels, complete),
       ...(weak === undefined ? {} : { weak }),
       ...(weight === undefined ? {} : { weight }),

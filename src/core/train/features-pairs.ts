@@ -34,14 +34,17 @@ export class DocumentWindows {
     const window = windowAround(this.#document, this.#tokens, this.#sentences, [x, y]);
     const [first, second] = window?.ranges ?? [];
     if (window === undefined || first === undefined || second === undefined) return undefined;
-    return { words: window.passage.words, x: first, y: second };
+    const { words, place } = window.passage;
+    return { words, place, x: first, y: second };
   }
 
   /** An aspect with its sentence. */
   aspect(span: Span): TextInput | undefined {
     const window = windowAround(this.#document, this.#tokens, this.#sentences, [span]);
     const aspect = window?.ranges[0];
-    return window === undefined || aspect === undefined ? undefined : { words: window.passage.words, aspect };
+    if (window === undefined || aspect === undefined) return undefined;
+    const { words, place } = window.passage;
+    return { words, place, aspect };
   }
 
   /** The text's beginning, up to the length of a passage; `undefined` for a text without tokens. */
@@ -51,7 +54,8 @@ export class DocumentWindows {
       if (words.length > 0 && words.length + passage.words.length > maxPassageTokens) break;
       words.push(...passage.words);
     }
-    return words.length === 0 ? undefined : { words };
+    const place = { documentId: this.#document.id, token: 0 };
+    return words.length === 0 ? undefined : { words, place };
   }
 }
 

@@ -3,6 +3,7 @@
  * a recurrent network gains nothing from more, and a document of a megabyte must not become one batch.
  */
 import { rangeOfSpan, type Span, sentences, spanText, type TokenRange, tokensOf } from '#core/text';
+import type { Place } from './examples.ts';
 
 export interface ReadableDocument {
   readonly id: string;
@@ -11,7 +12,7 @@ export interface ReadableDocument {
 }
 
 export interface Passage {
-  readonly documentId: string;
+  readonly place: Place;
   /** Its tokens, as spans of the document's text. At least one. */
   readonly tokens: readonly Span[];
   /** The same as strings: the `words` of an example. */
@@ -23,11 +24,11 @@ export const maxPassageTokens = 120;
 /** A token's spelling is cut here: no word that a model could know is longer. */
 const maxWordLength = 64;
 
-function passage(document: ReadableDocument, tokens: readonly Span[]): Passage {
+function passage(document: ReadableDocument, tokens: readonly Span[], first: number): Passage {
   const words = tokens.map(({ from, to }) =>
     spanText(document.text, { from, to: Math.min(to, from + maxWordLength) }),
   );
-  return { documentId: document.id, tokens, words };
+  return { place: { documentId: document.id, token: first }, tokens, words };
 }
 
 /**
@@ -37,7 +38,8 @@ function passage(document: ReadableDocument, tokens: readonly Span[]): Passage {
 export function passagesOf(document: ReadableDocument): Passage[] {
   const tokens = tokensOf(document);
   if (tokens.length === 0) return [];
-  if (document.tokens !== undefined && tokens.length <= maxPassageTokens) return [passage(document, tokens)];
+  if (document.tokens !== undefined && tokens.length <= maxPassageTokens)
+    return [passage(document, tokens, 0)];
   const out: Passage[] = [];
   let next = 0;
   for (const sentence of sentences(document.text, tokens)) {
@@ -45,11 +47,11 @@ export function passagesOf(document: ReadableDocument): Passage[] {
     while (next < tokens.length && (tokens[next]?.from ?? 0) < sentence.to) {
       next++;
       if (next - begin === maxPassageTokens) {
-        out.push(passage(document, tokens.slice(begin, next)));
+        out.push(passage(document, tokens.slice(begin, next), begin));
         begin = next;
       }
     }
-    if (next > begin) out.push(passage(document, tokens.slice(begin, next)));
+    if (next > begin) out.push(passage(document, tokens.slice(begin, next), begin));
   }
   return out;
 }
@@ -101,7 +103,7 @@ export function windowAround(
     }
   }
   return {
-    passage: passage(document, tokens.slice(from, to)),
+    passage: passage(document, tokens.slice(from, to), from),
     ranges: ranges.map((range) => ({ from: range.from - from, to: range.to - from })),
   };
 }

@@ -13,6 +13,7 @@ export type { BestWeights, Checkpoint } from './checkpoint.ts';
 export type {
   NerExample,
   NerInput,
+  Place,
   RelationExample,
   RelationInput,
   TextExample,

@@ -12,6 +12,27 @@ def word_ids(words):
     return np.array([[rows.get(w, rows.get(w.lower(), 1)) for w in words]], np.int32)
 `;
 
+/** States of the words: of each the mean of its pieces', beside zeros where its vector stands. */
+const context = `
+from tokenizers import Tokenizer
+encoder = ort.InferenceSession("encoder.onnx")
+tokenizer = Tokenizer.from_file("tokenizer.json")
+
+def states(words):
+    pieces = tokenizer.encode(words, is_pretokenized=True)
+    ids = np.array([pieces.ids[:512]], np.int32)
+    found = encoder.run(["states"], {"ids": ids, "mask": np.ones(ids.shape, np.float32)})[0][0]
+    owners = pieces.word_ids[:512]
+    rows = [[found[i] for i, word in enumerate(owners) if word == t] for t in range(len(words))]
+    means = np.array([np.mean(r, axis=0) if r else np.zeros(found.shape[1]) for r in rows], np.float32)
+    return {"states": np.pad(means, ((0, 0), (settings["wordDim"], 0)))[None]}
+`;
+
+const noContext = `
+def states(words):
+    return {}
+`;
+
 const ner = `
 def spell(word, width):
     known, most = settings["characterRows"], settings["longestWord"]
@@ -23,7 +44,7 @@ for line in sys.stdin:
     words = json.loads(line)["words"]
     spelled = np.array([spell(w, settings["longestWord"]) for w in words], np.int32)
     order = np.arange(len(words), dtype=np.int32)[None]
-    tags = model.run(["tags"], {"words": word_ids(words), "characters": spelled, "wordIndex": order})[0]
+    tags = model.run(["tags"], {"words": word_ids(words), "characters": spelled, "wordIndex": order, **states(words)})[0]
     print(json.dumps([settings["tags"][t] for t in tags[0]], ensure_ascii=False))
 `;
 
@@ -43,7 +64,7 @@ for line in sys.stdin:
     row = json.loads(line)
     n = len(row["words"])
     (x, from_x), (y, from_y) = place(n, row["x"]), place(n, row["y"])
-    feeds = {"words": word_ids(row["words"]), "x": x, "y": y, "fromX": from_x, "fromY": from_y}
+    feeds = {"words": word_ids(row["words"]), "x": x, "y": y, "fromX": from_x, "fromY": from_y, **states(row["words"])}
     p = model.run(["probabilities"], feeds)[0][0]
 ${last}`;
 
@@ -52,11 +73,12 @@ for line in sys.stdin:
     row = json.loads(line)
     n = len(row["words"])
     aspect, far = place(n, row["aspect"]) if "aspect" in row else (np.zeros((1, n), np.float32), np.zeros((1, n), np.int32))
-    p = model.run(["probabilities"], {"words": word_ids(row["words"]), "aspect": aspect, "fromAspect": far})[0][0]
+    p = model.run(["probabilities"], {"words": word_ids(row["words"]), "aspect": aspect, "fromAspect": far, **states(row["words"])})[0][0]
 ${last}`;
 
 const bodies: Record<Task, string> = { ner, re, sa };
 
-export function pythonExample(task: Task): string {
-  return head + bodies[task];
+/** `reads`: an encoder and its tokenizer lie beside it. */
+export function pythonExample(task: Task, reads: boolean): string {
+  return head + (reads ? context : noContext) + bodies[task];
 }

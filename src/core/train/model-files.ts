@@ -94,6 +94,8 @@ export interface ModelDescription {
   readonly words: VocabularyWords;
   /** Of the last training, to be told. */
   readonly metrics: Readonly<Record<string, number>>;
+  /** The encoder whose states the model reads beside word vectors, where there is one: its files, and how wide the vectors are. */
+  readonly encoder?: { readonly onnx: Uint8Array; readonly tokenizer: Uint8Array; readonly wordDim: number };
   /** The numbers of rows of the networks' tables of characters or distances (from the manifest). */
   readonly tableRows: number;
 }
@@ -104,19 +106,21 @@ export function modelFiles(
   vocabulary: readonly string[],
   description: ModelDescription,
 ): Record<string, Uint8Array> {
-  const { task, labels, tableRows } = description;
+  const { task, labels, tableRows, encoder } = description;
   const text = new TextEncoder();
   const settings = {
     task,
     labels,
     ...(task === 'ner' ? { tags: tagNames(labels), characterRows: tableRows, longestWord } : {}),
     ...(task === 'ner' ? {} : { distanceRows: tableRows }),
+    ...(encoder === undefined ? {} : { wordDim: encoder.wordDim }),
   };
   return {
     'model.onnx': onnx,
     'vocabulary.txt': text.encode(vocabulary.join('\n')),
     'labels.json': text.encode(`${JSON.stringify(settings, undefined, 1)}\n`),
-    'predict.py': text.encode(pythonExample(task)),
+    ...(encoder === undefined ? {} : { 'encoder.onnx': encoder.onnx, 'tokenizer.json': encoder.tokenizer }),
+    'predict.py': text.encode(pythonExample(task, encoder !== undefined)),
     'README.md': text.encode(readme(description)),
   };
 }
@@ -137,7 +141,7 @@ const outputsOf: Record<Task, string> = {
   sa: 'the label and its probability',
 };
 
-function readme({ task, projectName, labels, version, words, metrics }: ModelDescription): string {
+function readme({ task, projectName, labels, version, words, metrics, encoder }: ModelDescription): string {
   const measured = Object.entries(metrics).map(([name, value]) => `- ${name}: ${value.toFixed(4)}`);
   return [
     `# ${projectName}: model, version ${version}`,
@@ -149,7 +153,7 @@ function readme({ task, projectName, labels, version, words, metrics }: ModelDes
     '',
     'The model runs wherever ONNX Runtime does. In Python:',
     '',
-    '    pip install onnxruntime numpy',
+    `    pip install onnxruntime numpy${encoder === undefined ? '' : ' tokenizers'}`,
     '    python predict.py < input.jsonl > output.jsonl',
     '',
     `Each input line is a JSON object such as ${inputsOf[task]}.`,
@@ -164,6 +168,12 @@ function readme({ task, projectName, labels, version, words, metrics }: ModelDes
     '  padding, line 1 stands for every word that is not listed, which the model reads by its context (and, for',
     '  spans, by its letters) alone.',
     `  It holds every word of ${words === 'all' ? 'all texts of the project' : 'the labelled texts, and none that stands in others only'}.`,
+    ...(encoder === undefined
+      ? []
+      : [
+          '- `encoder.onnx`, `tokenizer.json`: what reads words in their context: all-MiniLM-L6-v2 (Apache-2.0), its first layers,',
+          '  with 8 bits a number.',
+        ]),
     '- `labels.json`: labels in the order of the outputs, and the sizes that `predict.py` needs.',
     '- `predict.py`: the example.',
     '',

@@ -6,7 +6,7 @@
  *
  * `models/expert.ts` computes the same from the same inputs; a test holds the two together.
  */
-import type { RelationInput, TextInput, TokenEncoder, TokenSpan } from './examples.ts';
+import type { NerInput, RelationInput, TextInput, TokenEncoder, TokenSpan } from './examples.ts';
 import type { FeatureRows } from './linear-softmax.ts';
 
 /** X, Y, and for either order of them: what stands between, two tokens after the first, two before the second. */
@@ -68,19 +68,19 @@ export function textRows(inputs: readonly TextInput[], encoder: TokenEncoder): F
   return pooledRows(inputs, textPools, textPoolWeights, encoder);
 }
 
-function pooledRows<Input extends { readonly words: readonly string[] }>(
+function pooledRows<Input extends NerInput>(
   inputs: readonly Input[],
   pools: number,
   weightsOf: (input: Input) => Float32Array,
   encoder: TokenEncoder,
 ): FeatureRows {
-  const { dim } = encoder;
+  const { dim, parts = [dim] } = encoder;
   const width = pools * dim;
   const dense = new Float32Array(inputs.length * width);
   inputs.forEach((input, row) => {
     const n = input.words.length;
     const vectors = new Float32Array(n * dim);
-    encoder.encode(input.words, vectors, 0);
+    encoder.encode(input.words, vectors, 0, input.place);
     const weights = weightsOf(input);
     for (let pool = 0; pool < pools; pool++) {
       const at = row * width + pool * dim;
@@ -90,7 +90,11 @@ function pooledRows<Input extends { readonly words: readonly string[] }>(
         for (let d = 0; d < dim; d++)
           dense[at + d] = (dense[at + d] ?? 0) + weight * (vectors[t * dim + d] ?? 0);
       }
-      toLengthOne(dense, at, dim);
+      let from = at;
+      for (const part of parts) {
+        toLengthOne(dense, from, part);
+        from += part;
+      }
     }
   });
   return { count: inputs.length, width, dense };

@@ -48,9 +48,9 @@ export function tokenRows(inputs: readonly NerInput[], encoder: TokenEncoder): F
   const indices: number[] = [];
   const spellings = new Map<string, readonly number[]>();
   let row = 0;
-  for (const { words } of inputs) {
+  for (const { words, place } of inputs) {
     const vectors = new Float32Array(words.length * dim);
-    encoder.encode(words, vectors, 0);
+    encoder.encode(words, vectors, 0, place);
     words.forEach((word, t) => {
       for (let step = -tokenReach; step <= tokenReach; step++) {
         const from = (t + step) * dim;

@@ -145,7 +145,7 @@ export class TriggerMatcher {
     let next = 0;
     for (const { id } of documents) {
       const own: string[] = [];
-      for (; passages[next]?.documentId === id; next++) {
+      for (; passages[next]?.place.documentId === id; next++) {
         const key = `${id} ${own.length}`;
         this.#sentences.set(key, { documentId: id, passage: must(passages[next], 'passage'), nearest: [] });
         this.#sentenceVectors.set(key, must(vectors[next], 'vector'));

@@ -248,7 +248,7 @@ export class PhraseMatcher implements TriggerAdviser {
 
   /** Looks for a trigger in a sentence; `true` where it stands. */
   #listen({ passage, hits }: HeardSentence, { trigger, parts }: Pattern): boolean {
-    if (trigger.documentId === passage.documentId) return false;
+    if (trigger.documentId === passage.place.documentId) return false;
     const found = findPhrase(parts, passage.words, this.#words, floor);
     const { explanationId } = trigger;
     hits.push(...found.map((match): Hit => ({ ...match, explanationId })));

@@ -3,7 +3,9 @@
  * project is left. Its status is a signal; `learnerOff` until it is started.
  */
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
+import { type EncoderChoice, type EncoderReady, encoderChoices } from '#workers/encoder/contract';
 import { type LearnerStatus, learnerOff } from '#workers/learner/contract';
+import { readPreference, writePreference } from './preferences.ts';
 import { learnerWorker } from './workers.ts';
 
 const [status, setStatus] = createSignal<LearnerStatus>(learnerOff);
@@ -19,8 +21,12 @@ async function start(projectId: string): Promise<void> {
   const client = await learnerWorker();
   if (!listening) {
     listening = true;
-    client.onStatus(setStatus);
+    client.onStatus((next) => {
+      setStatus(next);
+      if (next.encoder !== undefined) setEncoderState(next.encoder);
+    });
   }
+  client.useEncoder(encoderChoice());
   client.start(projectId, focused());
 }
 
@@ -35,6 +41,25 @@ export function useLearner(projectId: Accessor<string>): void {
       });
     }),
   );
+}
+
+const [encoder, setEncoderState] = createSignal<EncoderReady>();
+/** How the encoder ran when it was last started. */
+export const encoderState = encoder;
+
+const [choice, setChoice] = createSignal<EncoderChoice>(storedChoice());
+/** On what texts are read in context, on this device. */
+export const encoderChoice = choice;
+
+export function chooseEncoder(next: EncoderChoice): void {
+  setChoice(next);
+  writePreference('encoder', next);
+  if (listening) void learnerWorker().then((client) => client.useEncoder(next));
+}
+
+function storedChoice(): EncoderChoice {
+  const stored = readPreference('encoder');
+  return encoderChoices.find((one) => one === stored) ?? 'auto';
 }
 
 /** Recommendations for this document come first. */

@@ -7,6 +7,7 @@ export type PreferenceKey =
   | 'theme'
   | 'annotator'
   | 'snap'
+  | 'encoder'
   | 'show-documents'
   | 'show-names'
   | 'recommendations-copy'

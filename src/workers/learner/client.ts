@@ -5,6 +5,7 @@
  * Law: an order to train that was given while a project is open is never dropped: it waits for a learner that is being started,
  * replaced or started again, and is given anew to one whose predecessor died before it was carried out.
  */
+import type { EncoderChoice } from '../encoder/contract.ts';
 import { createWorkerClient, type Spawned, spawned } from '../rpc/client.ts';
 import type { Job } from '../rpc/job.ts';
 import { type LearnerMethods, type LearnerStatus, learnerOff } from './contract.ts';
@@ -19,6 +20,8 @@ export interface LearnerClient {
   focus(documentId: string): void;
   pause(): void;
   resume(): void;
+  /** On what the encoder runs from now on; a learner that works begins again from its last checkpoint. */
+  useEncoder(choice: EncoderChoice): void;
   trainNow(): void;
   /** Goes back to a version of the model that was kept. */
   restore(version: number): void;
@@ -60,6 +63,7 @@ export function createLearnerClient(spawn: () => Spawned = spawnLearner): Learne
   /** The project that is open; '' for none. */
   let open = '';
   let paused = false;
+  let encoder: EncoderChoice = 'off';
   let focused: string | undefined;
   /** An order was given and not carried out yet. */
   let isOrdered = false;
@@ -75,6 +79,7 @@ export function createLearnerClient(spawn: () => Spawned = spawnLearner): Learne
       {
         projectId,
         paused,
+        encoder,
         ...(focused === undefined ? {} : { documentId: focused }),
         ...(isOrdered ? { train: true } : {}),
       },
@@ -143,6 +148,14 @@ export function createLearnerClient(spawn: () => Spawned = spawnLearner): Learne
     resume: () => {
       paused = false;
       if (job !== undefined) client.call('pause', { projectId: open, paused });
+    },
+    useEncoder: (choice) => {
+      if (choice === encoder) return;
+      encoder = choice;
+      if (job === undefined) return;
+      job.cancel();
+      tell({ ...learnerOff, projectId: open, phase: 'loading', order: isOrdered ? 'waiting' : 'none' });
+      work(open);
     },
     trainNow: () => {
       isOrdered = true;

@@ -1,4 +1,5 @@
 /** What the learner worker is told and tells. One learner works for one project at a time. */
+import type { EncoderChoice, EncoderReady } from '../encoder/contract.ts';
 import type { JobProblem } from '../rpc/job.ts';
 
 export type LearnerPhase =
@@ -63,6 +64,10 @@ export interface LearnerStatus {
   readonly problem?: JobProblem;
   /** The check of the labels that runs; absent where none does. */
   readonly check?: { readonly step: number; readonly steps: number; readonly leftMs: number };
+  /** What reads words in their context, once it is there. */
+  readonly encoder?: EncoderReady;
+  /** Why it does not; word vectors serve. */
+  readonly encoderProblem?: JobProblem;
 }
 
 export const learnerOff: LearnerStatus = {
@@ -86,6 +91,8 @@ export type LearnerMethods = {
       readonly projectId: string;
       readonly documentId?: string;
       readonly paused: boolean;
+      /** On what the encoder runs here; absent: not at all. */
+      readonly encoder?: EncoderChoice;
       /** An order that was given before there was a worker to hear it. */
       readonly train?: boolean;
     };

@@ -1,6 +1,7 @@
 /** The learner's side of its contract: one loop at a time, and orders that find theirs, however early they come. */
 import { ok, type Problem, type Result } from '#core/base';
 import type { Store } from '#store';
+import type { EncoderClient } from '../encoder/client.ts';
 import type { Handlers } from '../rpc/serve.ts';
 import type { LearnerMethods } from './contract.ts';
 import { LearnerLoop } from './loop.ts';
@@ -9,6 +10,7 @@ import { LearnerLoop } from './loop.ts';
 export function learnerHandlers(
   open: () => Promise<Result<Store, Problem>>,
   died: (error: unknown) => void,
+  encoders?: () => EncoderClient,
 ): Handlers<LearnerMethods> {
   let current: LearnerLoop | undefined;
   /** Orders for a project whose loop is not there yet: the one before it is still ending. */
@@ -24,10 +26,12 @@ export function learnerHandlers(
   };
 
   return {
-    work: async ({ projectId, documentId, paused, train }, job) => {
+    work: async ({ projectId, documentId, paused, train, encoder: choice = 'off' }, job) => {
       const store = await open();
       if (!store.ok) return store;
-      const loop = new LearnerLoop(store.value, projectId, job, { documentId, paused });
+      const encoder =
+        choice === 'off' || encoders === undefined ? {} : { encoder: { client: encoders(), choice } };
+      const loop = new LearnerLoop(store.value, projectId, job, { documentId, paused, ...encoder });
       current = loop;
       if (train === true) loop.train();
       for (const order of early.get(projectId) ?? []) order(loop);

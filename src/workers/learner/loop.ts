@@ -18,6 +18,7 @@ import { type Assets, loadAssets } from '../platform/assets.ts';
 import type { JobContext } from '../rpc/serve.ts';
 import { nextTurn } from '../rpc/yield-turn.ts';
 import type { TrainingProgress } from './background-training.ts';
+import { type ContextOptions, ContextStates } from './context-states.ts';
 import { type LearnerStatus, learnerOff } from './contract.ts';
 import { LabelCheck } from './label-check.ts';
 import { type Lead, takeLead } from './lead.ts';
@@ -41,6 +42,7 @@ const followEveryMs = 3000;
 export interface LoopOptions {
   readonly documentId: string | undefined;
   readonly paused: boolean;
+  readonly encoder?: ContextOptions;
   /** Of the model's trainings, where it is not the task's usual one. */
   readonly schedule?: Partial<TrainingSchedule>;
   /** Of the thorough training, likewise. */
@@ -67,6 +69,7 @@ export class LearnerLoop {
   #stirred = false;
   #lead: Lead | undefined;
   readonly #mirror: Mirror;
+  readonly #context: ContextStates;
   readonly #model: ModelTraining;
   readonly #rules: LearnerRules;
   readonly #votes = new TriggerVotes();
@@ -83,7 +86,7 @@ export class LearnerLoop {
     store: Store,
     projectId: string,
     job: JobContext<LearnerStatus>,
-    { documentId, paused, schedule, plan }: LoopOptions,
+    { documentId, paused, schedule, plan, encoder }: LoopOptions,
   ) {
     this.#store = store;
     this.projectId = projectId;
@@ -97,31 +100,29 @@ export class LearnerLoop {
     const progress = ({ step, steps, leftMs }: TrainingProgress): void =>
       this.#tell({ phase: 'training', step, steps, leftMs });
     const assets = (project: Project): Promise<Assets | undefined> => this.#ready(project);
+    this.#context = new ContextStates(projectId, encoder, (change) => {
+      this.#tell(change);
+      this.#changed('states');
+    });
+    const speaking = { assets, failed, context: this.#context };
+    const background = { failed, missing, progress };
     this.#rules = new LearnerRules(store, projectId);
     this.#model = new ModelTraining(store, projectId, {
-      assets,
-      failed,
+      ...speaking,
       canLoad: () => this.#canLoad(),
       weak: (version) => this.#rules.weakInstances(version),
       tell: (change) => this.#tell(change),
       ...(schedule === undefined ? {} : { schedule }),
     });
     this.#triggers = new TriggerTraining(store, projectId, {
-      failed,
-      missing,
-      progress,
+      ...background,
       triggers: () => this.#votes.triggers,
       use: (model) => this.#votes.use(model),
     });
-    this.#matcher = new MatcherTraining(store, projectId, {
-      failed,
-      missing,
-      progress,
-      lesson: () => this.#rules.findLesson(),
-    });
+    const lesson = () => this.#rules.findLesson();
+    this.#matcher = new MatcherTraining(store, projectId, { ...background, lesson });
     this.#advisor = new Advisor(store, projectId, this.#rules, this.#votes, {
-      assets,
-      failed,
+      ...speaking,
       weights: () => this.#model.weights,
     });
     this.#check = new LabelCheck(store, projectId, {
@@ -212,6 +213,7 @@ export class LearnerLoop {
       clearInterval(following);
       clearTimeout(this.#retry);
       this.#mirror.close();
+      this.#context.close();
       this.#lead.release();
     }
   }
@@ -390,11 +392,10 @@ export class LearnerLoop {
 
   /** Until something happens. */
   #sleep(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#wake = () => {
-        this.#wake = undefined;
-        resolve();
-      };
+    return new Promise<void>((resolve) => {
+      this.#wake = resolve;
+    }).finally(() => {
+      this.#wake = undefined;
     });
   }
 }

@@ -17,6 +17,7 @@ import {
 import type { Store } from '#store';
 import type { Assets } from '../platform/assets.ts';
 import { BackgroundTraining } from './background-training.ts';
+import type { ContextStates } from './context-states.ts';
 import type { LearnerStatus, OrderState } from './contract.ts';
 import type { Moment } from './moment.ts';
 import type { Report, Urgency } from './schedule.ts';
@@ -26,6 +27,7 @@ export interface ModelNeeds {
   /** `undefined` where they cannot be had now. */
   readonly assets: (project: Project) => Promise<Assets | undefined>;
   readonly canLoad: () => boolean;
+  readonly context: ContextStates;
   /** Other ones for each version of the model. */
   readonly weak: (version: number) => Promise<WeakInstance[]>;
   readonly tell: (change: Partial<LearnerStatus>) => void;
@@ -165,14 +167,23 @@ export class ModelTraining {
     this.#lesson = undefined;
   }
 
-  #isTime({ project }: Moment): boolean {
-    const { sources, trainEvery } = project.settings;
-    return sources.model && trainEvery > 0 && (this.#isNew || this.#pending >= trainEvery);
+  #isTime(now: Moment): boolean {
+    const { sources, trainEvery } = now.project.settings;
+    if (!sources.model || trainEvery === 0) return false;
+    this.#needs.context.prepare(now);
+    return this.#isNew || this.#pending >= trainEvery || this.#isOutdated(now);
+  }
+
+  /** There is a model, and it reads words otherwise than the next one would. */
+  #isOutdated(now: Moment): boolean {
+    const weights = this.#weights;
+    return weights !== undefined && this.#needs.context.isOtherThan(weights.encoder, now);
   }
 
   /** Too early for the network, and nobody asked for it. */
-  #isQuick({ project, orders }: Moment): boolean {
-    return orders === this.#answered && this.#pending < project.settings.trainEvery;
+  #isQuick(now: Moment): boolean {
+    const { project, orders } = now;
+    return orders === this.#answered && this.#pending < project.settings.trainEvery && !this.#isOutdated(now);
   }
 
   async #start(now: Moment): Promise<boolean> {
@@ -181,6 +192,12 @@ export class ModelTraining {
     const previous = this.#weights;
     const weak = await this.#needs.weak((previous?.version ?? 0) + 1);
     const quick = this.#isQuick(now);
+    const { encoder, knows } = await this.#needs.context.forTraining(
+      assets.encoder,
+      now,
+      weak.map(({ document }) => document),
+      previous?.encoder,
+    );
     this.#isNew = false;
     this.#lesson = {
       quick,
@@ -203,9 +220,9 @@ export class ModelTraining {
         projectId: this.#projectId,
         labels: now.labels,
         network: assets.network,
-        encoder: assets.encoder,
-        documents: now.labelled,
-        weak,
+        encoder,
+        documents: now.labelled.filter(({ document }) => knows(document.id)),
+        weak: weak.filter(({ document }) => knows(document.id)),
         ...(previous === undefined ? {} : { previous }),
         seed: previous?.seed ?? seedOf(this.#projectId),
         clock: Date.now,

@@ -9,6 +9,7 @@ import {
   type LabelledDocument,
   type Project,
   type Recommendation,
+  type TaughtDocument,
   taskTraits,
   type Weights,
 } from '#core/project';
@@ -25,6 +26,7 @@ import { recommendByModel } from '#core/tasks';
 import { type Span, tokensOf } from '#core/text';
 import type { RecommendationSet, Store } from '#store';
 import type { Assets } from '../platform/assets.ts';
+import type { ContextStates } from './context-states.ts';
 import { type Memory, remember, spansOf } from './dictionaries.ts';
 import type { Moment } from './moment.ts';
 import type { LearnerRules } from './rules.ts';
@@ -47,6 +49,7 @@ export interface AdvisorNeeds {
   /** `undefined` where they cannot be had now. */
   readonly assets: (project: Project) => Promise<Assets | undefined>;
   readonly failed: (found: Problem) => void;
+  readonly context: ContextStates;
   readonly weights: () => Weights | undefined;
 }
 
@@ -170,25 +173,30 @@ export class Advisor {
   async #compare(now: Moment, total: number): Promise<void> {
     const weights = this.#needs.weights();
     if (weights === undefined || !this.#steadiness.isTime(weights)) return;
-    const assets = await this.#needs.assets(now.project);
-    if (assets === undefined) return;
-    const documents = await this.#steadiness.sample(total);
-    const opinions = recommendByModel({ ...this.#asking(now, assets, weights), documents });
+    const opinions = await this.#ask(now, weights, await this.#steadiness.sample(total));
+    if (opinions === undefined) return;
     await this.#steadiness.hear(weights, opinions);
   }
 
-  /** What a model is asked with. */
-  #asking(now: Moment, { network, encoder }: Assets, weights: Weights) {
+  /** What a model says of these documents; `undefined` where it cannot be asked now. */
+  async #ask(now: Moment, weights: Weights, documents: readonly TaughtDocument[]) {
+    const assets = await this.#needs.assets(now.project);
+    if (assets === undefined) return undefined;
+    const texts = documents.map(({ document }) => document);
+    const encoder = await this.#needs.context.forReading(assets.encoder, texts, weights.encoder);
+    if (encoder === undefined) return undefined;
+    const { network } = assets;
     const memory = this.#memory;
-    return {
-      ...{ task: now.project.task, labels: now.labels, network, encoder, weights, batchSize: atOnce },
+    return recommendByModel({
+      ...{ task: now.project.task, labels: now.labels, network, encoder, weights, documents },
+      batchSize: atOnce,
       ...(memory?.hasAspects === true
         ? {
             aspects: ({ text }: Document) =>
               memory.dictionary.find(text).map(({ from, to }) => ({ from, to })),
           }
         : {}),
-    };
+    });
   }
 
   /** The open texts that are least like what is labelled and like each other; with a model, rather those it is unsure of. */
@@ -290,9 +298,8 @@ export class Advisor {
   async #recommendTrained(now: Moment, documents: readonly LabelledDocument[]): Promise<boolean> {
     const weights = this.#needs.weights();
     if (weights === undefined || documents.length === 0) return true;
-    const assets = await this.#needs.assets(now.project);
-    if (assets === undefined) return false;
-    const opinions = recommendByModel({ ...this.#asking(now, assets, weights), documents });
+    const opinions = await this.#ask(now, weights, documents);
+    if (opinions === undefined) return false;
     const projectId = this.#projectId;
     const { version } = weights;
     const textOf = new Map(documents.map(({ document }) => [document.id, document.text]));

@@ -19,6 +19,7 @@ export const inputs = {
   check: '“Check the labels”',
   resumed: 'a pause that ended, or the lead that this tab took over',
   assets: 'networks and vectors that can be fetched again',
+  states: 'what the encoder has made of labelled texts',
 } as const;
 
 export type InputName = keyof typeof inputs;
@@ -52,7 +53,7 @@ export const theOrder: Readonly<Record<StageName, Row>> = {
     makes: 'the terms that were labelled so far, and pairs of them',
   },
   'near documents': {
-    after: ['dictionaries', 'model', 'focus', 'documents', 'assets'],
+    after: ['dictionaries', 'model', 'focus', 'documents', 'assets', 'states'],
     makes: 'what dictionaries and model say of the text on the screen, then of the next twelve',
   },
   'trigger votes': {
@@ -74,11 +75,11 @@ export const theOrder: Readonly<Record<StageName, Row>> = {
     makes: 'where each sentence that explains is true, word for word',
   },
   model: {
-    after: ['labels', 'exact rules', 'settings', 'order', 'resumed', 'assets', 'thorough training'],
+    after: ['labels', 'exact rules', 'settings', 'order', 'resumed', 'assets', 'states', 'thorough training'],
     makes: 'the model, trained on in the background',
   },
   survey: {
-    after: ['model', 'documents', 'settings'],
+    after: ['model', 'documents', 'settings', 'states'],
     makes:
       'how sure the model is of texts from all over the project, and which of them lie far apart, for the order of texts',
   },

@@ -46,4 +46,6 @@ export interface BuiltFile {
   /** `sha256-` and the digest in base64. */
   readonly integrity: string;
   readonly bytes: number;
+  /** Heavy, and fetched only when a page asks for it. */
+  readonly onDemand?: true;
 }

@@ -227,11 +227,12 @@ function fetchHeavy(event: ExtendableEvent): Promise<HeavyProgress> {
 async function fetchMissing(event: ExtendableEvent): Promise<HeavyProgress> {
   const cache = await caches.open(heavyCache);
   const there = new Set((await cache.keys()).map((request) => request.url));
-  const total = [...heavy.values()].reduce((sum, file) => sum + file.bytes, 0);
+  const wanted = [...heavy.values()].filter(({ onDemand }) => onDemand !== true);
+  const total = wanted.reduce((sum, file) => sum + file.bytes, 0);
   let done = 0;
   let told = 0;
   let last: HeavyProgress = { kind: 'heavy', done, total, state: 'ready' };
-  for (const file of heavy.values()) {
+  for (const file of wanted) {
     if (!there.has(file.key)) {
       const start = done;
       onHeavyBytes = (bytes) => {
@@ -277,7 +278,7 @@ async function fetchAndKeep(file: HeavyFile, event: ExtendableEvent): Promise<Fe
 async function tellHeavy(because: FetchFailure | undefined): Promise<void> {
   const there = new Set((await (await caches.open(heavyCache)).keys()).map((request) => request.url));
   const bytes = (files: readonly HeavyFile[]): number => files.reduce((sum, file) => sum + file.bytes, 0);
-  const all = [...heavy.values()];
+  const all = [...heavy.values()].filter(({ onDemand }) => onDemand !== true);
   const done = bytes(all.filter(({ key }) => there.has(key)));
   const total = bytes(all);
   const failed = because === undefined || done === total ? {} : { because };
@@ -311,14 +312,17 @@ async function repair(event: ExtendableEvent): Promise<RepairReport> {
       fail(file.url, failureOf(error));
     }
   }
+  const there = new Set((await (await caches.open(heavyCache)).keys()).map((request) => request.url));
   for (const file of heavy.values()) {
+    if (file.onDemand === true && !there.has(file.key)) continue;
     if ((await keptHeavy(file)) !== undefined) continue;
     const why = await fetchAndKeep(file, event);
     if (why === undefined) repaired.push(file.url);
     else fail(file.url, why);
   }
   await tellHeavy(because);
-  const checked = shellFiles.length + heavy.size;
+  const skipped = [...heavy.values()].filter((file) => file.onDemand === true && !there.has(file.key));
+  const checked = shellFiles.length + heavy.size - skipped.length;
   return { checked, repaired, failed, ...(because === undefined ? {} : { because }) };
 }
 

@@ -94,6 +94,20 @@ export async function loadFindAssets(): Promise<Result<FindAssets, Problem>> {
   return ok({ network: loaded.value.network, encoder: createWordVectorEncoder(known.value) });
 }
 
+export async function loadRuntime(): Promise<Result<Runtime, Problem>> {
+  if (runtime !== undefined) return ok(runtime);
+  // A runtime that was once given a wrong file never starts again, so the file is looked at first.
+  const wasm = await fetchAsset(new URL('ort/ort-wasm-simd-threaded.wasm', base()), beginningWith(wasmMagic));
+  if (!wasm.ok) return wasm;
+  runtime ??= createOrtRuntime({ wasmPaths: new URL('ort/', base()).href, wasmBinary: wasm.value.buffer });
+  return ok(runtime);
+}
+
+/** An ONNX file of the app. */
+export function fetchGraph(url: URL): Promise<Result<Uint8Array<ArrayBuffer>, Problem>> {
+  return fetchAsset(url, beginningWith(onnxMagic));
+}
+
 /** The network of the lesson without labels. */
 export async function loadContextNetwork(): Promise<Result<TaskNetwork, Problem>> {
   const loaded = await loadNetwork('trigger-context');
@@ -103,15 +117,9 @@ export async function loadContextNetwork(): Promise<Result<TaskNetwork, Problem>
 async function loadNetwork(
   name: string,
 ): Promise<Result<{ readonly runtime: Runtime; readonly network: TaskNetwork }, Problem>> {
-  if (runtime === undefined) {
-    // A runtime that was once given a wrong file never starts again, so the file is looked at first.
-    const wasm = await fetchAsset(
-      new URL('ort/ort-wasm-simd-threaded.wasm', base()),
-      beginningWith(wasmMagic),
-    );
-    if (!wasm.ok) return wasm;
-    runtime ??= createOrtRuntime({ wasmPaths: new URL('ort/', base()).href, wasmBinary: wasm.value.buffer });
-  }
+  const started = await loadRuntime();
+  if (!started.ok) return started;
+  const { value: runtime } = started;
   const there = networks.get(name);
   if (there !== undefined) return ok({ runtime, network: there });
 
@@ -124,7 +132,7 @@ async function loadNetwork(
   if (description === undefined) return err(problem('no-network', `no network for ${name}`));
   const [train, predict] = await Promise.all(
     [description.train.file, description.predict.file].map((file) =>
-      fetchAsset(new URL(`models/${file}`, base()), beginningWith(onnxMagic)),
+      fetchGraph(new URL(`models/${file}`, base())),
     ),
   );
   if (train?.ok !== true) return train ?? missing;

@@ -11,7 +11,7 @@ describe.skipIf(!dataIsHere)(`replaying gold labels through the store (needs ${d
       labelled: 5,
       others: 4,
       network: await loadedNetwork('ner'),
-      encoder: gloveEncoder(),
+      encoderOf: async () => gloveEncoder(),
       schedule: { coldSteps: 2, warmSteps: 1, maxEpochs: 1 },
       marks: [],
     });

@@ -132,6 +132,7 @@ describe('pairs and texts', () => {
   it('put both arguments into the sentence that holds them', () => {
     expect(windows.relation({ from: 29, to: 34 }, { from: 14, to: 17 })).toEqual({
       words: ['Bob', 'met', 'Ann', 'in', 'Paris', '.'],
+      place: { documentId: 'd', token: 4 },
       x: { from: 4, to: 5 },
       y: { from: 0, to: 1 },
     });

@@ -91,6 +91,23 @@ export const settings = {
     names: 'Show label names under the text',
     snap: 'Selections grow to whole words',
   },
+  encoder: {
+    title: 'Words in their context',
+    lead: 'A small language model reads each text once, on this device, so that the model learns more from fewer labels. It is fetched (21 MB) when the first relation or opinion is labelled. Made for English.',
+    where: 'Where it runs',
+    choices: {
+      auto: 'On this device’s processor',
+      off: 'Not at all: word vectors alone',
+    },
+    runners: { wasm: 'on the processor' },
+    ready: (runner: string, perSecond: number) =>
+      `It runs ${runner} and reads about ${count(Math.max(1, Math.round(perSecond)), 'sentence', 'sentences')} a second.`,
+    waiting: 'It starts when a project has labels to learn from.',
+    isOff: 'It is switched off.',
+    failed: 'It could not be started here. Word vectors serve meanwhile; it is tried again in a minute.',
+    kept: (size: string) => `Kept of what it has read: ${size}, at most 200 MB.`,
+    clear: 'Clear it',
+  },
   storage: {
     title: 'Storage and backups',
     used: (used: string) => `${used} used`,

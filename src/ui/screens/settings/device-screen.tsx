@@ -4,6 +4,7 @@ import ChevronLeft from 'lucide-solid/icons/chevron-left';
 import type { JSX } from 'solid-js';
 import { m } from '../../messages/index.ts';
 import { DeviceSection } from './device-section.tsx';
+import { EncoderSection } from './encoder-section.tsx';
 import { OfflineSection } from './offline-section.tsx';
 import { StorageSection } from './storage-section.tsx';
 import '../../app/project-frame.css';
@@ -32,6 +33,7 @@ export function DeviceScreen(): JSX.Element {
       </header>
       <main class="page settings" id="main" tabindex="-1">
         <DeviceSection />
+        <EncoderSection />
         <StorageSection />
         <OfflineSection />
         <p class="settings-about small soft">

@@ -7,6 +7,7 @@ import { useStore } from '../../state/store-context.ts';
 import type { ProjectChange } from './change.ts';
 import { DangerSection } from './danger-section.tsx';
 import { DeviceSection } from './device-section.tsx';
+import { EncoderSection } from './encoder-section.tsx';
 import { LabelsSection } from './labels-section.tsx';
 import { ProjectSection } from './project-section.tsx';
 import { RecommendSection } from './recommend-section.tsx';
@@ -28,6 +29,7 @@ export function SettingsScreen(): JSX.Element {
       <LabelsSection project={project()} labels={labels()} />
       <RecommendSection project={project()} onChange={change} />
       <DeviceSection />
+      <EncoderSection />
       <StorageSection projectId={project().id} />
       <DangerSection project={project()} />
     </div>

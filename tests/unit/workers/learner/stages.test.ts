@@ -54,6 +54,11 @@ const stories: readonly (readonly [what: string, change: Name, looked: readonly 
     ],
   ],
   ['a person wants to know which labels may have slipped', 'check', ['check-up']],
+  [
+    'labelled texts have been read in context: a model learns from that, and what it says is shown',
+    'states',
+    ['near documents', 'model', 'survey'],
+  ],
   ['new terms are shown', 'dictionaries', ['near documents']],
   ['a new model recommends, and says what it is unsure of', 'model', ['near documents', 'survey']],
   [

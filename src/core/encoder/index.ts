@@ -1,0 +1,4 @@
+export { type StateSource, withStates } from './context.ts';
+export { type PieceReader, readPieces } from './pieces.ts';
+export { type EncodableDocument, encodeDocuments, type TextEncoder } from './reading.ts';
+export { bytesOfStates, type TokenStates } from './states.ts';

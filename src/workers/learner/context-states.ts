@@ -1,0 +1,225 @@
+/**
+ * States of words in their context, for the sessions: made by the encoder's worker while networks train here. Word vectors
+ * serve until the labelled texts have been read, and where they are too many or the encoder cannot be had.
+ *
+ * Laws: a session is given states of every document that it reads, or none; nothing here waits for the encoder to be fetched.
+ */
+import type { Problem } from '#core/base';
+import { bytesOfStates, type EncodableDocument, type TokenStates, withStates } from '#core/encoder';
+import type { Task } from '#core/project';
+import type { TokenEncoder } from '#core/train';
+import type { EncoderClient } from '../encoder/client.ts';
+import type { EncoderChoice, EncoderReady } from '../encoder/contract.ts';
+import type { LearnerStatus } from './contract.ts';
+
+/** Texts read in one go, and so many a training waits for. */
+const atOnce = 16;
+const awaited = 32;
+/** Texts of weak labels that a training has read for it. */
+const maxWeak = 128;
+/** Bytes of states in memory at most, and of text that can be labelled before they would be more. */
+const memoryBound = 128_000_000;
+const textBound = 1_000_000;
+/** After a failure it is tried again when so much time has passed. */
+const retryAfterMs = 60_000;
+
+/**
+ * Tasks whose model reads words in context: those for which that was measured to pay (docs/decisions/encoder-in-the-repository.md). Thorough training of
+ * entities stands on word vectors.
+ */
+const tasksInContext: ReadonlySet<Task> = new Set<Task>(['re', 'sa']);
+
+/** What there is to learn. */
+interface Lesson {
+  readonly project: { readonly task: Task };
+  readonly labelled: readonly { readonly document: EncodableDocument }[];
+}
+
+export interface ContextOptions {
+  readonly client: EncoderClient;
+  readonly choice: EncoderChoice;
+}
+
+export class ContextStates {
+  readonly #projectId: string;
+  readonly #client: EncoderClient | undefined;
+  readonly #choice: EncoderChoice;
+  readonly #changed: (change: Partial<LearnerStatus>) => void;
+  #ready: EncoderReady | undefined;
+  #isPreparing = false;
+  #failedAt = Number.NEGATIVE_INFINITY;
+  #hasFailed = false;
+  /** It has come, has read more, or has gone since the last training. */
+  #hasNews = true;
+  #reading: Promise<boolean> | undefined;
+  #isClosed = false;
+  /** Least recently used first. */
+  readonly #known = new Map<string, TokenStates>();
+  #bytes = 0;
+
+  /** `changed`: a later training or recommendation may come out otherwise; with what the page should know. */
+  constructor(
+    projectId: string,
+    options: ContextOptions | undefined,
+    changed: (change: Partial<LearnerStatus>) => void,
+  ) {
+    this.#projectId = projectId;
+    this.#choice = options?.choice ?? 'off';
+    this.#client = this.#choice === 'off' ? undefined : options?.client;
+    this.#changed = changed;
+    this.#client?.onCrash(() => this.#fail({ code: 'worker-crashed', message: 'The encoder died.' }));
+  }
+
+  /**
+   * Whether a model that reads words by `encoder` should be trained anew, because the encoder has come or gone since the last
+   * training. A person who goes back to an earlier model is left with it.
+   */
+  isOtherThan(encoder: string | undefined, lesson: Lesson): boolean {
+    if (!this.#hasNews) return false;
+    if (encoder !== undefined) return this.#client === undefined || this.#hasFailed || !isFor(lesson);
+    return this.#ready !== undefined && isFor(lesson) && this.#knowsAll(lesson);
+  }
+
+  /**
+   * What a training reads words by, and which documents it may use. `previous`: what the model so far reads them by: one
+   * with states goes on with them, on those documents that have been read.
+   */
+  async forTraining(
+    words: TokenEncoder,
+    lesson: Lesson,
+    weak: readonly EncodableDocument[],
+    previous: string | undefined,
+  ): Promise<{ readonly encoder: TokenEncoder; readonly knows: (documentId: string) => boolean }> {
+    const plain = { encoder: words, knows: () => true };
+    const { labelled } = lesson;
+    this.#hasNews = false;
+    if (labelled.length === 0 || !isFor(lesson)) return plain;
+    this.prepare(lesson);
+    const ready = this.#ready;
+    if (ready === undefined) return plain;
+    const missing = labelled.filter(({ document }) => !this.#known.has(document.id));
+    if (missing.length > awaited) {
+      void this.#readAll(lesson);
+      if (previous !== ready.source.name || missing.length === labelled.length) return plain;
+    } else if (!(await this.#read(labelled.map(({ document }) => document)))) return plain;
+    await this.#read(weak.slice(0, maxWeak));
+    return {
+      encoder: withStates(words, ready.source, (id) => this.#known.get(id)),
+      knows: (id) => this.#known.has(id),
+    };
+  }
+
+  /** For a model that reads words by `encoder`, these documents; `undefined` where that cannot be now. */
+  async forReading(
+    words: TokenEncoder,
+    documents: readonly EncodableDocument[],
+    encoder: string | undefined,
+  ): Promise<TokenEncoder | undefined> {
+    if (encoder === undefined) return words;
+    this.#fetch();
+    const ready = this.#ready;
+    if (ready?.source.name !== encoder || !(await this.#read(documents))) return undefined;
+    return withStates(words, ready.source, (id) => this.#known.get(id));
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#client?.close();
+  }
+
+  #knowsAll({ labelled }: Lesson): boolean {
+    return labelled.every(({ document }) => this.#known.has(document.id));
+  }
+
+  /** Fetches the encoder, where it is not there or under way, and reads these; costs nothing when asked again. */
+  prepare(lesson: Lesson): void {
+    if (isFor(lesson) && lesson.labelled.length > 0) this.#fetch(lesson);
+  }
+
+  #fetch(lesson?: Lesson): void {
+    const client = this.#client;
+    if (client === undefined || this.#choice === 'off' || this.#isPreparing || this.#ready !== undefined)
+      return;
+    if (performance.now() - this.#failedAt < retryAfterMs) return;
+    this.#isPreparing = true;
+    void client.prepare(this.#choice).result.then((result) => {
+      this.#isPreparing = false;
+      if (this.#isClosed) return;
+      if (!result.ok) {
+        this.#fail(result.error);
+        return;
+      }
+      this.#ready = result.value;
+      this.#hasFailed = false;
+      this.#hasNews = true;
+      this.#changed({ encoder: result.value });
+      if (lesson !== undefined) void this.#readAll(lesson);
+    });
+  }
+
+  #fail(found: Problem): void {
+    this.#failedAt = performance.now();
+    this.#hasFailed = true;
+    this.#hasNews = true;
+    this.#ready = undefined;
+    if (!this.#isClosed) this.#changed({ encoderProblem: found });
+  }
+
+  /** In the background; a second call joins the first. */
+  #readAll({ labelled }: Lesson): Promise<boolean> {
+    this.#reading ??= this.#read(labelled.map(({ document }) => document)).finally(() => {
+      this.#reading = undefined;
+      this.#hasNews = true;
+      this.#changed({});
+    });
+    return this.#reading;
+  }
+
+  /** `false` where not all could be read. */
+  async #read(documents: readonly EncodableDocument[]): Promise<boolean> {
+    for (const { id } of documents) {
+      const known = this.#known.get(id);
+      if (known === undefined) continue;
+      this.#known.delete(id);
+      this.#known.set(id, known);
+    }
+    const missing = documents.filter(({ id }) => !this.#known.has(id));
+    for (let from = 0; from < missing.length; from += atOnce) {
+      const client = this.#client;
+      if (client === undefined || this.#ready === undefined || this.#isClosed) return false;
+      const some = missing.slice(from, from + atOnce).map(({ id, text, tokens }) => ({
+        id,
+        text,
+        ...(tokens === undefined ? {} : { tokens }),
+      }));
+      const made = await client.encode(this.#projectId, some).result;
+      if (!made.ok) {
+        this.#fail(made.error);
+        return false;
+      }
+      some.forEach(({ id }, i) => {
+        const states = made.value[i];
+        if (states !== undefined) this.#keep(id, states);
+      });
+    }
+    return true;
+  }
+
+  #keep(id: string, states: TokenStates): void {
+    this.#known.set(id, states);
+    this.#bytes += bytesOfStates(states);
+    for (const [oldest, one] of this.#known) {
+      if (this.#bytes <= memoryBound) return;
+      this.#known.delete(oldest);
+      this.#bytes -= bytesOfStates(one);
+    }
+  }
+}
+
+/** Of a task that gains by it, and no more than memory holds states of, by its letters: some five to a token. */
+function isFor({ project, labelled }: Lesson): boolean {
+  if (!tasksInContext.has(project.task)) return false;
+  let letters = 0;
+  for (const { document } of labelled) letters += document.text.length;
+  return letters <= textBound;
+}

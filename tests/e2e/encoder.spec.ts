@@ -1,0 +1,60 @@
+/** Texts read in context: from the sample to a model on states, what settings say of it, switched off and on. */
+import { expect, type Page, test } from '@playwright/test';
+import { AnnotatePage } from './pages/annotate-page.ts';
+import { ProjectsPage } from './pages/projects-page.ts';
+
+test.use({ storageState: { cookies: [], origins: [] } });
+
+/** What the sample's newest model reads words by; `''`: nothing is trained yet. */
+const readsBy = (page: Page): Promise<string> =>
+  page.evaluate(
+    () =>
+      new Promise<string>((resolve, reject) => {
+        const opening = indexedDB.open('lean-life');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const rows = opening.result.transaction('weights').objectStore('weights').getAll();
+          rows.onsuccess = () => {
+            opening.result.close();
+            // Rows of `Weights`; of the sample's task there is one.
+            const row = (rows.result as { model: string; encoder?: string }[]).find(
+              ({ model }) => model === 'sa',
+            );
+            resolve(row === undefined ? '' : (row.encoder ?? 'word vectors'));
+          };
+        };
+      }),
+  );
+
+test('a sample is soon read in context, and not where that is switched off', async ({ page, context }) => {
+  const fetched: string[] = [];
+  context.on('request', (request) => {
+    if (request.url().includes('minilm')) fetched.push(request.url());
+  });
+  await new ProjectsPage(page).open();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  expect(fetched).toEqual([]);
+  const opened = Date.now();
+  await page.getByRole('button', { name: 'Open the sample Restaurant reviews' }).click();
+  const annotate = new AnnotatePage(page);
+  await expect(annotate.text).toBeVisible();
+  await expect.poll(() => readsBy(page), { timeout: 60_000 }).toBe('minilm-l6');
+  test
+    .info()
+    .annotations.push({ type: 'sample to model on states', description: `${Date.now() - opened} ms` });
+
+  await annotate.go('Settings');
+  const section = page.locator('section').filter({ hasText: 'Words in their context' });
+  await expect(section.getByRole('status')).toHaveText(
+    /^It runs on the processor and reads about \d+ sentences? a second\.$/,
+  );
+  await expect(section.getByText(/^Kept of what it has read: [1-9]/)).toBeVisible();
+  await section.getByRole('radio', { name: /^Not at all/ }).click();
+  await expect(section.getByRole('status')).toHaveText('It is switched off.');
+  await expect.poll(() => readsBy(page), { timeout: 60_000 }).toBe('word vectors');
+  // Nothing is read any more, so nothing is kept anew.
+  await section.getByRole('button', { name: 'Clear it' }).click();
+  await expect(section.getByText(/^Kept of what it has read: 0/)).toBeVisible();
+  await section.getByRole('radio', { name: 'On this device’s processor' }).click();
+  await expect.poll(() => readsBy(page), { timeout: 60_000 }).toBe('minilm-l6');
+});

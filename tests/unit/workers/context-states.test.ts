@@ -1,0 +1,151 @@
+/** States for the learner's sessions while the encoder comes, dies, fails, and where texts are too many. */
+import { describe, expect, it } from 'vitest';
+import { err, ok, type Problem, problem, type Result } from '#core/base';
+import type { EncodableDocument, TokenStates } from '#core/encoder';
+import type { Task } from '#core/project';
+import type { TokenEncoder } from '#core/train';
+import type { EncoderClient } from '#workers/encoder/client';
+import type { EncoderReady } from '#workers/encoder/contract';
+import { ContextStates } from '#workers/learner/context-states';
+
+const words: TokenEncoder = { dim: 2, encode: () => undefined };
+const ready: EncoderReady = { source: { name: 'e', dim: 3 }, runner: 'wasm', perSecond: 60 };
+
+const labelled = (count: number, length = 10, task: Task = 'sa') => ({
+  project: { task },
+  labelled: Array.from({ length: count }, (_, i) => ({
+    document: { id: `d${i}`, text: 'x'.repeat(length) },
+  })),
+});
+
+/** An encoder's worker, as its client sees it; answers when it is told to. */
+class Host {
+  readonly read: string[] = [];
+  failure: Problem | undefined;
+  #crash: () => void = () => undefined;
+  #prepared: (result: Result<EncoderReady, Problem>) => void = () => undefined;
+
+  readonly client: EncoderClient = {
+    prepare: () => ({
+      result: new Promise((resolve) => {
+        this.#prepared = resolve;
+      }),
+      cancel: () => undefined,
+    }),
+    encode: (_, documents) => ({ result: this.#encode(documents), cancel: () => undefined }),
+    onCrash: (listener) => {
+      this.#crash = listener;
+    },
+    close: () => undefined,
+  };
+
+  async #encode(documents: readonly EncodableDocument[]): Promise<Result<readonly TokenStates[], Problem>> {
+    if (this.failure !== undefined) return err(this.failure);
+    this.read.push(...documents.map(({ id }) => id));
+    return ok(documents.map(() => ({ dim: 3, codes: new Int8Array(3), scales: new Float32Array(1) })));
+  }
+
+  async answer(result: Result<EncoderReady, Problem>): Promise<void> {
+    this.#prepared(result);
+    await settled();
+  }
+
+  crash(): void {
+    this.#crash();
+  }
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+function context(choice: 'auto' | 'off' = 'auto') {
+  const host = new Host();
+  const told: object[] = [];
+  const states = new ContextStates('p', { client: host.client, choice }, (change) => told.push(change));
+  return { host, told, states };
+}
+
+describe('states in their context', () => {
+  it('come when the encoder is there, word vectors serving until then', async () => {
+    const { host, told, states } = context();
+    const some = labelled(40);
+    expect((await states.forTraining(words, some, [], undefined)).encoder).toBe(words);
+    expect(states.isOtherThan(undefined, some)).toBe(false);
+    await host.answer(ok(ready));
+    await settled();
+    expect(host.read).toHaveLength(40);
+    expect(told).toContainEqual({ encoder: ready });
+    // A model of word vectors is outdated now; the next one reads states, and one that does is as it should be.
+    expect(states.isOtherThan(undefined, some)).toBe(true);
+    const next = await states.forTraining(words, some, [{ id: 'w', text: 'weak' }], undefined);
+    expect(next.encoder).toMatchObject({ name: 'e', dim: 5 });
+    expect([next.knows('d3'), next.knows('w'), next.knows('other')]).toEqual([true, true, false]);
+    expect(states.isOtherThan('e', some)).toBe(false);
+    expect(await states.forReading(words, [{ id: 'new', text: 'x' }], 'e')).toMatchObject({ name: 'e' });
+    expect(host.read).toHaveLength(42);
+    expect(await states.forReading(words, [], undefined)).toBe(words);
+  });
+
+  it('let a model on states go on with what has been read, while an import is read behind it', async () => {
+    const { host, states } = context();
+    await states.forTraining(words, labelled(10), [], undefined);
+    await host.answer(ok(ready));
+    const many = await states.forTraining(words, labelled(200), [], 'e');
+    expect(many.encoder).toMatchObject({ name: 'e' });
+    expect([many.knows('d9'), many.knows('d199')]).toEqual([true, false]);
+    await settled();
+    expect((await states.forTraining(words, labelled(200), [], 'e')).knows('d199')).toBe(true);
+  });
+
+  it.each(['out-of-memory', 'asset-unreachable', 'encoder-unreadable'])(
+    'are done without where the encoder cannot be had: %s',
+    async (code) => {
+      const { host, told, states } = context();
+      await states.forTraining(words, labelled(3), [], 'e');
+      await host.answer(err(problem(code, 'no')));
+      expect(told).toContainEqual({ encoderProblem: expect.objectContaining({ code }) });
+      // The stored model reads states, which will not come: a new one takes its place.
+      expect(states.isOtherThan('e', labelled(3))).toBe(true);
+      expect((await states.forTraining(words, labelled(3), [], 'e')).encoder).toBe(words);
+      expect(await states.forReading(words, [], 'e')).toBeUndefined();
+    },
+  );
+
+  it('survive an encoder that dies, and one that breaks in the middle', async () => {
+    for (const end of ['crash', 'break'] as const) {
+      const { host, states } = context();
+      await states.forTraining(words, labelled(3), [], undefined);
+      await host.answer(ok(ready));
+      if (end === 'crash') host.crash();
+      else {
+        host.failure = problem('encoder-broken', 'device lost');
+        expect(await states.forReading(words, [{ id: 'later', text: 'x' }], 'e')).toBeUndefined();
+      }
+      expect(states.isOtherThan('e', labelled(4))).toBe(true);
+      expect((await states.forTraining(words, labelled(4), [], 'e')).encoder).toBe(words);
+    }
+  });
+
+  it('are not made where they are switched off, nor for more text than memory holds', async () => {
+    const off = context('off');
+    expect(off.states.isOtherThan('e', labelled(3))).toBe(true);
+    expect((await off.states.forTraining(words, labelled(3), [], undefined)).encoder).toBe(words);
+    const { host, states } = context();
+    const large = labelled(11, 100_000);
+    await states.forTraining(words, large, [], undefined);
+    await host.answer(ok(ready));
+    expect((await states.forTraining(words, large, [], undefined)).encoder).toBe(words);
+    expect(host.read).toEqual([]);
+  });
+
+  it('are not made for entities, and leave a person with the model that was gone back to', async () => {
+    const { host, states } = context();
+    const entities = labelled(3, 10, 'ner');
+    states.prepare(entities);
+    expect((await states.forTraining(words, entities, [], undefined)).encoder).toBe(words);
+    const opinions = labelled(3);
+    await states.forTraining(words, opinions, [], undefined);
+    await host.answer(ok(ready));
+    expect((await states.forTraining(words, opinions, [], undefined)).encoder).toMatchObject({ name: 'e' });
+    expect(states.isOtherThan(undefined, opinions)).toBe(false);
+  });
+});
