@@ -3,7 +3,7 @@ import Dexie from 'dexie';
 import { type Annotation, isInside, type Recommendation, type RecommendedTarget } from '#core/project';
 import { mergeRecommendations } from '#core/recommend';
 import type { Span } from '#core/text';
-import { isAlive } from './change-set.ts';
+import { isInView } from './change-set.ts';
 import { attempt, type Env, reading } from './env.ts';
 import { livingLabels } from './labels.ts';
 import type { RecommendationSet, Recommendations } from './learning-contract.ts';
@@ -23,7 +23,7 @@ export function createRecommendations(env: Env): Recommendations {
         const [sets, rejections, annotations, labels] = await Promise.all([
           setsOf(documentId),
           db.rejections.where('documentId').equals(documentId).toArray(),
-          db.annotations.where('documentId').equals(documentId).filter(isAlive).toArray(),
+          db.annotations.where('documentId').equals(documentId).filter(isInView).toArray(),
           livingLabels(db, doc.projectId).then((labels) => labels.map((label) => label.id)),
         ]);
         const { sources, confidenceThreshold } = project.settings;

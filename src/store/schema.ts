@@ -11,6 +11,7 @@ import type { Priority, TrainingPoint } from './learning-contract.ts';
 import { removeOrphans } from './orphans.ts';
 import type {
   AnnotationRow,
+  DeviceRow,
   DocumentRow,
   ExplanationRow,
   HistoryRow,
@@ -80,6 +81,15 @@ const versions: readonly Version[] = [
       await removeOrphans(transaction);
     },
   },
+  {
+    // Layers: gold labels have an index of their own, and the database knows who sits at this device.
+    version: 4,
+    stores: {
+      device: 'key',
+      annotations: 'id, documentId, projectId, [projectId+at], [projectId+labelId+at], [projectId+goldAt]',
+      explanations: 'id, documentId, annotationId, projectId, [projectId+at], [projectId+goldAt]',
+    },
+  },
 ];
 
 export const schemaVersion = versions.length;
@@ -102,6 +112,7 @@ export class Database extends Dexie {
   declare readonly removedDocuments: Table<Document, string>;
   declare readonly removedProjects: Table<RemovedProjectRow, string>;
   declare readonly imports: Table<ImportRow, string>;
+  declare readonly device: Table<DeviceRow, string>;
 
   /** `upTo` opens an older schema: for tests of the upgrades only. */
   constructor(name: string, upTo: number = schemaVersion) {

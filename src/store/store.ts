@@ -5,6 +5,7 @@ import type { Documents } from './document-contract.ts';
 import type { Importer, Imports } from './import-contract.ts';
 import type { Recommendations, TrainingLog, WeightStore } from './learning-contract.ts';
 import type { Outcome } from './outcome.ts';
+import type { People } from './people-contract.ts';
 import type { StoreProblem } from './problems.ts';
 import type { Labels, Projects } from './project-contract.ts';
 
@@ -102,6 +103,7 @@ export interface Store {
   readonly weights: WeightStore;
   readonly trainingLog: TrainingLog;
   readonly bundles: Bundles;
+  readonly people: People;
   readonly storage: Storage;
   /** One act, or several that belong together: one transaction, one undo step. */
   act(projectId: string, acts: Act | readonly Act[]): Outcome<ActOutcome>;

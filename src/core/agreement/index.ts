@@ -3,8 +3,14 @@ export {
   type AgreementReport,
   agreementReport,
   type Confusion,
-  disagreementIn,
   type Figures,
-  type LabelFigures,
 } from './report.ts';
-export type { PersonsLabels, SharedText } from './text.ts';
+export type { SharedText } from './text.ts';
+export {
+  disagreementOf,
+  majorityOf,
+  peopleOfText,
+  type Version,
+  versionsOf,
+  withEnds,
+} from './versions.ts';

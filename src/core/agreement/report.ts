@@ -184,18 +184,3 @@ function confusionOf(texts: readonly Prepared[]): Confusion[] {
     .map(({ first, second, count, ids }) => ({ first, second, count, documentIds: [...ids] }))
     .sort((x, y) => y.count - x.count || (x.first < y.first ? -1 : 1));
 }
-
-/** How much the people of a text differ, in [0, 1]: the share of what anybody labelled that not all labelled the same. */
-export function disagreementIn(text: SharedText, nameOf: (labelId: string) => string): number {
-  if (text.people.length < 2) return 0;
-  const named = text.people.map(({ annotations }, i) => {
-    const own = judgedIn({ ...text, people: [{ person: '', annotations }] }, nameOf);
-    return new Set([
-      ...own.map(({ target, labels }) => JSON.stringify([target, labels])),
-      ...(spansIn(text, nameOf)[i] ?? []).map((span) => JSON.stringify(span)),
-    ]);
-  });
-  const all = new Set(named.flatMap((own) => [...own]));
-  const agreed = [...all].filter((one) => named.every((own) => own.has(one))).length;
-  return all.size === 0 ? 0 : 1 - agreed / all.size;
-}

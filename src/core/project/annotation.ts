@@ -18,6 +18,8 @@ export interface Annotation {
   readonly labelId: string;
   readonly target: Target;
   readonly source: AnnotationSource;
+  /** Of the gold layer: what was decided about a text that several labelled. `annotator` is who decided. */
+  readonly gold?: true;
   readonly updatedAt: number;
   /** Kept as a tombstone so that a merge does not bring it back. */
   readonly deleted?: true;
