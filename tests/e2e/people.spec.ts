@@ -37,7 +37,7 @@ async function give(page: Page): Promise<File> {
 async function openFile(page: Page, file: File): Promise<void> {
   await page.goto('/');
   const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Open a project file' }).click();
+  await page.getByRole('button', { name: 'Open project file' }).click();
   await (await chooser).setFiles({
     name: file.name,
     mimeType: 'application/json',

@@ -35,6 +35,8 @@ export interface ColumnMapping {
   /** SA: columns of 0 and 1, each named after its label. */
   readonly labels?: readonly string[];
   readonly split?: string;
+  /** What programs said of the text: suggestions, never labels; made by what the column is called. */
+  readonly predictions?: readonly string[];
   /** Columns that are kept as metadata; absent: all that are not named above. */
   readonly meta?: readonly string[];
 }
@@ -84,9 +86,10 @@ export interface ParseBatch {
 export interface ParseSummary {
   readonly documents: number;
   readonly issues: number;
-  /** Labels that the files hold. Law: those that came in, as labels, suggestions or doubles, and `leftOut`. */
+  /** Labels that the files hold. Law: those that came in as labels or suggestions, `doubles` of them, and `leftOut`. */
   readonly seen: number;
   readonly leftOut: number;
+  readonly doubles: number;
 }
 
 /** Why a file could not be read at all. */

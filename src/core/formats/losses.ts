@@ -24,6 +24,8 @@ export type LossCode =
   | 'metadata'
   /** Documents with more than one annotator. */
   | 'annotators'
+  /** What other programs said of the texts. */
+  | 'predictions'
   | 'unlabelled-documents'
   /** Documents whose line breaks become spaces. */
   | 'line-breaks'
@@ -94,6 +96,7 @@ export function losses(format: Format, bundle: ProjectBundle): readonly Loss[] {
     if (holds.spans === 'flat') lose('overlapping-spans', countOverlaps(spans));
     if (holds.textLabels === 'one' && texts > 1) lose('further-text-labels', texts - 1);
     if (!holds.annotators && annotators.size > 1) lose('annotators');
+    if (!holds.project) lose('predictions', document.predictions?.length ?? 0);
     if (!holds.unlabelled && annotations.length === 0) lose('unlabelled-documents');
     if (!holds.meta && Object.keys(document.meta).some((key) => key !== 'id')) lose('metadata');
     if (holds.text === 'line' && /[\r\n]/.test(document.text)) lose('line-breaks');

@@ -152,12 +152,17 @@ export const triggerNer: Format = {
       for (const sentence of conllSentences(text)) {
         const bad = sentence.rows.find(({ cells }) => {
           const tag = cells.at(-1) ?? '';
-          return cells.length < 2 || (!triggerTag.test(tag) && parseTag(tag) === undefined);
+          return (
+            cells.length < 2 || cells[0] === '' || (!triggerTag.test(tag) && parseTag(tag) === undefined)
+          );
         });
         if (bad !== undefined) {
           const tag = bad.cells.at(-1) ?? '';
-          if (bad.cells.length < 2)
-            batch.error(bad.line, 'wrong-columns', 'The line has no tag.', { expected: 2, found: 1 });
+          if (bad.cells.length < 2 || bad.cells[0] === '')
+            batch.error(bad.line, 'wrong-columns', 'The line has no word or no tag.', {
+              expected: 2,
+              found: 1,
+            });
           else
             batch.error(bad.line, 'unknown-tag', 'The tag is of no known scheme.', { tag: tag.slice(0, 80) });
           continue;

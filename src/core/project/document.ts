@@ -1,3 +1,5 @@
+import type { Prediction } from './provenance.ts';
+
 export type DocumentStatus = 'open' | 'done' | 'skipped';
 
 /** How far one person is with a text. */
@@ -30,6 +32,8 @@ export interface Document {
    * text was free and the tokenizer decides.
    */
   readonly tokens?: readonly { readonly from: number; readonly to: number }[];
+  /** What other programs said of it, in the file that it came from; never changed here. */
+  readonly predictions?: readonly Prediction[];
   /** When its import began: texts of one import stay together where a merge has to find new positions. */
   readonly addedAt?: number;
   /** What each named person made of it; `status` is that of the person at this device. */

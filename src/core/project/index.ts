@@ -36,7 +36,7 @@ export {
   type RecommendationSource,
   type Task,
 } from './project.ts';
-export type { Provenance, Recommendation, RecommendedTarget } from './provenance.ts';
+export type { Prediction, Provenance, Recommendation, RecommendedTarget } from './provenance.ts';
 export { settled } from './reconcile.ts';
 export { parseRecord, type RecordFault, type RecordTable } from './schema.ts';
 export {

@@ -33,8 +33,8 @@ function newer<T extends Versioned>(a: T, b: T): T {
 }
 
 /** What never changes in a document, and is not there in a tombstone. */
-function withoutContent(doc: Document): Omit<Document, 'text' | 'meta' | 'tokens'> {
-  const { text: _text, meta: _meta, tokens: _tokens, ...head } = doc;
+function withoutContent(doc: Document): Omit<Document, 'text' | 'meta' | 'tokens' | 'predictions'> {
+  const { text: _text, meta: _meta, tokens: _tokens, predictions: _predictions, ...head } = doc;
   return head;
 }
 
@@ -69,8 +69,14 @@ function joinedPeople(a: Document, b: Document): Pick<Document, 'statuses' | 'de
 function newerContent(a: Document, b: Document): Document {
   const [chosen, other] = isNewer(withoutPeople(a), withoutPeople(b)) ? [a, b] : [b, a];
   if (chosen.deleted !== true || chosen.text !== '' || other.text === '') return chosen;
-  const { text, meta, tokens } = other;
-  return { ...chosen, text, meta, ...(tokens === undefined ? {} : { tokens }) };
+  const { text, meta, tokens, predictions } = other;
+  return {
+    ...chosen,
+    text,
+    meta,
+    ...(tokens === undefined ? {} : { tokens }),
+    ...(predictions === undefined ? {} : { predictions }),
+  };
 }
 
 function join<T extends Versioned>(

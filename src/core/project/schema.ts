@@ -35,6 +35,7 @@ const sources = v.object({
   dictionary: v.boolean(),
   model: v.boolean(),
   explanations: v.boolean(),
+  predictions: v.optional(v.boolean(), true),
 });
 
 export const projectSchema = v.object({
@@ -80,6 +81,18 @@ export const labelSchema = v.object({
   was: v.exactOptional(v.object({ deleted: v.boolean() })),
 });
 
+const predictionSchema = v.object({
+  target: v.variant('kind', [
+    v.object({ kind: v.literal('span'), from: count, to: count }),
+    v.object({ kind: v.literal('relation'), head: spanSchema, tail: spanSchema }),
+    v.object({ kind: v.literal('text') }),
+    v.object({ kind: v.literal('aspect'), from: count, to: count }),
+  ]),
+  labelId: id,
+  by: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+  score: v.exactOptional(share),
+});
+
 export const documentSchema = v.object({
   id,
   projectId: id,
@@ -90,6 +103,7 @@ export const documentSchema = v.object({
   flagged: v.boolean(),
   split: v.exactOptional(v.literal('holdout')),
   tokens: v.exactOptional(v.array(spanSchema)),
+  predictions: v.exactOptional(v.array(predictionSchema)),
   addedAt: v.exactOptional(time),
   statuses: v.exactOptional(
     v.record(

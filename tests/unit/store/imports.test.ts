@@ -21,7 +21,7 @@ describe('an import', () => {
         },
       ]),
     );
-    expect(report).toEqual({ documents: 1, annotations: 3, explanations: 1, refused: [] });
+    expect(report).toEqual({ documents: 1, annotations: 3, explanations: 1, predictions: 0, refused: [] });
     const [document] = await store.documents.chunk(project.id, 0, 1);
     expect(document).toMatchObject({
       document: { meta: { id: 'd1' }, position: 0, status: 'open' },

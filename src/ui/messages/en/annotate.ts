@@ -150,6 +150,8 @@ export const annotate = {
       nounPhrase: 'noun phrase',
       dictionary: (term: string, n: number) => `labelled “${term}” ${n === 1 ? 'once' : `${n}×`} before`,
       model: (version: number) => `model ${version}`,
+      prediction: (by: string, score: string) =>
+        score === '' ? `imported from ${by}` : `imported from ${by}, ${score}`,
       trigger: (phrase: string, similarity: string) => `trigger “${phrase}”, ${similarity}`,
       rule: (sentence: string, score: string) => `rule “${sentence}”, ${score}`,
     },

@@ -22,6 +22,7 @@ export const exporting = {
     metadata: (n: number) => `the metadata of ${count(n, 'text', 'texts')}`,
     annotators: (n: number) => `who labelled what, in ${count(n, 'text', 'texts')}`,
     'unlabelled-documents': (n: number) => `${count(n, 'text', 'texts')} without labels`,
+    predictions: (n: number) => count(n, 'suggestion of another program', 'suggestions of other programs'),
     'line-breaks': (n: number) => `the line breaks of ${count(n, 'text', 'texts')}`,
     'white-space': (n: number) => `the exact white space of ${count(n, 'text', 'texts')}`,
     'project-settings': () => 'guidelines, settings, colours, status and the model',

@@ -72,6 +72,7 @@ export const model = {
       rule: 'Sentences',
       trigger: 'Triggers',
       model: 'The model',
+      prediction: 'Imported predictions',
       dictionary: 'What was labelled before',
       'noun-phrase': 'Noun phrases',
     },

@@ -94,7 +94,7 @@ export function timesAsCsv(times: readonly TrainingPoint[]): string {
   return `${['at,seconds,labels,explained,recommended', ...lines].join('\r\n')}\r\n`;
 }
 
-const sourceNames = ['rule', 'trigger', 'model', 'dictionary', 'noun-phrase'] as const;
+const sourceNames = ['rule', 'trigger', 'model', 'prediction', 'dictionary', 'noun-phrase'] as const;
 
 interface SourceRow {
   readonly source: (typeof sourceNames)[number];
