@@ -1,6 +1,6 @@
 /** All figures of a project's people: over all labels and for each, with confidence, and who called what differently. */
 
-import { withInterval } from './bootstrap.ts';
+import { Resampling, tallyOf } from './bootstrap.ts';
 import { PairCounts } from './counts.ts';
 import type { Figure } from './figure.ts';
 import { cohenKappa, coincidences, contingency, krippendorffAlpha } from './nominal.ts';
@@ -63,6 +63,7 @@ export function agreementReport(
       judged: judgedIn(text, nameOf),
     };
   });
+  const by = new Resampling(shared.length);
   const isOfTwo = shared.every(({ people }) => people.length === 2);
   const used = new Set(
     prepared.flatMap(({ spans, judged }) => [
@@ -72,74 +73,98 @@ export function agreementReport(
   );
   return {
     texts: shared.length,
-    overall: figuresOf(prepared, isOfTwo, undefined),
+    overall: figuresOf(prepared, by, isOfTwo, undefined),
     byLabel: labels
       .filter((label) => used.has(label))
-      .map((label) => ({ label, ...figuresOf(prepared, isOfTwo, label) })),
+      .map((label) => ({ label, ...figuresOf(prepared, by, isOfTwo, label) })),
     confusion: isOfTwo ? confusionOf(prepared) : [],
   };
 }
 
 /** `label`: only whether something is it or not. */
-function figuresOf(texts: readonly Prepared[], isOfTwo: boolean, label: string | undefined): Figures {
+function figuresOf(
+  texts: readonly Prepared[],
+  by: Resampling,
+  isOfTwo: boolean,
+  label: string | undefined,
+): Figures {
   const seen = (value: string): string => (label === undefined || value === label ? value : '');
   const hasSpans = texts.some(({ spans }) => spans.some((own) => own.length > 0));
   const hasJudged = texts.some(({ judged }) => judged.length > 0);
   return {
-    ...(hasJudged || !hasSpans ? nominalFigures(texts, isOfTwo, seen) : {}),
-    ...(hasSpans ? spanFigures(texts, isOfTwo, label, seen) : {}),
+    ...(hasJudged || !hasSpans ? nominalFigures(texts, by, isOfTwo, seen) : {}),
+    ...(hasSpans ? spanFigures(texts, by, isOfTwo, label, seen) : {}),
   };
 }
 
 function nominalFigures(
   texts: readonly Prepared[],
+  by: Resampling,
   isOfTwo: boolean,
   seen: (value: string) => string,
 ): Pick<Figures, 'kappa' | 'alpha'> {
   const values = texts.map(({ judged }) => judged.map((one) => one.labels.map(seen)));
-  const alphas = values.map((units) => ({ table: coincidences(units), units: units.length }));
-  const alpha = withInterval(alphas, (some) =>
-    krippendorffAlpha(
-      sumOf(some.map(({ table }) => table)),
-      some.reduce((sum, { units }) => sum + units, 0),
-    ),
+  const alpha = tableFigure(
+    values.map(coincidences),
+    by,
+    krippendorffAlpha,
+    values.map(({ length }) => length),
   );
   if (!isOfTwo) return { alpha };
   const tables = values.map((units) => contingency(units.map(([a = '', b = '']) => [a, b] as const)));
-  return { kappa: withInterval(tables, (some) => cohenKappa(sumOf(some))), alpha };
+  return { kappa: tableFigure(tables, by, cohenKappa), alpha };
+}
+
+/** A figure that is counted from a table of pairs, and from a number of units where the table does not tell it. */
+function tableFigure(
+  tables: readonly PairCounts[],
+  by: Resampling,
+  figureOf: (table: PairCounts, units: number) => Figure,
+  units?: readonly number[],
+): Figure {
+  const tally = tallyOf(
+    tables.map((table, t) => [
+      ...[...table.cells()].map(([a, b, count]) => [JSON.stringify([a, b]), count] as const),
+      ...(units === undefined ? [] : [['units', units[t] ?? 0] as const]),
+    ]),
+  );
+  const cells = tally.names.map((name) =>
+    name === 'units' ? undefined : (JSON.parse(name) as [string, string]),
+  ); // made above
+  return by.figure(tally, (sums) => {
+    const table = new PairCounts();
+    let counted = 0;
+    cells.forEach((cell, i) => {
+      const count = sums[i] ?? 0;
+      if (cell === undefined) counted = count;
+      else if (count > 0) table.add(cell[0], cell[1], count);
+    });
+    return figureOf(table, counted);
+  });
 }
 
 function spanFigures(
   texts: readonly Prepared[],
+  by: Resampling,
   isOfTwo: boolean,
   label: string | undefined,
   seen: (value: string) => string,
 ): Omit<Figures, 'kappa' | 'alpha'> {
-  const names =
-    label === undefined
-      ? [...new Set(texts.flatMap(({ spans }) => spans.flat().map((span) => span.label)))]
-      : [label];
-  const cut = texts.map(({ spans, text }) =>
-    names.map((name) =>
-      countUnits(
-        spans.map((own) => own.filter((span) => span.label === name)),
-        text.length,
-      ),
-    ),
-  );
-  const unitising = withInterval(cut, (some) =>
-    unitisingAlpha(names.map((_, n) => some.flatMap((text) => text[n] ?? []))),
-  );
+  const unitising = unitisingFigure(texts, by, label);
   if (!isOfTwo) return { unitising };
-  const f1 = (match: SpanMatch): Figure =>
-    withInterval(
+  const f1 = (match: SpanMatch): Figure => {
+    const tally = tallyOf(
       texts.map(({ spans: [a = [], b = []] }) => {
         const own = (span: { readonly label: string }): boolean =>
           label === undefined || span.label === label;
-        return countSpans(a.filter(own), b.filter(own), match);
+        const counts = countSpans(a.filter(own), b.filter(own), match);
+        return spanCounts.map((name) => [name, counts[name]] as const);
       }),
-      spanF1,
     );
+    return by.figure(tally, ([first = 0, second = 0, firstMatched = 0, secondMatched = 0]) =>
+      spanF1([{ first, second, firstMatched, secondMatched }]),
+    );
+  };
   const tables = texts.map(({ tokens: [a = [], b = []] }) =>
     contingency(a.map((one, t) => [seen(one), seen(b[t] ?? '')] as const)),
   );
@@ -147,14 +172,63 @@ function spanFigures(
     exact: f1('exact'),
     overlap: f1('overlap'),
     unitising,
-    tokens: withInterval(tables, (some) => cohenKappa(sumOf(some))),
+    tokens: tableFigure(tables, by, cohenKappa),
   };
 }
 
-function sumOf(tables: readonly PairCounts[]): PairCounts {
-  const sum = new PairCounts();
-  for (const table of tables) sum.addAll(table);
-  return sum;
+const spanCounts = ['first', 'second', 'firstMatched', 'secondMatched'] as const;
+
+function unitisingFigure(texts: readonly Prepared[], by: Resampling, label: string | undefined): Figure {
+  const names =
+    label === undefined
+      ? [...new Set(texts.flatMap(({ spans }) => spans.flat().map((span) => span.label)))]
+      : [label];
+  const people = Math.max(0, ...texts.map(({ spans }) => spans.length));
+  const tally = tallyOf(
+    texts.map(({ spans, text }) => [
+      ['length', text.length] as const,
+      ...names.flatMap((name, n) => {
+        const own = countUnits(
+          spans.map((some) => some.filter((span) => span.label === name)),
+          text.length,
+        );
+        return [
+          [`${n} observed`, own.observed] as const,
+          ...own.units.map((size) => [`${n} units ${size}`, 1] as const),
+          ...own.gaps.map((size) => [`${n} gaps ${size}`, 1] as const),
+        ];
+      }),
+    ]),
+  );
+  const at = new Map(tally.names.map((name, i) => [name, i]));
+  const sizesOf = (n: number, what: string): { readonly size: number; readonly index: number }[] =>
+    tally.names
+      .flatMap((name, index) => {
+        const start = `${n} ${what} `;
+        return name.startsWith(start) ? [{ size: Number(name.slice(start.length)), index }] : [];
+      })
+      .sort((a, b) => b.size - a.size);
+  const rows = names.map((_, n) => ({
+    observed: at.get(`${n} observed`) ?? -1,
+    units: sizesOf(n, 'units'),
+    gaps: sizesOf(n, 'gaps'),
+  }));
+  return by.figure(tally, (sums) => {
+    const counted = (sizes: ReturnType<typeof sizesOf>): [number, number][] =>
+      sizes.flatMap(({ size, index }): [number, number][] => {
+        const count = sums[index] ?? 0;
+        return count === 0 ? [] : [[size, count]];
+      });
+    return unitisingAlpha(
+      rows.map((row) => ({
+        length: sums[at.get('length') ?? -1] ?? 0,
+        people,
+        observed: sums[row.observed] ?? 0,
+        units: counted(row.units),
+        gaps: counted(row.gaps),
+      })),
+    );
+  });
 }
 
 /** Spans are the same thing where their words are the same. */

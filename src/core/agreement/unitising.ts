@@ -71,46 +71,71 @@ function difference(a: Section, b: Section): number {
   return 0;
 }
 
+/** Of one label over all texts; `units` and `gaps`: how many there are of each length, the longest first. */
+export interface UnitisingSums {
+  readonly length: number;
+  readonly people: number;
+  readonly observed: number;
+  readonly units: readonly (readonly [length: number, count: number])[];
+  readonly gaps: readonly (readonly [length: number, count: number])[];
+}
+
+/** Of several texts. */
+export function sumUnits(texts: readonly UnitisingCounts[]): UnitisingSums {
+  const counted = (lengths: readonly number[]): [number, number][] => {
+    const counts = new Map<number, number>();
+    for (const length of lengths) counts.set(length, (counts.get(length) ?? 0) + 1);
+    return [...counts].sort(([a], [b]) => b - a);
+  };
+  return {
+    length: texts.reduce((sum, text) => sum + text.length, 0),
+    people: Math.max(0, ...texts.map((text) => text.people)),
+    observed: texts.reduce((sum, text) => sum + text.observed, 0),
+    units: counted(texts.flatMap((text) => text.units)),
+    gaps: counted(texts.flatMap((text) => text.gaps)),
+  };
+}
+
 /**
  * Observed and expected disagreement of one label. Expected: every unit laid over every other one, and into every gap that
  * holds it, in all ways there are.
  */
-export function unitisingDisagreement(texts: readonly UnitisingCounts[]): {
+export function unitisingDisagreement({ length, people, observed, units, gaps }: UnitisingSums): {
   readonly observed: number;
   readonly expected: number;
 } {
-  const people = Math.max(0, ...texts.map((text) => text.people));
-  const length = texts.reduce((sum, text) => sum + text.length, 0);
-  const units = texts.flatMap((text) => text.units);
-  if (people < 2 || length === 0 || units.length === 0) return { observed: 0, expected: 0 };
-  const gaps = texts.flatMap((text) => text.gaps).sort((a, b) => b - a);
-  const descending = units.toSorted((a, b) => b - a);
+  const count = units.reduce((sum, [, n]) => sum + n, 0);
+  if (people < 2 || length === 0 || count === 0) return { observed: 0, expected: 0 };
   let placements = 0;
   let repeated = 0;
   // Gaps from the longest on, so that each length of unit goes on where a longer one ended.
-  let [held, heldLength] = [0, 0];
-  for (const unit of descending) {
-    while (held < gaps.length && (gaps[held] ?? 0) >= unit) heldLength += gaps[held++] ?? 0;
-    placements += ((units.length - 1) / 3) * (2 * unit ** 3 - 3 * unit ** 2 + unit);
-    placements += unit ** 2 * (heldLength - held * (unit - 1));
-    repeated += unit * (unit - 1);
+  let [next, held, heldLength] = [0, 0, 0];
+  for (const [unit, n] of units) {
+    for (; next < gaps.length; next++) {
+      const [gap, times] = gaps[next] ?? [0, 0];
+      if (gap < unit) break;
+      held += times;
+      heldLength += gap * times;
+    }
+    placements += n * ((count - 1) / 3) * (2 * unit ** 3 - 3 * unit ** 2 + unit);
+    placements += n * unit ** 2 * (heldLength - held * (unit - 1));
+    repeated += n * unit * (unit - 1);
   }
   const all = people * length;
-  const sum = texts.reduce((total, text) => total + text.observed, 0);
   return {
-    observed: sum / (people * (people - 1) * length ** 2),
+    observed: observed / (people * (people - 1) * length ** 2),
     expected: ((2 / length) * placements) / (all * (all - 1) - repeated),
   };
 }
 
-/** α over labels: each label's texts by themselves. Units: spans of all people. */
-export function unitisingAlpha(labels: readonly (readonly UnitisingCounts[])[]): Figure {
+/** α over labels, each by itself. Units: spans of all people. */
+export function unitisingAlpha(labels: readonly UnitisingSums[]): Figure {
   let [observed, expected, units] = [0, 0, 0];
-  for (const texts of labels) {
-    const own = unitisingDisagreement(texts);
+  for (const label of labels) {
+    const own = unitisingDisagreement(label);
     observed += own.observed;
     expected += own.expected;
-    units += texts.reduce((sum, text) => sum + text.units.length, 0);
+    units += label.units.reduce((sum, [, n]) => sum + n, 0);
   }
   if (units === 0) return { why: 'no-units', units };
   if (expected === 0) return { why: 'no-variation', units };

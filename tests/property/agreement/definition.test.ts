@@ -8,7 +8,7 @@ import {
   krippendorffAlpha,
 } from '../../../src/core/agreement/nominal.ts';
 import { countSpans, spanF1 } from '../../../src/core/agreement/spans.ts';
-import { countUnits, unitisingDisagreement } from '../../../src/core/agreement/unitising.ts';
+import { countUnits, sumUnits, unitisingDisagreement } from '../../../src/core/agreement/unitising.ts';
 
 const label = fc.constantFrom('a', 'b', 'c', '');
 const runs = { numRuns: 150, seed: 14 };
@@ -123,7 +123,7 @@ describe('from the definition', () => {
         }
         const expected =
           units.length === 0 ? 0 : ((2 / length) * placements) / (m * length * (m * length - 1) - repeated);
-        const found = unitisingDisagreement([countUnits(apart, length)]);
+        const found = unitisingDisagreement(sumUnits([countUnits(apart, length)]));
         expect(Math.abs(found.observed - (units.length === 0 ? 0 : observed))).toBeLessThan(1e-9);
         expect(Math.abs(found.expected - expected)).toBeLessThan(1e-9);
       }),

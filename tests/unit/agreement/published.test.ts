@@ -7,7 +7,12 @@ import {
   krippendorffAlpha,
 } from '../../../src/core/agreement/nominal.ts';
 import { countSpans, spanF1 } from '../../../src/core/agreement/spans.ts';
-import { countUnits, unitisingAlpha, unitisingDisagreement } from '../../../src/core/agreement/unitising.ts';
+import {
+  countUnits,
+  sumUnits,
+  unitisingAlpha,
+  unitisingDisagreement,
+} from '../../../src/core/agreement/unitising.ts';
 
 const repeat = <T>(n: number, value: T): T[] => Array.from({ length: n }, () => value);
 
@@ -86,20 +91,23 @@ describe('α of unitising', () => {
   );
 
   it('has the disagreements of Krippendorff (2004), p. 255', () => {
-    expect(unitisingDisagreement([c]).observed).toBeCloseTo(0.0144, 4);
-    expect(unitisingDisagreement([c]).expected).toBeCloseTo(0.0532, 4);
-    expect(unitisingDisagreement([k]).observed).toBe(0);
-    expect(unitisingDisagreement([k]).expected).toBeCloseTo(0.049, 4);
+    expect(unitisingDisagreement(sumUnits([c])).observed).toBeCloseTo(0.0144, 4);
+    expect(unitisingDisagreement(sumUnits([c])).expected).toBeCloseTo(0.0532, 4);
+    expect(unitisingDisagreement(sumUnits([k])).observed).toBe(0);
+    expect(unitisingDisagreement(sumUnits([k])).expected).toBeCloseTo(0.049, 4);
   });
 
   it('is 0.7286 for c, 1 for k, and 0.8591 over both', () => {
-    expect(unitisingAlpha([[c]])).toEqual({ value: expect.closeTo(0.7286, 3), units: 5 });
-    expect(unitisingAlpha([[k]])).toEqual({ value: 1, units: 4 });
-    expect(unitisingAlpha([[c], [k]])).toEqual({ value: expect.closeTo(0.8591, 3), units: 9 });
+    expect(unitisingAlpha([sumUnits([c])])).toEqual({ value: expect.closeTo(0.7286, 3), units: 5 });
+    expect(unitisingAlpha([sumUnits([k])])).toEqual({ value: 1, units: 4 });
+    expect(unitisingAlpha([sumUnits([c]), sumUnits([k])])).toEqual({
+      value: expect.closeTo(0.8591, 3),
+      units: 9,
+    });
   });
 
   it('says why it is not defined', () => {
-    expect(unitisingAlpha([[countUnits([[], []], 10)]])).toEqual({ why: 'no-units', units: 0 });
+    expect(unitisingAlpha([sumUnits([countUnits([[], []], 10)])])).toEqual({ why: 'no-units', units: 0 });
   });
 });
 
