@@ -24,6 +24,8 @@ export interface People {
    * people this person's labels come into view, and those of whoever sat here before go.
    */
   setName(name: string): Outcome<void>;
+  /** From now on several people label this project: what is not the person's at this device goes out of view. */
+  share(projectId: string): Outcome<void>;
   /** Of the person at this device; `''` while nobody has given one. */
   name(): Promise<string>;
   /** By position. Reads all labels of the project: for the Review screen, not for each act. */

@@ -30,6 +30,18 @@ export function createPeople(env: Env): People {
         ),
       ),
 
+    share: (projectId) =>
+      attempt(env, async () => {
+        const me = env.annotator() === '' ? await personAt(db) : env.annotator();
+        await db.transaction('rw', [db.projects, db.documents, db.annotations, db.explanations], async () => {
+          const project = await db.projects.get(projectId);
+          if (project === undefined || project.settings.people) return;
+          const updatedAt = nextTime(env.clock(), project.updatedAt);
+          await db.projects.put({ ...project, settings: { ...project.settings, people: true }, updatedAt });
+          await bringIntoView(db, projectId, me);
+        });
+      }),
+
     name: () => reading(() => personAt(db)),
 
     documents: (projectId) =>

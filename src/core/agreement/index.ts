@@ -1,4 +1,5 @@
 export { type Figure, isDefined, type Undefined } from './figure.ts';
+export { dealtOut, partOf } from './parts.ts';
 export {
   type AgreementReport,
   agreementReport,

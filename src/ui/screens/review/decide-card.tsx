@@ -4,14 +4,13 @@ import { majorityOf, type Version } from '#core/agreement';
 import type { Decision } from '#core/project';
 import type { Act } from '#store';
 import { m } from '../../messages/index.ts';
-import { settled } from '../../state/problems.ts';
 import { useProject } from '../../state/project-context.ts';
 import { useShortcuts } from '../../state/shortcuts.ts';
 import { useStore } from '../../state/store-context.ts';
 import { showToast } from '../../state/toasts.ts';
 import { Button } from '../../widgets/button.tsx';
 import { DecideText } from './decide-text.tsx';
-import { decideAct } from './decision.ts';
+import { decide, decideAct } from './decision.ts';
 import type { ReviewRecords, SharedDocument } from './records.ts';
 
 const mostListed = 200;
@@ -58,7 +57,7 @@ export function DecideCard(props: {
       const layers = await store.people.layers(one.document.id);
       if (layers !== undefined) acts.push(decideAct(layers, one.people, how, labelsOf(one)));
     }
-    if (acts.length > 0 && (await settled(store.act(project().id, acts))) !== undefined) {
+    if (acts.length > 0 && (await decide(store, project(), acts))) {
       showToast({ text: text().acceptedToast(acts.length) });
     }
     setBusy(false);

@@ -7,13 +7,13 @@ import type { Layers } from '#store';
 import { projectPath } from '../../app/addresses.ts';
 import { m } from '../../messages/index.ts';
 import { createLive } from '../../state/live.ts';
-import { settled, succeeded } from '../../state/problems.ts';
+import { succeeded } from '../../state/problems.ts';
 import { useProject } from '../../state/project-context.ts';
 import { useShortcuts } from '../../state/shortcuts.ts';
 import { useStore } from '../../state/store-context.ts';
 import { Button } from '../../widgets/button.tsx';
 import { Field } from '../../widgets/field.tsx';
-import { decideAct } from './decision.ts';
+import { decide, decideAct } from './decision.ts';
 import { MarkedText } from './marked-text.tsx';
 import type { SharedDocument } from './records.ts';
 
@@ -102,7 +102,7 @@ function Versions(props: {
       chosen,
       ({ key, labelId }) => renamed().get(key) ?? labelId,
     );
-    if ((await settled(store.act(project().id, act))) === undefined) return;
+    if (!(await decide(store, project(), [act]))) return;
     const words = note().trim();
     if (words !== '') {
       const line = `- ${text().text(props.layers.document.position + 1)}: ${words}`;

@@ -1,7 +1,8 @@
 /** From what a person chose among the versions of a text to the act that makes it gold. */
 import { type Version, versionsOf, withEnds } from '#core/agreement';
-import type { Decision, Explanation } from '#core/project';
-import type { Act, Layers, NewExplanation } from '#store';
+import type { Decision, Explanation, Project } from '#core/project';
+import type { Act, Layers, NewExplanation, Store } from '#store';
+import { settled, succeeded } from '../../state/problems.ts';
 
 /** `labelFor`: another label than the version's own. Reasons go along, each once. */
 export function decideAct(
@@ -24,6 +25,12 @@ export function decideAct(
       ),
     })),
   };
+}
+
+/** Carries it out as one step; a project with something decided is one of several people. `false` where it failed. */
+export async function decide(store: Store, project: Project, acts: readonly Act[]): Promise<boolean> {
+  if (!project.settings.people && !(await succeeded(store.people.share(project.id)))) return false;
+  return (await settled(store.act(project.id, acts))) !== undefined;
 }
 
 function distinct(explanations: readonly Explanation[]): NewExplanation[] {

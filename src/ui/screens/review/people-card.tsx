@@ -1,14 +1,17 @@
-import { For, type JSX, Show } from 'solid-js';
+import { createSignal, For, type JSX, Show } from 'solid-js';
 import { formatNumber } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
 import { annotatorName, setAnnotatorName } from '../../state/annotator.ts';
 import { useStore } from '../../state/store-context.ts';
+import { Button } from '../../widgets/button.tsx';
 import { Field } from '../../widgets/field.tsx';
+import { HandOutDialog } from './hand-out-dialog.tsx';
 import type { PersonProgress } from './records.ts';
 
 export function PeopleCard(props: { readonly people: readonly PersonProgress[] }): JSX.Element {
   const store = useStore();
   const text = () => m().review.people;
+  const [handingOut, setHandingOut] = createSignal(false);
   return (
     <section class="card stack">
       <h3 class="card-title">{text().title}</h3>
@@ -55,6 +58,12 @@ export function PeopleCard(props: { readonly people: readonly PersonProgress[] }
             </tbody>
           </table>
         </section>
+      </Show>
+      <div>
+        <Button onClick={() => setHandingOut(true)}>{m().review.handOut.open}</Button>
+      </div>
+      <Show when={handingOut()}>
+        <HandOutDialog onClose={() => setHandingOut(false)} />
       </Show>
       <Show when={props.people.length < 2}>
         <p class="soft">{text().one}</p>
