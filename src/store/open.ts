@@ -14,6 +14,7 @@ import { createImporter, createImports } from './importer.ts';
 import { byPlace } from './labelled-documents.ts';
 import { createLabels } from './labels.ts';
 import type { Outcome } from './outcome.ts';
+import { createPassages } from './passages.ts';
 import { createPeople } from './people.ts';
 import { performActs } from './perform.ts';
 import { platformProblem, type StoreProblem, storeProblem } from './problems.ts';
@@ -23,7 +24,7 @@ import { toAnnotation, toExplanation } from './rows.ts';
 import { Database, schemaVersion } from './schema.ts';
 import { createStorage } from './storage.ts';
 import type { Annotations, Drafts, Explanations, LiveQuery, Store, StoreOptions } from './store.ts';
-import { createTrainingLog, createWeights } from './training.ts';
+import { createCheckUps, createTrainingLog, createWeights } from './training.ts';
 
 /** How long another tab may take to let go of an older version before the user is told. */
 const blockedAfterMs = 3000;
@@ -98,7 +99,7 @@ async function versionThere(name: string): Promise<number> {
 
 function assemble(env: Env, listeners: Set<(found: StoreProblem) => void>): Store {
   const { db } = env;
-  const documents = createDocuments(env);
+  const documents = { ...createDocuments(env), ...createPassages(env) };
   return {
     projects: createProjects(env, documents),
     labels: createLabels(env),
@@ -110,6 +111,7 @@ function assemble(env: Env, listeners: Set<(found: StoreProblem) => void>): Stor
     recommendations: createRecommendations(env),
     weights: createWeights(env),
     trainingLog: createTrainingLog(env),
+    checkUps: createCheckUps(env),
     bundles: createBundles(env),
     people: createPeople(env),
     storage: createStorage(),

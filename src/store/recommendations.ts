@@ -39,7 +39,13 @@ export function createRecommendations(env: Env): Recommendations {
         const known = new Set(labels.map((label) => label.id));
         // Projects of before this source have no switch for it.
         const predicted = sources.predictions === false ? [] : (content?.predictions ?? []);
-        const told = await recommended(db, predicted, labels);
+        const entities = new Set(annotations.flatMap((one) => spansOfTarget(one.target)));
+        const told = (await recommended(db, predicted, labels)).filter(
+          // A relation can only be taken over between what is labelled: it waits for its ends.
+          ({ target }) =>
+            target.kind !== 'relation' ||
+            [target.head, target.tail].every((end) => entities.has(`${end.from} ${end.to}`)),
+        );
         const own = sets
           .filter((set) => sources[set.source])
           .map((set) =>
@@ -101,7 +107,13 @@ export function createRecommendations(env: Env): Recommendations {
           await db.priorities.bulkPut(next.filter((_, i) => there[i] !== undefined));
         });
       }),
+
+    dropPriorities: (documentIds) => attempt(env, () => db.priorities.bulkDelete([...documentIds])),
   };
+}
+
+function spansOfTarget(target: Annotation['target']): string[] {
+  return target.kind === 'span' ? [`${target.from} ${target.to}`] : [];
 }
 
 /** What came with the text, as recommendations. A label that was merged into another of its name is that one. */

@@ -6,7 +6,7 @@
  * over compound keys that start with the project and end with the position.
  */
 import Dexie, { type Table, type Transaction } from 'dexie';
-import type { Document, Label, Project, Weights } from '#core/project';
+import type { CheckUp, Document, Label, Project, Weights } from '#core/project';
 import type { Priority, TrainingPoint } from './learning-contract.ts';
 import { removeOrphans } from './orphans.ts';
 import type {
@@ -82,8 +82,18 @@ const versions: readonly Version[] = [
     },
   },
   {
-    // Layers: gold labels have an index of their own, and the database knows who sits at this device.
+    // Earlier versions of a model, what a check of a project's labels found, and an index for each order of texts.
     version: 4,
+    stores: {
+      weightVersions: '[projectId+model+version], projectId',
+      checkUps: 'projectId',
+      priorities:
+        'documentId, projectId, [projectId+uncertainty], [projectId+disagreement], [projectId+leastConfidence], [projectId+diversity]',
+    },
+  },
+  {
+    // Layers: gold labels have an index of their own, and the database knows who sits at this device.
+    version: 5,
     stores: {
       device: 'key',
       annotations: 'id, documentId, projectId, [projectId+at], [projectId+labelId+at], [projectId+goldAt]',
@@ -112,6 +122,8 @@ export class Database extends Dexie {
   declare readonly removedDocuments: Table<Document, string>;
   declare readonly removedProjects: Table<RemovedProjectRow, string>;
   declare readonly imports: Table<ImportRow, string>;
+  declare readonly weightVersions: Table<Weights, [string, string, number]>;
+  declare readonly checkUps: Table<CheckUp, string>;
   declare readonly device: Table<DeviceRow, string>;
 
   /** `upTo` opens an older schema: for tests of the upgrades only. */
@@ -141,6 +153,8 @@ export class Database extends Dexie {
       this.trainingLog,
       this.removedDocuments,
       this.imports,
+      this.weightVersions,
+      this.checkUps,
     ];
   }
 }

@@ -3,7 +3,7 @@ import type { Span } from '#core/text';
 import type { Act, ActOutcome, HistoryStep } from './act.ts';
 import type { Documents } from './document-contract.ts';
 import type { Importer, Imports } from './import-contract.ts';
-import type { Recommendations, TrainingLog, WeightStore } from './learning-contract.ts';
+import type { CheckUps, Recommendations, TrainingLog, WeightStore } from './learning-contract.ts';
 import type { Outcome } from './outcome.ts';
 import type { People } from './people-contract.ts';
 import type { StoreProblem } from './problems.ts';
@@ -102,6 +102,7 @@ export interface Store {
   readonly recommendations: Recommendations;
   readonly weights: WeightStore;
   readonly trainingLog: TrainingLog;
+  readonly checkUps: CheckUps;
   readonly bundles: Bundles;
   readonly people: People;
   readonly storage: Storage;

@@ -132,11 +132,6 @@ export interface ExportOptions {
   readonly offsetUnit?: 'utf16' | 'code-points';
   /** Project file: trained weights too; default true. */
   readonly weights?: boolean;
-  /**
-   * Splits a text into tokens where a format is made of tokens and the document brought none
-   * (`document.tokens`). Default: words, numbers and single marks by Unicode class; one Han character each.
-   */
-  readonly tokenize?: (text: string) => readonly { readonly from: number; readonly to: number }[];
 }
 
 /** A piece of a file. Pieces of one name are joined in the order in which they come. */
@@ -154,6 +149,8 @@ export interface Holds {
   /** `flat`: spans that do not overlap and lie on token boundaries. */
   readonly spans: 'any' | 'flat' | 'no';
   readonly relations: boolean;
+  /** Spans lie on words: white space at their ends is cut off. */
+  readonly wordEdges?: true;
   /** Whether entities are kept with their labels, also those without a relation. */
   readonly entities: boolean;
   readonly textLabels: 'many' | 'one' | 'no';

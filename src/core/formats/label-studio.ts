@@ -115,7 +115,8 @@ function readTask(record: JsonObject, line: number, batch: Batcher, options: Par
   for (const annotation of annotations) {
     if (field(annotation, 'was_cancelled') === true) continue;
     const by =
-      nameField(annotation, 'completed_by') ?? nameField(field(annotation, 'completed_by'), 'email', 'id');
+      nameField(annotation, 'completed_by', 'annotator') ??
+      nameField(field(annotation, 'completed_by'), 'email', 'id');
     const results = listField(annotation, 'result') ?? [];
     relations.push(
       readResults(results, draft, options, by === undefined ? {} : { annotator: by }, everybodys),
@@ -287,6 +288,13 @@ function readMinimal(record: JsonObject, line: number, batch: Batcher, options: 
   draft.finish();
 }
 
+/** Label Studio takes the number of a user or an object with an e-mail address there, and nothing else: other names stand beside. */
+function whoLabelled(annotator: string): JsonObject {
+  if (annotator === '') return {};
+  if (/^[1-9]\d{0,8}$/.test(annotator)) return { completed_by: Number(annotator) };
+  return /^[^@\s]+@[^@\s]+$/.test(annotator) ? { completed_by: { email: annotator } } : { annotator };
+}
+
 function writeTask(doc: ExportDocument, options: ExportOptions): JsonObject {
   const { text } = doc.document;
   const { id: _, ...rest } = doc.document.meta;
@@ -326,7 +334,7 @@ function writeTask(doc: ExportDocument, options: ExportOptions): JsonObject {
     id: doc.index + 1,
     data: { ...(clash ? { meta: rest } : rest), id: doc.key, text },
     annotations: [...people].map(([annotator, own]) => ({
-      ...(annotator === '' ? {} : { completed_by: annotator }),
+      ...whoLabelled(annotator),
       result: own.map(writeResult),
     })),
   };

@@ -263,6 +263,7 @@ export const leanLifeCsv: Format = {
   holds: {
     text: 'tokens',
     spans: 'flat',
+    wordEdges: true,
     relations: true,
     entities: false,
     textLabels: 'many',

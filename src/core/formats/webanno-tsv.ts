@@ -355,6 +355,7 @@ export const webannoTsv: Format = {
   holds: {
     text: 'exact',
     spans: 'any',
+    wordEdges: true,
     relations: true,
     entities: true,
     textLabels: 'no',

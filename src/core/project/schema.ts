@@ -140,6 +140,7 @@ export const annotationSchema = v.object({
   target: targetSchema,
   source: v.picklist(['manual', 'accepted', 'imported']),
   gold: v.exactOptional(v.literal(true)),
+  noReason: v.exactOptional(v.literal(true)),
   updatedAt: time,
   deleted: tombstone,
   was: v.exactOptional(

@@ -10,6 +10,8 @@ export const exporting = {
   loss: {
     'overlapping-spans': (n: number) => `${count(n, 'span', 'spans')} that overlap another one`,
     spans: (n: number) => count(n, 'labelled span', 'labelled spans'),
+    'span-edges': (n: number) => `white space at the ends of ${count(n, 'label', 'labels')}`,
+    'document-names': (n: number) => `the names of ${count(n, 'text', 'texts')}: others have the same`,
     entities: (n: number) => `the labels of ${count(n, 'entity', 'entities')}`,
     relations: (n: number) => count(n, 'relation', 'relations'),
     'text-labels': (n: number) => count(n, 'label of a whole text', 'labels of whole texts'),

@@ -82,6 +82,10 @@ export const settings = {
   device: {
     person: 'Your name',
     personHint: 'Written into your annotations, so that several people’s work can be compared.',
+    language: 'Language',
+    languageHint:
+      'Of the interface. Texts and labels stay as they are, and reasons are written in English in any language.',
+    languageOfBrowser: 'As the browser says',
     theme: 'Appearance',
     themes: { system: 'Like the system', light: 'Light', dark: 'Dark' },
     names: 'Show label names under the text',
