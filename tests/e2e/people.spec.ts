@@ -2,6 +2,7 @@
  * Two people, one project: each labels a copy in a browser of their own, they open each other's files, and one of them
  * decides by keyboard alone. What is decided is what is exported.
  */
+import { readFile } from 'node:fs/promises';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { AnnotatePage } from './pages/annotate-page.ts';
 import { ExportPage } from './pages/export-page.ts';
@@ -11,7 +12,7 @@ import { scan } from './scan.ts';
 
 const texts = ['Ada lives in London.', 'Paris met Grace.', 'Nothing to see here.'];
 
-type File = { readonly name: string; readonly content: string };
+type File = { readonly name: string; readonly content: Buffer };
 
 async function person(browser: Browser): Promise<Page> {
   const context = await browser.newContext();
@@ -29,21 +30,27 @@ async function callMyself(page: Page, name: string): Promise<void> {
   await field.press('Tab');
 }
 
+/** The project file, which is packed: as bytes. */
 async function give(page: Page): Promise<File> {
   await goTo(page, 'Export');
-  return new ExportPage(page).download('LEAN-LIFE project');
+  await page.getByRole('radio', { name: /^LEAN-LIFE project/ }).check();
+  const file = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download', exact: true }).click();
+  const download = await file;
+  return { name: download.suggestedFilename(), content: await readFile(await download.path()) };
 }
 
 async function openFile(page: Page, file: File): Promise<void> {
   await page.goto('/');
+  await expect(page.getByRole('heading', { name: 'Projects' })).toBeVisible();
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Open project file' }).click();
   await (await chooser).setFiles({
     name: file.name,
-    mimeType: 'application/json',
-    buffer: Buffer.from(file.content),
+    mimeType: 'application/octet-stream',
+    buffer: file.content,
   });
-  await expect(page.getByRole('link', { name: 'Review', exact: true })).toBeVisible();
+  await expect(page).toHaveURL(/#\/p\//);
 }
 
 /** Labels words of a text, `[text, words, label]`, and finishes all texts. */
@@ -95,8 +102,8 @@ test('two people label, compare, and decide', async ({ browser }) => {
   for (const page of [ann, bob]) {
     await goTo(page, 'Review');
     const people = page.getByRole('table').first();
-    await expect(people.getByRole('row', { name: /^Ann/ })).toContainText('34');
-    await expect(people.getByRole('row', { name: /^Bob/ })).toContainText('33');
+    await expect(people.getByRole('row', { name: /^Ann/ })).toHaveText(/34$/);
+    await expect(people.getByRole('row', { name: /^Bob/ })).toHaveText(/33$/);
     // Of four and three spans two are the same: 2 · 2 / 7.
     await expect(page.getByRole('row', { name: /^All labels/ })).toContainText('0.57');
   }
