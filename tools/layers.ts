@@ -27,6 +27,7 @@ export const coreOrder = [
   'agreement',
   'execute',
   'proposals',
+  'probing',
   'formats',
   'train',
   'recommend',
