@@ -2,7 +2,7 @@
  * Rules at work on a project: documents and rules come and go, votes follow. Pure and single-threaded; a worker owns one,
  * feeds it from the store, drives `update` in slices and answers the page from it.
  *
- * Order of use: `upsertDocument`, `upsertRule`, …; then, if matches are soft, encode what `pendingTexts` asks for; then run
+ * Order of use: `upsertDocument`, `upsertRule`, …; then, if matches are soft, encode what `matcher` has pending; then run
  * `update` to its end; then ask. Answers are those of the last `update`.
  *
  * Cost: a new rule, one look-up of its keywords (strict) or one pass over the instances (soft); a new document, every rule
@@ -11,7 +11,6 @@
 import { neverStop, type StopSignal } from '#core/base';
 import {
   type EmbeddingMatcher,
-  type Encodings,
   exponentialDecay,
   type KeywordMatch,
   type SoftOptions,
@@ -38,6 +37,7 @@ import { type Rejection, RuleCorpus, type RuleDocument } from './corpus.ts';
 import { ownInstance, type RulesSummary, reportOf, situationOf, summaryOf } from './diagnoses.ts';
 import { findLesson } from './find-lesson.ts';
 import { type RuleLabel, RuleLabels } from './labels.ts';
+import { type LearnedVotes, numberingOf, requireSameNumbering } from './learned-votes.ts';
 import type { LabelledKeyword } from './matcher-examples.ts';
 import type { EngineParts } from './parts.ts';
 import { type ProbeRequest, probe, type RuleProbe } from './probing.ts';
@@ -200,16 +200,6 @@ export class RuleEngine {
     );
   }
 
-  /** Texts that the matcher's encoder has to see before `update` can match softly; empty when none. */
-  pendingTexts(limit: number): string[][] {
-    return this.#runner.matcher?.pending(limit) ?? [];
-  }
-
-  /** The encodings of what `pendingTexts(limit)` gave. */
-  supplyEncodings(limit: number, encodings: Encodings): void {
-    this.#runner.matcher?.supply(limit, encodings);
-  }
-
   /** Every rule has been matched softly with everything there is: `update` has nothing left to do. */
   get isSoft(): boolean {
     const size = this.#documents.corpus.instanceCount;
@@ -263,6 +253,20 @@ export class RuleEngine {
   /** Fits the label model anew after an edit, yielding often; stopped, it goes on from there next time. */
   fit(signal: StopSignal = neverStop): Generator<void, void, void> {
     return this.#labeller.fit(signal);
+  }
+
+  /** What was learned of the rules' votes: enough for `take` to weigh them on other documents. */
+  learned(): LearnedVotes {
+    return { ...numberingOf(this.#parts), ...this.#labeller.learned() };
+  }
+
+  /**
+   * Weighs votes as an engine of the same rules has learned it, and learns nothing more. To be called on an engine that was made
+   * with `learned.labels` and was given the rules in the order of `learned.rules`, after `useContext`.
+   */
+  take(learned: LearnedVotes): void {
+    requireSameNumbering(this.#parts, learned);
+    this.#labeller.take(learned);
   }
 
   /** The learned columns of the table are those of the rules and thresholds as they are. */

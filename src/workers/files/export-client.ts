@@ -8,12 +8,14 @@ import type {
   ExportRequest,
   LossesRequest,
   ModelRequest,
+  RunRequest,
 } from './export-contract.ts';
 
 export interface ExportClient {
   run(request: ExportRequest, onProgress?: (progress: Progress) => void): Job<ExportedFile>;
   losses(request: LossesRequest): Job<readonly Loss[]>;
   model(request: ModelRequest, onProgress?: (progress: Progress) => void): Job<ExportedFile>;
+  runFolder(request: RunRequest, onProgress?: (progress: Progress) => void): Job<ExportedFile>;
   close(): void;
 }
 
@@ -25,12 +27,14 @@ export function createExportClient(): ExportClient {
       run: { order: 'queue', retry: true },
       losses: { order: 'latest', retry: true },
       model: { order: 'queue', retry: true },
+      runFolder: { order: 'queue', retry: true },
     },
   );
   return {
     run: (request, onProgress) => client.call('run', request, onProgress),
     losses: (request) => client.call('losses', request),
     model: (request, onProgress) => client.call('model', request, onProgress),
+    runFolder: (request, onProgress) => client.call('runFolder', request, onProgress),
     close: client.close,
   };
 }

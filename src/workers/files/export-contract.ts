@@ -28,7 +28,19 @@ export interface ModelRequest {
   readonly words: VocabularyWords;
 }
 
+/** The project as a folder that labels other texts in a shell, as a zip. */
+export interface RunRequest {
+  readonly projectId: string;
+  /** Of the file, without an extension. */
+  readonly name: string;
+}
+
 export type ExportMethods = {
+  readonly runFolder: {
+    readonly request: RunRequest;
+    readonly answer: ExportedFile;
+    readonly progress: Progress;
+  };
   /** Answers `no-model` where nothing was trained yet. */
   readonly model: {
     readonly request: ModelRequest;

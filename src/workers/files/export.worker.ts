@@ -22,6 +22,12 @@ serve<ExportMethods>({
     const { packModel } = await import('./model-export.ts');
     return packModel(store.value, request, job);
   },
+  runFolder: async (request, job) => {
+    const store = await workerStore();
+    if (!store.ok) return store;
+    const { packRun } = await import('./run-export.ts');
+    return packRun(store.value, request, job);
+  },
   losses: async ({ projectId, formatId }) => {
     const format = formatById(formatId);
     if (format === undefined) return err(problem('unknown-format', `no format ${formatId}`));
