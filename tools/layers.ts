@@ -24,6 +24,7 @@ export const coreOrder = [
   'explain',
   'graph',
   'project',
+  'agreement',
   'execute',
   'proposals',
   'probing',

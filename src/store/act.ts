@@ -4,7 +4,7 @@
  */
 
 import type { LogicalForm } from '#core/explain';
-import type { AnnotationSource, DocumentStatus, RecommendedTarget, Target } from '#core/project';
+import type { AnnotationSource, Decision, DocumentStatus, RecommendedTarget, Target } from '#core/project';
 import type { Span } from '#core/text';
 
 /** An explanation before it has an identity. Trigger spans are sorted and merged by the store. */
@@ -64,6 +64,20 @@ export type Act =
       readonly enabled: boolean;
     }
   | { readonly kind: 'remove-explanations'; readonly explanationIds: readonly string[] }
+  /**
+   * What stands in the gold layer of a text from now on, instead of what stood there. Relations name their ends by spans
+   * that are among the labels.
+   */
+  | {
+      readonly kind: 'decide';
+      readonly documentId: string;
+      readonly how: Decision['how'];
+      readonly labels: readonly {
+        readonly labelId: string;
+        readonly target: RecommendedTarget;
+        readonly explanations: readonly NewExplanation[];
+      }[];
+    }
   /** Status, flag and part of documents; what is absent stays. `split: 'none'` puts them back into training. */
   | {
       readonly kind: 'mark';

@@ -16,15 +16,18 @@ import {
   mergeBundles,
   newerWeights,
   type ProjectBundle,
+  statusFor,
   validateBundle,
 } from '#core/project';
 import { attempt, type Env, reading } from './env.ts';
 import { sameContent } from './history.ts';
 import { livingLabels } from './labels.ts';
 import { forgetDocuments } from './orphans.ts';
+import { personAt, placeOf } from './people.ts';
 import { type StoreProblem, storeProblem } from './problems.ts';
 import {
   type DocumentRow,
+  peoplePart,
   toAnnotation,
   toDocument,
   toDocumentRow,
@@ -84,8 +87,9 @@ export function createBundles(env: Env): Bundles {
             reason: code,
           }),
         );
+        const person = env.annotator() === '' ? await personAt(db) : env.annotator();
         return db.transaction('rw', [db.projects, db.removedProjects, ...db.projectTables], () =>
-          write(db, sound, refused),
+          write(db, sound, refused, person),
         );
       }),
   };
@@ -127,7 +131,13 @@ function headOf(doc: Document): Document {
   return { ...rest, text: '', meta: {} };
 }
 
-async function write(db: Database, file: ProjectBundle, refused: StoreProblem[]): Promise<MergeReport> {
+/** `person`: who sits at this device. */
+async function write(
+  db: Database,
+  file: ProjectBundle,
+  refused: StoreProblem[],
+  person: string,
+): Promise<MergeReport> {
   const projectId = file.project.id;
   const removedHere = await db.removedProjects.get(projectId);
   const here = await readSmall(db, projectId);
@@ -158,27 +168,36 @@ async function write(db: Database, file: ProjectBundle, refused: StoreProblem[])
     });
   };
 
-  const { project, labels, documents, annotations, explanations } = merged.value;
+  const { labels, documents, annotations, explanations } = merged.value;
+  const project = here === undefined ? merged.value.project : ofPeople(merged.value);
   const projects = count(here === undefined ? [] : [here.project], [project], [file.project]);
   await db.projects.bulkPut(projects);
   await db.removedProjects.delete(projectId);
   await db.labels.bulkPut(count(mine.labels, labels, theirs.labels));
   const changedDocuments = count(mine.documents, documents, heads.documents);
-  await putDocuments(db, here?.rows ?? [], changedDocuments, texts);
+  const isOfSeveral = project.settings.people;
+  const withOwnStatus = (doc: Document): Document =>
+    isOfSeveral ? { ...doc, status: statusFor(doc, person) } : doc;
+  await putDocuments(db, here?.rows ?? [], changedDocuments.map(withOwnStatus), texts);
   const place = new Map(
     documents.flatMap((doc) => (doc.deleted === true ? [] : [[doc.id, doc.position] as const])),
   );
   const moved = new Set(changedDocuments.map((doc) => doc.id));
+  const me = isOfSeveral ? person : undefined;
+  // Where a project has become one of several people, what was one heap is told apart.
+  const isToldApart = here !== undefined && project.settings.people !== here.project.settings.people;
+  const layers = new Map(annotations.map((one) => [one.id, one]));
   const newRows = <T extends Annotation | Explanation>(
     before: readonly T[],
     after: readonly T[],
     given: readonly T[],
-  ): (T & { readonly at?: number })[] => {
+  ): (T & { readonly at?: number; readonly goldAt?: number })[] => {
     const changed = new Set(count(before, after, given).map((record) => record.id));
     return after.flatMap((record) => {
-      if (!changed.has(record.id) && !moved.has(record.documentId)) return [];
-      const at = place.get(record.documentId);
-      return [record.deleted === true || at === undefined ? record : { ...record, at }];
+      if (!changed.has(record.id) && !moved.has(record.documentId) && !isToldApart) return [];
+      const layer = layers.get('annotationId' in record ? record.annotationId : record.id);
+      if (record.deleted === true || layer === undefined) return [record];
+      return [{ ...record, ...placeOf(layer, record.documentId, place, me) }];
     });
   };
   await db.annotations.bulkPut(newRows(mine.annotations, annotations, theirs.annotations));
@@ -186,6 +205,17 @@ async function write(db: Database, file: ProjectBundle, refused: StoreProblem[])
   await putWeights(db, projectId, file);
   refused.push(...goneEnds(mine.annotations, annotations));
   return { ...tally, refused, restored: removedHere !== undefined && here === undefined };
+}
+
+/** A colleague's labels make it a project of several people, for good. */
+function ofPeople({ project, annotations }: ProjectBundle): ProjectBundle['project'] {
+  const makers = new Set(
+    annotations.flatMap(({ annotator, source }) =>
+      annotator === '' && source === 'imported' ? [] : [annotator],
+    ),
+  );
+  const people = project.settings.people || makers.size > 1;
+  return { ...project, settings: { ...project.settings, people } };
 }
 
 function toHead(row: DocumentRow): Document {
@@ -215,7 +245,7 @@ async function putDocuments(
     const row = known.get(doc.id);
     const content = given.get(doc.id);
     if (row !== undefined) {
-      const { split: _split, was: _was, ...rest } = row;
+      const { split: _split, was: _was, statuses: _statuses, decided: _decided, ...rest } = row;
       const { status, flag, split, was, position, updatedAt } = toDocumentRow(doc);
       rows.push({
         ...rest,
@@ -223,6 +253,7 @@ async function putDocuments(
         flag,
         position,
         updatedAt,
+        ...peoplePart(doc),
         ...(split === undefined ? {} : { split }),
         ...(was === undefined ? {} : { was }),
       });

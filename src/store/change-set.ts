@@ -4,7 +4,7 @@
  *
  * Law: applying `before` of every change, in reverse, restores what the tables held.
  */
-import { type Annotation, type Explanation, type Label, targetKey } from '#core/project';
+import { type Annotation, type Explanation, type Label, layerOf, targetKey } from '#core/project';
 import type { AnnotationRow, Change, DocumentRow, ExplanationRow, RejectionRow } from './rows.ts';
 import type { Database } from './schema.ts';
 
@@ -66,8 +66,10 @@ export class ChangeSet {
     documentId,
     labelId,
     annotator,
+    gold,
     target,
   }: AnnotationRow): Promise<readonly AnnotationRow[]> {
+    const layer = layerOf({ annotator, ...(gold === undefined ? {} : { gold }) });
     const rows = await this.db.annotations.where('documentId').equals(documentId).toArray();
     const key = targetKey(target);
     return this.#overlay('annotations', rows, (row) => row.documentId === documentId).filter(
@@ -75,15 +77,23 @@ export class ChangeSet {
         row.id !== id &&
         row.was?.deleted === false &&
         row.labelId === labelId &&
-        row.annotator === annotator &&
+        layerOf(row) === layer &&
         targetKey(row.target) === key,
     );
   }
 
-  /** Living annotations of a document, staged ones included. */
+  /** Living annotations of a document that the person at this device works on, staged ones included. */
   async annotationsOf(documentId: string): Promise<readonly AnnotationRow[]> {
     const rows = await this.db.annotations.where('documentId').equals(documentId).toArray();
-    return this.#overlay('annotations', rows, (row) => row.documentId === documentId).filter(isAlive);
+    return this.#overlay('annotations', rows, (row) => row.documentId === documentId).filter(isInView);
+  }
+
+  /** Gold labels of a document, staged ones included. */
+  async goldOf(documentId: string): Promise<readonly AnnotationRow[]> {
+    const rows = await this.db.annotations.where('documentId').equals(documentId).toArray();
+    return this.#overlay('annotations', rows, (row) => row.documentId === documentId).filter(
+      (row) => isAlive(row) && row.gold === true,
+    );
   }
 
   /** Living explanations of an annotation, staged ones included. */
@@ -111,6 +121,11 @@ export class ChangeSet {
     }
     return [...rows.values()];
   }
+}
+
+/** Of the labels that are worked on here: not deleted, and of no other person's layer. */
+export function isInView(row: AnnotationRow | ExplanationRow): boolean {
+  return isAlive(row) && row.at !== undefined;
 }
 
 export function isAlive(record: Annotation | Explanation): boolean {

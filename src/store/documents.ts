@@ -3,7 +3,7 @@ import Dexie from 'dexie';
 import type { Documents } from './document-contract.ts';
 import { byPosition, byStatus, firstMatch, flaggedRows, scan } from './document-scan.ts';
 import { type Env, reading } from './env.ts';
-import { between, joined, load, runs } from './labelled-documents.ts';
+import { between, goldIn, joined, load, runs } from './labelled-documents.ts';
 import { upNext } from './next-document.ts';
 import { type DocumentRow, type TextRow, toSummary } from './rows.ts';
 
@@ -80,12 +80,13 @@ export function createDocuments(env: Env): Omit<Documents, 'holding'> {
           [projectId, from],
           [projectId, last],
         ] as const;
-        const [texts, annotations, explanations] = await Promise.all([
+        const [texts, annotations, explanations, gold] = await Promise.all([
           between(db.texts.where('[projectId+position]'), range),
           between(db.annotations.where('[projectId+at]'), range),
           between(db.explanations.where('[projectId+at]'), range),
+          goldIn(db, projectId, range),
         ]);
-        return joined(rows, texts, annotations, explanations);
+        return joined(rows, texts, annotations, explanations, gold);
       }),
 
     labelled: (projectId) =>
@@ -94,13 +95,15 @@ export function createDocuments(env: Env): Omit<Documents, 'holding'> {
           [projectId, Dexie.minKey],
           [projectId, Dexie.maxKey],
         ] as const;
-        const [annotations, explanations, done] = await Promise.all([
+        const [annotations, explanations, gold, done] = await Promise.all([
           between(db.annotations.where('[projectId+at]'), all),
           between(db.explanations.where('[projectId+at]'), all),
+          goldIn(db, projectId, all),
           byStatus(db, projectId, 'done', 0).toArray(),
         ]);
         const wanted = new Set<number>();
         for (const { at } of annotations) if (at !== undefined) wanted.add(at);
+        for (const { goldAt } of gold?.annotations ?? []) if (goldAt !== undefined) wanted.add(goldAt);
         for (const { position } of done) wanted.add(position);
         const rows: DocumentRow[] = [];
         const texts: TextRow[] = [];
@@ -116,7 +119,7 @@ export function createDocuments(env: Env): Omit<Documents, 'holding'> {
           for (const row of someRows) if (wanted.has(row.position)) rows.push(row);
           for (const text of someTexts) if (wanted.has(text.position)) texts.push(text);
         }
-        return joined(rows, texts, annotations, explanations);
+        return joined(rows, texts, annotations, explanations, gold);
       }),
   };
 }

@@ -134,6 +134,7 @@ type Stamped = {
   readonly updatedAt?: number;
   readonly deleted?: true;
   readonly at?: number;
+  readonly goldAt?: number;
   readonly was?: object;
 };
 
@@ -166,14 +167,21 @@ async function placed<T extends Stamped & { readonly documentId?: string }>(
   db: Database,
   row: T,
 ): Promise<T> {
-  if (row.at === undefined || row.documentId === undefined) return row;
-  const document = await db.documents.get(row.documentId);
-  return document === undefined ? row : { ...row, at: document.position };
+  const { at, goldAt, documentId } = row;
+  if ((at === undefined && goldAt === undefined) || documentId === undefined) return row;
+  const document = await db.documents.get(documentId);
+  if (document === undefined) return row;
+  const { position } = document;
+  return {
+    ...row,
+    ...(at === undefined ? {} : { at: position }),
+    ...(goldAt === undefined ? {} : { goldAt: position }),
+  };
 }
 
 /** The record as one that a person deleted. */
 export function tombstone<T extends object>(row: T & Stamped, updatedAt: number): T {
-  const { at: _at, was: _was, ...rest } = row;
+  const { at: _at, goldAt: _goldAt, was: _was, ...rest } = row;
   return { ...rest, deleted: true, updatedAt } as unknown as T; // `at` is optional in every row that has it
 }
 
@@ -206,6 +214,7 @@ function contentOf(row: object | undefined): unknown {
   const {
     updatedAt: _time,
     at: _at,
+    goldAt: _goldAt,
     was: _was,
     deleted,
     ...content

@@ -29,6 +29,7 @@ export type {
 } from './learning-contract.ts';
 export { openStore } from './open.ts';
 export type { Outcome } from './outcome.ts';
+export type { LayeredDocument, Layers, People } from './people-contract.ts';
 export { type StoreCode, StoreFailure, type StoreProblem } from './problems.ts';
 export type { Labels, NewLabel, NewProject, ProjectSummary, Projects } from './project-contract.ts';
 export type {

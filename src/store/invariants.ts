@@ -7,6 +7,7 @@ import {
   isInside,
   kindOfLabelFor,
   type Label,
+  layerOf,
   normalSpans,
   spanOf,
   type Target,
@@ -36,14 +37,14 @@ export async function checkAnnotation(work: Work, row: AnnotationRow): Promise<v
   const key = targetKey(row.target);
   const twin = others.find(
     (other) =>
-      other.labelId === row.labelId && other.annotator === row.annotator && targetKey(other.target) === key,
+      other.labelId === row.labelId && layerOf(other) === layerOf(row) && targetKey(other.target) === key,
   );
   if (twin !== undefined) {
     refuse(storeProblem('duplicate', 'This label is already there.', { annotationId: twin.id }));
   }
 }
 
-function checkTarget(target: Target, doc: DocumentRow): void {
+export function checkTarget(target: Target, doc: DocumentRow): void {
   const span = spanOf(target);
   if (span !== undefined && !isInside(span, doc.length)) {
     const { from, to } = span;

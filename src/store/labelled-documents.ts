@@ -41,24 +41,52 @@ export function runs(positions: ReadonlySet<number>): [number, number][] {
   return out;
 }
 
-/** Documents of these rows with their annotations and explanations. */
+/** Gold labels that stand for people's own. */
+interface Gold {
+  readonly annotations: readonly AnnotationRow[];
+  readonly explanations: readonly ExplanationRow[];
+}
+
+/** Of a range of positions; `undefined` in a project that does not learn from them. */
+export async function goldIn(
+  db: Database,
+  projectId: string,
+  range: readonly [readonly unknown[], readonly unknown[]],
+): Promise<Gold | undefined> {
+  const settings = (await db.projects.get(projectId))?.settings;
+  if (settings?.people !== true || settings.learnFrom !== 'gold') return undefined;
+  const [annotations, explanations] = await Promise.all([
+    between(db.annotations.where('[projectId+goldAt]'), range),
+    between(db.explanations.where('[projectId+goldAt]'), range),
+  ]);
+  return { annotations, explanations };
+}
+
+/** Documents of these rows with their annotations and explanations; of decided ones, where there is `gold`, with that. */
 export function joined(
   rows: readonly DocumentRow[],
   texts: readonly TextRow[],
   annotations: readonly AnnotationRow[],
   explanations: readonly ExplanationRow[],
+  gold?: Gold,
 ): readonly LabelledDocument[] {
   const textOf = new Map(texts.map((text) => [text.id, text]));
   const annotationsOf = grouped(annotations);
   const explanationsOf = grouped(explanations);
+  const goldOf = grouped(gold?.annotations ?? []);
+  const goldReasonsOf = grouped(gold?.explanations ?? []);
   const out: LabelledDocument[] = [];
   for (const row of rows) {
     const text = textOf.get(row.id);
     if (text === undefined) continue;
+    const isGold = gold !== undefined && row.decided !== undefined;
+    const document = toDocument(row, text);
     out.push({
-      document: toDocument(row, text),
-      annotations: (annotationsOf.get(row.id) ?? []).map(toAnnotation).sort(byPlace),
-      explanations: (explanationsOf.get(row.id) ?? []).map(toExplanation).sort(compareExplanations),
+      document: isGold ? { ...document, status: 'done' } : document,
+      annotations: ((isGold ? goldOf : annotationsOf).get(row.id) ?? []).map(toAnnotation).sort(byPlace),
+      explanations: ((isGold ? goldReasonsOf : explanationsOf).get(row.id) ?? [])
+        .map(toExplanation)
+        .sort(compareExplanations),
     });
   }
   return out;

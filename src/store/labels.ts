@@ -4,6 +4,7 @@ import {
   assignShortcut,
   type Label,
   labelNameProblem,
+  layerOf,
   maxLabelName,
   meantColour,
   nextTime,
@@ -17,7 +18,7 @@ import {
 } from '#core/project';
 import type { ActKind } from './act.ts';
 import { buryAnnotation, changeAnnotation } from './annotations.ts';
-import { ChangeSet } from './change-set.ts';
+import { ChangeSet, isAlive } from './change-set.ts';
 import { attempt, type Env, reading, refuse } from './env.ts';
 import { actTables, remember, sameContent, tombstone } from './history.ts';
 import { noProject, storeProblem } from './problems.ts';
@@ -118,9 +119,11 @@ export function createLabels(env: Env): Labels {
 
     remove: (id, annotations = 'refuse') =>
       change('label-remove', projectOfLabel(id), async (set, labels, now) => {
+        // Other people's and gold labels too, which the index over positions does not hold.
         const used = await db.annotations
-          .where('[projectId+labelId+at]')
-          .between([set.projectId, id, Dexie.minKey], [set.projectId, id, Dexie.maxKey])
+          .where('projectId')
+          .equals(set.projectId)
+          .filter((row) => row.labelId === id && isAlive(row))
           .toArray();
         if (used.length > 0 && annotations === 'refuse') {
           const params = { annotations: used.length };
@@ -178,7 +181,7 @@ async function moveAll(
     const key = targetKey(row.target);
     const twin = (await set.annotationsOf(row.documentId)).some(
       (other) =>
-        other.labelId === moveTo && other.annotator === row.annotator && targetKey(other.target) === key,
+        other.labelId === moveTo && layerOf(other) === layerOf(row) && targetKey(other.target) === key,
     );
     if (twin) await removeAll(set, [row], now);
     else await changeAnnotation(set, row, { labelId: moveTo }, now);

@@ -6,7 +6,7 @@ import Dexie from 'dexie';
 import { err, ok, type Result } from '#core/base';
 import { compareExplanations } from '#core/project';
 import { createBundles } from './bundles.ts';
-import { isAlive } from './change-set.ts';
+import { isAlive, isInView } from './change-set.ts';
 import { createDocuments } from './documents.ts';
 import { attempt, type Env, reading } from './env.ts';
 import { createHistory } from './history.ts';
@@ -15,6 +15,7 @@ import { byPlace } from './labelled-documents.ts';
 import { createLabels } from './labels.ts';
 import type { Outcome } from './outcome.ts';
 import { createPassages } from './passages.ts';
+import { createPeople } from './people.ts';
 import { performActs } from './perform.ts';
 import { platformProblem, type StoreProblem, storeProblem } from './problems.ts';
 import { createProjects } from './projects.ts';
@@ -114,6 +115,7 @@ function assemble(env: Env, listeners: Set<(found: StoreProblem) => void>): Stor
     checkUps: createCheckUps(env),
     states: createStates(env),
     bundles: createBundles(env),
+    people: createPeople(env),
     storage: createStorage(),
     act: (projectId, acts) => performActs(env, projectId, 'kind' in acts ? [acts] : acts),
     imports: createImports(env),
@@ -146,7 +148,7 @@ function createAnnotations({ db }: Env): Annotations {
   return {
     ofDocument: (documentId) =>
       reading(async () => {
-        const rows = await db.annotations.where('documentId').equals(documentId).filter(isAlive).toArray();
+        const rows = await db.annotations.where('documentId').equals(documentId).filter(isInView).toArray();
         return rows.map(toAnnotation).sort(byPlace);
       }),
     get: (id) =>
@@ -168,7 +170,7 @@ function createExplanations({ db }: Env): Explanations {
   return {
     ofDocument: (documentId) =>
       reading(async () => {
-        const rows = await db.explanations.where('documentId').equals(documentId).filter(isAlive).toArray();
+        const rows = await db.explanations.where('documentId').equals(documentId).filter(isInView).toArray();
         return rows.map(toExplanation).sort(compareExplanations);
       }),
     ofProject: (projectId) =>

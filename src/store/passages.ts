@@ -1,6 +1,7 @@
 /** Texts that hold some words: read in ranges of positions, rows and labels only of those where the words stand. */
 import Dexie from 'dexie';
 import type { TaughtDocument } from '#core/project';
+import { isInView } from './change-set.ts';
 import type { Documents } from './document-contract.ts';
 import { type Env, reading } from './env.ts';
 import { type TextRow, toAnnotation, toDocument } from './rows.ts';
@@ -13,12 +14,12 @@ export function createPassages({ db }: Env): Pick<Documents, 'holding'> {
     const ids = texts.map((text) => text.id);
     const [rows, annotations] = await Promise.all([
       db.documents.bulkGet(ids),
-      db.annotations.where('documentId').anyOf(ids).toArray(),
+      db.annotations.where('documentId').anyOf(ids).filter(isInView).toArray(),
     ]);
     return texts.flatMap((text, i) => {
       const row = rows[i];
       if (row === undefined) return [];
-      const mine = annotations.filter((one) => one.documentId === text.id && one.deleted !== true);
+      const mine = annotations.filter((one) => one.documentId === text.id);
       return { document: toDocument(row, text), annotations: mine.map(toAnnotation) };
     });
   };

@@ -6,6 +6,7 @@ import { settled } from '#core/project';
 import type { Act, ActOutcome } from './act.ts';
 import { accept, annotate, moveAnnotation, reject, remove } from './annotation-acts.ts';
 import { ChangeSet } from './change-set.ts';
+import { decide } from './decide.ts';
 import { attempt, type Env, refuse } from './env.ts';
 import { editExplanation, enableExplanations, explain, removeExplanations } from './explanation-acts.ts';
 import { actTables, remember } from './history.ts';
@@ -68,6 +69,8 @@ async function perform(work: Work, act: Act): Promise<void> {
       return enableExplanations(work, act.explanationIds, act.enabled);
     case 'remove-explanations':
       return removeExplanations(work, act.explanationIds);
+    case 'decide':
+      return decide(work, act);
     case 'mark':
       return mark(work, act);
     default:
@@ -76,6 +79,7 @@ async function perform(work: Work, act: Act): Promise<void> {
 }
 
 async function mark(work: Work, act: Extract<Act, { readonly kind: 'mark' }>): Promise<void> {
+  const me = work.env.annotator();
   for (const id of act.documentIds) {
     const { split: current, ...row } = settled(await documentOf(work, id));
     const split = act.split ?? current;
@@ -84,6 +88,9 @@ async function mark(work: Work, act: Extract<Act, { readonly kind: 'mark' }>): P
       status: act.status ?? row.status,
       flag: act.flagged === undefined ? row.flag : act.flagged ? 1 : 0,
       ...(split === 'holdout' ? { split } : {}),
+      ...(act.status === undefined || me === ''
+        ? {}
+        : { statuses: { ...row.statuses, [me]: { status: act.status, at: work.now } } }),
       updatedAt: later(work, row),
     });
   }

@@ -2,7 +2,7 @@
 import Dexie from 'dexie';
 import type { Annotation, Label, Prediction, Recommendation, RecommendedTarget } from '#core/project';
 import { mergeRecommendations, visibleRecommendations } from '#core/recommend';
-import { isAlive } from './change-set.ts';
+import { isInView } from './change-set.ts';
 import { attempt, type Env, reading } from './env.ts';
 import { livingLabels } from './labels.ts';
 import type { RecommendationSet, Recommendations } from './learning-contract.ts';
@@ -24,7 +24,7 @@ export function createRecommendations(env: Env): Recommendations {
           setsOf(documentId),
           db.texts.get(documentId),
           db.rejections.where('documentId').equals(documentId).toArray(),
-          db.annotations.where('documentId').equals(documentId).filter(isAlive).toArray(),
+          db.annotations.where('documentId').equals(documentId).filter(isInView).toArray(),
           livingLabels(db, doc.projectId),
         ]);
         const known = new Set(labels.map((label) => label.id));

@@ -28,6 +28,8 @@ export interface DocumentRow {
   readonly preview: string;
   readonly length: number;
   readonly addedAt?: number;
+  readonly statuses?: NonNullable<Document['statuses']>;
+  readonly decided?: NonNullable<Document['decided']>;
   readonly updatedAt: number;
   readonly was?: NonNullable<Document['was']>;
   readonly importId?: string;
@@ -45,9 +47,22 @@ export interface TextRow {
   readonly predictions?: readonly Prediction[];
 }
 
-/** `at` is the document's position and absent from tombstones: indexes over it hold living records only. */
-export type AnnotationRow = Annotation & { readonly at?: number };
-export type ExplanationRow = Explanation & { readonly at?: number };
+/**
+ * `at` is the document's position, on living records of the person at this device only: what reads through an index over
+ * it sees neither tombstones nor other people's labels. `goldAt` is the same of the gold layer.
+ */
+interface Placed {
+  readonly at?: number;
+  readonly goldAt?: number;
+}
+export type AnnotationRow = Annotation & Placed;
+export type ExplanationRow = Explanation & Placed;
+
+/** Something that holds for this browser, not for a project: the name of the person at it. */
+export interface DeviceRow {
+  readonly key: 'annotator';
+  readonly value: string;
+}
 
 export interface RejectionRow {
   readonly documentId: string;
@@ -140,6 +155,7 @@ export function toDocumentRow(doc: Document, importId?: string): DocumentRow {
     preview: previewOf(doc.text),
     length: doc.text.length,
     ...(doc.addedAt === undefined ? {} : { addedAt: doc.addedAt }),
+    ...peoplePart(doc),
     updatedAt: doc.updatedAt,
     ...(doc.was === undefined ? {} : { was: doc.was }),
     ...(importId === undefined ? {} : { importId }),
@@ -150,6 +166,14 @@ export function toDocumentRow(doc: Document, importId?: string): DocumentRow {
 /** What stays of a document that is removed: that it was there, and nothing of what it said. */
 export function removedDocument(row: DocumentRow): Document {
   return { ...toDocument(row, { ...row, text: '', meta: {} }), deleted: true };
+}
+
+/** What people made of a document, in both shapes of it. */
+export function peoplePart({
+  statuses,
+  decided,
+}: Pick<Document, 'statuses' | 'decided'>): Pick<Document, 'statuses' | 'decided'> {
+  return { ...(statuses === undefined ? {} : { statuses }), ...(decided === undefined ? {} : { decided }) };
 }
 
 export function toTextRow(doc: Document): TextRow {
@@ -177,6 +201,7 @@ export function toDocument(row: DocumentRow, text: TextRow): Document {
     ...(text.tokens === undefined ? {} : { tokens: text.tokens }),
     ...(text.predictions === undefined ? {} : { predictions: text.predictions }),
     ...(row.addedAt === undefined ? {} : { addedAt: row.addedAt }),
+    ...peoplePart(row),
     updatedAt: row.updatedAt,
     ...(row.was === undefined ? {} : { was: row.was }),
   };
@@ -195,11 +220,11 @@ export function toSummary(row: DocumentRow): DocumentSummary {
 }
 
 export function toAnnotation(row: AnnotationRow): Annotation {
-  const { at: _, ...annotation } = row;
+  const { at: _, goldAt: __, ...annotation } = row;
   return annotation;
 }
 
 export function toExplanation(row: ExplanationRow): Explanation {
-  const { at: _, ...explanation } = row;
+  const { at: _, goldAt: __, ...explanation } = row;
   return explanation;
 }

@@ -11,6 +11,7 @@ import type { Priority, TrainingPoint } from './learning-contract.ts';
 import { removeOrphans } from './orphans.ts';
 import type {
   AnnotationRow,
+  DeviceRow,
   DocumentRow,
   ExplanationRow,
   HistoryRow,
@@ -92,8 +93,17 @@ const versions: readonly Version[] = [
     },
   },
   {
-    // What an encoder made of texts: a cache.
+    // Layers: gold labels have an index of their own, and the database knows who sits at this device.
     version: 5,
+    stores: {
+      device: 'key',
+      annotations: 'id, documentId, projectId, [projectId+at], [projectId+labelId+at], [projectId+goldAt]',
+      explanations: 'id, documentId, annotationId, projectId, [projectId+at], [projectId+goldAt]',
+    },
+  },
+  {
+    // What an encoder made of texts: a cache.
+    version: 6,
     stores: { states: 'documentId, projectId, [writtenAt+bytes]' },
   },
 ];
@@ -121,6 +131,7 @@ export class Database extends Dexie {
   declare readonly weightVersions: Table<Weights, [string, string, number]>;
   declare readonly checkUps: Table<CheckUp, string>;
   declare readonly states: Table<StatesRow, string>;
+  declare readonly device: Table<DeviceRow, string>;
 
   /** `upTo` opens an older schema: for tests of the upgrades only. */
   constructor(name: string, upTo: number = schemaVersion) {

@@ -7,6 +7,7 @@ import type { Importer, Imports } from './import-contract.ts';
 import type { CheckUps, Recommendations, States, TrainingLog, WeightStore } from './learning-contract.ts';
 
 import type { Outcome } from './outcome.ts';
+import type { People } from './people-contract.ts';
 import type { StoreProblem } from './problems.ts';
 import type { Labels, Projects } from './project-contract.ts';
 
@@ -106,6 +107,7 @@ export interface Store {
   readonly checkUps: CheckUps;
   readonly states: States;
   readonly bundles: Bundles;
+  readonly people: People;
   readonly storage: Storage;
   /** One act, or several that belong together: one transaction, one undo step. */
   act(projectId: string, acts: Act | readonly Act[]): Outcome<ActOutcome>;

@@ -18,6 +18,8 @@ export interface Annotation {
   readonly labelId: string;
   readonly target: Target;
   readonly source: AnnotationSource;
+  /** Of the gold layer: what was decided about a text that several labelled. `annotator` is who decided. */
+  readonly gold?: true;
   /** The person was asked why and chose to give no reason. */
   readonly noReason?: true;
   readonly updatedAt: number;

@@ -2,6 +2,19 @@ import type { Prediction } from './provenance.ts';
 
 export type DocumentStatus = 'open' | 'done' | 'skipped';
 
+/** How far one person is with a text. */
+export interface PersonStatus {
+  readonly status: DocumentStatus;
+  readonly at: number;
+}
+
+/** `agreed`: everybody had labelled the same; `vote`: the most of them, and nobody looked at it. */
+export interface Decision {
+  readonly by: string;
+  readonly at: number;
+  readonly how: 'person' | 'agreed' | 'vote';
+}
+
 /** A text to be labelled. `text` is kept exactly as it was imported; every offset refers to it in UTF-16 code units. */
 export interface Document {
   readonly id: string;
@@ -23,6 +36,10 @@ export interface Document {
   readonly predictions?: readonly Prediction[];
   /** When its import began: texts of one import stay together where a merge has to find new positions. */
   readonly addedAt?: number;
+  /** What each named person made of it; `status` is that of the person at this device. */
+  readonly statuses?: Readonly<Record<string, PersonStatus>>;
+  /** That its gold labels stand, whoever set them and how. */
+  readonly decided?: Decision;
   readonly updatedAt: number;
   /** Kept as a tombstone, without its text, so that a merge does not bring it back. */
   readonly deleted?: true;

@@ -1,7 +1,7 @@
 export type { Annotation, AnnotationSource, Target } from './annotation.ts';
 export type { IdSource, ProjectBundle } from './bundle.ts';
 export type { CheckUp, PayOff, PayOffPoint } from './check-up.ts';
-export type { Document, DocumentStatus } from './document.ts';
+export type { Decision, Document, DocumentStatus, PersonStatus } from './document.ts';
 export {
   compareExplanations,
   type Explanation,
@@ -26,6 +26,7 @@ export {
   shortcutKeys,
 } from './label-set.ts';
 export { alive, type LabelledDocument, type TaughtDocument } from './labelled-document.ts';
+export { isOwn, labelsForExport, layerOf, peopleOf, statusFor } from './layer.ts';
 export { compareDocuments, mergeBundles, newerWeights } from './merge.ts';
 export { type Migration, migrateTables, type RawTables, recordsVersion } from './migrate.ts';
 export {

@@ -11,6 +11,7 @@ import { err, ok, type Problem, problem, type Result } from '#core/base';
 import type { ProjectBundle } from './bundle.ts';
 import { canonical } from './canonical.ts';
 import type { Document } from './document.ts';
+import type { Project } from './project.ts';
 import { originals, reconcile } from './reconcile.ts';
 import type { Weights } from './weights.ts';
 
@@ -37,9 +38,36 @@ function withoutContent(doc: Document): Omit<Document, 'text' | 'meta' | 'tokens
   return head;
 }
 
-/** Where the newer copy is a tombstone its text is kept from the other, for the case that it comes back. */
+/** What people made of it is joined person by person, and says nothing about which copy is newer. */
+function withoutPeople(doc: Document): Omit<Document, 'text' | 'meta' | 'tokens'> {
+  const { statuses: _statuses, decided: _decided, ...head } = withoutContent(doc);
+  return head;
+}
+
 function newerDocument(a: Document, b: Document): Document {
-  const [chosen, other] = isNewer(withoutContent(a), withoutContent(b)) ? [a, b] : [b, a];
+  const { statuses: _statuses, decided: _decided, ...chosen } = newerContent(a, b);
+  return { ...chosen, ...joinedPeople(a, b) };
+}
+
+function joinedPeople(a: Document, b: Document): Pick<Document, 'statuses' | 'decided'> {
+  const later = <T extends { readonly at: number }>(x: T | undefined, y: T | undefined): T | undefined => {
+    if (x === undefined || y === undefined) return x ?? y;
+    return x.at > y.at || (x.at === y.at && canonical(x) >= canonical(y)) ? x : y;
+  };
+  const people = [...new Set([...Object.keys(a.statuses ?? {}), ...Object.keys(b.statuses ?? {})])].sort();
+  const statuses = Object.fromEntries(
+    people.flatMap((person) => {
+      const status = later(a.statuses?.[person], b.statuses?.[person]);
+      return status === undefined ? [] : [[person, status]];
+    }),
+  );
+  const decided = later(a.decided, b.decided);
+  return { ...(people.length === 0 ? {} : { statuses }), ...(decided === undefined ? {} : { decided }) };
+}
+
+/** Where the newer copy is a tombstone its text is kept from the other, for the case that it comes back. */
+function newerContent(a: Document, b: Document): Document {
+  const [chosen, other] = isNewer(withoutPeople(a), withoutPeople(b)) ? [a, b] : [b, a];
   if (chosen.deleted !== true || chosen.text !== '' || other.text === '') return chosen;
   const { text, meta, tokens, predictions } = other;
   return {
@@ -89,6 +117,17 @@ function withoutText(doc: Document): Document {
   return { ...withoutContent(doc), text: '', meta: {} };
 }
 
+/** That several people label it never goes away again, and does not say which copy is newer. */
+function joinedProject(a: ProjectBundle, b: ProjectBundle): Project {
+  const alone = ({ project }: ProjectBundle): Project => ({
+    ...project,
+    settings: { ...project.settings, people: false },
+  });
+  const chosen = newer(alone(a), alone(b));
+  const people = a.project.settings.people || b.project.settings.people;
+  return { ...chosen, settings: { ...chosen.settings, people } };
+}
+
 /** Documents by position (deleted ones last), everything else by id. Error: the two are not copies of one project. */
 export function mergeBundles(
   a: ProjectBundle,
@@ -105,7 +144,7 @@ export function mergeBundles(
   const [mine, theirs] = [originals(a), originals(b)];
   const weights = joinWeights(a.weights ?? [], b.weights ?? []);
   const merged = reconcile({
-    project: newer(a.project, b.project),
+    project: joinedProject(a, b),
     labels: join(mine.labels, theirs.labels),
     documents: join(mine.documents, theirs.documents, newerDocument),
     annotations: join(mine.annotations, theirs.annotations),

@@ -34,6 +34,10 @@ export interface ProjectSettings {
   readonly triggerThreshold: number;
   /** SA: whether a text or an aspect may carry several labels. */
   readonly multiLabel: boolean;
+  /** Several people label it, each in a layer of their own. */
+  readonly people: boolean;
+  /** Several people: whether gold labels, where there are any, stand for one's own in training. */
+  readonly learnFrom: 'gold' | 'mine';
   readonly textDirection: 'auto' | 'ltr' | 'rtl';
 }
 
@@ -60,5 +64,7 @@ export const defaultSettings: ProjectSettings = {
   ruleThreshold: 0.8,
   triggerThreshold: 0.6,
   multiLabel: false,
+  people: false,
+  learnFrom: 'gold',
   textDirection: 'auto',
 };

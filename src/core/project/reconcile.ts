@@ -19,6 +19,7 @@ import type { ProjectBundle } from './bundle.ts';
 import type { Document } from './document.ts';
 import type { Explanation } from './explanation.ts';
 import type { Label } from './label-set.ts';
+import { layerOf } from './layer.ts';
 import { kindOfLabelFor, targetKey } from './target.ts';
 
 export type Reconciled = Pick<ProjectBundle, 'labels' | 'documents' | 'annotations' | 'explanations'>;
@@ -209,8 +210,7 @@ function reconcileAnnotations(
   const withoutTwins = (all: readonly Annotation[], which: (one: Annotation) => boolean): Annotation[] => {
     const found = representatives(
       all.filter((one) => one.deleted !== true && which(one)),
-      ({ documentId, labelId, annotator, target }) =>
-        JSON.stringify([documentId, labelId, annotator, targetKey(target)]),
+      (one) => JSON.stringify([one.documentId, one.labelId, layerOf(one), targetKey(one.target)]),
     );
     for (const [id, chosen] of found) twins.set(id, chosen);
     return all.map((one) => (found.has(one.id) ? hide(one, 'duplicate-annotation') : one));

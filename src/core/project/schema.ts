@@ -58,6 +58,8 @@ export const projectSchema = v.object({
     ruleThreshold: v.optional(share, defaultSettings.ruleThreshold),
     triggerThreshold: v.optional(share, defaultSettings.triggerThreshold),
     multiLabel: v.optional(v.boolean(), defaultSettings.multiLabel),
+    people: v.optional(v.boolean(), defaultSettings.people),
+    learnFrom: v.optional(v.picklist(['gold', 'mine']), defaultSettings.learnFrom),
     textDirection: v.optional(v.picklist(['auto', 'ltr', 'rtl']), defaultSettings.textDirection),
   }),
   createdAt: time,
@@ -103,6 +105,19 @@ export const documentSchema = v.object({
   tokens: v.exactOptional(v.array(spanSchema)),
   predictions: v.exactOptional(v.array(predictionSchema)),
   addedAt: v.exactOptional(time),
+  statuses: v.exactOptional(
+    v.record(
+      v.pipe(v.string(), v.maxLength(500)),
+      v.object({ status: v.picklist(['open', 'done', 'skipped']), at: time }),
+    ),
+  ),
+  decided: v.exactOptional(
+    v.object({
+      by: v.pipe(v.string(), v.maxLength(500)),
+      at: time,
+      how: v.picklist(['person', 'agreed', 'vote']),
+    }),
+  ),
   updatedAt: time,
   deleted: tombstone,
   was: v.exactOptional(v.object({ position: v.exactOptional(count), deleted: tombstone })),
@@ -124,6 +139,7 @@ export const annotationSchema = v.object({
   labelId: id,
   target: targetSchema,
   source: v.picklist(['manual', 'accepted', 'imported']),
+  gold: v.exactOptional(v.literal(true)),
   noReason: v.exactOptional(v.literal(true)),
   updatedAt: time,
   deleted: tombstone,

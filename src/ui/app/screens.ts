@@ -6,6 +6,7 @@ import ChartLine from 'lucide-solid/icons/chart-line';
 import Download from 'lucide-solid/icons/download';
 import Highlighter from 'lucide-solid/icons/highlighter';
 import Lightbulb from 'lucide-solid/icons/lightbulb';
+import Scale from 'lucide-solid/icons/scale';
 import Settings2 from 'lucide-solid/icons/settings-2';
 import Upload from 'lucide-solid/icons/upload';
 import { type Component, type JSX, lazy } from 'solid-js';
@@ -39,6 +40,12 @@ export const projectScreens: readonly ProjectScreen[] = [
     title: () => m().common.nav.model,
     icon: () => ChartLine({}),
     component: lazy(async () => ({ default: (await import('../screens/model/index.ts')).ModelScreen })),
+  },
+  {
+    path: 'review',
+    title: () => m().common.nav.review,
+    icon: () => Scale({}),
+    component: lazy(async () => ({ default: (await import('../screens/review/index.ts')).ReviewScreen })),
   },
   {
     path: 'import',

@@ -30,6 +30,20 @@ async function bundleOf(store: Store, projectId: string): Promise<ProjectBundle 
   return records && { ...records, weights: await store.weights.list(projectId) };
 }
 
+/** Several project files in one zip, each under its name. */
+export async function downloadBundles(
+  bundles: readonly { readonly name: string; readonly bundle: ProjectBundle }[],
+  name: string,
+): Promise<void> {
+  const { formatById, joinChunks } = await import('#core/formats');
+  const format = formatById('project');
+  if (format?.serialize === undefined) throw new InternalError('no project file format');
+  const files = bundles.flatMap((one) =>
+    joinChunks(format.serialize?.(one.bundle, { name: one.name }) ?? []),
+  );
+  await save(files, name);
+}
+
 /** One project as its project file. */
 export async function downloadProject(store: Store, projectId: string): Promise<void> {
   const bundle = await bundleOf(store, projectId);

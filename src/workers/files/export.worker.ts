@@ -1,7 +1,7 @@
 /** Writes a project into a file of any supported format. */
 import { err, ok, type Problem, problem, type Result } from '#core/base';
-import { type ExportChunk, formatById, joinChunks, losses, packFiles } from '#core/formats';
-import type { ProjectBundle } from '#core/project';
+import { type ExportChunk, type Format, formatById, joinChunks, losses, packFiles } from '#core/formats';
+import { labelsForExport, type ProjectBundle } from '#core/project';
 import { workerStore } from '../platform/worker-store.ts';
 import type { Progress } from '../rpc/job.ts';
 import { type JobContext, serve } from '../rpc/serve.ts';
@@ -11,8 +11,8 @@ import type { ExportedFile, ExportMethods, ExportRequest } from './export-contra
 serve<ExportMethods>({
   run: async (request, job) => {
     // A project file remembers what was deleted, so that a merge does not bring it back; other files hold what is there.
-    const tombstones = formatById(request.formatId)?.holds?.project === true;
-    const bundle = await read(request.projectId, { weights: request.options.weights !== false, tombstones });
+    const format = formatById(request.formatId);
+    const bundle = await read(request.projectId, format, { weights: request.options.weights !== false });
     return bundle.ok ? run(bundle.value, request, job) : bundle;
   },
   model: async (request, job) => {
@@ -31,19 +31,24 @@ serve<ExportMethods>({
   losses: async ({ projectId, formatId }) => {
     const format = formatById(formatId);
     if (format === undefined) return err(problem('unknown-format', `no format ${formatId}`));
-    const bundle = await read(projectId, { weights: false });
+    const bundle = await read(projectId, format, { weights: false });
     return bundle.ok ? ok(losses(format, bundle.value)) : bundle;
   },
 });
 
 async function read(
   projectId: string,
-  options: { readonly weights: boolean; readonly tombstones?: boolean },
+  format: Format | undefined,
+  options: { readonly weights: boolean },
 ): Promise<Result<ProjectBundle, Problem>> {
   const store = await workerStore();
   if (!store.ok) return store;
-  const bundle = await store.value.bundles.read(projectId, options);
-  return bundle === undefined ? err(problem('not-found', 'There is no such project.')) : ok(bundle);
+  const isProjectFile = format?.holds?.project === true;
+  const bundle = await store.value.bundles.read(projectId, { ...options, tombstones: isProjectFile });
+  if (bundle === undefined) return err(problem('not-found', 'There is no such project.'));
+  if (isProjectFile) return ok(bundle);
+  const me = await store.value.people.name();
+  return ok(labelsForExport(bundle, format?.holds?.annotators === true, me));
 }
 
 async function run(

@@ -8,6 +8,7 @@ import { model } from './model.ts';
 import { problems } from './problems.ts';
 import { projects } from './projects.ts';
 import { relations } from './relations.ts';
+import { review } from './review.ts';
 import { sentence } from './sentence.ts';
 import { settings } from './settings.ts';
 
@@ -21,6 +22,7 @@ export const en = {
   exporting,
   model,
   relations,
+  review,
   sentence,
   settings,
   problems,

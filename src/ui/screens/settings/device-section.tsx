@@ -2,6 +2,7 @@ import { For, type JSX } from 'solid-js';
 import { chooseLanguage, languageChoice, m } from '../../messages/index.ts';
 import { isLanguage, languages } from '../../messages/languages.ts';
 import { annotatorName, setAnnotatorName } from '../../state/annotator.ts';
+import { useStore } from '../../state/store-context.ts';
 import { namesShown, showNames, snapSelections, snapToWords } from '../../state/view-options.ts';
 import { chooseTheme, themeChoice } from '../../theme/theme.ts';
 import { Choice, Field, FieldSet } from '../../widgets/field.tsx';
@@ -9,6 +10,7 @@ import { Choice, Field, FieldSet } from '../../widgets/field.tsx';
 const themes = ['system', 'light', 'dark'] as const;
 
 export function DeviceSection(): JSX.Element {
+  const store = useStore();
   const text = () => m().settings.device;
   return (
     <section class="card stack">
@@ -22,7 +24,7 @@ export function DeviceSection(): JSX.Element {
             maxlength="200"
             autocomplete="name"
             value={annotatorName()}
-            onChange={(event) => setAnnotatorName(event.currentTarget.value.trim())}
+            onChange={(event) => void setAnnotatorName(store, event.currentTarget.value.trim())}
           />
         )}
       </Field>

@@ -1,0 +1,17 @@
+export { type Figure, isDefined, type Undefined } from './figure.ts';
+export { dealtOut, partOf } from './parts.ts';
+export {
+  type AgreementReport,
+  agreementReport,
+  type Confusion,
+  type Figures,
+} from './report.ts';
+export type { SharedText } from './text.ts';
+export {
+  disagreementOf,
+  majorityOf,
+  peopleOfText,
+  type Version,
+  versionsOf,
+  withEnds,
+} from './versions.ts';

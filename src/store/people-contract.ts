@@ -1,0 +1,34 @@
+/** What can be asked about the people of a project, each with labels of their own, and about what was decided. */
+import type { Annotation, Decision, Document, Explanation, PersonStatus } from '#core/project';
+import type { DocumentSummary } from './document-contract.ts';
+import type { Outcome } from './outcome.ts';
+
+/** A document that anybody has labelled or finished, with the labels of all. */
+export interface LayeredDocument extends DocumentSummary {
+  readonly statuses: Readonly<Record<string, PersonStatus>>;
+  readonly decided?: Decision;
+  /** Of all people, and the gold ones. */
+  readonly annotations: readonly Annotation[];
+}
+
+/** One document with everything that anybody said about it. */
+export interface Layers {
+  readonly document: Document;
+  readonly annotations: readonly Annotation[];
+  readonly explanations: readonly Explanation[];
+}
+
+export interface People {
+  /**
+   * Who sits at this device. What was labelled here without a name gets it, in every project; in projects of several
+   * people this person's labels come into view, and those of whoever sat here before go.
+   */
+  setName(name: string): Outcome<void>;
+  /** From now on several people label this project: what is not the person's at this device goes out of view. */
+  share(projectId: string): Outcome<void>;
+  /** Of the person at this device; `''` while nobody has given one. */
+  name(): Promise<string>;
+  /** By position. Reads all labels of the project: for the Review screen, not for each act. */
+  documents(projectId: string): Promise<readonly LayeredDocument[]>;
+  layers(documentId: string): Promise<Layers | undefined>;
+}

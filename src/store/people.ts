@@ -1,0 +1,148 @@
+/**
+ * Several people in one project. All labels lie in one table; those of the person at this device carry their document's
+ * position (`at`) and gold ones another (`goldAt`), so that whatever reads through those indexes sees one layer.
+ */
+import { isOwn, nextTime, statusFor } from '#core/project';
+import { isAlive } from './change-set.ts';
+import { byPosition } from './document-scan.ts';
+import { attempt, type Env, reading } from './env.ts';
+import { load } from './labelled-documents.ts';
+import type { LayeredDocument, People } from './people-contract.ts';
+import { type AnnotationRow, type DocumentRow, toAnnotation, toExplanation, toSummary } from './rows.ts';
+import type { Database } from './schema.ts';
+
+export function createPeople(env: Env): People {
+  const { db } = env;
+  return {
+    setName: (name) =>
+      attempt(env, () =>
+        db.transaction(
+          'rw',
+          [db.device, db.projects, db.documents, db.annotations, db.explanations],
+          async () => {
+            if ((await personAt(db)) === name) return;
+            await db.device.put({ key: 'annotator', value: name });
+            for (const project of await db.projects.toArray()) {
+              if (name !== '') await claim(db, project.id, name, env.clock());
+              if (project.settings.people) await bringIntoView(db, project.id, name);
+            }
+          },
+        ),
+      ),
+
+    share: (projectId) =>
+      attempt(env, async () => {
+        const me = env.annotator() === '' ? await personAt(db) : env.annotator();
+        await db.transaction('rw', [db.projects, db.documents, db.annotations, db.explanations], async () => {
+          const project = await db.projects.get(projectId);
+          if (project === undefined || project.settings.people) return;
+          const updatedAt = nextTime(env.clock(), project.updatedAt);
+          await db.projects.put({ ...project, settings: { ...project.settings, people: true }, updatedAt });
+          await bringIntoView(db, projectId, me);
+        });
+      }),
+
+    name: () => reading(() => personAt(db)),
+
+    documents: (projectId) =>
+      reading(async () => {
+        const [rows, annotations] = await Promise.all([
+          byPosition(db, projectId, 0).toArray(),
+          db.annotations.where('projectId').equals(projectId).filter(isAlive).toArray(),
+        ]);
+        const byDocument = new Map<string, AnnotationRow[]>();
+        for (const row of annotations) {
+          const own = byDocument.get(row.documentId);
+          if (own === undefined) byDocument.set(row.documentId, [row]);
+          else own.push(row);
+        }
+        return rows.flatMap((row): LayeredDocument[] => {
+          const own = byDocument.get(row.id) ?? [];
+          if (own.length === 0 && row.statuses === undefined && row.status === 'open') return [];
+          return [
+            {
+              ...toSummary(row),
+              statuses: row.statuses ?? {},
+              ...(row.decided === undefined ? {} : { decided: row.decided }),
+              annotations: own.map(toAnnotation),
+            },
+          ];
+        });
+      }),
+
+    layers: (documentId) =>
+      reading(async () => {
+        const document = await load(db, documentId);
+        if (document === undefined) return undefined;
+        const [annotations, explanations] = await Promise.all([
+          db.annotations.where('documentId').equals(documentId).filter(isAlive).toArray(),
+          db.explanations.where('documentId').equals(documentId).filter(isAlive).toArray(),
+        ]);
+        return {
+          document,
+          annotations: annotations.map(toAnnotation),
+          explanations: explanations.map(toExplanation),
+        };
+      }),
+  };
+}
+
+/** Name of the person at this device, `''` while there is none. */
+export async function personAt(db: Database): Promise<string> {
+  const row = await db.device.get('annotator');
+  return row?.value ?? '';
+}
+
+/** What was made here without a name: labels, and how far texts are. */
+async function claim(db: Database, projectId: string, name: string, now: number): Promise<void> {
+  const unnamed = await db.annotations
+    .where('projectId')
+    .equals(projectId)
+    .filter((row) => row.annotator === '' && row.source !== 'imported' && isAlive(row))
+    .toArray();
+  await db.annotations.bulkPut(
+    unnamed.map((row) => ({ ...row, annotator: name, updatedAt: nextTime(now, row.updatedAt) })),
+  );
+  const labelled = new Set(unnamed.map((row) => row.documentId));
+  const rows = await db.documents.bulkGet([...labelled]);
+  await db.documents.bulkPut(
+    rows.flatMap((row): DocumentRow[] =>
+      row === undefined || row.statuses !== undefined
+        ? []
+        : [{ ...row, statuses: { [name]: { status: row.status, at: row.updatedAt } } }],
+    ),
+  );
+}
+
+/** Marks which labels are worked on here, in the caller's transaction. */
+async function bringIntoView(db: Database, projectId: string, me: string): Promise<void> {
+  const rows = await byPosition(db, projectId, 0).toArray();
+  const place = new Map(rows.map((row) => [row.id, row.position]));
+  await db.documents.bulkPut(rows.map((row) => ({ ...row, status: statusFor(row, me) })));
+  const annotations = await db.annotations.where('projectId').equals(projectId).filter(isAlive).toArray();
+  const layers = new Map(annotations.map((row) => [row.id, row]));
+  await db.annotations.bulkPut(
+    annotations.map((row) => ({ ...toAnnotation(row), ...placeOf(row, row.documentId, place, me) })),
+  );
+  const explanations = await db.explanations.where('projectId').equals(projectId).filter(isAlive).toArray();
+  await db.explanations.bulkPut(
+    explanations.map((row) => {
+      const explained = layers.get(row.annotationId);
+      const placed = explained === undefined ? {} : placeOf(explained, row.documentId, place, me);
+      return { ...toExplanation(row), ...placed };
+    }),
+  );
+}
+
+/** The index fields of a living label, or of an explanation of it. `me` absent: all people's labels are one heap. */
+export function placeOf(
+  annotation: Pick<AnnotationRow, 'annotator' | 'gold'>,
+  documentId: string,
+  place: ReadonlyMap<string, number>,
+  me: string | undefined,
+): { readonly at?: number; readonly goldAt?: number } {
+  const position = place.get(documentId);
+  if (position === undefined) return {};
+  if (annotation.gold === true) return { goldAt: position };
+  return me === undefined || isOwn(annotation, me) ? { at: position } : {};
+}
