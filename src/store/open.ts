@@ -5,6 +5,8 @@
 import Dexie from 'dexie';
 import { err, ok, type Result } from '#core/base';
 import { compareExplanations } from '#core/project';
+import { createBackups } from './backups/backups.ts';
+import { createKeptFiles } from './backups/kept-files.ts';
 import { createBundles } from './bundles.ts';
 import { isAlive } from './change-set.ts';
 import { createDocuments } from './documents.ts';
@@ -34,29 +36,67 @@ export async function openStore(options: StoreOptions): Outcome<Store> {
   const report = (found: StoreProblem): void => {
     for (const listener of listeners) listener(found);
   };
-  db.on('versionchange', () => {
+  /** By an order of ours, or because another tab or the browser asked for it: said where it is so. */
+  let hasLetGo = false;
+  let isDestroyed = false;
+  db.on('versionchange', ({ newVersion }) => {
+    hasLetGo = true;
     db.close();
-    report(storeProblem('version-change', 'A newer version of the app was opened in another tab.'));
+    if (newVersion !== null) {
+      report(storeProblem('version-change', 'A newer version of the app was opened in another tab.'));
+    } else if (!isDestroyed) report(evicted());
     return false; // Dexie's own answer would open it again at the next read
   });
   db.on('close', () => {
-    report(storeProblem('aborted', 'The browser closed the database.'));
+    if (hasLetGo || isDestroyed) return;
+    void isThere(db.name).then((there) => {
+      if (there) {
+        report(storeProblem('aborted', 'The browser closed the database.'));
+        return;
+      }
+      // Opened again it would be empty, and what is done next would seem to be kept.
+      hasLetGo = true;
+      db.close();
+      report(evicted());
+    });
   });
-  const opened = await opening(db);
+  const opened = await opening(db, options.clock);
   if (!opened.ok) {
     db.close();
     return opened;
   }
   const { clock, ids } = options;
-  return ok(assemble({ db, clock, ids, annotator: options.annotator ?? (() => ''), report }, listeners));
+  const env = { db, clock, ids, annotator: options.annotator ?? (() => ''), report };
+  const destroy = (): Outcome<void> => {
+    isDestroyed = true;
+    return attempt(env, () => db.delete());
+  };
+  return ok(assemble(env, listeners, destroy));
 }
 
-async function opening(db: Database): Promise<Result<void, StoreProblem>> {
+function evicted(): StoreProblem {
+  return storeProblem('evicted', 'The browser has cleared what was stored here.');
+}
+
+/** `true` where the browser does not tell. */
+async function isThere(name: string): Promise<boolean> {
+  try {
+    return (await indexedDB.databases()).some((one) => one.name === name);
+  } catch {
+    return true;
+  }
+}
+
+async function opening(db: Database, clock: () => number): Promise<Result<void, StoreProblem>> {
   const found = await versionThere(db.name);
   if (found >= schemaVersion + 1) {
     return err(
       storeProblem('version-newer', 'The data was written by a newer version of the app.', { found }),
     );
+  }
+  if (found > 0 && found < schemaVersion) {
+    const { backUpBeforeUpgrade } = await import('./backups/before-upgrade.ts');
+    await backUpBeforeUpgrade(db.name, clock());
   }
   let timer: ReturnType<typeof setTimeout> | undefined;
   const blocked = new Promise<Result<void, StoreProblem>>((resolve) => {
@@ -95,11 +135,27 @@ async function versionThere(name: string): Promise<number> {
   }
 }
 
-function assemble(env: Env, listeners: Set<(found: StoreProblem) => void>): Store {
+function assemble(
+  env: Env,
+  listeners: Set<(found: StoreProblem) => void>,
+  destroy: () => Outcome<void>,
+): Store {
   const { db } = env;
   const documents = createDocuments(env);
+  const { read, write, replace } = createBundles(env);
+  const backups = createBackups(env, { read });
+  const projects = createProjects(env, documents);
   return {
-    projects: createProjects(env, documents),
+    projects: {
+      ...projects,
+      remove: async (id) => {
+        const made = await backups.make(id, 'deletion');
+        const removed = await projects.remove(id);
+        return removed.ok ? ok({ backup: made.ok ? made.value : undefined }) : removed;
+      },
+    },
+    backups,
+    keptFiles: createKeptFiles(db.name),
     labels: createLabels(env),
     documents,
     annotations: createAnnotations(env),
@@ -109,7 +165,18 @@ function assemble(env: Env, listeners: Set<(found: StoreProblem) => void>): Stor
     recommendations: createRecommendations(env),
     weights: createWeights(env),
     trainingLog: createTrainingLog(env),
-    bundles: createBundles(env),
+    bundles: {
+      read,
+      write: async (bundle) => {
+        if ((await db.projects.get(bundle.project.id)) !== undefined)
+          await backups.make(bundle.project.id, 'merge');
+        return write(bundle);
+      },
+      replace: async (bundle) => {
+        await backups.make(bundle.project.id, 'restore');
+        return replace(bundle);
+      },
+    },
     storage: createStorage(),
     act: (projectId, acts) => performActs(env, projectId, 'kind' in acts ? [acts] : acts),
     imports: createImports(env),
@@ -119,7 +186,7 @@ function assemble(env: Env, listeners: Set<(found: StoreProblem) => void>): Stor
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    destroy: () => attempt(env, () => db.delete()),
+    destroy,
     close: () => db.close(),
   };
 }

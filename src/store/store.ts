@@ -1,6 +1,8 @@
 import type { Annotation, Explanation, ProjectBundle, Target } from '#core/project';
 import type { Span } from '#core/text';
 import type { Act, ActOutcome, HistoryStep } from './act.ts';
+import type { Backups } from './backups/backups.ts';
+import type { KeptFiles } from './backups/kept-files.ts';
 import type { Documents } from './document-contract.ts';
 import type { Importer, Imports } from './import-contract.ts';
 import type { Recommendations, TrainingLog, WeightStore } from './learning-contract.ts';
@@ -70,6 +72,8 @@ export interface Bundles {
   ): Promise<ProjectBundle | undefined>;
   /** Puts a project in under its own ids; where it exists, merges (`mergeBundles`). */
   write(bundle: ProjectBundle): Outcome<MergeReport>;
+  /** Puts a project in the place of what is here under its id; undo has no steps afterwards. A backup is made first. */
+  replace(bundle: ProjectBundle): Outcome<MergeReport>;
 }
 
 export interface StorageState {
@@ -102,6 +106,8 @@ export interface Store {
   readonly weights: WeightStore;
   readonly trainingLog: TrainingLog;
   readonly bundles: Bundles;
+  readonly backups: Backups;
+  readonly keptFiles: KeptFiles;
   readonly storage: Storage;
   /** One act, or several that belong together: one transaction, one undo step. */
   act(projectId: string, acts: Act | readonly Act[]): Outcome<ActOutcome>;

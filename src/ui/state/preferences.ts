@@ -11,7 +11,8 @@ export type PreferenceKey =
   | 'show-names'
   | 'recommendations-open'
   | 'last-project'
-  | 'last-document';
+  | 'last-document'
+  | 'projects-here';
 
 const prefix = 'lean-life:';
 
