@@ -11,7 +11,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createRng, shuffled } from '#core/base';
 import type { TaughtDocument, Weights } from '#core/project';
-import { recommendSession, type SessionNetwork, trainSession } from '#core/tasks';
+import { recommendByModel, type TaskNetwork, trainModel } from '#core/tasks';
 import { scoreClasses } from '#core/train';
 import { currentRun } from './bench-run.ts';
 import { loadedNetwork } from './replay-network.ts';
@@ -37,7 +37,7 @@ const every = 5;
 interface Loop {
   readonly task: 're' | 'sa';
   readonly labels: readonly string[];
-  readonly network: SessionNetwork;
+  readonly network: TaskNetwork;
   readonly gold: readonly GoldInstance[];
   readonly unseen: readonly GoldInstance[];
   readonly seed: number;
@@ -63,7 +63,7 @@ async function replay({ task, labels, network, gold, unseen, seed }: Loop) {
   return { found, waits, powers };
 
   async function trained(documents: readonly TaughtDocument[], n: number, quick: boolean) {
-    const session = trainSession({
+    const session = trainModel({
       task,
       projectId: 'p',
       labels: records,
@@ -84,7 +84,7 @@ async function replay({ task, labels, network, gold, unseen, seed }: Loop) {
   async function said(now: Weights): Promise<(string | undefined)[]> {
     const tops: (string | undefined)[] = [];
     const aspects = new Map(unseen.map(({ id, instance }) => [id, instance.args.aspect]));
-    const opinions = recommendSession({
+    const opinions = recommendByModel({
       task,
       labels: records,
       network,

@@ -7,7 +7,7 @@ import 'fake-indexeddb/auto';
 import { createRng, must, shuffled } from '#core/base';
 import type { RecommendationSource } from '#core/project';
 import { dictionaryOf, recommendFromDictionary } from '#core/recommend';
-import { recommendSession, type Schedule, type SessionNetwork, trainSession } from '#core/tasks';
+import { recommendByModel, type Schedule, type TaskNetwork, trainModel } from '#core/tasks';
 import type { Span } from '#core/text';
 import { type NamedSpan, type Score, scoreEntities, spansOfTags, type TokenEncoder } from '#core/train';
 import { type Outcome, openStore, type Store } from '#store';
@@ -20,7 +20,7 @@ export interface ReplayOptions {
   /** Sentences to label, and sentences to recommend for. */
   readonly labelled: number;
   readonly others: number;
-  readonly network: SessionNetwork;
+  readonly network: TaskNetwork;
   readonly encoder: TokenEncoder;
   readonly schedule?: Partial<Schedule>;
   /** After how many labelled sentences to measure; the last always. */
@@ -103,7 +103,7 @@ export async function replay(options: ReplayOptions): Promise<ReplayPoint[]> {
     const previous = await store.weights.get(project.id, 'ner');
     const documents = await store.documents.labelled(project.id);
     const begin = performance.now();
-    const session = trainSession({
+    const session = trainModel({
       task: 'ner',
       projectId: project.id,
       labels,
@@ -157,7 +157,7 @@ export async function replay(options: ReplayOptions): Promise<ReplayPoint[]> {
     const taught = await store.documents.labelled(project.id);
     const dictionary = dictionaryOf(taught);
     const open = await store.documents.chunk(project.id, labelled, others);
-    for await (const opinions of recommendSession({
+    for await (const opinions of recommendByModel({
       task: 'ner',
       labels,
       network,

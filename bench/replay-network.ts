@@ -1,5 +1,5 @@
 /** A network of ours, compiled and loaded into onnxruntime-web in Node, as the learner worker has it in the browser. */
-import type { SessionNetwork } from '#core/tasks';
+import type { TaskNetwork } from '#core/tasks';
 import { compileNetwork, find, ner, re, sa, trigger, triggerTagger } from '#models';
 import { createOrtRuntime } from '#workers/platform/ort-runtime';
 
@@ -14,7 +14,7 @@ const definitions = {
   'trigger-tagger': triggerTagger,
 };
 
-export async function loadedNetwork(name: keyof typeof definitions): Promise<SessionNetwork> {
+export async function loadedNetwork(name: keyof typeof definitions): Promise<TaskNetwork> {
   const { manifest, train, predict } = compileNetwork(definitions[name]);
   return { manifest, train: await runtime.load(train), predict: await runtime.load(predict) };
 }

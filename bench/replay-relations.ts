@@ -25,11 +25,11 @@ import {
   trainFind,
 } from '#core/rules';
 import {
-  recommendSession,
+  methodOf,
+  recommendByModel,
   type Schedule,
-  type SessionNetwork,
-  trainSession,
-  usualSchedules,
+  type TaskNetwork,
+  trainModel,
   type WeakInstance,
   weakInstancesOf,
 } from '#core/tasks';
@@ -69,7 +69,7 @@ const given = JSON.parse(values.schedule) as Partial<Schedule>;
 const schedule: Partial<Schedule> = {
   ...given,
   hyperParameters: {
-    ...usualSchedules.re.hyperParameters,
+    ...methodOf('re').schedule.hyperParameters,
     ...given.hyperParameters,
     gamma: Number(values.gamma),
   },
@@ -79,7 +79,7 @@ const read = readWordVectors(new Uint8Array(readFileSync('models/word-vectors/gl
 if (!read.ok) throw new Error(read.error.message);
 const vectors = read.value;
 const encoder = createWordVectorEncoder(vectors);
-const network: SessionNetwork = await loadedNetwork('re');
+const network: TaskNetwork = await loadedNetwork('re');
 const find = await loadedNetwork('find');
 const withFind = values.matcher === 'find';
 const task = readSemEval();
@@ -245,7 +245,7 @@ async function trainOnce(
   previous: Weights | undefined,
   seed: number,
 ): Promise<Weights> {
-  const session = trainSession({
+  const session = trainModel({
     task: 're',
     projectId: 'p',
     labels,
@@ -266,7 +266,7 @@ async function trainOnce(
 
 async function modelTops(weights: Weights, documents: readonly TaughtDocument[]): Promise<Map<string, Top>> {
   const tops = new Map<string, Top>();
-  for await (const opinions of recommendSession({
+  for await (const opinions of recommendByModel({
     task: 're',
     labels,
     network,
@@ -367,5 +367,5 @@ console.log(metrics);
 mkdirSync('bench/results', { recursive: true });
 writeFileSync(
   values.out,
-  `${JSON.stringify({ ...currentRun(seeds[0] ?? 0), options: values, schedule: { ...usualSchedules.re, ...schedule }, metrics, runs }, null, 2)}\n`,
+  `${JSON.stringify({ ...currentRun(seeds[0] ?? 0), options: values, schedule: { ...methodOf('re').schedule, ...schedule }, metrics, runs }, null, 2)}\n`,
 );

@@ -9,14 +9,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createRng, must, shuffled } from '#core/base';
 import type { Annotation, Label, TaughtDocument, Weights } from '#core/project';
-import { recommendSession, type SessionNetwork, trainSession, type WeakInstance } from '#core/tasks';
+import { recommendByModel, type TaskNetwork, trainModel, type WeakInstance } from '#core/tasks';
 import type { Span } from '#core/text';
 import { type NamedSpan, scoreEntities, spansOfTags } from '#core/train';
 import {
   type Trigger,
   TriggerMatcher,
   type TriggerWeights,
-  trainTriggerSession,
+  trainTriggers,
   triggerModelOf,
   triggerOf,
 } from '#core/triggers';
@@ -47,7 +47,7 @@ if (!dataIsHere) {
 }
 const every = 5;
 const encoder = gloveEncoder();
-const network: SessionNetwork = await loadedNetwork('ner');
+const network: TaskNetwork = await loadedNetwork('ner');
 const networks = { trigger: await loadedNetwork('trigger'), tagger: await loadedNetwork('trigger-tagger') };
 const labels: Label[] = bc5cdrLabels.map((name, position) => ({
   id: name,
@@ -123,7 +123,7 @@ async function trainOnce(
   previous: Weights | undefined,
   seed: number,
 ): Promise<Weights> {
-  const session = trainSession({
+  const session = trainModel({
     task: 'ner',
     projectId: 'p',
     labels,
@@ -154,7 +154,7 @@ class Triggers {
 
   async hear(documents: readonly Sentence[], triggers: readonly Trigger[], seed: number): Promise<void> {
     if (triggers.length >= Math.max(8, Math.ceil(this.#trained * 1.3)) && documents.length >= 4) {
-      const session = trainTriggerSession({
+      const session = trainTriggers({
         projectId: 'p',
         labels: bc5cdrLabels,
         triggers,
@@ -210,7 +210,7 @@ function named(
 
 async function modelSpans(weights: Weights, documents: readonly Sentence[]): Promise<NamedSpan[][]> {
   const found = new Map<string, NamedSpan[]>();
-  for await (const opinions of recommendSession({
+  for await (const opinions of recommendByModel({
     task: 'ner',
     labels,
     network,

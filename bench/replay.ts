@@ -8,7 +8,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type Schedule, usualSchedules } from '#core/tasks';
+import { methodOf, type Schedule } from '#core/tasks';
 import { currentRun } from './bench-run.ts';
 import { type ReplayPoint, replay } from './replay-ner.ts';
 import { loadedNetwork } from './replay-network.ts';
@@ -74,7 +74,7 @@ const result = {
   ...currentRun(seeds[0] ?? 0),
   file: values.file,
   seeds,
-  schedule: { ...usualSchedules.ner, ...schedule },
+  schedule: { ...methodOf('ner').schedule, ...schedule },
   metrics,
   runs,
 };

@@ -4,7 +4,7 @@
  */
 import { createRng, must } from '#core/base';
 import type { FloatTensors } from '#core/graph';
-import type { SessionNetwork } from '#core/tasks';
+import type { TaskNetwork } from '#core/tasks';
 import {
   createNerPredictor,
   type NerExample,
@@ -95,14 +95,14 @@ export const usualSettings: Settings = {
 };
 
 export interface Networks {
-  readonly ner: SessionNetwork;
-  readonly trigger: SessionNetwork;
-  readonly tagger: SessionNetwork;
-  readonly context: SessionNetwork;
+  readonly ner: TaskNetwork;
+  readonly trigger: TaskNetwork;
+  readonly tagger: TaskNetwork;
+  readonly context: TaskNetwork;
 }
 
 export async function loadNetworks(runtime: Runtime): Promise<Networks> {
-  const load = async (definition: NetworkDefinition): Promise<SessionNetwork> => {
+  const load = async (definition: NetworkDefinition): Promise<TaskNetwork> => {
     const compiled = compileNetwork(definition);
     return {
       manifest: compiled.manifest,

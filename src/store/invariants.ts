@@ -3,7 +3,15 @@
  * two different living entities of the same document; a label fits its target's kind and, for relations, its ends' types;
  * nobody puts one label twice on one target. What breaks one is refused with the reason.
  */
-import { isInside, kindOfLabelFor, type Label, normalSpans, type Target, targetKey } from '#core/project';
+import {
+  isInside,
+  kindOfLabelFor,
+  type Label,
+  normalSpans,
+  spanOf,
+  type Target,
+  targetKey,
+} from '#core/project';
 import type { NewExplanation } from './act.ts';
 import { refuse } from './env.ts';
 import { storeProblem } from './problems.ts';
@@ -36,8 +44,9 @@ export async function checkAnnotation(work: Work, row: AnnotationRow): Promise<v
 }
 
 function checkTarget(target: Target, doc: DocumentRow): void {
-  if ((target.kind === 'span' || target.kind === 'aspect') && !isInside(target, doc.length)) {
-    const { from, to } = target;
+  const span = spanOf(target);
+  if (span !== undefined && !isInside(span, doc.length)) {
+    const { from, to } = span;
     refuse(
       storeProblem('invalid-span', 'The span is not inside the text.', { from, to, length: doc.length }),
     );

@@ -6,7 +6,7 @@
  * A document that came with its own tokens and is short is one sentence: such files (CoNLL) hold a sentence a document.
  */
 import type { Argument, Instance } from '#core/explain';
-import type { RecommendedTarget } from '#core/project';
+import { type RecommendedTarget, spansOf } from '#core/project';
 import { type Span, sentences, tokensOf } from '#core/text';
 
 /** Longest document with tokens of its own that is taken as one sentence. */
@@ -100,9 +100,4 @@ export function argumentsOf(
 function shifted({ from, to }: Span, offset: number, type: string | undefined): Argument {
   const span = { from: from - offset, to: to - offset };
   return type === undefined ? span : { ...span, type };
-}
-
-function spansOf(target: RecommendedTarget): readonly Span[] {
-  if (target.kind === 'text') return [];
-  return target.kind === 'relation' ? [target.head, target.tail] : [target];
 }

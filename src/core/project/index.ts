@@ -43,10 +43,14 @@ export {
   kindOfLabelFor,
   normalSpans,
   recommendedKey,
+  spanOf,
+  spansOf,
   startOf,
   targetKey,
+  toRecommended,
 } from './target.ts';
 export { nextTime } from './times.ts';
+export { type TaskTraits, tasks, taskTraits } from './traits.ts';
 export { type ArgumentTypes, labelAllowsTypes } from './type-restriction.ts';
 export { tokensFit, type Violation, type ViolationCode, validateBundle } from './validate.ts';
 export type { JudgedItem, Measured, TensorRecord, Weights } from './weights.ts';

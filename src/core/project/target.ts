@@ -3,7 +3,7 @@
  * on it. Every room that asks one of these asks here.
  */
 import type { Span } from '#core/text';
-import type { Target } from './annotation.ts';
+import type { Annotation, Target } from './annotation.ts';
 import type { LabelKind } from './label-set.ts';
 import type { RecommendedTarget } from './provenance.ts';
 
@@ -43,6 +43,34 @@ export function kindOfLabelFor(target: Target | RecommendedTarget): LabelKind {
   }
 }
 
+/** The span of a span or an aspect; `undefined` for whole texts and relations. */
+export function spanOf(target: Target | RecommendedTarget): Span | undefined {
+  return target.kind === 'span' || target.kind === 'aspect'
+    ? { from: target.from, to: target.to }
+    : undefined;
+}
+
+/** The spans that a target covers: its own, both ends of a relation, none of a whole text. */
+export function spansOf(target: RecommendedTarget): readonly Span[] {
+  if (target.kind === 'text') return [];
+  return target.kind === 'relation' ? [target.head, target.tail] : [target];
+}
+
+/** A target with its relation's ends named by their spans; `undefined` where an end is missing. */
+export function toRecommended(
+  target: Target,
+  annotations: ReadonlyMap<string, Annotation>,
+): RecommendedTarget | undefined {
+  if (target.kind !== 'relation') return target;
+  const [head, tail] = [annotations.get(target.head)?.target, annotations.get(target.tail)?.target];
+  if (head?.kind !== 'span' || tail?.kind !== 'span') return undefined;
+  return {
+    kind: 'relation',
+    head: { from: head.from, to: head.to },
+    tail: { from: tail.from, to: tail.to },
+  };
+}
+
 /** Whole numbers, not empty, not reversed, within a text of this length. */
 export function isInside(span: Span, length: number): boolean {
   return (
@@ -68,5 +96,5 @@ export function normalSpans(spans: readonly Span[]): readonly Span[] {
 
 /** What a span starts with, for order in the text; relations and whole texts come last. */
 export function startOf(target: Target | RecommendedTarget): number {
-  return target.kind === 'span' || target.kind === 'aspect' ? target.from : Number.POSITIVE_INFINITY;
+  return spanOf(target)?.from ?? Number.POSITIVE_INFINITY;
 }

@@ -1,8 +1,7 @@
 /** Where what the model says and what explanations say of one document exclude each other. */
-import type { Recommendation, RecommendedTarget } from '#core/project';
+import { type Recommendation, type RecommendedTarget, recommendedKey } from '#core/project';
 import { type Span, spansOverlap } from '#core/text';
 import { type Claim, disagreement } from './acquisition.ts';
-import { targetKey } from './recommend.ts';
 
 export interface Contest {
   /** In [0, 1]; 0 where they say the same, or only one of them says anything of a place. */
@@ -53,11 +52,11 @@ export function placeOf(target: RecommendedTarget): Span | undefined {
 }
 
 function claim({ target, labelId, confidence }: Recommendation): Claim {
-  return { key: `${targetKey(target)} ${labelId}`, confidence };
+  return { key: `${recommendedKey(target)} ${labelId}`, confidence };
 }
 
 /** Spans that overlap are rivals for the same words; of everything else only the very same target is. */
 function meet(a: RecommendedTarget, b: RecommendedTarget): boolean {
   if (a.kind === 'span' && b.kind === 'span') return spansOverlap(a, b);
-  return targetKey(a) === targetKey(b);
+  return recommendedKey(a) === recommendedKey(b);
 }

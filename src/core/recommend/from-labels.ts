@@ -1,6 +1,6 @@
 /** The dictionaries of a project, from what was labelled in it so far. Cheap: rebuilt whenever annotations change. */
 
-import { alive, type TaughtDocument } from '#core/project';
+import { alive, spanOf, type TaughtDocument } from '#core/project';
 import { spanText } from '#core/text';
 import { Dictionary, sentenceStarts } from './dictionary.ts';
 import { PairDictionary } from './recommend.ts';
@@ -23,13 +23,10 @@ export function dictionaryOf(
   for (const { text, labelId } of listed) dictionary.add({ text, labelId });
   const stretches = taught(documents).map(({ document, annotations }) => ({
     document,
-    spans: annotations
-      .filter(alive)
-      .flatMap(({ target, labelId }) =>
-        target.kind === 'span' || target.kind === 'aspect'
-          ? [{ from: target.from, to: target.to, labelId }]
-          : [],
-      ),
+    spans: annotations.filter(alive).flatMap(({ target, labelId }) => {
+      const span = spanOf(target);
+      return span === undefined ? [] : [{ ...span, labelId }];
+    }),
   }));
   for (const { document, spans } of stretches) {
     if (spans.length === 0) continue;

@@ -17,6 +17,5 @@ export {
   recommendFromDictionary,
   recommendNounPhrases,
   type StretchKind,
-  targetKey,
 } from './recommend.ts';
 export { hashedTexts, hashedWidth, spread } from './spread.ts';

@@ -2,7 +2,13 @@
  * Recommendations that need no training, and the merging of those of all sources (methods.md §6). Pure functions from
  * a document to a list; what is shown, and where it is kept, is decided by the rooms below.
  */
-import type { Provenance, Recommendation, RecommendedTarget } from '#core/project';
+import {
+  type Provenance,
+  type Recommendation,
+  type RecommendedTarget,
+  recommendedKey,
+  spanOf,
+} from '#core/project';
 import { nounPhrases, rangeOfSpan, type Span, spanOfRange, spansOverlap, tokensOf } from '#core/text';
 import type { ReadableDocument } from '#core/train';
 import type { Dictionary } from './dictionary.ts';
@@ -98,21 +104,6 @@ function pairKey(x: string, y: string): string {
   return `${x.toLowerCase().length} ${x.toLowerCase()} ${y.toLowerCase()}`;
 }
 
-/** A key that two recommendations share exactly when they propose the same place. */
-export function targetKey(target: RecommendedTarget): string {
-  switch (target.kind) {
-    case 'span':
-    case 'aspect':
-      return `${target.kind} ${target.from} ${target.to}`;
-    case 'relation':
-      return `relation ${target.head.from} ${target.head.to} ${target.tail.from} ${target.tail.to}`;
-    case 'text':
-      return 'text';
-    default:
-      return target satisfies never;
-  }
-}
-
 export interface MergeOptions {
   /** What is labelled already: the same target is not proposed again, nor a bare target that overlaps one. */
   readonly annotated?: readonly RecommendedTarget[];
@@ -130,11 +121,13 @@ export function mergeRecommendations(
   lists: readonly (readonly Recommendation[])[],
   { annotated = [], rejected = [] }: MergeOptions = {},
 ): Recommendation[] {
-  const done = new Set(annotated.map(targetKey));
-  const refused = new Set(rejected.map(({ target, labelId }) => `${targetKey(target)} ${labelId ?? ''}`));
+  const done = new Set(annotated.map(recommendedKey));
+  const refused = new Set(
+    rejected.map(({ target, labelId }) => `${recommendedKey(target)} ${labelId ?? ''}`),
+  );
   const merged = new Map<string, Recommendation>();
   for (const item of lists.flat()) {
-    const place = targetKey(item.target);
+    const place = recommendedKey(item.target);
     const key = `${place} ${item.labelId ?? ''}`;
     if (done.has(place) || refused.has(`${place} `) || refused.has(key)) continue;
     const same = merged.get(key);
@@ -142,20 +135,16 @@ export function mergeRecommendations(
   }
   const items = [...merged.values()];
   const taken = [
-    ...annotated.flatMap(stretch),
-    ...items.filter((item) => item.labelId !== undefined).flatMap((item) => stretch(item.target)),
+    ...annotated.flatMap((target) => spanOf(target) ?? []),
+    ...items.filter((item) => item.labelId !== undefined).flatMap((item) => spanOf(item.target) ?? []),
   ];
   return items
-    .filter(
-      (item) =>
-        item.labelId !== undefined ||
-        !stretch(item.target).some((span) => taken.some((other) => spansOverlap(span, other))),
-    )
+    .filter((item) => item.labelId !== undefined || !overlapsAny(spanOf(item.target), taken))
     .sort(compareRecommendations);
 }
 
-function stretch(target: RecommendedTarget): readonly Span[] {
-  return target.kind === 'span' || target.kind === 'aspect' ? [target] : [];
+function overlapsAny(span: Span | undefined, taken: readonly Span[]): boolean {
+  return span !== undefined && taken.some((other) => spansOverlap(span, other));
 }
 
 function join(a: Recommendation, b: Recommendation): Recommendation {
@@ -174,7 +163,7 @@ function compareRecommendations(a: Recommendation, b: Recommendation): number {
     b.confidence - a.confidence ||
     firstOffset(a.target) - firstOffset(b.target) ||
     headOffset(a.target) - headOffset(b.target) ||
-    compareText(targetKey(a.target), targetKey(b.target)) ||
+    compareText(recommendedKey(a.target), recommendedKey(b.target)) ||
     compareText(a.labelId ?? '', b.labelId ?? '')
   );
 }

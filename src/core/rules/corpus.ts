@@ -5,24 +5,17 @@
  */
 import { argumentsOf, Corpus, InstanceCutter, type TargetTypes } from '#core/execute';
 import type { TypedSpan, WordList } from '#core/explain';
-import type { RecommendedTarget } from '#core/project';
+import { type RecommendedTarget, recommendedKey } from '#core/project';
+import type { Candidate } from '#core/tasks';
 import type { Span } from '#core/text';
 import { ABSTAIN, NO_LABEL } from '#core/weak';
-
-/** Something that rules vote on. */
-export interface RuleInstance {
-  readonly target: RecommendedTarget;
-  readonly types?: TargetTypes;
-  /** Its label's id where a person gave one, `null` where a person decided that it has none; absent: not known. */
-  readonly gold?: string | null;
-}
 
 export interface RuleDocument {
   readonly id: string;
   readonly text: string;
   /** Token boundaries that came with the document. */
   readonly tokens?: readonly Span[];
-  readonly instances: readonly RuleInstance[];
+  readonly instances: readonly Candidate[];
   /** Only for measuring: nothing is proposed from it. */
   readonly isHeldOut?: boolean;
   /** Other mentions of typed things, as spans of the document. */
@@ -75,7 +68,7 @@ export class RuleCorpus {
   }
 
   instanceOf(documentId: string, target: RecommendedTarget): number | undefined {
-    return this.#documents.get(documentId)?.instances.get(targetKey(target));
+    return this.#documents.get(documentId)?.instances.get(recommendedKey(target));
   }
 
   instancesOf(documentId: string): number[] {
@@ -117,7 +110,7 @@ export class RuleCorpus {
     const stale = new Set(slots.instances.keys());
     for (const wanted of document.instances) {
       const types = wanted.types ?? {};
-      const key = targetKey(wanted.target);
+      const key = recommendedKey(wanted.target);
       let instance = slots.instances.get(key);
       const known = instance === undefined ? undefined : this.#refs[instance]?.types;
       if (instance !== undefined && (known?.head !== types.head || known?.tail !== types.tail)) {
@@ -147,7 +140,7 @@ export class RuleCorpus {
   #renewAspects({ instances }: RuleDocument, slots: DocumentSlots): void {
     const wanted = instances
       .filter(({ target }) => target.kind === 'aspect')
-      .map(({ target }) => targetKey(target));
+      .map(({ target }) => recommendedKey(target));
     const known = [...slots.instances].filter(
       ([, instance]) => this.#refs[instance]?.target.kind === 'aspect',
     );
@@ -166,7 +159,7 @@ export class RuleCorpus {
     this.#documents.delete(documentId);
   }
 
-  #add(document: RuleDocument, slots: DocumentSlots, cutter: InstanceCutter, wanted: RuleInstance): number {
+  #add(document: RuleDocument, slots: DocumentSlots, cutter: InstanceCutter, wanted: Candidate): number {
     const { target, types = {} } = wanted;
     const window = cutter.window(target);
     const key = `${window.from} ${window.to}`;
@@ -192,20 +185,5 @@ export class RuleCorpus {
     this.corpus.removeInstance(instance);
     this.#refs[instance] = undefined;
     this.gold[instance] = ABSTAIN;
-  }
-}
-
-/** One string per target of a document. */
-function targetKey(target: RecommendedTarget): string {
-  switch (target.kind) {
-    case 'text':
-      return 'text';
-    case 'span':
-    case 'aspect':
-      return `${target.from} ${target.to}`;
-    case 'relation':
-      return `${target.head.from} ${target.head.to} ${target.tail.from} ${target.tail.to}`;
-    default:
-      return target satisfies never;
   }
 }

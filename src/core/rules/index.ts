@@ -11,8 +11,8 @@ export type {
   UpdateProgress,
   WeakLabel,
 } from './answers.ts';
-export { ruleDocument, toRecommended, typesOf } from './candidates.ts';
-export type { RuleDocument, RuleInstance } from './corpus.ts';
+export { ruleDocument } from './candidates.ts';
+export type { RuleDocument } from './corpus.ts';
 export { RuleEngine } from './engine.ts';
 export { instanceOf } from './instance.ts';
 export {

@@ -1,7 +1,7 @@
 /** The instance that an explanation is about, cut as the rules' executor cuts it, so that both mean the same. */
 import { type CutInstance, InstanceCutter } from '#core/execute';
 import type { Annotation, Document, Label, RecommendedTarget } from '#core/project';
-import { typesOf } from './candidates.ts';
+import { typesOf } from '#core/tasks';
 
 export function instanceOf(
   document: Document,

@@ -39,14 +39,14 @@ export function countedMatches(
 
 /** By instance the best score of any rule. `own`: the instance that a rule explains is not counted for it. */
 export function bestMatches(
-  ballots: readonly (MatchedRule & { readonly own: number | undefined })[],
+  rules: readonly (MatchedRule & { readonly own: number | undefined })[],
   corpus: Corpus,
 ): BestMatches {
   const best = {
     scores: new Float32Array(corpus.instanceCount),
     labels: new Int32Array(corpus.instanceCount),
   };
-  for (const { matches, label, allows, own } of ballots) {
+  for (const { matches, label, allows, own } of rules) {
     const { instances, scores } = matches;
     for (let k = 0; k < instances.length; k++) {
       const instance = instances[k] ?? -1;

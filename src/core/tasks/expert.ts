@@ -1,5 +1,5 @@
 /**
- * The linear expert in a session (methods.md §8): what each task's examples are to it, its training, and the powers of both
+ * The linear expert in a training (methods.md §8): what each task's examples are to it, its training, and the powers of both
  * experts in their product.
  *
  * The powers are learned forwards (prequential validation, Dawid 1984): a text that was labelled after the last training is

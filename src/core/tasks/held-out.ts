@@ -1,11 +1,11 @@
-/** Forward validation of a session's two experts: on what was labelled since they were trained. */
+/** Forward validation of a training's two experts: on what was labelled since they were trained. */
 import type { NetworkManifest } from '#core/graph';
 import type { TaughtDocument, Weights } from '#core/project';
 import { expertOf, type LoadedGraph, type TokenEncoder } from '#core/train';
 import { addToRecord, recordOf } from './expert.ts';
-import type { SessionScheme } from './task.ts';
+import type { TaskScheme } from './task.ts';
 
-/** Texts that a session validates on at most: an import brings thousands. */
+/** Texts that a training validates on at most: an import brings thousands. */
 const maxHeldOut = 24;
 
 interface Occasion {
@@ -17,7 +17,7 @@ interface Occasion {
 /** What both experts, as they were, make of the texts that were labelled since: added to what is known of their powers. */
 export async function heldOutRecord<Example>(
   { previous, network, encoder }: Occasion,
-  scheme: SessionScheme<Example>,
+  scheme: TaskScheme<Example>,
   taught: readonly TaughtDocument[],
 ): Promise<Float32Array<ArrayBuffer>> {
   const { candidates } = scheme.expert;

@@ -1,15 +1,16 @@
-export { evaluateWeights, type RecommendOptions, recommendSession } from './recommending.ts';
+export { type Candidate, typesOf } from './candidate.ts';
+export { methodOf } from './methods.ts';
+export { evaluateWeights, type RecommendOptions, recommendByModel } from './recommending.ts';
+export type { Schedule } from './schedule.ts';
 export type { Evaluation, ModelOpinion, WeakInstance } from './task.ts';
 export {
   learnedLabels,
+  type ModelTrainingOptions,
+  type ModelTrainingOutcome,
+  type ModelTrainingProblem,
+  type ModelTrainingProgress,
   networkAtFact,
-  type Schedule,
-  type SessionNetwork,
-  type SessionOptions,
-  type SessionOutcome,
-  type SessionProblem,
-  type SessionProgress,
-  trainSession,
-  usualSchedules,
+  type TaskNetwork,
+  trainModel,
 } from './training.ts';
 export { type GivenLabel, weakInstancesOf } from './weak-instances.ts';

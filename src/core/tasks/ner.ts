@@ -1,8 +1,9 @@
-/** The online session's scheme for named entities: spans to partial tag sequences, tag sequences to spans. */
+/** How training sees for named entities: spans to partial tag sequences, tag sequences to spans. */
 import { must } from '#core/base';
 import type { JudgedItem, Recommendation } from '#core/project';
 import { alive, type TaughtDocument } from '#core/project';
 import { mnlp } from '#core/recommend';
+import { nounPhrases, spanKey, spansOverlap, tokensOf } from '#core/text';
 import type { NerExample } from '#core/train';
 import {
   beginTag,
@@ -22,10 +23,11 @@ import {
   tagCount,
   withPowers,
 } from '#core/train';
+import { type Candidate, type CandidateSource, goldOf, plainSpan } from './candidate.ts';
 import { entityExpert } from './expert.ts';
-import { indexOf, type SessionScheme } from './task.ts';
+import { indexOf, type TaskScheme } from './task.ts';
 
-export function nerScheme(labels: readonly string[]): SessionScheme<NerExample> {
+export function nerScheme(labels: readonly string[]): TaskScheme<NerExample> {
   const index = indexOf(labels);
 
   const spansOf = ({ annotations }: TaughtDocument): IndexedSpan[] =>
@@ -148,12 +150,12 @@ function judgedSpans(
 ): JudgedItem[] {
   const places = new Map<string, JudgedItem>();
   for (const { from, to, label } of gold) {
-    places.set(`${from} ${to}`, { documentId, gold: label, predicted: '', confidence: 0 });
+    places.set(spanKey({ from, to }), { documentId, gold: label, predicted: '', confidence: 0 });
   }
   for (const { from, to, label, confidence } of found) {
     const predicted = must(labels[label], 'label');
-    const own = places.get(`${from} ${to}`)?.gold ?? '';
-    places.set(`${from} ${to}`, { documentId, gold: own, predicted, confidence });
+    const own = places.get(spanKey({ from, to }))?.gold ?? '';
+    places.set(spanKey({ from, to }), { documentId, gold: own, predicted, confidence });
   }
   return [...places.values()];
 }
@@ -170,4 +172,32 @@ function tokenLoss(marginals: Float32Array, { words, allowed }: NerExample): num
   }
   // A token of a sentence is no independent witness: a sentence counts for a few.
   return (4 * loss) / Math.max(1, words.length);
+}
+
+/** What could be an entity: noun phrases, words that were labelled before, what the model proposes, what is labelled. */
+export function entityCandidates({
+  document,
+  annotations,
+  dictionary,
+  proposed,
+}: CandidateSource): Candidate[] {
+  const isDone = document.status === 'done';
+  const { text } = document;
+  const candidates = [...nounPhrases(text, tokensOf(document)), ...dictionary.find(text), ...proposed];
+  const out = new Map<string, Candidate>();
+  const labelled = annotations.flatMap(({ target, labelId }) =>
+    target.kind === 'span' ? [{ ...plainSpan(target), labelId }] : [],
+  );
+  for (const { labelId, ...span } of labelled) {
+    out.set(spanKey(span), { target: { kind: 'span', ...span }, gold: labelId });
+  }
+  for (const candidate of candidates) {
+    const span = plainSpan(candidate);
+    const key = spanKey(span);
+    if (out.has(key)) continue;
+    // Beside a labelled span that it touches, a candidate is not one itself.
+    const touches = labelled.some((other) => spansOverlap(other, span));
+    out.set(key, { target: { kind: 'span', ...span }, ...goldOf(undefined, isDone || touches) });
+  }
+  return [...out.values()];
 }

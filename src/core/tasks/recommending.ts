@@ -4,14 +4,14 @@ import type { Document, Label, Task, TaughtDocument, Weights } from '#core/proje
 import type { Span } from '#core/text';
 import type { PredictorOptions, TokenEncoder } from '#core/train';
 import { factPrefix, lessonsFact } from './facts.ts';
-import { schemeOf } from './scheme-of.ts';
+import { methodOf } from './methods.ts';
 import type { Evaluation, ModelOpinion } from './task.ts';
-import type { SessionNetwork } from './training.ts';
+import type { TaskNetwork } from './training.ts';
 
 export interface RecommendOptions {
   readonly task: Task;
   readonly labels: readonly Label[];
-  readonly network: Pick<SessionNetwork, 'manifest' | 'predict'>;
+  readonly network: Pick<TaskNetwork, 'manifest' | 'predict'>;
   readonly encoder: TokenEncoder;
   readonly weights: Weights;
   /** In the order in which they are wanted. Relations are proposed between the entities that are annotated. */
@@ -30,13 +30,13 @@ const fewestLessons = 5;
  * What the model has to say, in the order of `documents`, a few documents at a time, so that the first are there soon.
  * Labels that have gone since the weights were trained are left out; a model of a few labels has doubts, and proposes nothing.
  */
-export async function* recommendSession(
+export async function* recommendByModel(
   options: RecommendOptions,
 ): AsyncGenerator<readonly ModelOpinion[], void, void> {
   const { task, weights, network, encoder, documents } = options;
   const signal = options.signal ?? neverStop;
-  const known = task === 're' ? weights.labels.slice(0, -1) : weights.labels;
-  const scheme = schemeOf(task, known);
+  const { scheme: schemeOf, labelsOf } = methodOf(task);
+  const scheme = schemeOf(labelsOf(weights.labels));
   const existing = new Set(options.labels.map((label) => label.id));
   const predictor: PredictorOptions = {
     manifest: network.manifest,
@@ -75,8 +75,8 @@ export async function evaluateWeights(
   options: Pick<RecommendOptions, 'task' | 'network' | 'encoder' | 'weights' | 'documents'>,
 ): Promise<Evaluation> {
   const { task, weights, network, encoder, documents } = options;
-  const known = task === 're' ? weights.labels.slice(0, -1) : weights.labels;
-  return schemeOf(task, known).evaluate(documents, {
+  const { scheme, labelsOf } = methodOf(task);
+  return scheme(labelsOf(weights.labels)).evaluate(documents, {
     manifest: network.manifest,
     graph: network.predict,
     parameters: weights.tensors,

@@ -1,28 +1,35 @@
 /**
- * The online session's scheme for relations. Candidates are the ordered pairs of entities near each other. A last output
+ * How training sees for relations. Candidates are the ordered pairs of entities near each other. A last output
  * stands for "no relation"; it is taught by the pairs that a finished document leaves unrelated, and where a project
  * has no such pairs it stays near zero by itself.
  */
 import { must } from '#core/base';
-import type { JudgedItem, Recommendation } from '#core/project';
-import { alive, type TaughtDocument } from '#core/project';
-import { leastConfidence, normalisedEntropy } from '#core/recommend';
-import type { Span } from '#core/text';
+import {
+  alive,
+  type Recommendation,
+  recommendedKey,
+  type TaughtDocument,
+  toRecommended,
+} from '#core/project';
+import { type Span, sameSpan, spanKey } from '#core/text';
 import type { RelationExample, RelationInput } from '#core/train';
 import {
   createRelationPredictor,
   DocumentWindows,
   relationCollator,
   relationExample,
-  scoreClasses,
   targetOf,
 } from '#core/train';
+import { type Candidate, type CandidateSource, goldOf, plainSpan, typesOf } from './candidate.ts';
+import { type AskedClass, ClassOpinion, evaluateClasses } from './classes.ts';
 import { classLosses, relationExpert } from './expert.ts';
-import { distribution, highest, indexOf, type SessionScheme } from './task.ts';
+import { distribution, indexOf, type TaskScheme } from './task.ts';
 
 /** Pairs of one document that are taught as unrelated, and that are looked at for recommendations: the nearest. */
 const maxUnrelated = 10;
 const maxCandidates = 60;
+/** Entities of one document that rules see paired; a longer list would give more pairs than anybody explains. */
+const maxEntities = 40;
 
 interface Pair {
   readonly head: Span;
@@ -32,9 +39,8 @@ interface Pair {
 
 const forward = ({ head, tail }: { readonly head: Span; readonly tail: Span }): boolean =>
   head.from <= tail.from;
-const placeOf = (span: Span): string => `${span.from} ${span.to}`;
 
-export function relationScheme(relations: readonly string[]): SessionScheme<RelationExample> {
+export function relationScheme(relations: readonly string[]): TaskScheme<RelationExample> {
   const labels = [...relations, ''];
   const none = relations.length;
   const index = indexOf(labels);
@@ -48,7 +54,7 @@ export function relationScheme(relations: readonly string[]): SessionScheme<Rela
       if (target.kind !== 'relation' || label === undefined) continue;
       const [head, tail] = [byId.get(target.head), byId.get(target.tail)];
       if (head?.kind !== 'span' || tail?.kind !== 'span') continue;
-      const key = `${placeOf(head)} ${placeOf(tail)}`;
+      const key = `${spanKey(head)} ${spanKey(tail)}`;
       pairs.set(key, { head, tail, labels: [...(pairs.get(key)?.labels ?? []), label] });
     }
     return [...pairs.values()];
@@ -58,12 +64,12 @@ export function relationScheme(relations: readonly string[]): SessionScheme<Rela
   const unrelated = (taught: TaughtDocument, limit: number): { head: Span; tail: Span }[] => {
     const entities = new Map<string, Span>();
     for (const { target } of taught.annotations.filter(alive)) {
-      if (target.kind === 'span') entities.set(placeOf(target), { from: target.from, to: target.to });
+      if (target.kind === 'span') entities.set(spanKey(target), { from: target.from, to: target.to });
     }
     const taken = new Set(
       related(taught).flatMap(({ head, tail }) => [
-        `${placeOf(head)} ${placeOf(tail)}`,
-        `${placeOf(tail)} ${placeOf(head)}`,
+        `${spanKey(head)} ${spanKey(tail)}`,
+        `${spanKey(tail)} ${spanKey(head)}`,
       ]),
     );
     const sorted = [...entities.values()].sort((a, b) => a.from - b.from || a.to - b.to);
@@ -72,7 +78,7 @@ export function relationScheme(relations: readonly string[]): SessionScheme<Rela
     for (let step = 1; step < sorted.length && pairs.length < limit; step++) {
       for (let i = 0; i + step < sorted.length && pairs.length < limit * 4; i++) {
         const [head, tail] = [must(sorted[i], 'entity'), must(sorted[i + step], 'entity')];
-        if (taken.has(`${placeOf(head)} ${placeOf(tail)}`)) continue;
+        if (taken.has(`${spanKey(head)} ${spanKey(tail)}`)) continue;
         pairs.push({ head, tail, gap: tail.from - head.to });
       }
     }
@@ -116,30 +122,20 @@ export function relationScheme(relations: readonly string[]): SessionScheme<Rela
       return { pairsForward: ahead, pairsBackward: pairs.length - ahead };
     },
     evaluate: async (documents, options) => {
-      const gold: string[] = [];
-      const owners: string[] = [];
-      const inputs: RelationInput[] = [];
+      const asked: AskedClass<RelationInput>[] = [];
       for (const taught of documents) {
         const windows = new DocumentWindows(taught.document);
         for (const pair of related(taught)) {
           const input = windows.relation(pair.head, pair.tail);
           if (input === undefined) continue;
-          inputs.push(input);
-          gold.push(must(labels[must(pair.labels[0], 'label')], 'label'));
-          owners.push(taught.document.id);
+          asked.push({
+            documentId: taught.document.id,
+            input,
+            gold: must(labels[must(pair.labels[0], 'label')], 'label'),
+          });
         }
       }
-      const found = await createRelationPredictor(options).predict(inputs);
-      const { accuracy, macroF1 } = scoreClasses(
-        gold,
-        found.map((p) => labels[highest(p).index]),
-      );
-      const items = found.map((p, i): JudgedItem => {
-        const { index: label, value } = highest(p);
-        const documentId = must(owners[i], 'document');
-        return { documentId, gold: must(gold[i], 'gold'), predicted: labels[label] ?? '', confidence: value };
-      });
-      return { score: accuracy, metrics: { accuracy, macroF1 }, items };
+      return evaluateClasses(labels, asked, (inputs) => createRelationPredictor(options).predict(inputs));
     },
     recommend: async (documents, options, { version, facts, signal }) => {
       const { pairsForward = 0, pairsBackward = 0 } = facts;
@@ -162,22 +158,15 @@ export function relationScheme(relations: readonly string[]): SessionScheme<Rela
         }
       });
       const found = await createRelationPredictor(options).predict(inputs, signal);
-      const opinions = documents.map(({ document }) => ({
-        documentId: document.id,
-        items: [] as Recommendation[],
-        uncertainty: 0,
-        leastConfidence: 0,
-      }));
+      const opinions = documents.map(({ document }) => new ClassOpinion(document.id));
       const best = new Map<string, Recommendation>();
       found.forEach((probabilities: Float32Array | undefined, i) => {
         if (probabilities === undefined) return; // stopped before it came to this pair
         const { document, head, tail } = must(owners[i], 'pair');
         const opinion = must(opinions[document], 'document');
-        opinion.uncertainty = Math.max(opinion.uncertainty, normalisedEntropy(probabilities));
-        opinion.leastConfidence = Math.max(opinion.leastConfidence, leastConfidence(probabilities));
-        const { index: label, value } = highest(probabilities);
+        const { index: label, value } = opinion.hear(probabilities);
         if (label === none || label < 0) return;
-        const unordered = [placeOf(head), placeOf(tail)].sort().join(' ');
+        const unordered = [spanKey(head), spanKey(tail)].sort().join(' ');
         const key = `${document} ${unordered}`;
         const known = best.get(key);
         // Of the two orders of a pair only the likelier is proposed.
@@ -195,4 +184,28 @@ export function relationScheme(relations: readonly string[]): SessionScheme<Rela
       return opinions;
     },
   };
+}
+
+/** Every ordered pair of the text's entities. */
+export function relationCandidates({ document, annotations, labels }: CandidateSource): Candidate[] {
+  const byId = new Map(annotations.map((one) => [one.id, one]));
+  const gold = new Map<string, string>();
+  for (const { target, labelId } of annotations) {
+    const pair = target.kind === 'relation' ? toRecommended(target, byId) : undefined;
+    if (pair?.kind === 'relation') gold.set(recommendedKey(pair), labelId);
+  }
+  const entities = annotations.filter(({ target }) => target.kind === 'span').slice(0, maxEntities);
+  return entities.flatMap((head) =>
+    entities.flatMap((tail): Candidate[] => {
+      if (head === tail || head.target.kind !== 'span' || tail.target.kind !== 'span') return [];
+      if (sameSpan(head.target, tail.target)) return [];
+      const target = {
+        kind: 'relation',
+        head: plainSpan(head.target),
+        tail: plainSpan(tail.target),
+      } as const;
+      const types = typesOf(target, [head, tail], labels);
+      return [{ target, types, ...goldOf(gold.get(recommendedKey(target)), document.status === 'done') }];
+    }),
+  );
 }

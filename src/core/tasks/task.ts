@@ -1,6 +1,6 @@
 /**
- * What the online session needs to know of a task: how documents become examples, how predictions are scored and how
- * they become recommendations. One scheme per task; the session itself knows none of them.
+ * What training needs to know of a task: how documents become examples, how predictions are scored and how
+ * they become recommendations. One scheme per task; training itself knows none of them.
  */
 import type { StopSignal } from '#core/base';
 import type { NetworkManifest } from '#core/graph';
@@ -54,7 +54,7 @@ export interface Evaluation {
   readonly items: readonly JudgedItem[];
 }
 
-export interface SessionScheme<Example> {
+export interface TaskScheme<Example> {
   /** Ids by index of the network's outputs (NER: of span labels). `''` is "none of them", where the task has it. */
   readonly labels: readonly string[];
   /** Value of the network's symbol `labels`. */

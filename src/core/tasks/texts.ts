@@ -1,20 +1,13 @@
-/** The online session's scheme for texts and aspects (sentiment and other classification). */
+/** How training sees for texts and aspects (sentiment and other classification). */
 import { must } from '#core/base';
-import type { JudgedItem, Recommendation, RecommendedTarget } from '#core/project';
-import { alive, type TaughtDocument } from '#core/project';
-import { leastConfidence, normalisedEntropy } from '#core/recommend';
-import type { Span } from '#core/text';
+import { alive, type RecommendedTarget, spanOf, type TaughtDocument } from '#core/project';
+import { type Span, spanKey, spansOverlap } from '#core/text';
 import type { TextExample, TextInput } from '#core/train';
-import {
-  createTextPredictor,
-  DocumentWindows,
-  scoreClasses,
-  targetOf,
-  textCollator,
-  textExample,
-} from '#core/train';
+import { createTextPredictor, DocumentWindows, targetOf, textCollator, textExample } from '#core/train';
+import { type Candidate, type CandidateSource, goldOf, plainSpan } from './candidate.ts';
+import { type AskedClass, ClassOpinion, evaluateClasses } from './classes.ts';
 import { classLosses, textExpert } from './expert.ts';
-import { distribution, highest, indexOf, type SessionScheme } from './task.ts';
+import { distribution, indexOf, type TaskScheme } from './task.ts';
 
 /** Aspects of one document that are looked at. */
 const maxAspects = 20;
@@ -25,7 +18,7 @@ interface Judgement {
   readonly labels: readonly number[];
 }
 
-export function textScheme(labels: readonly string[]): SessionScheme<TextExample> {
+export function textScheme(labels: readonly string[]): TaskScheme<TextExample> {
   const index = indexOf(labels);
 
   const judgements = ({ annotations }: TaughtDocument): Judgement[] => {
@@ -33,8 +26,8 @@ export function textScheme(labels: readonly string[]): SessionScheme<TextExample
     for (const { target, labelId } of annotations.filter(alive)) {
       const label = index.get(labelId);
       if (label === undefined || (target.kind !== 'aspect' && target.kind !== 'text')) continue;
-      const aspect = target.kind === 'aspect' ? { from: target.from, to: target.to } : undefined;
-      const key = aspect === undefined ? '' : `${aspect.from} ${aspect.to}`;
+      const aspect = spanOf(target);
+      const key = aspect === undefined ? '' : spanKey(aspect);
       const known = found.get(key)?.labels ?? [];
       found.set(key, { ...(aspect === undefined ? {} : { aspect }), labels: [...known, label] });
     }
@@ -79,30 +72,20 @@ export function textScheme(labels: readonly string[]): SessionScheme<TextExample
       return { aspects, texts: all.length - aspects };
     },
     evaluate: async (documents, options) => {
-      const gold: string[] = [];
-      const owners: string[] = [];
-      const inputs: TextInput[] = [];
+      const asked: AskedClass<TextInput>[] = [];
       for (const taught of documents) {
         const windows = new DocumentWindows(taught.document);
         for (const judgement of judgements(taught)) {
           const input = inputOf(windows, judgement.aspect);
           if (input === undefined) continue;
-          inputs.push(input);
-          gold.push(must(labels[must(judgement.labels[0], 'label')], 'label'));
-          owners.push(taught.document.id);
+          asked.push({
+            documentId: taught.document.id,
+            input,
+            gold: must(labels[must(judgement.labels[0], 'label')], 'label'),
+          });
         }
       }
-      const found = await createTextPredictor(options).predict(inputs);
-      const { accuracy, macroF1 } = scoreClasses(
-        gold,
-        found.map((p) => labels[highest(p).index]),
-      );
-      const items = found.map((p, i): JudgedItem => {
-        const { index: label, value } = highest(p);
-        const documentId = must(owners[i], 'document');
-        return { documentId, gold: must(gold[i], 'gold'), predicted: labels[label] ?? '', confidence: value };
-      });
-      return { score: accuracy, metrics: { accuracy, macroF1 }, items };
+      return evaluateClasses(labels, asked, (inputs) => createTextPredictor(options).predict(inputs));
     },
     recommend: async (documents, options, { version, facts, signal, aspects }) => {
       const { texts = 0, aspects: taughtAspects = 0 } = facts;
@@ -126,19 +109,12 @@ export function textScheme(labels: readonly string[]): SessionScheme<TextExample
         }
       });
       const found = await createTextPredictor(options).predict(inputs, signal);
-      const opinions = documents.map(({ document }) => ({
-        documentId: document.id,
-        items: [] as Recommendation[],
-        uncertainty: 0,
-        leastConfidence: 0,
-      }));
+      const opinions = documents.map(({ document }) => new ClassOpinion(document.id));
       found.forEach((probabilities: Float32Array | undefined, i) => {
         if (probabilities === undefined) return; // stopped before it came to this one
         const { document, target } = must(owners[i], 'target');
         const opinion = must(opinions[document], 'document');
-        opinion.uncertainty = Math.max(opinion.uncertainty, normalisedEntropy(probabilities));
-        opinion.leastConfidence = Math.max(opinion.leastConfidence, leastConfidence(probabilities));
-        const { index: label, value } = highest(probabilities);
+        const { index: label, value } = opinion.hear(probabilities);
         opinion.items.push({
           target,
           labelId: must(labels[label], 'label'),
@@ -149,4 +125,26 @@ export function textScheme(labels: readonly string[]): SessionScheme<TextExample
       return opinions;
     },
   };
+}
+
+/** The text's aspects and words that were an aspect before; the text itself where no aspect is marked. */
+export function textCandidates({ document, annotations, dictionary }: CandidateSource): Candidate[] {
+  const isDone = document.status === 'done';
+  const aspects = new Map<string, Candidate>();
+  let ofText: string | undefined;
+  for (const { target, labelId } of annotations) {
+    if (target.kind === 'text') ofText = labelId;
+    if (target.kind !== 'aspect') continue;
+    const span = plainSpan(target);
+    aspects.set(spanKey(span), { target: { kind: 'aspect', ...span }, gold: labelId });
+  }
+  const marked = [...aspects.values()];
+  for (const candidate of dictionary.find(document.text)) {
+    const span = plainSpan(candidate);
+    const touches = marked.some(({ target }) => target.kind === 'aspect' && spansOverlap(target, span));
+    if (isDone || touches) continue;
+    aspects.set(spanKey(span), { target: { kind: 'aspect', ...span } });
+  }
+  if (marked.length > 0 && ofText === undefined) return [...aspects.values()];
+  return [{ target: { kind: 'text' }, ...goldOf(ofText, isDone) }, ...aspects.values()];
 }

@@ -1,10 +1,10 @@
 /**
- * The online session (methods.md §5): after each few annotations the current weights are trained on, warm, with
+ * Training as labels come (methods.md §5): after each few annotations the current weights are trained on, warm, with
  * everything that is known by then, and recommend for the documents that come next. Pure: it reads plain records and
  * returns plain records; the worker around it owns the database, the clock and the pace.
  *
- * A session is short (seconds), stops between two steps, and starts from the last finished weights: a tab that is
- * killed loses the running session and nothing else.
+ * A training is short (seconds), stops between two steps, and starts from the last finished weights: a tab that is
+ * killed loses the running training and nothing else.
  */
 import {
   createRng,
@@ -18,14 +18,7 @@ import {
   shuffled,
 } from '#core/base';
 import type { FloatTensors, NetworkManifest } from '#core/graph';
-import {
-  alive,
-  type Label,
-  type LabelKind,
-  type Task,
-  type TaughtDocument,
-  type Weights,
-} from '#core/project';
+import { alive, type Label, type Task, type TaughtDocument, taskTraits, type Weights } from '#core/project';
 import type { LoadedGraph, TokenEncoder } from '#core/train';
 import { DivergedError, initialParameters, type TrainingResult, train, withPowers } from '#core/train';
 import { carryOver } from './carry-over.ts';
@@ -33,64 +26,23 @@ import { bestPowers, expertTraining, recordTensor } from './expert.ts';
 import { factPrefix, lessonsFact } from './facts.ts';
 import { heldOutRecord } from './held-out.ts';
 import { measuredOn } from './measured.ts';
-import { schemeOf } from './scheme-of.ts';
-import type { SessionScheme, WeakInstance } from './task.ts';
+import { methodOf } from './methods.ts';
+import type { Schedule } from './schedule.ts';
+import type { TaskScheme, WeakInstance } from './task.ts';
 
 /** A network and its two loaded graphs. */
-export interface SessionNetwork {
+export interface TaskNetwork {
   readonly manifest: NetworkManifest;
   readonly train: LoadedGraph;
   readonly predict: LoadedGraph;
 }
 
-export interface Schedule {
-  /** Examples per step while there are few: small batches mean many steps, and noise that small data needs. */
-  readonly batchSize: number;
-  /** Where there are more than a hundred times `batchSize`, batches grow up to this size. */
-  readonly maxBatchSize: number;
-  /** Steps of the first training, and of each warm one; rounded to whole epochs within the bounds below. */
-  readonly coldSteps: number;
-  readonly warmSteps: number;
-  readonly minEpochs: number;
-  readonly maxEpochs: number;
-  /**
-   * Gold documents that a warm session looks at: what changed since the last one, and a random part of the others;
-   * and weak instances that any session looks at. So a session takes seconds in a project of any size.
-   */
-  readonly warmDocuments: number;
-  /** Overrides of the network's own. */
-  readonly hyperParameters: Readonly<Record<string, number>>;
-  readonly dropout: Readonly<Record<string, number>>;
-}
-
-const nerSchedule: Schedule = {
-  batchSize: 4,
-  maxBatchSize: 16,
-  coldSteps: 60,
-  warmSteps: 30,
-  minEpochs: 1,
-  maxEpochs: 30,
-  warmDocuments: 400,
-  hyperParameters: { learningRate: 0.003 },
-  dropout: {},
-};
-
-/**
- * Chosen on development sentences: NER by replaying BC5CDR's `dev.txt`, RE on 100 labels of SemEval-2010; docs/experiments/learning.md
- * has the alternatives that were tried. SA follows RE.
- */
-export const usualSchedules: Readonly<Record<Task, Schedule>> = {
-  ner: nerSchedule,
-  re: { ...nerSchedule, batchSize: 8, coldSteps: 120 },
-  sa: { ...nerSchedule, batchSize: 8, coldSteps: 120 },
-};
-
-export interface SessionOptions {
+export interface ModelTrainingOptions {
   readonly task: Task;
   readonly projectId: string;
   /** All labels of the project; those of the task's kind are learned. */
   readonly labels: readonly Label[];
-  readonly network: SessionNetwork;
+  readonly network: TaskNetwork;
   readonly encoder: TokenEncoder;
   /** Documents that carry annotations or are done. Those of the held-out part are only measured by. */
   readonly documents: readonly TaughtDocument[];
@@ -105,22 +57,22 @@ export interface SessionOptions {
   readonly quick?: boolean;
 }
 
-export interface SessionProgress {
-  /** Steps done and planned in this session. */
+export interface ModelTrainingProgress {
+  /** Steps done and planned in this training. */
   readonly step: number;
   readonly steps: number;
   /** Mean over the network's steps since the last report; absent while the linear expert learns. */
   readonly loss?: number;
 }
 
-export interface SessionOutcome {
+export interface ModelTrainingOutcome {
   readonly weights: Weights;
   readonly examples: number;
   readonly weakExamples: number;
   readonly reason: 'finished' | 'stopped';
 }
 
-export type SessionProblem = Problem<
+export type ModelTrainingProblem = Problem<
   /** No label of the task's kind, or no document to learn from. */
   | 'nothing-to-learn'
   /** Stopped before the first step. */
@@ -128,8 +80,6 @@ export type SessionProblem = Problem<
   /** The numbers left all bounds, also from fresh weights. */
   | 'diverged'
 >;
-
-const kindOf = { ner: 'span', re: 'relation', sa: 'text' } as const satisfies Record<Task, LabelKind>;
 
 /** Documents that the linear expert learns from at most; of more, those that the network sees. */
 const maxExpertDocuments = 2000;
@@ -140,7 +90,7 @@ const progressEveryMs = 100;
 /** Ids of the labels to learn: those the model knew keep their order, new ones follow by position. */
 export function learnedLabels(task: Task, labels: readonly Label[], previous?: Weights): string[] {
   const ids = labels
-    .filter((label) => label.kind === kindOf[task])
+    .filter((label) => label.kind === taskTraits[task].learned)
     .toSorted((a, b) => a.position - b.position)
     .map((label) => label.id);
   const known = (previous?.labels ?? []).filter((id) => ids.includes(id));
@@ -148,27 +98,27 @@ export function learnedLabels(task: Task, labels: readonly Label[], previous?: W
 }
 
 /** Trains until the schedule is done or the signal stops it; yields at most ten times a second. */
-export async function* trainSession(
-  options: SessionOptions,
-): AsyncGenerator<SessionProgress, Result<SessionOutcome, SessionProblem>, void> {
+export async function* trainModel(
+  options: ModelTrainingOptions,
+): AsyncGenerator<ModelTrainingProgress, Result<ModelTrainingOutcome, ModelTrainingProblem>, void> {
   const ids = learnedLabels(options.task, options.labels, options.previous);
-  return yield* runSession(options, schemeOf(options.task, ids));
+  return yield* runTraining(options, methodOf(options.task).scheme(ids));
 }
 
-async function* runSession<Example>(
-  options: SessionOptions,
-  scheme: SessionScheme<Example>,
-): AsyncGenerator<SessionProgress, Result<SessionOutcome, SessionProblem>, void> {
+async function* runTraining<Example>(
+  options: ModelTrainingOptions,
+  scheme: TaskScheme<Example>,
+): AsyncGenerator<ModelTrainingProgress, Result<ModelTrainingOutcome, ModelTrainingProblem>, void> {
   const { network, encoder, previous, seed } = options;
   const { manifest } = network;
-  const schedule: Schedule = { ...usualSchedules[options.task], ...options.schedule };
+  const schedule: Schedule = { ...methodOf(options.task).schedule, ...options.schedule };
   const taught = options.documents.filter(({ document }) => document.split !== 'holdout');
   const version = (previous?.version ?? 0) + 1;
   const rng = createRng(seed).fork(version);
   const chosen =
     previous === undefined ? taught : recentAndSome(taught, previous, schedule.warmDocuments, rng);
   const gold = scheme.teach(chosen);
-  // Of more weak instances than a session has time for, each session draws others.
+  // Of more weak instances than a training has time for, each training draws others.
   const weakInstances = shuffled(options.weak ?? [], rng).slice(0, schedule.warmDocuments);
   const weak = scheme.teachWeak(weakInstances);
   if (scheme.labels.length === 0 || gold.length + weak.length === 0) {
@@ -267,12 +217,12 @@ interface NetworkLesson {
 
 /** Trains the network; where its numbers leave all bounds, once more from fresh weights and more slowly. */
 async function* trainNetwork<Example>(
-  options: SessionOptions,
+  options: ModelTrainingOptions,
   schedule: Schedule,
-  scheme: SessionScheme<Example>,
+  scheme: TaskScheme<Example>,
   attempt: Attempt<Example>,
   cold: Attempt<Example>,
-): AsyncGenerator<SessionProgress, Result<NetworkLesson, SessionProblem>, void> {
+): AsyncGenerator<ModelTrainingProgress, Result<NetworkLesson, ModelTrainingProblem>, void> {
   let result: TrainingResult;
   try {
     result = yield* trainSlice(options, schedule, scheme, attempt);
@@ -296,7 +246,7 @@ async function* trainNetwork<Example>(
 async function* paced<Outcome>(
   work: Generator<void, Outcome, void>,
   clock: () => number,
-): AsyncGenerator<SessionProgress, Outcome, void> {
+): AsyncGenerator<ModelTrainingProgress, Outcome, void> {
   let reported = clock();
   for (;;) {
     const step = work.next();
@@ -342,11 +292,11 @@ interface Attempt<Example> {
 }
 
 async function* trainSlice<Example>(
-  { network, encoder, clock, signal }: SessionOptions,
+  { network, encoder, clock, signal }: ModelTrainingOptions,
   schedule: Schedule,
-  scheme: SessionScheme<Example>,
+  scheme: TaskScheme<Example>,
   attempt: Attempt<Example>,
-): AsyncGenerator<SessionProgress, TrainingResult, void> {
+): AsyncGenerator<ModelTrainingProgress, TrainingResult, void> {
   const { manifest } = network;
   const grown = Math.min(schedule.maxBatchSize, Math.floor(attempt.larger / 100));
   const batchSize = Math.max(schedule.batchSize, grown);

@@ -1,4 +1,4 @@
-/** Labels that rules give (core/weak), as weak instances for the online session: what joins the two rooms. */
+/** Labels that rules give (core/weak), as weak instances for training: what joins the two rooms. */
 import type { RecommendedTarget } from '#core/project';
 import type { Span } from '#core/text';
 import type { ReadableDocument } from '#core/train';

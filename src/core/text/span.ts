@@ -19,6 +19,11 @@ export function sameSpan(a: Span, b: Span): boolean {
   return a.from === b.from && a.to === b.to;
 }
 
+/** Two spans of one text are the same exactly when their keys are. */
+export function spanKey({ from, to }: Span): string {
+  return `${from} ${to}`;
+}
+
 export function spanText(text: string, span: Span): string {
   return text.slice(span.from, span.to);
 }

@@ -6,7 +6,7 @@
  * Rows have dense features and, where given, sparse ones: indices of features that are 1 (spellings, shapes).
  * Laws: same rows, options and generator → same model; rows of weight 0 change nothing but the standardisation.
  */
-import { must, neverStop, type Rng, type StopSignal } from '#core/base';
+import { AdamParameter, must, neverStop, type Rng, type StopSignal } from '#core/base';
 
 /** Features of `count` rows. */
 export interface FeatureRows {
@@ -246,38 +246,4 @@ function logSumExp(values: Float64Array): number {
   let sum = 0;
   for (const value of values) sum += Math.exp(value - peak);
   return peak + Math.log(sum);
-}
-
-/** A parameter with its gradient and Adam's two moments. */
-class AdamParameter {
-  readonly value: Float32Array<ArrayBuffer>;
-  readonly slope: Float32Array<ArrayBuffer>;
-  readonly #first: Float32Array;
-  readonly #second: Float32Array;
-
-  constructor(size: number) {
-    this.value = new Float32Array(size);
-    this.slope = new Float32Array(size);
-    this.#first = new Float32Array(size);
-    this.#second = new Float32Array(size);
-  }
-
-  /** Takes a step and clears the gradient. */
-  step(rate: number, decay: number, count: number): void {
-    const first = this.#first;
-    const second = this.#second;
-    const unbiased1 = 1 / (1 - 0.9 ** count);
-    const unbiased2 = 1 / (1 - 0.999 ** count);
-    for (let i = 0; i < this.value.length; i++) {
-      const g = this.slope[i] ?? 0;
-      const m = 0.9 * (first[i] ?? 0) + 0.1 * g;
-      const v = 0.999 * (second[i] ?? 0) + 0.001 * g * g;
-      first[i] = m;
-      second[i] = v;
-      const value = this.value[i] ?? 0;
-      const move = (m * unbiased1) / (Math.sqrt(v * unbiased2) + 1e-8);
-      this.value[i] = value - rate * (move + decay * value);
-      this.slope[i] = 0;
-    }
-  }
 }

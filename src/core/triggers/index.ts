@@ -37,19 +37,19 @@ export {
 } from './phrases.ts';
 export { corpusTerms, type PropagateOptions, propagate, type Term } from './propagate.ts';
 export {
-  type TriggerNetworks,
-  type TriggerSessionOptions,
-  type TriggerSessionProblem,
-  type TriggerWeights,
-  trainTriggerSession,
-  triggerModelOf,
-} from './session.ts';
-export {
   createTriggerTagger,
   type TaggingInput,
   type TriggerTagger,
   type TriggerTaggerOptions,
 } from './tagger.ts';
+export {
+  type TriggerNetworks,
+  type TriggerTrainingOptions,
+  type TriggerTrainingProblem,
+  type TriggerWeights,
+  trainTriggers,
+  triggerModelOf,
+} from './training.ts';
 export { type Trigger, triggerOf } from './trigger.ts';
 export { cosines, VectorTable } from './vector-table.ts';
 export { type Ballot, type Verdict, type VotedSpan, voteOnSequences } from './vote.ts';

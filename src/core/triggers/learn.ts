@@ -5,7 +5,7 @@
  */
 import { must, type Rng, type StopSignal, shuffled } from '#core/base';
 import type { FloatTensors } from '#core/graph';
-import type { SessionNetwork } from '#core/tasks';
+import type { TaskNetwork } from '#core/tasks';
 import {
   type NerExample,
   type NerInput,
@@ -25,7 +25,7 @@ import {
 } from './collators.ts';
 
 export interface LessonOptions {
-  readonly network: Pick<SessionNetwork, 'manifest' | 'train'>;
+  readonly network: Pick<TaskNetwork, 'manifest' | 'train'>;
   readonly encoder: TokenEncoder;
   readonly rng: Rng;
   readonly batchSize: number;

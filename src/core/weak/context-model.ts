@@ -6,7 +6,7 @@
  *
  * Trained by Adam on batches drawn at random, with weight decay; a few thousand examples suffice.
  */
-import type { Rng } from '#core/base';
+import { AdamParameter, type Rng } from '#core/base';
 
 export interface ContextExamples {
   /** Row-major, one row of `dims` per example. */
@@ -54,14 +54,13 @@ export function* contextFitting(
   const learningRate = options.learningRate ?? 0.05;
   const weightDecay = options.weightDecay ?? 1e-4;
   const size = (dims + 1) * labelCount;
-  const weights = new Float32Array(size);
-  const gradient = new Float32Array(size);
-  const first = new Float32Array(size);
-  const second = new Float32Array(size);
+  const parameter = new AdamParameter(size);
+  const { value: weights, slope: gradient } = parameter;
   const probabilities = new Float32Array(labelCount);
   const model = { labelCount, dims, weights, prior: priorOf(labels, labelCount) };
   if (labels.length === 0) return model;
   for (let step = 1; step <= steps; step++) {
+    // Here the decay is part of the gradient.
     for (let k = 0; k < size; k++) gradient[k] = weightDecay * (weights[k] ?? 0);
     for (let n = 0; n < batchSize; n++) {
       const example = rng.int(labels.length);
@@ -77,17 +76,7 @@ export function* contextFitting(
         }
       }
     }
-    const correction1 = 1 - 0.9 ** step;
-    const correction2 = 1 - 0.999 ** step;
-    for (let k = 0; k < size; k++) {
-      const g = gradient[k] ?? 0;
-      const m = 0.9 * (first[k] ?? 0) + 0.1 * g;
-      const v = 0.999 * (second[k] ?? 0) + 0.001 * g * g;
-      first[k] = m;
-      second[k] = v;
-      weights[k] =
-        (weights[k] ?? 0) - (learningRate * (m / correction1)) / (Math.sqrt(v / correction2) + 1e-8);
-    }
+    parameter.step(learningRate, 0, step);
     yield;
   }
   return model;

@@ -16,6 +16,7 @@ import {
   type ProjectBundle,
   parseRecord,
   type Task,
+  tasks,
   validateBundle,
   type Weights,
 } from '#core/project';
@@ -207,7 +208,6 @@ async function projectOf(
   if (record.ok) return record.value;
   leftOut.push({ table: 'project', key: projectId, reason: 'mended', path: record.error.path });
   const task = textField(row, 'task');
-  const tasks: readonly Task[] = ['ner', 're', 'sa'];
   return createProject(
     {
       name: nameOf(projectId, row),

@@ -1,4 +1,4 @@
-import type { AcquisitionStrategy, Task } from '#core/project';
+import { type AcquisitionStrategy, type Task, taskTraits } from '#core/project';
 
 /** The orders of texts that a task has, as they are offered. */
 export function ordersOf(task: Task): readonly AcquisitionStrategy[] {
@@ -7,7 +7,7 @@ export function ordersOf(task: Task): readonly AcquisitionStrategy[] {
     'random',
     'uncertainty',
     // Of a sequence it says little but how long the sequence is.
-    ...(task === 'ner' ? [] : (['least-confidence'] as const)),
+    ...(taskTraits[task].isSequence ? [] : (['least-confidence'] as const)),
     'disagreement',
     'diversity',
   ];

@@ -1,5 +1,7 @@
 /** The model of a project as a zip that runs in any ONNX runtime; what is inside is decided in `core/train/model-files`. */
+
 import { err, must, ok, type Problem, problem, type Result } from '#core/base';
+import { taskTraits } from '#core/project';
 import { spanText, tokensOf } from '#core/text';
 import {
   createWordVectorEncoder,
@@ -68,7 +70,7 @@ export async function packModel(
       version: weights.version,
       words: whose,
       metrics: weights.metrics,
-      tableRows: project.task === 'ner' ? characterRows : positionRows,
+      tableRows: taskTraits[project.task].isSequence ? characterRows : positionRows,
     }),
   );
   return ok({ name: `${name}-model.zip`, blob: new Blob([archive], { type: 'application/zip' }) });

@@ -1,6 +1,6 @@
 /** The recommenders that need no training, made of what is labelled: rebuilt when it changes, in some milliseconds. */
 
-import type { Annotation, LabelledDocument, Task } from '#core/project';
+import { type Annotation, type LabelledDocument, spanOf, type Task, taskTraits } from '#core/project';
 import { type Dictionary, dictionaryOf, PairDictionary, pairDictionaryOf } from '#core/recommend';
 import type { Span } from '#core/text';
 
@@ -14,7 +14,7 @@ export interface Memory {
 export function remember(task: Task, documents: readonly LabelledDocument[]): Memory {
   return {
     dictionary: dictionaryOf(documents),
-    pairs: task === 're' ? pairDictionaryOf(documents) : new PairDictionary(),
+    pairs: taskTraits[task].hasPairs ? pairDictionaryOf(documents) : new PairDictionary(),
     hasAspects: documents.some(
       ({ document, annotations }) =>
         document.split !== 'holdout' && annotations.some(({ target }) => target.kind === 'aspect'),
@@ -23,7 +23,5 @@ export function remember(task: Task, documents: readonly LabelledDocument[]): Me
 }
 
 export function spansOf(annotations: readonly Annotation[]): readonly Span[] {
-  return annotations.flatMap(({ target }) =>
-    target.kind === 'span' || target.kind === 'aspect' ? [{ from: target.from, to: target.to }] : [],
-  );
+  return annotations.flatMap(({ target }) => spanOf(target) ?? []);
 }

@@ -7,11 +7,11 @@ import type { Problem, Result } from '#core/base';
 import { fnv1a } from '#core/base';
 import type { Project, Weights } from '#core/project';
 import {
+  type ModelTrainingOutcome,
+  type ModelTrainingProblem,
   networkAtFact,
   type Schedule,
-  type SessionOutcome,
-  type SessionProblem,
-  trainSession,
+  trainModel,
   type WeakInstance,
 } from '#core/tasks';
 import type { Store } from '#store';
@@ -47,7 +47,7 @@ export class ModelTraining {
   readonly #store: Store;
   readonly #projectId: string;
   readonly #needs: ModelNeeds;
-  readonly #training = new BackgroundTraining<Result<SessionOutcome, SessionProblem>>();
+  readonly #training = new BackgroundTraining<Result<ModelTrainingOutcome, ModelTrainingProblem>>();
   #lesson: Lesson | undefined;
   #weights: Weights | undefined;
   /** Things taught since the last training began. */
@@ -151,7 +151,7 @@ export class ModelTraining {
     const pending = this.#pending;
     this.#needs.tell({ phase: 'training', step: 0, steps: 0, pending, ...this.order(now.orders) });
     this.#training.start((signal) =>
-      trainSession({
+      trainModel({
         task: now.project.task,
         projectId: this.#projectId,
         labels: now.labels,
@@ -170,7 +170,7 @@ export class ModelTraining {
     return true;
   }
 
-  async #end(now: Moment, ended: Result<SessionOutcome, SessionProblem>): Promise<Report> {
+  async #end(now: Moment, ended: Result<ModelTrainingOutcome, ModelTrainingProblem>): Promise<Report> {
     const lesson = this.#lesson;
     this.#lesson = undefined;
     if (lesson === undefined) return 'idle';

@@ -4,7 +4,13 @@
  * what each document's sets were made, and makes them anew only when that has changed.
  */
 import { createRng, type Problem } from '#core/base';
-import type { LabelledDocument, Project, Recommendation, Weights } from '#core/project';
+import {
+  type LabelledDocument,
+  type Project,
+  type Recommendation,
+  taskTraits,
+  type Weights,
+} from '#core/project';
 import {
   contest,
   hashedTexts,
@@ -14,7 +20,7 @@ import {
   recommendNounPhrases,
   spread,
 } from '#core/recommend';
-import { recommendSession } from '#core/tasks';
+import { recommendByModel } from '#core/tasks';
 import { type Span, tokensOf } from '#core/text';
 import type { RecommendationSet, Store } from '#store';
 import type { Assets } from '../platform/assets.ts';
@@ -234,12 +240,12 @@ export class Advisor {
   async #recommendUntrained(project: Project, documents: readonly LabelledDocument[]): Promise<void> {
     const memory = this.#memory;
     if (memory === undefined) return;
-    const kind = project.task === 'sa' ? 'aspect' : 'span';
+    const { words: kind, hasPairs } = taskTraits[project.task];
     const version = this.#memoryVersion;
     const sets = documents.flatMap(({ document, annotations }): RecommendationSet[] => {
-      const phrases = project.task === 'sa' && !memory.hasAspects ? [] : recommendNounPhrases(document, kind);
+      const phrases = kind === 'aspect' && !memory.hasAspects ? [] : recommendNounPhrases(document, kind);
       const known = recommendFromDictionary(document, memory.dictionary, kind);
-      if (project.task === 're') known.push(...memory.pairs.recommend(document.text, spansOf(annotations)));
+      if (hasPairs) known.push(...memory.pairs.recommend(document.text, spansOf(annotations)));
       const common = { projectId: this.#projectId, documentId: document.id, version };
       return [
         { ...common, source: 'noun-phrases', items: phrases },
@@ -257,7 +263,7 @@ export class Advisor {
     const assets = await this.#needs.assets(now.project);
     if (assets === undefined) return false;
     const memory = this.#memory;
-    const opinions = recommendSession({
+    const opinions = recommendByModel({
       task: now.project.task,
       labels: now.labels,
       network: assets.network,
@@ -326,7 +332,7 @@ class Dated {
 
 /** A version and, but for NER, what is marked in the text: only there the candidates depend on it. */
 function basisOf(version: string, { project }: Moment, { annotations }: LabelledDocument): string {
-  if (project.task === 'ner') return version;
+  if (taskTraits[project.task].isSequence) return version;
   const latest = annotations.reduce((time, one) => Math.max(time, one.updatedAt), 0);
   return `${version} ${annotations.length} ${latest}`;
 }

@@ -1,6 +1,6 @@
 /** The project's explanations as teachers and recommenders of the learner: a rule house of its own, of bounded size. */
 import { createRng, type StopSignal, shuffled } from '#core/base';
-import type { Document, Provenance, Recommendation } from '#core/project';
+import { type Document, type Provenance, type Recommendation, taskTraits } from '#core/project';
 import { isTaught, softTeaching, type WeakLabel } from '#core/rules';
 import { type WeakInstance, weakInstancesOf } from '#core/tasks';
 import type { Store } from '#store';
@@ -106,7 +106,9 @@ export class LearnerRules {
   async weakInstances(draw: number): Promise<WeakInstance[]> {
     if (!this.#hasRules) return [];
     // Most noun phrases are no entity, which the context does not learn from rules: of NER only exact matches teach.
-    const softFrom = this.#index.project?.task === 'ner' ? Number.POSITIVE_INFINITY : softTeaching;
+    const task = this.#index.project?.task;
+    const isSequence = task !== undefined && taskTraits[task].isSequence;
+    const softFrom = isSequence ? Number.POSITIVE_INFINITY : softTeaching;
     const surest = [...this.#index.engine.weakLabels()]
       .filter((weak) => isTaught(weak, softFrom))
       .sort((a, b) => b.confidence - a.confidence)

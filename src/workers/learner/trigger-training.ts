@@ -4,13 +4,13 @@
  * (`trigger-votes.ts`).
  */
 import type { Problem, Result } from '#core/base';
-import type { LabelledDocument, Project, Weights } from '#core/project';
+import { type LabelledDocument, type Project, taskTraits, type Weights } from '#core/project';
 import {
   type Trigger,
   type TriggerModel,
-  type TriggerSessionProblem,
+  type TriggerTrainingProblem,
   type TriggerWeights,
-  trainTriggerSession,
+  trainTriggers,
   triggerModelOf,
 } from '#core/triggers';
 import type { Store } from '#store';
@@ -46,7 +46,7 @@ export class TriggerTraining {
   readonly #store: Store;
   readonly #projectId: string;
   readonly #needs: TriggerNeeds;
-  readonly #training = new BackgroundTraining<Result<TriggerWeights, TriggerSessionProblem>>();
+  readonly #training = new BackgroundTraining<Result<TriggerWeights, TriggerTrainingProblem>>();
   #lesson: Lesson | undefined;
   #weights: TriggerWeights | undefined;
   #isRead = false;
@@ -98,7 +98,7 @@ export class TriggerTraining {
     const isOrdered = now.orders > this.#heard;
     this.#heard = now.orders;
     if (triggers.length < firstTraining) return false;
-    if (project.task === 'ner' && labelled.filter(isFinished).length < firstDone) return false;
+    if (taskTraits[project.task].isSequence && labelled.filter(isFinished).length < firstDone) return false;
     if (!(await this.read(project))) return false;
     const last = this.#weights?.trigger.metrics['triggers'] ?? 0;
     const enough = isOrdered ? last + 1 : Math.max(firstTraining, Math.ceil(last * growth));
@@ -114,7 +114,7 @@ export class TriggerTraining {
     this.#lesson = { assets: assets.value, triggers: triggers.length, before };
     const { networks, encoder } = assets.value;
     this.#training.start((signal) =>
-      trainTriggerSession({
+      trainTriggers({
         projectId: this.#projectId,
         labels: spoken,
         triggers,

@@ -3,9 +3,18 @@
  * the networks that are there.
  */
 import type { StopSignal } from '#core/base';
-import type { Label, LabelledDocument, Project, Recommendation, RecommendedTarget } from '#core/project';
+import {
+  type Label,
+  type LabelledDocument,
+  type Project,
+  type Recommendation,
+  type RecommendedTarget,
+  taskTraits,
+  toRecommended,
+} from '#core/project';
 import { type Dictionary, dictionaryOf } from '#core/recommend';
-import { ruleDocument, toRecommended, typesOf } from '#core/rules';
+import { ruleDocument } from '#core/rules';
+import { typesOf } from '#core/tasks';
 import { spansOverlap } from '#core/text';
 import type { Trigger, TriggerModel } from '#core/triggers';
 import { loadVectors } from '../platform/assets.ts';
@@ -64,9 +73,10 @@ export class TriggerVotes {
   async follow({ project, labels, labelled }: Moment, networks: () => Promise<unknown>): Promise<void> {
     this.#index.follow(project, labels, labelled);
     this.#labels = new Map(labels.map((label) => [label.id, label]));
-    if (project.task !== 'ner') this.#dictionary = dictionaryOf(labelled);
+    const { isSequence, hasPairs } = taskTraits[project.task];
+    if (!isSequence) this.#dictionary = dictionaryOf(labelled);
     this.#kinds = new Set(labelled.flatMap((one) => one.annotations.map(({ target }) => target.kind)));
-    if (project.task === 're') this.#ends = endsOf(labelled, this.#labels);
+    if (hasPairs) this.#ends = endsOf(labelled, this.#labels);
     if (this.#index.triggers.length > 0) {
       await networks();
       await this.#lookForPhrases(project);
@@ -78,13 +88,14 @@ export class TriggerVotes {
     project: Project,
     documents: readonly LabelledDocument[],
   ): Promise<ReadonlyMap<string, readonly Recommendation[]>> {
+    const { isSequence, hasPairs } = taskTraits[project.task];
     const said = new Map<string, readonly Recommendation[]>();
     await this.#index.hold(documents.map(({ document }) => document));
     const { matcher } = this.#index;
     if (matcher === undefined) return said;
     for (const one of documents) {
       const { id } = one.document;
-      if (project.task === 'ner') {
+      if (isSequence) {
         const proposed = await matcher.propose(id);
         said.set(id, this.#index.isTrained ? proposed : proposed.filter((item) => isFree(item, one)));
         continue;
@@ -93,7 +104,7 @@ export class TriggerVotes {
       const items = instances.flatMap(({ target, types, gold }) => {
         // A person has decided already.
         if (gold !== undefined || !this.#kinds.has(target.kind)) return [];
-        const allowed = project.task === 're' ? this.#fitting(`${types?.head} ${types?.tail}`) : undefined;
+        const allowed = hasPairs ? this.#fitting(`${types?.head} ${types?.tail}`) : undefined;
         const proposed = matcher.proposeFor(id, target, allowed);
         if (proposed === undefined) return [];
         // Phrases are tempered already.

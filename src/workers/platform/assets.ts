@@ -1,8 +1,8 @@
 /** What the learner needs beside the data: the runtime, the networks and the word vectors, each fetched once. */
 import { err, ok, type Problem, problem, type Result } from '#core/base';
 import type { ModelsManifest } from '#core/graph';
-import type { Task } from '#core/project';
-import type { SessionNetwork } from '#core/tasks';
+import { type Task, taskTraits } from '#core/project';
+import type { TaskNetwork } from '#core/tasks';
 import {
   createWordVectorEncoder,
   parseModelsManifest,
@@ -21,12 +21,12 @@ const base = (): URL => new URL(import.meta.env.DEV ? '/' : '../', self.location
 
 export interface Assets {
   readonly runtime: Runtime;
-  readonly network: SessionNetwork;
+  readonly network: TaskNetwork;
   readonly encoder: TokenEncoder;
 }
 
 let runtime: Runtime | undefined;
-const networks = new Map<string, SessionNetwork>();
+const networks = new Map<string, TaskNetwork>();
 let vectors: WordVectors | undefined;
 let manifest: ModelsManifest | undefined;
 
@@ -62,14 +62,14 @@ export async function loadTriggerAssets(task: Task): Promise<Result<TriggerAsset
   const first = await loadNetwork('trigger');
   if (!first.ok) return first;
   const trigger = first.value.network;
-  if (task !== 'ner') return ok({ networks: { trigger }, encoder });
+  if (!taskTraits[task].isSequence) return ok({ networks: { trigger }, encoder });
   const second = await loadNetwork('trigger-tagger');
   return second.ok ? ok({ networks: { trigger, tagger: second.value.network }, encoder }) : second;
 }
 
 /** What the string-matching network of rules needs. */
 export interface FindAssets {
-  readonly network: SessionNetwork;
+  readonly network: TaskNetwork;
   readonly encoder: TokenEncoder;
 }
 
@@ -83,7 +83,7 @@ export async function loadFindAssets(): Promise<Result<FindAssets, Problem>> {
 
 async function loadNetwork(
   name: string,
-): Promise<Result<{ readonly runtime: Runtime; readonly network: SessionNetwork }, Problem>> {
+): Promise<Result<{ readonly runtime: Runtime; readonly network: TaskNetwork }, Problem>> {
   if (runtime === undefined) {
     // A runtime that was once given a wrong file never starts again, so the file is looked at first.
     const wasm = await fetchAsset(
@@ -111,7 +111,7 @@ async function loadNetwork(
   if (train?.ok !== true) return train ?? missing;
   if (predict?.ok !== true) return predict ?? missing;
   try {
-    const network: SessionNetwork = {
+    const network: TaskNetwork = {
       manifest: description,
       train: await runtime.load(train.value),
       predict: await runtime.load(predict.value),

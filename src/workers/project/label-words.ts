@@ -1,7 +1,6 @@
 /** The words around what carries each label, for completions that tell labels apart; counted once per state of the labels. */
 import { type LabelledWords, tellingWords, type WordWeight } from '#core/explain';
-import type { LabelledDocument, RecommendedTarget } from '#core/project';
-import { toRecommended } from '#core/rules';
+import { type LabelledDocument, type RecommendedTarget, toRecommended } from '#core/project';
 import { tokenize } from '#core/text';
 
 /** UTF-16 code units on each side of the target: an explanation speaks of what is near. */

@@ -1,37 +1,19 @@
 /**
  * One project's rules at work, kept in step with the database: `sync` before each question reads what is new. The first
  * one reads the whole project, in chunks; later ones only new documents and those that carry labels.
- *
- * Over 400 lines because it keeps documents, rules and matches of a project in step.
  */
 import { err, ok, type Problem, problem, type Result, type StopSignal } from '#core/base';
-import { checkForm, type LogicalForm, printForm, understand } from '#core/explain';
-import type {
-  Annotation,
-  Explanation,
-  Label,
-  LabelledDocument,
-  Project,
-  RecommendedTarget,
-} from '#core/project';
+import { type Label, type LabelledDocument, type Project, taskTraits, toRecommended } from '#core/project';
 import { type Dictionary, dictionaryOf } from '#core/recommend';
-import { instanceOf, RuleEngine, ruleDocument, toRecommended } from '#core/rules';
-import { type Span, spanText } from '#core/text';
+import { RuleEngine, ruleDocument } from '#core/rules';
+import { spanText } from '#core/text';
 import type { Store } from '#store';
 import { createYielding } from '../rpc/yield-turn.ts';
+import { type IndexedRule, indexedRule } from './indexed-rule.ts';
+import { ProposedSpans } from './proposed-spans.ts';
 import { RuleSoftener } from './soft-matching.ts';
 
 const chunkSize = 250;
-
-/** An explanation and what became of it. */
-export interface IndexedRule {
-  readonly explanation: Explanation;
-  readonly annotation: Annotation;
-  readonly text: string;
-  readonly form?: LogicalForm;
-  readonly understood?: string;
-  readonly reason?: string;
-}
 
 export class RuleIndex {
   readonly projectId: string;
@@ -54,11 +36,7 @@ export class RuleIndex {
   #labelled: readonly LabelledDocument[] = [];
   #last: Promise<unknown> = Promise.resolve();
   readonly #softener: RuleSoftener;
-  /** NER: what the model takes for entities, by document, as far as its versions were read. */
-  readonly #proposed = new Map<string, readonly Span[]>();
-  #proposedTo = 0;
-  /** Documents in which the model has come to see other entities since they were read. */
-  readonly #reseen = new Set<string>();
+  #proposed: ProposedSpans;
   /** New terms that documents from this position on have not been searched for. */
   #spreading: { readonly terms: Set<string>; from: number; readonly before: number } | undefined;
 
@@ -68,6 +46,7 @@ export class RuleIndex {
     this.projectId = projectId;
     this.#maxDocuments = maxDocuments;
     this.#softener = new RuleSoftener(store, projectId);
+    this.#proposed = new ProposedSpans(store, projectId);
   }
 
   /** Questions are answered one after the other: each needs the engine as it left it. */
@@ -134,7 +113,7 @@ export class RuleIndex {
       this.#reading = revision;
       this.#labelled = await this.#store.documents.labelled(this.projectId);
       this.#dictionary = dictionaryOf(this.#labelled);
-      if (project.task === 'ner') await this.#readProposed();
+      if (taskTraits[project.task].isSequence) await this.#proposed.read();
     }
     const labelled = this.#labelled;
     this.#search(this.#newTerms(project, labelled));
@@ -230,14 +209,12 @@ export class RuleIndex {
     this.#signatures.clear();
     this.#terms.clear();
     this.#rules.clear();
-    this.#proposed.clear();
-    this.#proposedTo = 0;
-    this.#reseen.clear();
+    this.#proposed = new ProposedSpans(this.#store, this.projectId);
     this.#spreading = undefined;
   }
 
   #take(project: Project, one: LabelledDocument): void {
-    const proposed = this.#proposed.get(one.document.id);
+    const proposed = this.#proposed.of(one.document.id);
     this.engine.upsertDocument(ruleDocument(project.task, one, this.#labels, this.#dictionary, proposed));
     this.#signatures.set(one.document.id, signatureOf(one));
   }
@@ -258,7 +235,7 @@ export class RuleIndex {
 
   /** Words labelled for the first time since the last `sync`. */
   #newTerms(project: Project, labelled: readonly LabelledDocument[]): string[] {
-    if (project.task === 're') return [];
+    if (taskTraits[project.task].hasPairs) return [];
     const found: string[] = [];
     for (const { document, annotations } of labelled) {
       for (const { target } of annotations) {
@@ -305,24 +282,9 @@ export class RuleIndex {
     return true;
   }
 
-  /** Spans that the model proposes and that were not read yet. */
-  async #readProposed(): Promise<void> {
-    const sets = await this.#store.recommendations.setsOfSource(this.projectId, 'model', this.#proposedTo);
-    for (const { documentId, version, items } of sets) {
-      this.#proposedTo = Math.max(this.#proposedTo, version);
-      const spans = items.flatMap(({ target }) =>
-        target.kind === 'span' ? [{ from: target.from, to: target.to }] : [],
-      );
-      if (JSON.stringify(spans) === JSON.stringify(this.#proposed.get(documentId) ?? [])) continue;
-      this.#proposed.set(documentId, spans);
-      this.#reseen.add(documentId);
-    }
-  }
-
   /** Open documents that are read already and in which the model now sees other entities. */
   async #takeProposed(project: Project): Promise<void> {
-    for (const id of this.#reseen) {
-      this.#reseen.delete(id);
+    for (const id of this.#proposed.takeChanged()) {
       if (this.#signatures.get(id) !== '') continue;
       const document = await this.#store.documents.get(id);
       if (document !== undefined) this.#take(project, { document, annotations: [], explanations: [] });
@@ -343,7 +305,7 @@ export class RuleIndex {
         const signature = `${explanation.updatedAt} ${annotation.updatedAt}`;
         const known = this.#rules.get(explanation.id);
         if (known?.signature === signature) continue;
-        const rule = this.#understand(explanation, annotation, target, one);
+        const rule = indexedRule(explanation, annotation, target, one, this.#labels);
         this.#rules.set(explanation.id, { ...rule, signature });
         if (rule.form !== undefined) {
           this.engine.upsertRule({
@@ -364,35 +326,6 @@ export class RuleIndex {
       this.engine.removeRule(id);
     }
     return true;
-  }
-
-  /** The stored form, or a new reading where there is none: a newer version may understand what an older did not. */
-  #understand(
-    explanation: Explanation,
-    annotation: Annotation,
-    target: RecommendedTarget,
-    one: LabelledDocument,
-  ): IndexedRule {
-    if (explanation.kind === 'trigger') {
-      const words = explanation.spans.map((span) => spanText(one.document.text, span));
-      return { explanation, annotation, text: words.join(' … ') };
-    }
-    const { text } = explanation;
-    const stored = explanation.logicalForm === undefined ? undefined : checkForm(explanation.logicalForm);
-    if (stored?.ok === true) {
-      return { explanation, annotation, text, form: stored.value, understood: printForm(stored.value) };
-    }
-    const { instance } = instanceOf(one.document, one.annotations, target, this.#labels);
-    const { reading, question, problem } = understand(text, instance);
-    if (reading === undefined) {
-      return { explanation, annotation, text, reason: problem?.message ?? 'It is not understood.' };
-    }
-    if (question !== undefined) {
-      const words = question.leftOut.join(', ');
-      const reason = `I understand "${reading.canonical}", and would leave out: ${words}. Change it to say yes, or say it in other words.`;
-      return { explanation, annotation, text, reason };
-    }
-    return { explanation, annotation, text, form: reading.form, understood: reading.canonical };
   }
 }
 

@@ -5,8 +5,15 @@
  * encoded anew as they are asked for, those on the screen first.
  */
 import { neverStop, type StopSignal } from '#core/base';
-import type { Label, LabelKind, LabelledDocument, Project, Task } from '#core/project';
-import { toRecommended } from '#core/rules';
+import {
+  type Label,
+  type LabelledDocument,
+  type Project,
+  spanOf,
+  type Task,
+  taskTraits,
+  toRecommended,
+} from '#core/project';
 import type { Span } from '#core/text';
 import type { ReadableDocument } from '#core/train';
 import {
@@ -23,8 +30,6 @@ import { createYielding } from '../rpc/yield-turn.ts';
 /** Texts encoded between two breaths. */
 const encodedAtOnce = 32;
 
-const spokenFor: Readonly<Record<Task, LabelKind>> = { ner: 'span', re: 'relation', sa: 'text' };
-
 interface Known {
   readonly signature: string;
   readonly trigger: Trigger;
@@ -33,7 +38,7 @@ interface Known {
 /** Ids of the labels that triggers speak for, in order of their position. */
 export function triggerLabels(task: Task, labels: readonly Label[]): readonly string[] {
   return labels
-    .filter(({ kind }) => kind === spokenFor[task])
+    .filter(({ kind }) => kind === taskTraits[task].learned)
     .sort((a, b) => a.position - b.position)
     .map(({ id }) => id);
 }
@@ -86,7 +91,9 @@ export class TriggerIndex {
   /** Looks for the triggers' words, until there are networks. Without vectors only the very words match. */
   usePhrases(vectors: PhraseVectors | undefined, task: Task): void {
     const given = vectors === undefined ? {} : { vectors };
-    this.#start(new PhraseMatcher({ ...given, soft: task !== 'sa', threshold: this.#threshold }));
+    this.#start(
+      new PhraseMatcher({ ...given, soft: !taskTraits[task].isOpinion, threshold: this.#threshold }),
+    );
   }
 
   #start(matcher: TriggerAdviser | undefined): void {
@@ -114,7 +121,7 @@ export class TriggerIndex {
           continue;
         }
         const { target, labelId } = annotation;
-        const span = target.kind === 'span' || target.kind === 'aspect' ? target : undefined;
+        const span = spanOf(target);
         const ends = toRecommended(target, byId);
         const pair = ends?.kind === 'relation' ? ends : undefined;
         const trigger = triggerOf(document, explanation, labelId, span, pair);

@@ -1,10 +1,11 @@
 /** Where a rule matches, as the page shows it: why did this sentence get this label? */
 import { InstanceCutter } from '#core/execute';
-import type { Document, RecommendedTarget } from '#core/project';
+import { type Document, type RecommendedTarget, spansOf } from '#core/project';
 import type { MatchedInstance } from '#core/rules';
 import { type Span, spanText, tokensOf } from '#core/text';
 import type { Store } from '#store';
-import type { IndexedRule, RuleIndex } from '../project/rule-index.ts';
+import type { IndexedRule } from '../project/indexed-rule.ts';
+import type { RuleIndex } from '../project/rule-index.ts';
 import type { MatchesAnswer, RuleMatch } from './contract.ts';
 import type { RuleTriggers, TriggerReach } from './trigger-figures.ts';
 
@@ -60,7 +61,7 @@ async function shownTrigger(
     text,
     arguments: proposed.flatMap(({ target, labelId, provenance }) => {
       const isOwn = provenance.some((why) => why.kind === 'trigger' && why.explanationId === explanationId);
-      return isOwn && labelId === trigger?.labelId ? argumentSpans(target) : [];
+      return isOwn && labelId === trigger?.labelId ? spansOf(target) : [];
     }),
     keywords: matched.map((span) => ({
       span,
@@ -106,18 +107,13 @@ async function shown(
     documentId,
     position: document.position,
     text,
-    arguments: argumentSpans(target).map(inWindow),
+    arguments: spansOf(target).map(inWindow),
     keywords,
     score,
     verdict: gold === undefined ? 'unknown' : gold === labelId ? 'correct' : 'incorrect',
     ...(gold === undefined ? {} : { goldLabelId: gold }),
     otherLabelIds: [...others],
   };
-}
-
-function argumentSpans(target: RecommendedTarget): readonly Span[] {
-  if (target.kind === 'text') return [];
-  return target.kind === 'relation' ? [target.head, target.tail] : [target];
 }
 
 /** The label that a person gave to exactly this target. */
@@ -128,7 +124,7 @@ async function goldOf(
 ): Promise<string | undefined> {
   const annotations = await store.annotations.ofDocument(documentId);
   const byId = new Map(annotations.map((one) => [one.id, one]));
-  const wanted = JSON.stringify(argumentSpans(target).map(({ from, to }) => [from, to]));
+  const wanted = JSON.stringify(spansOf(target).map(({ from, to }) => [from, to]));
   return annotations.find((one) => {
     if (one.target.kind !== target.kind) return false;
     if (one.target.kind === 'text') return true;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Recommendation } from '#core/project';
-import { Dictionary, mergeRecommendations, targetKey } from '#core/recommend';
+import { type Recommendation, recommendedKey } from '#core/project';
+import { Dictionary, mergeRecommendations } from '#core/recommend';
 import { spanText, tokenize } from '#core/text';
 import { allowedTags, flatten, passagesOf, spansOfTags } from '#core/train';
 
@@ -96,11 +96,12 @@ describe(`laws of recommendations (seed ${seed})`, () => {
         }));
         const merged = mergeRecommendations([items], { rejected });
         expect(mergeRecommendations([merged], { rejected })).toEqual(merged);
-        const keys = merged.map(({ target, labelId }) => `${targetKey(target)} ${labelId}`);
+        const keys = merged.map(({ target, labelId }) => `${recommendedKey(target)} ${labelId}`);
         expect(new Set(keys).size).toBe(keys.length);
         for (const { target, labelId } of refused) {
           const hit = (m: Recommendation): boolean =>
-            targetKey(m.target) === targetKey(target) && (labelId === undefined || m.labelId === labelId);
+            recommendedKey(m.target) === recommendedKey(target) &&
+            (labelId === undefined || m.labelId === labelId);
           expect(merged.some(hit)).toBe(false);
         }
       }),

@@ -10,12 +10,12 @@ import {
   evaluateWeights,
   learnedLabels,
   type ModelOpinion,
-  recommendSession,
-  type SessionNetwork,
-  type SessionOptions,
-  type SessionOutcome,
-  type SessionProgress,
-  trainSession,
+  type ModelTrainingOptions,
+  type ModelTrainingOutcome,
+  type ModelTrainingProgress,
+  recommendByModel,
+  type TaskNetwork,
+  trainModel,
 } from '#core/tasks';
 import { createWordVectorEncoder, createWordVectors } from '#core/train';
 import { compileNetwork, nerNetwork, relationNetwork, sentimentNetwork } from '#models';
@@ -30,7 +30,7 @@ const rng = createRng(5);
 const encoder = createWordVectorEncoder(
   createWordVectors(new Map(known.map((word) => [word, Array.from({ length: 12 }, () => rng.normal())])), 12),
 );
-const networks = {} as Record<'ner' | 're' | 'sa', SessionNetwork>;
+const networks = {} as Record<'ner' | 're' | 'sa', TaskNetwork>;
 
 beforeAll(async () => {
   const definitions = {
@@ -92,10 +92,10 @@ const spanOf = (text: string, word: string): { kind: 'span'; from: number; to: n
 };
 
 async function finish(
-  options: SessionOptions,
-  reports: SessionProgress[] = [],
-): Promise<Result<SessionOutcome, Problem>> {
-  const session = trainSession(options);
+  options: ModelTrainingOptions,
+  reports: ModelTrainingProgress[] = [],
+): Promise<Result<ModelTrainingOutcome, Problem>> {
+  const session = trainModel(options);
   for (;;) {
     const { done, value } = await session.next();
     if (done === true) return value;
@@ -103,7 +103,7 @@ async function finish(
   }
 }
 
-async function trained(options: SessionOptions): Promise<Weights> {
+async function trained(options: ModelTrainingOptions): Promise<Weights> {
   const outcome = await finish(options);
   if (!outcome.ok) throw new Error(outcome.error.message);
   return outcome.value.weights;
@@ -116,7 +116,7 @@ async function opinions(
   documents: readonly TaughtDocument[],
 ): Promise<ModelOpinion[]> {
   const all: ModelOpinion[] = [];
-  for await (const some of recommendSession({
+  for await (const some of recommendByModel({
     task,
     labels,
     network: networks[task],
@@ -144,7 +144,7 @@ const base = (task: 'ner' | 're' | 'sa', labels: readonly Label[], documents: re
     seed: 1,
     clock: () => now++,
     schedule: { batchSize: 4, coldSteps: 60, warmSteps: 20, hyperParameters: { learningRate: 0.01 } },
-  }) satisfies SessionOptions;
+  }) satisfies ModelTrainingOptions;
 
 const cities = ['Paris', 'Rome', 'Oslo', 'Lima'];
 const people = ['Ann', 'Bob', 'Eve', 'Max'];
@@ -162,7 +162,7 @@ const unseen = taught('new', 'Then Eve flew to Oslo again .', [], { status: 'ope
 
 describe('named entities', () => {
   it('are learned from a few documents and recommended with provenance, in reported steps', async () => {
-    const reports: SessionProgress[] = [];
+    const reports: ModelTrainingProgress[] = [];
     const outcome = await finish(base('ner', nerLabels, visits), reports);
     if (!outcome.ok) throw new Error(outcome.error.message);
     const { weights, examples } = outcome.value;
@@ -387,7 +387,7 @@ describe('texts and aspects', () => {
 
 describe('what cannot be learned', () => {
   it('is said', async () => {
-    const codeOf = (result: Result<SessionOutcome, Problem>): string =>
+    const codeOf = (result: Result<ModelTrainingOutcome, Problem>): string =>
       result.ok ? 'ok' : result.error.code;
     expect(codeOf(await finish(base('ner', nerLabels, [])))).toBe('nothing-to-learn');
     expect(codeOf(await finish(base('ner', [], visits)))).toBe('nothing-to-learn');
@@ -398,7 +398,7 @@ describe('what cannot be learned', () => {
 
   it('stops between two steps and keeps what was learned so far', async () => {
     const signal = new StopSource();
-    const session = trainSession({ ...base('ner', nerLabels, visits), clock: () => (now += 1000), signal });
+    const session = trainModel({ ...base('ner', nerLabels, visits), clock: () => (now += 1000), signal });
     await session.next();
     await session.next();
     signal.stop();

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRng, StopSource } from '#core/base';
 import type { Annotation, Document, TaughtDocument } from '#core/project';
-import {
-  TriggerMatcher,
-  type TriggerSessionOptions,
-  trainTriggerSession,
-  triggerModelOf,
-} from '#core/triggers';
+import { TriggerMatcher, type TriggerTrainingOptions, trainTriggers, triggerModelOf } from '#core/triggers';
 import {
   encoder,
   labels,
@@ -44,7 +39,7 @@ function record({ document, entity, label }: PlantedSentence): TaughtDocument {
 }
 
 const networks = await plantedNetworks();
-const options: TriggerSessionOptions = {
+const options: TriggerTrainingOptions = {
   projectId: 'p',
   labels,
   triggers: taught.map(triggerOfSentence),
@@ -56,8 +51,8 @@ const options: TriggerSessionOptions = {
   steps: 12,
 };
 
-async function finish(changes: Partial<TriggerSessionOptions> = {}) {
-  const session = trainTriggerSession({ ...options, ...changes });
+async function finish(changes: Partial<TriggerTrainingOptions> = {}) {
+  const session = trainTriggers({ ...options, ...changes });
   let steps = 0;
   for (;;) {
     const { done, value } = await session.next();
@@ -103,7 +98,7 @@ describe('a training of the trigger networks (seed 82)', () => {
 
   it('stops when it is told to', async () => {
     const signal = new StopSource();
-    const session = trainTriggerSession({ ...options, signal });
+    const session = trainTriggers({ ...options, signal });
     await session.next();
     signal.stop();
     const { done, value } = await session.next();

@@ -3,8 +3,13 @@
  * the recommendations that were shown. It stays in the project's log on this device.
  */
 import { type Accessor, createEffect, onCleanup } from 'solid-js';
-import type { Annotation, Document, Project, Recommendation } from '#core/project';
-import { targetKey } from '#core/recommend';
+import {
+  type Annotation,
+  type Document,
+  type Project,
+  type Recommendation,
+  recommendedKey,
+} from '#core/project';
 import type { Store } from '#store';
 import { ActiveTime } from './active-time.ts';
 
@@ -74,10 +79,10 @@ export function createDiary({ store, project, doc, annotations, recommendations 
       const byId = new Map(annotations().map((one) => [one.id, one]));
       const there = new Set(
         annotations().flatMap(({ target, labelId }) => {
-          if (target.kind !== 'relation') return [`${targetKey(target)} ${labelId}`];
+          if (target.kind !== 'relation') return [`${recommendedKey(target)} ${labelId}`];
           const [head, tail] = [byId.get(target.head)?.target, byId.get(target.tail)?.target];
           return head?.kind === 'span' && tail?.kind === 'span'
-            ? [`${targetKey({ kind: 'relation', head, tail })} ${labelId}`]
+            ? [`${recommendedKey({ kind: 'relation', head, tail })} ${labelId}`]
             : [];
         }),
       );
@@ -89,7 +94,7 @@ export function createDiary({ store, project, doc, annotations, recommendations 
   };
 }
 
-const keyOf = ({ target, labelId }: Named): string => `${targetKey(target)} ${labelId ?? ''}`;
+const keyOf = ({ target, labelId }: Named): string => `${recommendedKey(target)} ${labelId ?? ''}`;
 
 /** One for each source that a recommendation has. */
 function countsOf(items: readonly Recommendation[], what: string): Record<string, number> {

@@ -7,7 +7,15 @@
  */
 import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js';
 import type { LogicalForm } from '#core/explain';
-import type { Annotation, Label, RecommendedTarget, Target } from '#core/project';
+import {
+  type Annotation,
+  type Label,
+  type RecommendedTarget,
+  recommendedKey,
+  spanOf,
+  type Target,
+  taskTraits,
+} from '#core/project';
 import { type Span, spanText } from '#core/text';
 import type { Act, NewExplanation } from '#store';
 import { m } from '../../messages/index.ts';
@@ -18,7 +26,7 @@ import { showToast } from '../../state/toasts.ts';
 import type { LabelDraft } from './label-draft.ts';
 import { editsOf, explanationsOf, sentenceEdits } from './label-edits.ts';
 import type { Session } from './session.ts';
-import { isSameTarget, isTrigger, sameTarget, spanOf } from './targets.ts';
+import { isTrigger, sameTarget } from './targets.ts';
 import { filledGroups, maxGroups, pick, replaceGroup } from './trigger-draft.ts';
 
 export interface PendingLabel {
@@ -211,7 +219,7 @@ export function createLabelling(session: Session, onClosed: () => void): Labelli
         sentence: '',
       };
       // Where relations are the task they are what is explained; the entities only hold them.
-      const isHolder = session.project().task === 're' && label.kind === 'span';
+      const isHolder = label.kind !== taskTraits[session.project().task].learned;
       if (isHolder || session.project().explanationKinds.length === 0) {
         void storeLabel(next, []);
         onClosed();
@@ -346,7 +354,7 @@ export function createLabelling(session: Session, onClosed: () => void): Labelli
         const isSingle = target.kind === 'text' || target.kind === 'aspect';
         if (!isSingle || session.project().settings.multiLabel) return true;
         // Best first: of several labels for one target only the surest is taken.
-        return items.findIndex((one) => isSameTarget(one.target, target)) === i;
+        return items.findIndex((one) => recommendedKey(one.target) === recommendedKey(target)) === i;
       });
       const replaced = taken.flatMap(({ target }) => replacedBy(target));
       const done = await succeeded(

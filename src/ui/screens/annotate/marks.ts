@@ -1,9 +1,9 @@
 /** Everything that is painted over the text of the shown document, from stored records, the open draft and the open popover. */
-import type { Annotation, Explanation, Label } from '#core/project';
+import { type Annotation, type Explanation, type Label, spanOf } from '#core/project';
 import type { Mark } from '../../widgets/text-view/index.ts';
 import type { LabelDraft } from './label-draft.ts';
 import type { PendingLabel } from './labelling.ts';
-import { isTrigger, spanOf } from './targets.ts';
+import { isTrigger } from './targets.ts';
 
 export function marksOf(input: {
   readonly documentId: string;

@@ -1,9 +1,8 @@
 /** Recommendations as the panel shows them: in reading order, with those that overlap a better one set aside. */
-import type { Provenance, Recommendation } from '#core/project';
+import { type Provenance, type Recommendation, spanOf } from '#core/project';
 import { compareSpans, type Span, spansOverlap } from '#core/text';
 import { formatConfidence } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
-import { spanOf } from './targets.ts';
 
 export interface Suggestion {
   readonly key: string;

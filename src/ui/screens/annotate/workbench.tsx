@@ -7,7 +7,16 @@
 import BookOpen from 'lucide-solid/icons/book-open';
 import PanelLeft from 'lucide-solid/icons/panel-left';
 import { createMemo, createSignal, type JSX, lazy, onCleanup, onMount, Show, Suspense } from 'solid-js';
-import type { Annotation, Document, ExplanationKind, Label, Recommendation, Target } from '#core/project';
+import {
+  type Annotation,
+  type Document,
+  type ExplanationKind,
+  type Label,
+  type Recommendation,
+  spanOf,
+  type Target,
+  taskTraits,
+} from '#core/project';
 import { type Span, spansOverlap } from '#core/text';
 import { m } from '../../messages/index.ts';
 import { readPreference, writePreference } from '../../state/preferences.ts';
@@ -28,7 +37,6 @@ import { type RecommendationsHandle, RecommendationsPanel } from './recommendati
 import { createPicks, type Entity } from './relations/picks.ts';
 import type { Session } from './session.ts';
 import { useAnnotateShortcuts } from './shortcuts.ts';
-import { spanOf } from './targets.ts';
 import { TextLabels } from './text-labels.tsx';
 
 const ExplainPopup = lazy(async () => ({ default: (await import('./explain-popup.tsx')).ExplainPopup }));
@@ -112,7 +120,7 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
       : session.labels().filter((label) => label.kind === 'relation');
   });
   const otherLabels = createMemo(() => {
-    if (session.project().task !== 're') return [];
+    if (!taskTraits[session.project().task].hasPairs) return [];
     const isPair = headerLabels().every(({ kind }) => kind === 'relation');
     return session.labels().filter(({ kind }) => (kind === 'relation') !== isPair);
   });
@@ -352,7 +360,7 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
                     )}
                   </Show>
                 </div>
-                <Show when={session.project().task === 're'}>
+                <Show when={taskTraits[session.project().task].hasPairs}>
                   <Suspense>
                     <RelationList
                       session={session}

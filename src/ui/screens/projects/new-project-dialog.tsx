@@ -1,7 +1,14 @@
 /** Name, task, explanations, labels, guidelines: sensible from the start, so that a name is all that is needed. */
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import { createStore } from 'solid-js/store';
-import type { ExplanationKind, LabelKind, Project, Task } from '#core/project';
+import {
+  type ExplanationKind,
+  type LabelKind,
+  type Project,
+  type Task,
+  tasks,
+  taskTraits,
+} from '#core/project';
 import { m } from '../../messages/index.ts';
 import { settled } from '../../state/problems.ts';
 import { useStore } from '../../state/store-context.ts';
@@ -11,15 +18,7 @@ import { Choice, Field, FieldSet } from '../../widgets/field.tsx';
 import { MarkdownEditor } from '../../widgets/markdown-editor.tsx';
 import { type DraftLabel, draftLabels, LabelRows, labelProblem } from './label-rows.tsx';
 
-const tasks: readonly Task[] = ['ner', 're', 'sa'];
 const kinds: readonly ExplanationKind[] = ['trigger', 'nl'];
-
-/** Which labels a task works with; relations need entities to hold them. */
-const labelKinds: Readonly<Record<Task, readonly LabelKind[]>> = {
-  ner: ['span'],
-  re: ['span', 'relation'],
-  sa: ['text'],
-};
 
 export function NewProjectDialog(props: { readonly onClose: (created?: Project) => void }): JSX.Element {
   const store = useStore();
@@ -42,7 +41,7 @@ export function NewProjectDialog(props: { readonly onClose: (created?: Project) 
   const [tried, setTried] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
   const used = createMemo(() =>
-    labelKinds[task()].flatMap((kind) => labels[kind].filter((one) => one.name.trim() !== '')),
+    taskTraits[task()].labelKinds.flatMap((kind) => labels[kind].filter((one) => one.name.trim() !== '')),
   );
   const nameError = (): string | undefined =>
     tried() && name().trim() === '' ? m().projects.dialog.nameMissing : undefined;
@@ -78,7 +77,7 @@ export function NewProjectDialog(props: { readonly onClose: (created?: Project) 
   };
 
   const labelTitle = (kind: LabelKind): string =>
-    task() !== 're'
+    !taskTraits[task()].hasPairs
       ? m().projects.dialog.labels
       : kind === 'relation'
         ? m().projects.dialog.relationLabels
@@ -153,7 +152,7 @@ export function NewProjectDialog(props: { readonly onClose: (created?: Project) 
             </For>
           </div>
         </FieldSet>
-        <For each={labelKinds[task()]}>
+        <For each={taskTraits[task()].labelKinds}>
           {(kind) => (
             <LabelRows
               legend={labelTitle(kind)}

@@ -1,5 +1,5 @@
 import { For, type JSX, Show } from 'solid-js';
-import type { ExplanationKind, Project } from '#core/project';
+import { type ExplanationKind, type Project, taskTraits } from '#core/project';
 import { m } from '../../messages/index.ts';
 import { Choice, Field, FieldSet } from '../../widgets/field.tsx';
 import { MarkdownEditor } from '../../widgets/markdown-editor.tsx';
@@ -72,7 +72,7 @@ export function ProjectSection(props: {
           </select>
         )}
       </Field>
-      <Show when={props.project.task === 'sa'}>
+      <Show when={taskTraits[props.project.task].learned === 'text'}>
         <Choice
           kind="switch"
           checked={props.project.settings.multiLabel}

@@ -3,14 +3,19 @@
  * a third takes the place of the second.
  */
 import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js';
-import type { Annotation, Label, Recommendation } from '#core/project';
-import { labelAllowsTypes } from '#core/project';
+import {
+  type Annotation,
+  type Label,
+  labelAllowsTypes,
+  type Recommendation,
+  spanOf,
+  taskTraits,
+} from '#core/project';
 import { type Span, sameSpan, spanText } from '#core/text';
 import { m } from '../../../messages/index.ts';
 import { announce } from '../../../state/announcer.ts';
 import type { PendingLabel } from '../labelling.ts';
 import type { Session } from '../session.ts';
-import { spanOf } from '../targets.ts';
 
 export interface Entity {
   readonly annotation: Pick<Annotation, 'id' | 'labelId' | 'target'>;
@@ -39,7 +44,7 @@ export interface Picks {
 /** `pending`: labels whose record is on its way to the database; they can be ticked at once, their identity is final. */
 export function createPicks(session: Session, pending: Accessor<readonly PendingLabel[]>): Picks {
   const [ids, setIds] = createSignal<readonly string[]>([]);
-  const isRelations = createMemo(() => session.project().task === 're');
+  const isRelations = createMemo(() => taskTraits[session.project().task].hasPairs);
   const entities = createMemo((): readonly Entity[] => {
     const doc = session.doc();
     if (!doc || !isRelations()) return [];

@@ -6,7 +6,7 @@
 import { createRng, err, must, ok, type Problem, problem, type Result, type StopSignal } from '#core/base';
 import type { FloatTensors } from '#core/graph';
 import type { TaughtDocument, Weights } from '#core/project';
-import type { SessionNetwork, SessionProgress } from '#core/tasks';
+import type { ModelTrainingProgress, TaskNetwork } from '#core/tasks';
 import {
   flatten,
   type IndexedSpan,
@@ -26,8 +26,8 @@ import type { Trigger } from './trigger.ts';
 
 /** The graphs of `trigger` and, for NER, of `trigger-tagger`. */
 export interface TriggerNetworks {
-  readonly trigger: SessionNetwork;
-  readonly tagger?: SessionNetwork;
+  readonly trigger: TaskNetwork;
+  readonly tagger?: TaskNetwork;
 }
 
 export interface TriggerWeights {
@@ -35,7 +35,7 @@ export interface TriggerWeights {
   readonly tagger?: Weights;
 }
 
-export interface TriggerSessionOptions {
+export interface TriggerTrainingOptions {
   readonly projectId: string;
   /** Ids of the labels that triggers may speak for, in a stable order. */
   readonly labels: readonly string[];
@@ -53,7 +53,7 @@ export interface TriggerSessionOptions {
   readonly steps?: number;
 }
 
-export type TriggerSessionProblem = Problem<'nothing-to-learn' | 'stopped'>;
+export type TriggerTrainingProblem = Problem<'nothing-to-learn' | 'stopped'>;
 
 const batchSize = 8;
 const coldSteps = 120;
@@ -85,9 +85,9 @@ export function triggerModelOf(
 }
 
 /** Yields after each step, so that the caller decides the pace; stopped before stage 1 is done, there is no outcome. */
-export async function* trainTriggerSession(
-  options: TriggerSessionOptions,
-): AsyncGenerator<SessionProgress, Result<TriggerWeights, TriggerSessionProblem>, void> {
+export async function* trainTriggers(
+  options: TriggerTrainingOptions,
+): AsyncGenerator<ModelTrainingProgress, Result<TriggerWeights, TriggerTrainingProblem>, void> {
   const { labels, triggers, networks, encoder, previous, seed, signal } = options;
   const index = new Map(labels.map((id, i) => [id, i]));
   const known = triggers.filter((trigger) => index.has(trigger.labelId));
@@ -164,7 +164,7 @@ async function* withProgress(
   lesson: AsyncGenerator<TrainingProgress, TrainingResult, void>,
   stage: number,
   stages: number,
-): AsyncGenerator<SessionProgress, TrainingResult, void> {
+): AsyncGenerator<ModelTrainingProgress, TrainingResult, void> {
   let total = 0;
   for (;;) {
     const { done, value } = await lesson.next();
@@ -177,7 +177,7 @@ async function* withProgress(
 
 /** Annotated sentences beside the vectors of their own triggers and of the nearest others. */
 async function taggingExamples(
-  { documents, labels, networks, encoder, seed }: TriggerSessionOptions,
+  { documents, labels, networks, encoder, seed }: TriggerTrainingOptions,
   triggers: readonly Trigger[],
   parameters: FloatTensors,
   index: ReadonlyMap<string, number>,

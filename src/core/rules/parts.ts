@@ -1,0 +1,14 @@
+/** What a rule engine is made of. The engine alone changes it; questions and diagnoses read it. */
+import type { LabelMatrix } from '#core/weak';
+import type { RuleCorpus } from './corpus.ts';
+import type { RuleLabels } from './labels.ts';
+import type { RuleBook } from './rule-book.ts';
+import type { RuleRunner } from './runner.ts';
+
+export interface EngineParts {
+  readonly labels: RuleLabels;
+  readonly documents: RuleCorpus;
+  readonly runner: RuleRunner;
+  readonly matrix: LabelMatrix;
+  readonly rules: RuleBook;
+}

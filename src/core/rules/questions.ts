@@ -1,0 +1,117 @@
+/** What can be asked of the rules one at a time: where one matches and why, what a form would do, what would explain a label. */
+import type { KeywordMatch } from '#core/execute';
+import type { Instance, LogicalForm } from '#core/explain';
+import type { RecommendedTarget } from '#core/project';
+import type { Proposer } from '#core/proposals';
+import { ABSTAIN, NO_LABEL } from '#core/weak';
+import type { FormPreview, MatchedInstance, ProposedForm, RuleSpec } from './answers.ts';
+import type { EngineParts } from './parts.ts';
+import { compareWithGold } from './reports.ts';
+
+/** Where a rule matches, best first, at its threshold. */
+export function matchesOf(parts: EngineParts, ruleId: string, limit: number): MatchedInstance[] {
+  const rule = parts.rules.get(ruleId);
+  if (rule === undefined) return [];
+  const { instances, scores } = parts.matrix.column(rule.column);
+  const order = Array.from(instances, (_, k) => k);
+  if (scores !== undefined) order.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
+  return order.slice(0, limit).flatMap((k) => matchedInstance(parts, instances[k] ?? -1, scores?.[k] ?? 1));
+}
+
+/** The rule's keywords in this instance with their scores, in the document's offsets. */
+export function explainMatch(
+  parts: EngineParts,
+  ruleId: string,
+  documentId: string,
+  target: RecommendedTarget,
+): KeywordMatch[] {
+  const rule = parts.rules.get(ruleId);
+  const instance = parts.documents.instanceOf(documentId, target);
+  if (rule === undefined || instance === undefined) return [];
+  const offset = parts.documents.ref(instance)?.offset ?? 0;
+  return parts.runner
+    .trace(rule.spec.form, instance)
+    .map((match) =>
+      match.span === undefined
+        ? match
+        : { ...match, span: { from: match.span.from + offset, to: match.span.to + offset } },
+    );
+}
+
+/** What a form that is still being typed would do, strictly, everywhere but on the instance it explains. */
+export function preview(
+  parts: EngineParts,
+  form: LogicalForm,
+  labelId: string,
+  examples: number,
+  explains?: RuleSpec['explains'],
+): FormPreview {
+  const own = explains && parts.documents.instanceOf(explains.documentId, explains.target);
+  const found = parts.runner.tryOut(form).filter((instance) => instance !== own);
+  const { agreements, contradictions } = compareWithGold(
+    found,
+    parts.documents.gold,
+    parts.labels.numberOf(labelId),
+  );
+  return {
+    matches: found.length,
+    instances: parts.documents.corpus.liveInstances,
+    examples: [...found.subarray(0, examples)].flatMap((instance) => matchedInstance(parts, instance, 1)),
+    contradictions: contradictions.flatMap(({ truth, count, example }) =>
+      matchedInstance(parts, example, 1).map((matched) => ({
+        labelId: truth === NO_LABEL ? null : (parts.labels.idOf(truth) ?? null),
+        count,
+        example: matched,
+      })),
+    ),
+    agreements,
+  };
+}
+
+/**
+ * What could explain this label here: forms true of `here`, the instance as its rules will see it. Texts held out for
+ * measuring do not enter. `typed`: only forms with these words.
+ */
+export function propose(
+  parts: EngineParts,
+  proposer: Proposer,
+  here: Instance,
+  explains: NonNullable<RuleSpec['explains']>,
+  labelId: string,
+  examples: number,
+  typed = '',
+): ProposedForm[] {
+  const { gold } = parts.documents;
+  const own = parts.documents.instanceOf(explains.documentId, explains.target);
+  const ofLabel = parts.rules.all.filter(
+    ({ spec }) => spec.labelId === labelId && spec.explains?.documentId !== explains.documentId,
+  );
+  const covered = new Set(ofLabel.flatMap(({ running }) => [...running.matches.instances]));
+  const found = proposer.propose({
+    here,
+    ...(own === undefined ? {} : { instance: own }),
+    label: parts.labels.numberOf(labelId),
+    goldOf: (instance) => {
+      const known = gold[instance] ?? ABSTAIN;
+      return known === ABSTAIN ? undefined : known;
+    },
+    isSeen: (instance) => {
+      const ref = parts.documents.ref(instance);
+      return ref !== undefined && !parts.documents.isHeldOut(ref.documentId);
+    },
+    isCovered: (instance) => covered.has(instance),
+    known: ofLabel.map(({ spec }) => spec.form),
+    typed,
+  });
+  return found.map(({ matches, ...rest }) => ({
+    ...rest,
+    matches: matches.length,
+    examples: [...matches.subarray(0, examples)].flatMap((instance) => matchedInstance(parts, instance, 1)),
+  }));
+}
+
+/** None for an instance that is gone. */
+function matchedInstance(parts: EngineParts, instance: number, score: number): MatchedInstance[] {
+  const ref = parts.documents.ref(instance);
+  return ref === undefined ? [] : [{ documentId: ref.documentId, target: ref.target, score }];
+}

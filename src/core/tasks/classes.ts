@@ -1,0 +1,51 @@
+/** What tasks share whose network gives one label to each thing that is asked: how it is measured, and what it leaves open. */
+import { must } from '#core/base';
+import type { JudgedItem, Recommendation } from '#core/project';
+import { leastConfidence, normalisedEntropy } from '#core/recommend';
+import { scoreClasses } from '#core/train';
+import { type Evaluation, highest, type ModelOpinion } from './task.ts';
+
+/** Something that a person has labelled, as the network is asked about it. */
+export interface AskedClass<Input> {
+  readonly documentId: string;
+  readonly input: Input;
+  readonly gold: string;
+}
+
+export async function evaluateClasses<Input>(
+  labels: readonly string[],
+  asked: readonly AskedClass<Input>[],
+  predict: (inputs: readonly Input[]) => Promise<readonly Float32Array[]>,
+): Promise<Evaluation> {
+  const found = await predict(asked.map(({ input }) => input));
+  const items = found.map((probabilities, i): JudgedItem => {
+    const { index, value } = highest(probabilities);
+    const { documentId, gold } = must(asked[i], 'asked');
+    return { documentId, gold, predicted: labels[index] ?? '', confidence: value };
+  });
+  const { accuracy, macroF1 } = scoreClasses(
+    asked.map(({ gold }) => gold),
+    items.map(({ predicted }) => predicted),
+  );
+  return { score: accuracy, metrics: { accuracy, macroF1 }, items };
+}
+
+/** What the model has to say of a document, gathered one answer at a time: it is as unsure as of its least sure answer. */
+export class ClassOpinion implements ModelOpinion {
+  items: Recommendation[] = [];
+  uncertainty = 0;
+  leastConfidence = 0;
+
+  readonly documentId: string;
+
+  constructor(documentId: string) {
+    this.documentId = documentId;
+  }
+
+  /** The likeliest output. */
+  hear(probabilities: Float32Array): { readonly index: number; readonly value: number } {
+    this.uncertainty = Math.max(this.uncertainty, normalisedEntropy(probabilities));
+    this.leastConfidence = Math.max(this.leastConfidence, leastConfidence(probabilities));
+    return highest(probabilities);
+  }
+}
