@@ -37,7 +37,7 @@ export {
 } from './project.ts';
 export type { Provenance, Recommendation, RecommendedTarget } from './provenance.ts';
 export { settled } from './reconcile.ts';
-export { parseRecord, type RecordFault, type RecordTable } from './schema.ts';
+export { parseRecord, type RecordFault, type RecordTable, recordSchemas, settingFaults } from './schema.ts';
 export {
   isInside,
   kindOfLabelFor,
