@@ -52,6 +52,8 @@ export const problems = {
       'The background worker cannot be started here. Labelling works; training and import do not. Reload to try again.',
     'asset-missing': () =>
       'A file of the app is missing on this device. All projects → Settings → Check and repair fetches it again.',
+    'asset-refused': () =>
+      'The host of the app does not give a file of it: it may be busy, or just be getting a new version. It is tried again; a reload may help.',
     'asset-damaged': () =>
       'A file of the app was wrong: the network may have answered with a login page. Log in there; it is tried again, or repair it in All projects → Settings.',
     'asset-unreachable': () =>

@@ -161,6 +161,8 @@ export const settings = {
         'A part of the models is not here yet, because the network could not be reached. Labelling works; training starts when they are here.',
       wrong:
         'The network answered with something else than the app’s files, perhaps the login page of a hotel or a train. Log in there, then repair.',
+      refused:
+        'The host of the app does not give a part of the models: it may be busy, or just be getting a new version. Repair in a while, or reload.',
       space: 'The browser has no room left for the models. Free some space on this device, then repair.',
     },
     repair: 'Check and repair',
