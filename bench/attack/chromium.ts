@@ -10,8 +10,14 @@ export type Ending = 'close' | 'crash' | 'SIGKILL';
 export class Victim {
   readonly #folder = mkdtempSync(join(tmpdir(), 'attack-'));
   #context: BrowserContext | undefined;
+  readonly #serviceWorkers: 'allow' | 'block';
   /** What pages threw and nobody caught. */
   readonly uncaught: string[] = [];
+
+  /** Without a service worker pages start sooner. */
+  constructor(serviceWorkers: 'allow' | 'block' = 'block') {
+    this.#serviceWorkers = serviceWorkers;
+  }
 
   async context(): Promise<BrowserContext> {
     if (this.#context !== undefined) return this.#context;
@@ -25,7 +31,7 @@ export class Victim {
         '--disable-sync',
       ],
       viewport: { width: 1280, height: 800 },
-      serviceWorkers: 'block',
+      serviceWorkers: this.#serviceWorkers,
     });
     // tsx has functions keep their names by a helper, which a page has to have as well.
     await context.addInitScript('globalThis.__name = (named) => named');

@@ -23,11 +23,11 @@ test('a deleted project comes back from its backup', async ({ page }) => {
   await expect(section.getByRole('listitem')).toHaveCount(1);
   await expect(page.getByText(/Backups take/)).toBeVisible();
   // Restoring says what it would do before it does anything.
-  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Renamed since');
-  await page.getByRole('textbox', { name: 'Name', exact: true }).blur();
+  await page.getByRole('textbox', { name: 'Name', exact: true }).first().fill('Renamed since');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).first().blur();
   await section.getByRole('button', { name: /^Restore Eating out/ }).click();
   const dialog = page.getByRole('dialog', { name: 'Restore “Eating out”?' });
-  await expect(dialog.getByText('It is the same as what is here.')).toBeVisible();
+  await expect(dialog.getByText('Texts and labels are the same as what is here.')).toBeVisible();
   expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
   await dialog.getByRole('button', { name: 'Restore', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Eating out' })).toBeVisible();
@@ -88,8 +88,8 @@ test('a project is saved in place, and left alone where somebody else has writte
   await page.getByRole('button', { name: 'Keep it in a file on this disk…' }).click();
   await expect(page.getByText('Saved in place in “Eating-out.leanlife”')).toBeVisible();
   await expect.poll(async () => (await inFile())?.project.name).toBe('Eating out');
-  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Another name');
-  await page.getByRole('textbox', { name: 'Name', exact: true }).blur();
+  await page.getByRole('textbox', { name: 'Name', exact: true }).first().fill('Another name');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).first().blur();
   await expect.poll(async () => (await inFile())?.project.name, { timeout: 15_000 }).toBe('Another name');
   // It goes on after a reload.
   await page.reload();
@@ -100,8 +100,8 @@ test('a project is saved in place, and left alone where somebody else has writte
     await stream.write('not a project');
     await stream.close();
   });
-  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('A third name');
-  await page.getByRole('textbox', { name: 'Name', exact: true }).blur();
+  await page.getByRole('textbox', { name: 'Name', exact: true }).first().fill('A third name');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).first().blur();
   await expect(page.getByText('Somebody else has written')).toBeVisible({ timeout: 15_000 });
   expect(await inFile()).toBeUndefined();
   await page.getByRole('button', { name: 'Stop saving there' }).click();

@@ -140,7 +140,7 @@ export const settings = {
       comparing: 'Comparing with what is here…',
       isGone: 'The project is not here any more. The backup brings it back whole.',
       labels: (names: string) => `Its labels: ${names}.`,
-      same: 'It is the same as what is here.',
+      same: 'Texts and labels are the same as what is here.',
       back: (words: string) => `It brings back: ${words}.`,
       gone: (words: string) => `It takes away what came since: ${words}.`,
       kept: 'A backup of the project as it is now is made first. Undo begins anew.',
