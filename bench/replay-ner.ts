@@ -133,6 +133,7 @@ export async function replay(options: ReplayOptions): Promise<ReplayPoint[]> {
             dictionary: on('dictionary'),
             'noun-phrases': false,
             explanations: false,
+            predictions: false,
           },
         },
       }),

@@ -1,6 +1,6 @@
 /** A network of ours, compiled and loaded into onnxruntime-web in Node, as the learner worker has it in the browser. */
 import type { TaskNetwork } from '#core/tasks';
-import { compileNetwork, find, ner, re, sa, trigger, triggerTagger } from '#models';
+import { compileNetwork, find, ner, re, sa, trigger, triggerContext, triggerTagger } from '#models';
 import { createOrtRuntime } from '#workers/platform/ort-runtime';
 
 const runtime = createOrtRuntime({ threads: 1 });
@@ -12,6 +12,7 @@ const definitions = {
   find,
   trigger,
   'trigger-tagger': triggerTagger,
+  'trigger-context': triggerContext,
 };
 
 export async function loadedNetwork(name: keyof typeof definitions): Promise<TaskNetwork> {

@@ -1,5 +1,5 @@
 /**
- * `npm run study -- --task re|sa --protocol paper|strong|rare|minutes [--budgets 25,50,100] [--seeds 5] [--out folder]`: do
+ * `npm run study -- --task ner|re|sa --protocol paper|strong|rare|minutes [--budgets 25,50,100] [--seeds 5] [--out folder]`: do
  * explanations pay? Labels with reasons against labels alone at equal cost (bench/study-protocols.ts has the arms,
  * docs/label-efficiency.md the figures). Each measured cell is a line of `cells-<task>-<protocol>.jsonl` in the folder: a run that was
  * stopped goes on where it was. At the end a record, a table and a plot are written. A protocol takes two to eight minutes on two
@@ -13,6 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { currentRun } from './bench-run.ts';
 import { hasData } from './rules-data.ts';
+import { EntityStudy } from './study-entities.ts';
 import { studyPlot } from './study-plot.ts';
 import { type Cell, type CellResult, type Costs, measure, usualCosts } from './study-protocols.ts';
 import { readStudy, type StudyName } from './study-task.ts';
@@ -36,11 +37,9 @@ if (!hasData) {
   console.log('study: skipped, the data sets are not beside the repository (see docs).');
   process.exit(0);
 }
-const task = values.task as StudyName;
-if (task !== 're' && task !== 'sa') {
-  console.error(
-    `study: --task ${values.task} is not re or sa; entities have a study of their own: npm run bench:triggers`,
-  );
+const task = values.task as StudyName | 'ner';
+if (task !== 're' && task !== 'sa' && task !== 'ner') {
+  console.error(`study: --task ${values.task} is not ner, re or sa`);
   process.exit(1);
 }
 const protocol = values.protocol as Cell['protocol'];
@@ -55,9 +54,10 @@ const relations = [
   'Message-Topic',
   'Product-Producer',
 ];
+const labels = { ner: '38,76', re: '25,50,100', sa: '10,25,50' }[task];
 const usualBudgets: Record<Cell['protocol'], string> = {
-  paper: task === 're' ? '25,50,100' : '10,25,50',
-  strong: task === 're' ? '25,50,100' : '10,25,50',
+  paper: labels,
+  strong: labels,
   rare: '25,50,100,200',
   minutes: '200',
 };
@@ -102,16 +102,30 @@ function measured(): Map<string, Line> {
 }
 
 /** In a process of its own: measures its cells, seed by seed, and appends a line for each. */
-function work(own: readonly Cell[]): void {
+async function work(own: readonly Cell[]): Promise<void> {
+  if (task === 'ner') {
+    const study = new EntityStudy(values.out, values.smoke);
+    for (const cell of own) keep(cell, await study.measure(cell));
+    return;
+  }
   const encoder = gloveEncoder();
   let data: { readonly seed: number; readonly task: ReturnType<typeof readStudy> } | undefined;
   for (const cell of own) {
     if (data?.seed !== cell.seed)
-      data = { seed: cell.seed, task: readStudy(task, encoder, cell.seed, values.smoke ? 120 : undefined) };
-    const result = measure(data.task, cell, costs);
-    appendFileSync(file, `${JSON.stringify({ cell, costs, result } satisfies Line)}\n`);
-    process.send?.(keyOf(cell, costs));
+      data = {
+        seed: cell.seed,
+        task: readStudy(task, encoder, cell.seed, {
+          ...(values.smoke ? { limit: 120 } : {}),
+          written: protocol === 'paper' || protocol === 'strong',
+        }),
+      };
+    keep(cell, measure(data.task, cell, costs));
   }
+}
+
+function keep(cell: Cell, result: CellResult): void {
+  appendFileSync(file, `${JSON.stringify({ cell, costs, result } satisfies Line)}\n`);
+  process.send?.(keyOf(cell, costs));
 }
 
 async function orchestrate(): Promise<void> {
@@ -149,6 +163,8 @@ const deviation = (list: readonly number[]): number => {
   return Math.sqrt(list.reduce((sum, x) => sum + (x - middle) ** 2, 0) / Math.max(1, list.length - 1));
 };
 const round = (x: number): number => Number(x.toFixed(2));
+const ratio = (notes: Readonly<Record<string, number>> = {}, over: string, under: string): number =>
+  round((notes[over] ?? 0) / Math.max(1e-9, notes[under] ?? 0));
 
 function report(): void {
   const known = measured();
@@ -183,8 +199,9 @@ function report(): void {
     minGain: round(Math.min(...gains)),
     ...(protocol === 'minutes'
       ? {
-          minutesRatio: table[0]?.notes['ratioTyped'] ?? 0,
-          minutesRatioProposed: table[0]?.notes['ratioProposed'] ?? 0,
+          minutesRatio: ratio(table[0]?.notes, 'minutesReasons', 'minutesLabels'),
+          minutesRatioTyped: ratio(table[0]?.notes, 'minutesTyped', 'minutesLabels'),
+          minutesRatioCorrected: ratio(table[0]?.notes, 'minutesReasonsCorrected', 'minutesLabelsCorrected'),
         }
       : {}),
   };
@@ -206,5 +223,5 @@ function report(): void {
 }
 
 // Parsed from what `orchestrate` wrote.
-if (values.cells !== undefined) work(JSON.parse(values.cells) as Cell[]);
+if (values.cells !== undefined) await work(JSON.parse(values.cells) as Cell[]);
 else await orchestrate();

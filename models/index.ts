@@ -4,6 +4,7 @@ import type { NetworkDefinition } from './network.ts';
 import { re } from './re.ts';
 import { sa } from './sa.ts';
 import { trigger } from './trigger.ts';
+import { triggerContext } from './trigger-context.ts';
 import { triggerTagger } from './trigger-tagger.ts';
 
 export { exportNetwork } from './export.ts';
@@ -30,4 +31,12 @@ export { triggerContext, triggerContextNetwork } from './trigger-context.ts';
 export { triggerTagger, triggerTaggerNetwork } from './trigger-tagger.ts';
 
 /** Every network that the app loads: `npm run models` builds these. Experiments compile the others themselves. */
-export const networks: readonly NetworkDefinition[] = [ner, re, sa, trigger, triggerTagger, find];
+export const networks: readonly NetworkDefinition[] = [
+  ner,
+  re,
+  sa,
+  trigger,
+  triggerTagger,
+  triggerContext,
+  find,
+];

@@ -22,6 +22,8 @@ export type Act =
       readonly explanations?: readonly NewExplanation[];
       readonly source?: AnnotationSource;
       readonly id?: string;
+      /** Put on record that none was given. */
+      readonly noReason?: true;
     }
   /**
    * Recommendations taken over, one or all. A recommended relation finds the entities that carry its spans, and

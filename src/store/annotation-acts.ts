@@ -15,7 +15,7 @@ import { annotationOf, documentOf, type Work } from './work.ts';
 
 export async function annotate(
   work: Work,
-  draft: Pick<Annotation, 'id' | 'documentId' | 'labelId' | 'target' | 'source'>,
+  draft: Pick<Annotation, 'id' | 'documentId' | 'labelId' | 'target' | 'source' | 'noReason'>,
 ): Promise<string> {
   const doc = await documentOf(work, draft.documentId);
   if ((await work.set.get('annotations', draft.id)) !== undefined) {
@@ -29,6 +29,7 @@ export async function annotate(
     labelId: draft.labelId,
     target: cleanTarget(draft.target),
     source: draft.source,
+    ...(draft.noReason === undefined ? {} : { noReason: draft.noReason }),
     updatedAt: work.now,
     at: doc.position,
   };

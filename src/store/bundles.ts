@@ -127,7 +127,7 @@ async function readSmall(db: Database, projectId: string): Promise<Small | undef
 
 /** A document without what never changes: what a merge needs of it. */
 function headOf(doc: Document): Document {
-  const { tokens: _, ...rest } = doc;
+  const { tokens: _, predictions: __, ...rest } = doc;
   return { ...rest, text: '', meta: {} };
 }
 
@@ -232,8 +232,14 @@ async function putDocuments(
       });
       if (position !== row.position) moved.push(doc);
     } else if (content !== undefined) {
-      const { text, meta, tokens } = content;
-      const whole = { ...doc, text, meta, ...(tokens === undefined ? {} : { tokens }) };
+      const { text, meta, tokens, predictions } = content;
+      const whole = {
+        ...doc,
+        text,
+        meta,
+        ...(tokens === undefined ? {} : { tokens }),
+        ...(predictions === undefined ? {} : { predictions }),
+      };
       rows.push(toDocumentRow(whole));
       newTexts.push(whole);
     }

@@ -1,4 +1,10 @@
-import type { AcquisitionStrategy, Document, DocumentStatus, LabelledDocument } from '#core/project';
+import type {
+  AcquisitionStrategy,
+  Document,
+  DocumentStatus,
+  LabelledDocument,
+  TaughtDocument,
+} from '#core/project';
 
 /** All given conditions hold together. */
 export interface DocumentFilter {
@@ -76,6 +82,8 @@ export interface Documents {
   ): Promise<NextDocument | undefined>;
   /** Whole documents in order of position, for reading through a project in chunks: ends with an empty list. */
   chunk(projectId: string, from: number, limit: number): Promise<readonly LabelledDocument[]>;
+  /** Texts that hold some words, with their labels, in order of position; at most `limit`. Reads every text: ask late. */
+  holding(projectId: string, words: string, limit: number): Promise<readonly TaughtDocument[]>;
   /** Those that carry annotations or are `done`, in order of position: what a model learns from. */
   labelled(projectId: string): Promise<readonly LabelledDocument[]>;
 }

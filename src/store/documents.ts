@@ -9,7 +9,7 @@ import { type DocumentRow, type TextRow, toSummary } from './rows.ts';
 
 const defaultLimit = 100;
 
-export function createDocuments(env: Env): Documents {
+export function createDocuments(env: Env): Omit<Documents, 'holding'> {
   const { db } = env;
   return {
     page: (projectId, { filter = {}, from = 0, limit = defaultLimit } = {}) =>

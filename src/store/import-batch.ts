@@ -6,6 +6,8 @@ import {
   kindOfLabelFor,
   type Label,
   nextOrder,
+  type Prediction,
+  type RecommendedTarget,
   tokensFit,
 } from '#core/project';
 import { isBlind } from '#core/recommend';
@@ -42,7 +44,9 @@ export async function append(
   const explanations: ExplanationRow[] = [];
   const refused: { index: number; problem: StoreProblem }[] = [];
   for (const [index, given] of documents.entries()) {
-    const doc = newDocument(env, { projectId, position: first + index, addedAt, now, blindShare }, given);
+    const plain = newDocument(env, { projectId, position: first + index, addedAt, now, blindShare }, given);
+    const predictions = predictionsOf(given, labels);
+    const doc = predictions.length === 0 ? plain : { ...plain, predictions };
     docs.push(doc);
     const made = withoutRefused(given.annotations ?? [], doc, labels, env, (found) => {
       refused.push({ index, problem: found });
@@ -59,10 +63,29 @@ export async function append(
       documents: docs.length,
       annotations: annotations.length,
       explanations: explanations.length,
+      predictions: docs.reduce((sum, doc) => sum + (doc.predictions?.length ?? 0), 0),
       refused,
     },
     labelIds: newLabels.map((label) => label.id),
   };
+}
+
+/** What other programs said, with the ids of its labels; what lies outside of the text is nothing. */
+function predictionsOf(
+  { text, suggestions = [] }: ImportedDocument,
+  labels: ReadonlyMap<string, Label>,
+): readonly Prediction[] {
+  return suggestions.flatMap(({ label, target, by, score }): Prediction[] => {
+    const spans =
+      target.kind === 'relation' ? [target.head, target.tail] : target.kind === 'text' ? [] : [target];
+    const { id } = labels.get(nameOf(kindOfLabel(target), label.trim().slice(0, 500))) ?? {};
+    if (id === undefined || !spans.every((span) => isInside(span, text.length))) return [];
+    return [{ target, labelId: id, by, ...(score === undefined ? {} : { score }) }];
+  });
+}
+
+function kindOfLabel(target: RecommendedTarget): Label['kind'] {
+  return target.kind === 'relation' ? 'relation' : kindOfLabelFor(target);
 }
 
 /** Each explanation goes to the first living annotation of its document that carries its label. */
@@ -116,7 +139,7 @@ export async function attach(
     }
   }
   return {
-    report: { documents: 0, annotations: 0, explanations: explanationIds.length, refused },
+    report: { documents: 0, annotations: 0, explanations: explanationIds.length, predictions: 0, refused },
     explanationIds,
   };
 }
@@ -131,8 +154,11 @@ async function labelsByName(
   const byName = new Map(existing.map((label) => [nameOf(label.kind, label.name), label]));
   const wanted = new Map<string, Pick<Label, 'kind' | 'name'>>();
   for (const doc of documents) {
-    for (const { label, target } of doc.annotations ?? []) {
-      const kind = target.kind === 'relation' ? 'relation' : kindOfLabelFor(target);
+    const named = [
+      ...(doc.annotations ?? []).map(({ label, target }) => ({ label, kind: kindOf(target) })),
+      ...(doc.suggestions ?? []).map(({ label, target }) => ({ label, kind: kindOfLabel(target) })),
+    ];
+    for (const { label, kind } of named) {
       const name = label.trim().slice(0, 500);
       if (name !== '' && !byName.has(nameOf(kind, name))) wanted.set(nameOf(kind, name), { kind, name });
     }
@@ -141,6 +167,10 @@ async function labelsByName(
   await env.db.labels.bulkAdd(made);
   for (const label of made) byName.set(nameOf(label.kind, label.name), label);
   return { byName, made };
+}
+
+function kindOf(target: ImportedAnnotation['target']): Label['kind'] {
+  return target.kind === 'relation' ? 'relation' : kindOfLabelFor(target);
 }
 
 function nameOf(kind: Label['kind'], name: string): string {

@@ -1,4 +1,4 @@
-import type { DocumentStatus, Target } from '#core/project';
+import type { DocumentStatus, RecommendedTarget, Target } from '#core/project';
 import type { Span } from '#core/text';
 import type { NewExplanation } from './act.ts';
 import type { Outcome } from './outcome.ts';
@@ -15,6 +15,14 @@ export interface ImportedAnnotation {
   readonly annotator?: string;
 }
 
+/** What another program said of the document, by the name of the label. */
+export interface ImportedSuggestion {
+  readonly label: string;
+  readonly target: RecommendedTarget;
+  readonly by: string;
+  readonly score?: number;
+}
+
 /** A `ParsedDocument` of `#core/formats` is one. */
 export interface ImportedDocument {
   readonly text: string;
@@ -26,6 +34,7 @@ export interface ImportedDocument {
   readonly flagged?: boolean;
   readonly split?: 'holdout';
   readonly annotations?: readonly ImportedAnnotation[];
+  readonly suggestions?: readonly ImportedSuggestion[];
 }
 
 /** A `ParsedAttachment` of `#core/formats` is one. */
@@ -41,6 +50,7 @@ export interface BatchReport {
   readonly documents: number;
   readonly annotations: number;
   readonly explanations: number;
+  readonly predictions: number;
   /** Annotations and explanations that broke an invariant and were left out; `index` is the document's in the batch. */
   readonly refused: readonly { readonly index: number; readonly problem: StoreProblem }[];
 }

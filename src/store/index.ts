@@ -27,6 +27,7 @@ export type {
   TrainingLog,
   TrainingPoint,
   WeightStore,
+  WeightVersion,
 } from './learning-contract.ts';
 export { openStore } from './open.ts';
 export type { Outcome } from './outcome.ts';

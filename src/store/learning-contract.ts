@@ -1,4 +1,4 @@
-import type { Recommendation, RecommendationSource, Weights } from '#core/project';
+import type { CheckUp, Recommendation, RecommendationSource, Weights } from '#core/project';
 import type { Outcome } from './outcome.ts';
 
 /** The recommendations of one source for one document; a newer write of the same source replaces it. */
@@ -46,14 +46,31 @@ export interface Recommendations {
   putPriorities(
     rows: readonly (Partial<Priority> & Pick<Priority, 'documentId' | 'projectId'>)[],
   ): Outcome<void>;
+  /** Of documents that are labelled: they are not asked about again. */
+  dropPriorities(documentIds: readonly string[]): Outcome<void>;
 }
+
+/** A model as it was, without its numbers. */
+export type WeightVersion = Pick<Weights, 'version' | 'trainedAt' | 'metrics'>;
 
 export interface WeightStore {
   get(projectId: string, model: string): Promise<Weights | undefined>;
   list(projectId: string): Promise<readonly Weights[]>;
   /** Replaces the row of (project, model) unless the stored one is newer by (`version`, `step`). */
   put(weights: Weights): Outcome<void>;
+  /** The model, or all of a project, with their versions. */
   remove(projectId: string, model?: string): Outcome<void>;
+  /** Keeps a copy to come back to: of the last few, and of the one that was measured best. */
+  keep(weights: Weights): Outcome<void>;
+  /** The copies that are kept, the newest first. */
+  versions(projectId: string, model: string): Promise<readonly WeightVersion[]>;
+  version(projectId: string, model: string, version: number): Promise<Weights | undefined>;
+}
+
+/** What checks of a project's own labels found; the last one of each project. */
+export interface CheckUps {
+  get(projectId: string): Promise<CheckUp | undefined>;
+  put(checkUp: CheckUp): Outcome<void>;
 }
 
 /** One point of the curves on the Model screen. */

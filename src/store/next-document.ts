@@ -2,7 +2,7 @@
 import Dexie from 'dexie';
 import { createRng, fnv1a } from '#core/base';
 import type { AcquisitionStrategy } from '#core/project';
-import { acquisitionOrder, isTurnOfBlind, scoreFor } from '#core/recommend';
+import { acquisitionOrder, isTurnOfBlind } from '#core/recommend';
 import type { DocumentFilter, DocumentSummary, NextDocument } from './document-contract.ts';
 import { firstMatch } from './document-scan.ts';
 import type { Priority } from './learning-contract.ts';
@@ -74,26 +74,26 @@ async function byStrategy(
 /** Priorities that are looked at in one go. */
 const topSize = 50;
 
-/** The priorities that have a score, best first: through their index, where the strategy has one. */
-async function scored(
+/** The index of each strategy that goes by a score, and the score's name in it. */
+const scoreName = {
+  uncertainty: 'uncertainty',
+  'least-confidence': 'leastConfidence',
+  disagreement: 'disagreement',
+  diversity: 'diversity',
+} as const satisfies Partial<Record<AcquisitionStrategy, keyof Priority>>;
+
+/** The priorities that have a score, best first, through its index: of 100 000 texts as many are read as of a hundred. */
+function scored(
   db: Database,
   projectId: string,
-  strategy: AcquisitionStrategy,
+  strategy: keyof typeof scoreName,
   from: number,
 ): Promise<readonly Priority[]> {
-  if (strategy === 'uncertainty' || strategy === 'disagreement') {
-    return db.priorities
-      .where(`[projectId+${strategy}]`)
-      .between([projectId, 0], [projectId, Dexie.maxKey], false, true)
-      .reverse()
-      .offset(from)
-      .limit(topSize)
-      .toArray();
-  }
-  const all = await db.priorities
-    .where('projectId')
-    .equals(projectId)
-    .filter((one) => scoreFor(strategy, one) > 0)
+  return db.priorities
+    .where(`[projectId+${scoreName[strategy]}]`)
+    .between([projectId, 0], [projectId, Dexie.maxKey], false, true)
+    .reverse()
+    .offset(from)
+    .limit(topSize)
     .toArray();
-  return all.sort((a, b) => scoreFor(strategy, b) - scoreFor(strategy, a)).slice(from, from + topSize);
 }

@@ -16,6 +16,7 @@ import { createImporter, createImports } from './importer.ts';
 import { byPlace } from './labelled-documents.ts';
 import { createLabels } from './labels.ts';
 import type { Outcome } from './outcome.ts';
+import { createPassages } from './passages.ts';
 import { performActs } from './perform.ts';
 import { platformProblem, type StoreProblem, storeProblem } from './problems.ts';
 import { createProjects } from './projects.ts';
@@ -24,7 +25,7 @@ import { toAnnotation, toExplanation } from './rows.ts';
 import { Database, schemaVersion } from './schema.ts';
 import { createStorage } from './storage.ts';
 import type { Annotations, Drafts, Explanations, LiveQuery, Store, StoreOptions } from './store.ts';
-import { createTrainingLog, createWeights } from './training.ts';
+import { createCheckUps, createTrainingLog, createWeights } from './training.ts';
 
 /** How long another tab may take to let go of an older version before the user is told. */
 const blockedAfterMs = 3000;
@@ -141,7 +142,7 @@ function assemble(
   destroy: () => Outcome<void>,
 ): Store {
   const { db } = env;
-  const documents = createDocuments(env);
+  const documents = { ...createDocuments(env), ...createPassages(env) };
   const { read, write, replace } = createBundles(env);
   const backups = createBackups(env, { read });
   const projects = createProjects(env, documents);
@@ -165,6 +166,7 @@ function assemble(
     recommendations: createRecommendations(env),
     weights: createWeights(env),
     trainingLog: createTrainingLog(env),
+    checkUps: createCheckUps(env),
     bundles: {
       read,
       write: async (bundle) => {

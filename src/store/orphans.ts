@@ -20,6 +20,8 @@ const projectIndex: Readonly<Record<string, string>> = {
   trainingLog: 'projectId',
   removedDocuments: 'projectId',
   imports: 'projectId',
+  weightVersions: 'projectId',
+  checkUps: 'projectId',
 };
 
 /** Tables whose rows belong to a document, by an index or their own key. */
@@ -52,10 +54,12 @@ export async function removeRowsOfProject(tables: Tables, projectId: string): Pr
   }
 }
 
-/** Takes away every row that belongs to no project or no document, in the caller's transaction. */
-export async function removeOrphans(tables: Tables): Promise<void> {
+/** Takes away every row that belongs to no project or no document, in an upgrade's transaction. */
+export async function removeOrphans(tables: Tables & Pick<Transaction, 'idbtrans'>): Promise<void> {
   const projects = new Set(await tables.table('projects').toCollection().primaryKeys());
   for (const table of Object.keys(projectIndex)) {
+    // What a later version brings is not there yet.
+    if (!tables.idbtrans.objectStoreNames.contains(table)) continue;
     for (const projectId of await projectsOf(tables, table)) {
       if (projects.has(projectId)) continue;
       await tables.table(table).bulkDelete(await rowsOfProject(tables, table, projectId).primaryKeys());

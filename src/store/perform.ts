@@ -38,6 +38,7 @@ async function perform(work: Work, act: Act): Promise<void> {
         target: act.target,
         source: act.source ?? 'manual',
         id: act.id ?? work.env.ids(),
+        ...(act.noReason === undefined ? {} : { noReason: act.noReason }),
       });
       await explain(work, id, act.explanations ?? []);
       return;

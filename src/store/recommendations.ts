@@ -1,12 +1,20 @@
 /** What the sources propose for each document, and the one list that the page shows of it. */
 import Dexie from 'dexie';
-import { type Annotation, isInside, type Recommendation, type RecommendedTarget } from '#core/project';
+import {
+  type Annotation,
+  isInside,
+  type Label,
+  type Prediction,
+  type Recommendation,
+  type RecommendedTarget,
+} from '#core/project';
 import { mergeRecommendations } from '#core/recommend';
 import type { Span } from '#core/text';
 import { isAlive } from './change-set.ts';
 import { attempt, type Env, reading } from './env.ts';
 import { livingLabels } from './labels.ts';
 import type { RecommendationSet, Recommendations } from './learning-contract.ts';
+import type { Database } from './schema.ts';
 
 export function createRecommendations(env: Env): Recommendations {
   const { db } = env;
@@ -20,15 +28,25 @@ export function createRecommendations(env: Env): Recommendations {
         const project = doc === undefined ? undefined : await db.projects.get(doc.projectId);
         // A text that measures is judged without help.
         if (doc === undefined || project === undefined || doc.split === 'holdout') return [];
-        const [sets, rejections, annotations, labels] = await Promise.all([
+        const [sets, content, rejections, annotations, labels] = await Promise.all([
           setsOf(documentId),
+          db.texts.get(documentId),
           db.rejections.where('documentId').equals(documentId).toArray(),
           db.annotations.where('documentId').equals(documentId).filter(isAlive).toArray(),
-          livingLabels(db, doc.projectId).then((labels) => labels.map((label) => label.id)),
+          livingLabels(db, doc.projectId),
         ]);
         const { sources, confidenceThreshold } = project.settings;
-        const known = new Set(labels);
-        const lists = sets
+        const known = new Set(labels.map((label) => label.id));
+        // Projects of before this source have no switch for it.
+        const predicted = sources.predictions === false ? [] : (content?.predictions ?? []);
+        const entities = new Set(annotations.flatMap((one) => spansOfTarget(one.target)));
+        const told = (await recommended(db, predicted, labels)).filter(
+          // A relation can only be taken over between what is labelled: it waits for its ends.
+          ({ target }) =>
+            target.kind !== 'relation' ||
+            [target.head, target.tail].every((end) => entities.has(`${end.from} ${end.to}`)),
+        );
+        const own = sets
           .filter((set) => sources[set.source])
           .map((set) =>
             set.items.filter(
@@ -38,7 +56,7 @@ export function createRecommendations(env: Env): Recommendations {
                 spansOf(item.target).every((span) => isInside(span, doc.length)),
             ),
           );
-        return mergeRecommendations(lists, {
+        return mergeRecommendations([...own, told], {
           annotated: decidedTargets(annotations),
           rejected: rejections.map(({ target, labelId }) =>
             labelId === undefined ? { target } : { target, labelId },
@@ -89,8 +107,44 @@ export function createRecommendations(env: Env): Recommendations {
           await db.priorities.bulkPut(next.filter((_, i) => there[i] !== undefined));
         });
       }),
+
+    dropPriorities: (documentIds) => attempt(env, () => db.priorities.bulkDelete([...documentIds])),
   };
 }
+
+function spansOfTarget(target: Annotation['target']): string[] {
+  return target.kind === 'span' ? [`${target.from} ${target.to}`] : [];
+}
+
+/** What came with the text, as recommendations. A label that was merged into another of its name is that one. */
+async function recommended(
+  db: Database,
+  predictions: readonly Prediction[],
+  living: readonly Label[],
+): Promise<readonly Recommendation[]> {
+  const known = new Map(living.map((label) => [label.id, label.id]));
+  const gone = [...new Set(predictions.map((one) => one.labelId).filter((id) => !known.has(id)))];
+  for (const label of await db.labels.bulkGet(gone)) {
+    const other = living.find((one) => one.kind === label?.kind && one.name === label.name);
+    if (label !== undefined && other !== undefined) known.set(label.id, other.id);
+  }
+  return predictions.flatMap(({ target, labelId, by, score }): Recommendation[] => {
+    const id = known.get(labelId);
+    if (id === undefined) return [];
+    const said = score === undefined ? {} : { score };
+    return [
+      {
+        target,
+        labelId: id,
+        confidence: score ?? unscored,
+        provenance: [{ kind: 'prediction', by, ...said }],
+      },
+    ];
+  });
+}
+
+/** A prediction without a score: between what is likely and what is not. */
+const unscored = 0.5;
 
 /** What a threshold is for: the model's opinion, and what rules say of words that are merely alike. */
 function isGuess(source: RecommendationSet['source'], { provenance }: Recommendation): boolean {

@@ -7,6 +7,7 @@ import type {
   Document,
   DocumentStatus,
   Explanation,
+  Prediction,
   Recommendation,
   RecommendationSource,
   RecommendedTarget,
@@ -40,6 +41,7 @@ export interface TextRow {
   readonly text: string;
   readonly meta: Readonly<Record<string, string>>;
   readonly tokens?: readonly Span[];
+  readonly predictions?: readonly Prediction[];
 }
 
 /** `at` is the document's position and absent from tombstones: indexes over it hold living records only. */
@@ -152,6 +154,7 @@ export function toTextRow(doc: Document): TextRow {
     text: doc.text,
     meta: doc.meta,
     ...(doc.tokens === undefined ? {} : { tokens: doc.tokens }),
+    ...(doc.predictions === undefined ? {} : { predictions: doc.predictions }),
   };
 }
 
@@ -166,6 +169,7 @@ export function toDocument(row: DocumentRow, text: TextRow): Document {
     flagged: row.flag === 1,
     ...(row.split === undefined ? {} : { split: row.split }),
     ...(text.tokens === undefined ? {} : { tokens: text.tokens }),
+    ...(text.predictions === undefined ? {} : { predictions: text.predictions }),
     ...(row.addedAt === undefined ? {} : { addedAt: row.addedAt }),
     updatedAt: row.updatedAt,
     ...(row.was === undefined ? {} : { was: row.was }),

@@ -6,7 +6,7 @@
  * over compound keys that start with the project and end with the position.
  */
 import Dexie, { type Table, type Transaction } from 'dexie';
-import type { Document, Label, Project, Weights } from '#core/project';
+import type { CheckUp, Document, Label, Project, Weights } from '#core/project';
 import type { Priority, TrainingPoint } from './learning-contract.ts';
 import { removeOrphans } from './orphans.ts';
 import type {
@@ -80,6 +80,16 @@ const versions: readonly Version[] = [
       await removeOrphans(transaction);
     },
   },
+  {
+    // Earlier versions of a model, what a check of a project's labels found, and an index for each order of texts.
+    version: 4,
+    stores: {
+      weightVersions: '[projectId+model+version], projectId',
+      checkUps: 'projectId',
+      priorities:
+        'documentId, projectId, [projectId+uncertainty], [projectId+disagreement], [projectId+leastConfidence], [projectId+diversity]',
+    },
+  },
 ];
 
 export const schemaVersion = versions.length;
@@ -102,6 +112,8 @@ export class Database extends Dexie {
   declare readonly removedDocuments: Table<Document, string>;
   declare readonly removedProjects: Table<RemovedProjectRow, string>;
   declare readonly imports: Table<ImportRow, string>;
+  declare readonly weightVersions: Table<Weights, [string, string, number]>;
+  declare readonly checkUps: Table<CheckUp, string>;
 
   /** `upTo` opens an older schema: for tests of the upgrades only. */
   constructor(name: string, upTo: number = schemaVersion) {
@@ -130,6 +142,8 @@ export class Database extends Dexie {
       this.trainingLog,
       this.removedDocuments,
       this.imports,
+      this.weightVersions,
+      this.checkUps,
     ];
   }
 }

@@ -5,7 +5,7 @@ import type { Backups } from './backups/backups.ts';
 import type { KeptFiles } from './backups/kept-files.ts';
 import type { Documents } from './document-contract.ts';
 import type { Importer, Imports } from './import-contract.ts';
-import type { Recommendations, TrainingLog, WeightStore } from './learning-contract.ts';
+import type { CheckUps, Recommendations, TrainingLog, WeightStore } from './learning-contract.ts';
 import type { Outcome } from './outcome.ts';
 import type { StoreProblem } from './problems.ts';
 import type { Labels, Projects } from './project-contract.ts';
@@ -105,6 +105,7 @@ export interface Store {
   readonly recommendations: Recommendations;
   readonly weights: WeightStore;
   readonly trainingLog: TrainingLog;
+  readonly checkUps: CheckUps;
   readonly bundles: Bundles;
   readonly backups: Backups;
   readonly keptFiles: KeptFiles;

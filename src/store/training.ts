@@ -2,14 +2,23 @@
  * Checkpoints of models and the curves of their training. The project is looked at before and not locked with them: an
  * act must not wait for the learner. (A project may have been removed while its model trained.)
  */
+import Dexie from 'dexie';
+import type { Weights } from '#core/project';
 import { attempt, type Env, reading } from './env.ts';
-import type { TrainingLog, WeightStore } from './learning-contract.ts';
+import type { CheckUps, TrainingLog, WeightStore } from './learning-contract.ts';
 
 /** Points kept per project and model: enough for a curve, whatever the length of the training. */
 const maxPoints = 5000;
 
+/** Versions of a model that are kept, beside the best one. */
+const maxVersions = 5;
+
 export function createWeights(env: Env): WeightStore {
   const { db } = env;
+  const versionsOf = (projectId: string, model: string) =>
+    db.weightVersions
+      .where('[projectId+model+version]')
+      .between([projectId, model, Dexie.minKey], [projectId, model, Dexie.maxKey]);
   return {
     get: (projectId, model) => reading(() => db.weights.get([projectId, model])),
     list: (projectId) => reading(() => db.weights.where('projectId').equals(projectId).toArray()),
@@ -27,8 +36,45 @@ export function createWeights(env: Env): WeightStore {
       }),
     remove: (projectId, model) =>
       attempt(env, async () => {
-        if (model === undefined) await db.weights.where('projectId').equals(projectId).delete();
-        else await db.weights.delete([projectId, model]);
+        if (model === undefined) {
+          await db.weights.where('projectId').equals(projectId).delete();
+          await db.weightVersions.where('projectId').equals(projectId).delete();
+          return;
+        }
+        await db.weights.delete([projectId, model]);
+        await versionsOf(projectId, model).delete();
+      }),
+    keep: (weights) =>
+      attempt(env, async () => {
+        const { projectId, model } = weights;
+        if ((await db.projects.get(projectId)) === undefined) return;
+        await db.transaction('rw', db.weightVersions, async () => {
+          await db.weightVersions.put(weights);
+          const kept = await versionsOf(projectId, model).reverse().toArray();
+          const best = kept.reduce((a, b) => (scoreOf(b) > scoreOf(a) ? b : a), weights);
+          const surplus = kept.slice(maxVersions).filter(({ version }) => version !== best.version);
+          await db.weightVersions.bulkDelete(surplus.map(({ version }) => [projectId, model, version]));
+        });
+      }),
+    versions: (projectId, model) =>
+      reading(async () => {
+        const kept = await versionsOf(projectId, model).reverse().toArray();
+        return kept.map(({ version, trainedAt, metrics }) => ({ version, trainedAt, metrics }));
+      }),
+    version: (projectId, model, version) => reading(() => db.weightVersions.get([projectId, model, version])),
+  };
+}
+
+const scoreOf = ({ metrics }: Weights): number => metrics['f1'] ?? -1;
+
+export function createCheckUps(env: Env): CheckUps {
+  const { db } = env;
+  return {
+    get: (projectId) => reading(() => db.checkUps.get(projectId)),
+    put: (checkUp) =>
+      attempt(env, async () => {
+        if ((await db.projects.get(checkUp.projectId)) === undefined) return;
+        await db.checkUps.put(checkUp);
       }),
   };
 }

@@ -25,11 +25,13 @@ test('a deleted project comes back from its backup', async ({ page }) => {
   // Restoring says what it would do before it does anything.
   await page.getByRole('textbox', { name: 'Name', exact: true }).first().fill('Renamed since');
   await page.getByRole('textbox', { name: 'Name', exact: true }).first().blur();
+  await expect(page.getByRole('heading', { name: 'Renamed since' })).toBeVisible();
   await section.getByRole('button', { name: /^Restore Eating out/ }).click();
   const dialog = page.getByRole('dialog', { name: 'Restore “Eating out”?' });
   await expect(dialog.getByText('Texts and labels are the same as what is here.')).toBeVisible();
   expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
   await dialog.getByRole('button', { name: 'Restore', exact: true }).click();
+  await expect(page.getByText('“Eating out” is as it was in the backup.').first()).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Eating out' })).toBeVisible();
 
   await page.clock.install();
@@ -94,6 +96,9 @@ test('a project is saved in place, and left alone where somebody else has writte
   // It goes on after a reload.
   await page.reload();
   await expect(page.getByText('Saved in place in “Eating-out.leanlife”')).toBeVisible();
+  // What was changed while nobody saved is saved first; then it rests.
+  await page.waitForTimeout(1500);
+  await expect(page.getByRole('button', { name: 'Save now' })).not.toHaveAttribute('aria-busy', 'true');
   await page.evaluate(async () => {
     const folder = await navigator.storage.getDirectory();
     const stream = await (await folder.getFileHandle('Eating-out.leanlife')).createWritable();

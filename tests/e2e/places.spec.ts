@@ -47,8 +47,8 @@ for (const width of [1280, 800, 360]) {
       });
     await page.getByRole('button', { name: 'Flag', exact: true }).click();
     await expect(page.getByRole('button', { name: 'Remove the flag' })).toBeVisible();
-    await annotate.labelButton('Person').click();
-    await expect(messages).toContainText('Select some words first');
+    await page.keyboard.press('p');
+    await expect(messages).toContainText('This is the first text.');
     expect(await seen()).toEqual({ shown: 1, covering: 0 });
     // While a pop-up is open; the newer message takes the place of the older.
     await annotate.drag(0, 9);

@@ -80,6 +80,7 @@ test('a nationality between a person and "Canadian", because of the word "citize
   await annotate.goTo(2);
   await labelWords(annotate, 'Mr. Okafor', 'Person');
   await labelWords(annotate, 'British', 'Country');
+  await annotate.openCopy();
   const proposed = annotate.suggestions().filter({ hasText: 'Mr. Okafor – nationality → British' });
   await expect(proposed).toBeVisible({ timeout: 30_000 });
   await proposed.hover();
@@ -171,6 +172,7 @@ test('a relation by keyboard alone', async ({ page }) => {
   await expect(annotate.mark('Mr. Okafor')).toHaveAttribute('data-tags', 'Person');
   await press(...Array.from({ length: 3 }, () => 'ArrowRight'), '2');
   await expect(annotate.mark('British')).toHaveAttribute('data-tags', 'Country');
+  await annotate.openCopy();
   const proposed = annotate.suggestions().filter({ hasText: 'Mr. Okafor – nationality → British' });
   await expect(proposed).toHaveAttribute('aria-selected', 'true', { timeout: 30_000 });
   await press('+');
@@ -238,6 +240,7 @@ test('a relation, an aspect and a text by their trigger words', async ({ page })
   await annotate.goTo(2);
   await labelWords(annotate, 'Mr. Okafor', 'Person');
   await labelWords(annotate, 'British', 'Country');
+  await annotate.openCopy();
   const proposed = annotate.suggestions().filter({ hasText: 'Mr. Okafor – nationality → British' });
   await expect(proposed).toBeVisible({ timeout: 30_000 });
   await proposed.hover();
@@ -271,12 +274,14 @@ test('a relation, an aspect and a text by their trigger words', async ({ page })
   await opinions.drag(first.indexOf('friendly'), first.indexOf('friendly') + 'friendly people'.length);
   await opinions.done();
   await opinions.goTo(2);
+  await opinions.openCopy();
   const aspect = opinions.suggestions().filter({ hasText: 'price' });
   await expect(aspect).toHaveAttribute('aria-label', /^price: positive/, { timeout: 30_000 });
   await expect
     .poll(async () => (await opinions.recommended()).map(({ from }) => from).join(' '))
     .toContain('trigger “fair”');
   await opinions.goTo(4);
+  await opinions.openCopy();
   const whole = opinions.suggestions().filter({ hasText: 'positive' });
   await expect(whole).toBeVisible({ timeout: 30_000 });
   await whole.hover();
@@ -316,6 +321,7 @@ test('an aspect is positive because "the word price is directly preceded by fair
   await expect(page.getByRole('list').filter({ hasText: 'negative' })).toBeVisible();
 
   await annotate.goTo(2);
+  await annotate.openCopy();
   const proposed = annotate.suggestions().filter({ hasText: 'price' });
   await expect(proposed).toHaveAttribute('aria-label', /price: positive/, { timeout: 30_000 });
   await proposed.hover();
@@ -352,6 +358,7 @@ const restaurantProject: NewProject = {
 /** The sentence nobody has labelled: its name is proposed, and both triggers are named as the reason. */
 async function expectProposal(annotate: AnnotatePage): Promise<void> {
   await annotate.goTo(2);
+  await annotate.openCopy();
   const proposed = annotate.suggestions().filter({ hasText: 'McDonalds' });
   await expect(proposed).toHaveAttribute('aria-label', /^McDonalds: Restaurant, confidence 0\.[5-9]/, {
     timeout: 30_000,

@@ -85,6 +85,11 @@ export const absaXml: Format = {
             if (name === 'Review') review = attributes.get('rid') ?? attributes.get('id') ?? '';
             if (name === 'sentence') {
               seen = true;
+              if (sentence !== undefined) {
+                batch.warn(sentence.line, 'malformed-xml', 'The sentence is not closed before the next one.');
+                finish(sentence, batch, options);
+                inText = false;
+              }
               const id = attributes.get('id');
               const meta: [string, string][] = review === '' ? [] : [['review', review]];
               if (id !== undefined) meta.push(['id', id]);
@@ -94,6 +99,7 @@ export const absaXml: Format = {
             if (sentence === undefined) {
               // SemEval-2016's opinions of a whole review: its sentences are documents of their own.
               if (name === 'Opinion') batch.unread('Opinion (of the whole review)');
+              else if (name === 'aspectTerm') batch.unread('aspectTerm (outside of any sentence)');
               break;
             }
             if (name === 'text') {

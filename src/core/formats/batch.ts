@@ -4,7 +4,14 @@
  * file after every row, so that the caller can stop between two rows.
  */
 import { err, ok, type Problem, problem } from '#core/base';
-import type { ParseBatch, ParseErrorCode, ParseOptions, Parsing, SourceFile } from './format.ts';
+import type {
+  ParseBatch,
+  ParseErrorCode,
+  ParseOptions,
+  ParseSummary,
+  Parsing,
+  SourceFile,
+} from './format.ts';
 import type { ImportIssue, IssueCode } from './issue.ts';
 import type { ParsedAttachment, ParsedDocument } from './parsed.ts';
 import { decodeText, maxFileBytes } from './source.ts';
@@ -25,6 +32,8 @@ export class Batcher {
   /** Labels that the files hold, and those of them that did not come in; every one of these has its issue. */
   seen = 0;
   leftOut = 0;
+  /** Labels that the files hold more than once. */
+  doubles = 0;
   readonly #unread = new Map<string, number>();
 
   constructor(size: number) {
@@ -91,8 +100,9 @@ export class Batcher {
     );
   }
 
-  get documentCount(): number {
-    return this.#documentCount;
+  get summary(): ParseSummary {
+    const { seen, leftOut, doubles } = this;
+    return { documents: this.#documentCount, issues: this.#issueCount, seen, leftOut, doubles };
   }
 
   get issueCount(): number {
@@ -168,10 +178,5 @@ export function* parseFiles(
     }
   }
   yield batch.take(total, total);
-  return ok({
-    documents: batch.documentCount,
-    issues: batch.issueCount,
-    seen: batch.seen,
-    leftOut: batch.leftOut,
-  });
+  return ok(batch.summary);
 }

@@ -95,7 +95,10 @@ class BiocReader {
 
   #close({ tag, id, infons, offset, text, locations, nodes, line }: Part): void {
     const open = this.#document;
-    if (open === undefined) return;
+    if (open === undefined) {
+      if (tag === 'annotation' || tag === 'relation') this.#batch.unread(`${tag} (outside of any document)`);
+      return;
+    }
     if (tag === 'annotation') open.annotations.push({ id, infons, locations, text });
     else if (tag === 'relation') open.relations.push({ id, infons, nodes });
     else if (tag === 'document') {

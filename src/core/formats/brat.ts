@@ -39,6 +39,8 @@ function readStandoff(
     const match = /^(\S+)\s+(.+)$/.exec(body);
     const numbers = [...(match?.[2] ?? '').matchAll(/-?\d+/g)].map((part) => Number(part[0]));
     if (match === null || numbers.length < 2) {
+      batch.seen += 1;
+      batch.leftOut += 1;
       batch.warn(line, 'malformed-row', 'The line is no text-bound annotation.', { reason: 'text-bound' });
       continue;
     }
@@ -67,6 +69,8 @@ function readStandoff(
       const [label = '', ...ends] = body.split(/\s+/);
       const [head, tail] = ends.map((end) => end.slice(end.indexOf(':') + 1));
       if (head === undefined || tail === undefined) {
+        batch.seen += 1;
+        batch.leftOut += 1;
         batch.warn(row.line, 'malformed-row', 'The line is no relation.', { reason: 'relation' });
         continue;
       }

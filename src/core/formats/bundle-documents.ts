@@ -19,6 +19,7 @@ export function bundleDocuments(read: Reader) {
     const batch = new Batcher(options.batchSize ?? 200);
     batch.file = files[0]?.name ?? '';
     const total = documents.length;
+    const names = new Map(bundle.labels.map((label) => [label.id, label.name]));
     for (const { document, annotations, index } of exportDocuments({ ...bundle, documents }, { name: '' })) {
       const draft = new DocumentDraft(document.text, index + 1, batch, options);
       draft.meta = document.meta;
@@ -54,15 +55,15 @@ export function bundleDocuments(read: Reader) {
           annotation,
         );
       }
+      for (const { target, labelId, by, score } of document.predictions ?? []) {
+        const name = names.get(labelId) ?? '';
+        if (target.kind === 'relation') draft.suggestRelation(name, by, score, target.head, target.tail);
+        else draft.suggest(name, by, score, target.kind === 'text' ? undefined : target, 'utf16');
+      }
       draft.finish();
       if (batch.full) yield batch.take(index + 1, total);
     }
     yield batch.take(total, total);
-    return ok({
-      documents: batch.documentCount,
-      issues: batch.issueCount,
-      seen: batch.seen,
-      leftOut: batch.leftOut,
-    });
+    return ok(batch.summary);
   };
 }

@@ -336,8 +336,9 @@ export const conll: Format = {
       },
     }),
   holds: {
-    text: 'tokens',
+    text: 'line',
     spans: 'flat',
+    wordEdges: true,
     relations: false,
     entities: true,
     textLabels: 'no',

@@ -74,6 +74,12 @@ export function labelNamesOf(sample: Sample): ReadonlyMap<string, string> | unde
   return names.size === 0 ? undefined : names;
 }
 
+/** doccano's automatic labelling leaves its certainty; what people label has none. */
+function isAutomatic(item: JsonObject): boolean {
+  const prob = field(item, 'prob');
+  return typeof prob === 'number' && prob > 0;
+}
+
 function labelName(options: ParseOptions, name: string): string {
   return options.labelNames?.get(name) ?? name;
 }
@@ -105,6 +111,10 @@ function readRecord(record: JsonObject, line: number, batch: Batcher, options: P
         const name = nameField(item, 'label', 'text');
         if (name !== undefined) draft.textLabel(labelName(options, name));
         else draft.leftOut('label');
+      } else if (isObject(item) && isAutomatic(item)) {
+        const place = { from: field(item, 'start_offset'), to: field(item, 'end_offset') };
+        const name = labelName(options, nameField(item, 'label') ?? '');
+        draft.suggest(name, 'doccano', field(item, 'prob'), place, unit);
       } else if (isObject(item)) {
         const index = draft.span(
           labelName(options, nameField(item, 'label') ?? ''),

@@ -15,6 +15,7 @@ import {
   nameField,
   parseJsonRecords,
   restOf,
+  toText,
 } from './json-records.ts';
 import { readRest } from './loose-labels.ts';
 import { unnamedLabel } from './tags.ts';
@@ -66,7 +67,7 @@ function readRecord(record: JsonObject, line: number, batch: Batcher, options: P
     const [head, tail] = [entities[Number(field(label, 'h'))], entities[Number(field(label, 't'))]];
     const [from, to] = nearest(head ?? [], tail ?? []);
     draft.relation(nameField(label, 'r') ?? '', from, to, {
-      reference: `${String(field(label, 'h'))} / ${String(field(label, 't'))}`,
+      reference: `${toText(field(label, 'h'))} / ${toText(field(label, 't'))}`,
     });
   }
   draft.finish();

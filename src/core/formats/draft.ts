@@ -2,7 +2,7 @@
  * A parsed document in the making: every format puts what it reads through the same checks, so that a span
  * outside its text, a relation to nothing or a second copy of a label is handled alike everywhere.
  */
-import { type DocumentStatus, tokensFit } from '#core/project';
+import { type DocumentStatus, type RecommendedTarget, tokensFit } from '#core/project';
 import { createOffsets, type Offsets, type Span } from '#core/text';
 import type { Batcher } from './batch.ts';
 import { explanationFrom } from './explanation-words.ts';
@@ -19,6 +19,12 @@ interface Item {
 
 /** Longest label name that is taken over; a longer one is cut, with a warning. */
 const maxLabel = 500;
+
+/** An offset as a file has it, for a message; a dash for none. */
+function offsetShown(value: unknown): string | number {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && value !== '' ? value.slice(0, 40) : '–';
+}
 
 export class DocumentDraft {
   readonly text: string;
@@ -37,6 +43,7 @@ export class DocumentDraft {
   readonly #items: Item[] = [];
   readonly #suggestions: ParsedSuggestion[] = [];
   readonly #known = new Map<string, number>();
+  readonly #said = new Set<string>();
   #map: Offsets | undefined;
   #unfit = 0;
 
@@ -80,23 +87,33 @@ export class DocumentDraft {
   ): Span | undefined {
     const span = resolveSpan(this.text, this.offsets, from, to, unit, words);
     if (span.ok) return span.value;
-    this.#batch.warn(line, span.error, `Span ${from}–${to} does not fit the text.`, {
-      from: typeof from === 'number' ? from : String(from).slice(0, 40),
-      to: typeof to === 'number' ? to : String(to).slice(0, 40),
-      length: this.text.length,
-      ...(words === undefined ? {} : { expected: words.slice(0, 80), found: this.#wordsAt(from, to) }),
-    });
+    this.#batch.warn(
+      line,
+      span.error,
+      `Span ${offsetShown(from)}–${offsetShown(to)} does not fit the text.`,
+      {
+        from: offsetShown(from),
+        to: offsetShown(to),
+        length: this.text.length,
+        ...(words === undefined ? {} : { expected: words.slice(0, 80), found: this.#wordsAt(from, to) }),
+      },
+    );
     return undefined;
   }
 
   /** Notes a label whose place, in whatever the file counts, is not in the text. */
   misplaced(from: unknown, to: unknown): void {
     this.#miss();
-    this.#batch.warn(this.line, 'span-out-of-range', `Span ${from}–${to} does not fit the text.`, {
-      from: typeof from === 'number' ? from : String(from).slice(0, 40),
-      to: typeof to === 'number' ? to : String(to).slice(0, 40),
-      length: this.text.length,
-    });
+    this.#batch.warn(
+      this.line,
+      'span-out-of-range',
+      `Span ${offsetShown(from)}–${offsetShown(to)} does not fit the text.`,
+      {
+        from: offsetShown(from),
+        to: offsetShown(to),
+        length: this.text.length,
+      },
+    );
   }
 
   /** A relation between two annotations of this document, by the indexes that `span` returned. */
@@ -142,22 +159,56 @@ export class DocumentDraft {
     score: unknown,
     place?: { readonly from: unknown; readonly to: unknown; readonly words?: string },
     unit: 'utf16' | 'code-points' = 'utf16',
-  ): void {
+  ): Span | undefined {
     this.#batch.seen += 1;
     const span = place === undefined ? undefined : this.place(place.from, place.to, unit, place.words);
     const fits = place === undefined ? this.#options.task === 'sa' : span !== undefined;
     if (!fits || label.trim() === '') {
       this.#batch.leftOut += 1;
-      if (place === undefined) this.#unfit += 1;
-      return;
+      if (label.trim() === '') this.#batch.warn(this.line, 'missing-label', 'A prediction has no label.');
+      else if (place === undefined) this.#unfit += 1;
+      return span;
     }
     const kind = this.#options.task === 'sa' ? 'aspect' : 'span';
-    this.#suggestions.push({
+    this.#suggest(label, span === undefined ? { kind: 'text' } : { kind, ...span }, by, score);
+    return span;
+  }
+
+  /** A relation that a program saw, between two places. */
+  suggestRelation(label: string, by: string, score: unknown, head?: Span, tail?: Span): void {
+    this.#batch.seen += 1;
+    if (this.#options.task === 're' && head !== undefined && tail !== undefined && label.trim() !== '') {
+      this.#suggest(label, { kind: 'relation', head: { ...head }, tail: { ...tail } }, by, score);
+      return;
+    }
+    this.#batch.leftOut += 1;
+    if (this.#options.task !== 're') this.#unfit += 1;
+    else this.#batch.warn(this.line, 'missing-relation-end', 'A relation names an entity that is not there.');
+  }
+
+  /** One that says the same twice is there once. */
+  #suggest(label: string, target: RecommendedTarget, by: string, score: unknown): void {
+    const one: ParsedSuggestion = {
       label: label.slice(0, maxLabel),
-      target: span === undefined ? { kind: 'text' } : { kind, ...span },
+      target,
       by: by.trim().slice(0, 200) || '?',
       ...(typeof score === 'number' && score >= 0 && score <= 1 ? { score } : {}),
-    });
+    };
+    const key = JSON.stringify([one.label, target, one.by]);
+    if (this.#said.has(key)) {
+      this.#batch.doubles += 1;
+      return;
+    }
+    this.#said.add(key);
+    this.#suggestions.push(one);
+  }
+
+  /** Notes annotations that are of no shape at all: named once, under the name of what holds them. */
+  leftOutUnless<T>(items: readonly unknown[], isOne: (item: unknown) => item is T, field: string): T[] {
+    const kept = items.filter(isOne);
+    const odd = items.filter((item) => item !== null && !isOne(item)).length;
+    if (odd > 0) this.#batch.unread(field, odd);
+    return kept;
   }
 
   /** Notes labels of the file that are left out here, under the name of what holds them. */
@@ -217,7 +268,10 @@ export class DocumentDraft {
     }
     const key = JSON.stringify([name, target, annotator ?? '']);
     const known = this.#known.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      this.#batch.doubles += 1;
+      return known;
+    }
     this.#items.push({ label: name, target, annotator, explanations: [] });
     this.#known.set(key, this.#items.length - 1);
     return this.#items.length - 1;
@@ -227,6 +281,7 @@ export class DocumentDraft {
   finish(): void {
     if (this.text === '' && !this.keepEmpty) {
       this.#batch.error(this.line, 'missing-text', 'The text is empty.');
+      this.#batch.leftOut += this.#items.length + this.#suggestions.length;
       return;
     }
     if (this.#unfit > 0) {
@@ -241,6 +296,7 @@ export class DocumentDraft {
       );
     }
     const keep = this.#options.textOnly !== true;
+    if (!keep) this.#batch.leftOut += this.#items.length + this.#suggestions.length;
     const annotations: ParsedAnnotation[] = keep
       ? this.#items.map(({ label, target, annotator, explanations }) => ({
           label,

@@ -35,6 +35,8 @@ export interface ColumnMapping {
   /** SA: columns of 0 and 1, each named after its label. */
   readonly labels?: readonly string[];
   readonly split?: string;
+  /** What programs said of the text: suggestions, never labels; made by what the column is called. */
+  readonly predictions?: readonly string[];
   /** Columns that are kept as metadata; absent: all that are not named above. */
   readonly meta?: readonly string[];
 }
@@ -84,9 +86,10 @@ export interface ParseBatch {
 export interface ParseSummary {
   readonly documents: number;
   readonly issues: number;
-  /** Labels that the files hold. Law: those that came in, as labels, suggestions or doubles, and `leftOut`. */
+  /** Labels that the files hold. Law: those that came in as labels or suggestions, `doubles` of them, and `leftOut`. */
   readonly seen: number;
   readonly leftOut: number;
+  readonly doubles: number;
 }
 
 /** Why a file could not be read at all. */
@@ -129,11 +132,6 @@ export interface ExportOptions {
   readonly offsetUnit?: 'utf16' | 'code-points';
   /** Project file: trained weights too; default true. */
   readonly weights?: boolean;
-  /**
-   * Splits a text into tokens where a format is made of tokens and the document brought none
-   * (`document.tokens`). Default: words, numbers and single marks by Unicode class; one Han character each.
-   */
-  readonly tokenize?: (text: string) => readonly { readonly from: number; readonly to: number }[];
 }
 
 /** A piece of a file. Pieces of one name are joined in the order in which they come. */
@@ -151,6 +149,8 @@ export interface Holds {
   /** `flat`: spans that do not overlap and lie on token boundaries. */
   readonly spans: 'any' | 'flat' | 'no';
   readonly relations: boolean;
+  /** Spans lie on words: white space at their ends is cut off. */
+  readonly wordEdges?: true;
   /** Whether entities are kept with their labels, also those without a relation. */
   readonly entities: boolean;
   readonly textLabels: 'many' | 'one' | 'no';

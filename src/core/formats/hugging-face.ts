@@ -15,6 +15,7 @@ import {
   parseJsonRecords,
   restOf,
 } from './json-records.ts';
+import { readRest } from './loose-labels.ts';
 import { decodeTags, parseTag, type Tag } from './tags.ts';
 import { joinTokens } from './tokens.ts';
 
@@ -63,7 +64,7 @@ function readRecord(record: JsonObject, line: number, batch: Batcher, options: P
   const id = nameField(record, 'id');
   const used = new Set<string>(['id', ...tokenKeys, ...tagKeys, ...nameKeys]);
   draft.meta = metaOf([
-    ...restOf(record, used).filter(([, value]) => typeof value === 'string'),
+    ...readRest(restOf(record, used), draft, options).filter(([, value]) => typeof value === 'string'),
     ...(id === undefined ? [] : [['id', id] as const]),
   ]);
   const numbers = numbered && names === undefined ? given.filter((tag) => tag !== 0).length : 0;

@@ -17,6 +17,7 @@ import {
   toText,
 } from './json-records.ts';
 import { readRest } from './loose-labels.ts';
+import { readPredicted, scoreColumnOf } from './predicted-columns.ts';
 import { extensionOf } from './source.ts';
 import { guessColumns, tableDocument } from './table.ts';
 
@@ -41,10 +42,8 @@ const isPlain = (value: unknown): boolean =>
 /** The keys and the values of the first records, for the column mapping. */
 export function jsonTableHead(sample: Sample): { columns: string[]; rows: string[][] } {
   const records = sample.records.filter(isObject).map(flattened);
-  const plain = records.flatMap((entries) =>
-    entries.filter(([, value]) => isPlain(value)).map(([key]) => key),
-  );
-  const columns = [...new Set(plain)];
+  // Structures are columns too: a program may have filled one.
+  const columns = [...new Set(records.flatMap((entries) => entries.map(([key]) => key)))];
   const rows = records.map((entries) => {
     const values = new Map(entries);
     return columns.map((column) => {
@@ -67,8 +66,8 @@ function guessText(entries: readonly (readonly [string, unknown])[]): ColumnMapp
   if (mapping === undefined) return undefined;
   return {
     ...guessColumns(
-      plain.map(([key]) => key),
-      [plain.map(([, value]) => toText(value))],
+      entries.map(([key]) => key),
+      [entries.map(([, value]) => (isPlain(value) ? toText(value) : ''))],
     ),
     text: mapping.text,
   };
@@ -113,7 +112,10 @@ export const jsonTable: Format = {
             const cells = entries
               .filter(([, cell]) => isPlain(cell) || cell === null)
               .map(([key, cell]): [string, string] => [key, cell === null ? '' : toText(cell)]);
-            const structures = entries.filter(([, cell]) => !isPlain(cell) && cell !== null);
+            const predicted = new Set(mapping.predictions);
+            const structures = entries.filter(
+              ([key, cell]) => !isPlain(cell) && cell !== null && !predicted.has(key),
+            );
             tableDocument(new Map(cells), line, mapping, batch, options, (draft) => {
               const schemes = field(value, 'label_annotations');
               const rest = readRest(
@@ -122,6 +124,17 @@ export const jsonTable: Format = {
                 options,
               );
               readPotato(schemes, draft);
+              for (const [key, cell] of entries) {
+                if (!predicted.has(key) || isPlain(cell)) continue;
+                const score = scoreColumnOf(key, Object.keys(value));
+                readPredicted(
+                  key,
+                  cell,
+                  score === undefined ? undefined : field(value, score),
+                  draft,
+                  options,
+                );
+              }
               for (const [key, cell] of structures) {
                 if (key !== 'cats' || !isObject(cell)) continue;
                 for (const [label, share] of Object.entries(cell))

@@ -3,7 +3,7 @@
  * and relations. Offsets count code points, as Label Studio has stored them since 2021; the words that stand beside
  * them decide for older files. The flat export (JSON-MIN) is read too. Predictions are suggestions.
  */
-import { createOffsets } from '#core/text';
+import { createOffsets, type Span } from '#core/text';
 import type { Batcher } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
 import { type ExportAnnotation, type ExportDocument, writeDocuments } from './export-view.ts';
@@ -20,7 +20,7 @@ import {
   restOf,
   stringField,
 } from './json-records.ts';
-import { readLooseField } from './loose-labels.ts';
+import { readLooseField, readRest } from './loose-labels.ts';
 import { spanIn } from './offsets.ts';
 
 const minimalKeys = new Set([
@@ -104,7 +104,7 @@ function readTask(record: JsonObject, line: number, batch: Batcher, options: Par
   const [textKey, text] = found;
   const draft = new DocumentDraft(text, line, batch, options);
   const id = nameField(data, 'id') ?? nameField(record, 'id');
-  const rest = restOf(data, new Set([textKey, 'id']));
+  const rest = readRest(restOf(data, new Set([textKey, 'id'])), draft, options);
   draft.meta = metaOf([...rest, ...(id === undefined ? [] : [['id', id] as const])]);
   const everybodys = new Map<string, number>();
   const relations: (() => void)[] = [];
@@ -115,7 +115,8 @@ function readTask(record: JsonObject, line: number, batch: Batcher, options: Par
   for (const annotation of annotations) {
     if (field(annotation, 'was_cancelled') === true) continue;
     const by =
-      nameField(annotation, 'completed_by') ?? nameField(field(annotation, 'completed_by'), 'email', 'id');
+      nameField(annotation, 'completed_by', 'annotator') ??
+      nameField(field(annotation, 'completed_by'), 'email', 'id');
     const results = listField(annotation, 'result') ?? [];
     relations.push(
       readResults(results, draft, options, by === undefined ? {} : { annotator: by }, everybodys),
@@ -130,24 +131,40 @@ function readTask(record: JsonObject, line: number, batch: Batcher, options: Par
 /** What a model said: a suggestion with its score and the model's version as its name. */
 function readPrediction(prediction: unknown, draft: DocumentDraft, options: ParseOptions): void {
   const by = nameField(prediction, 'model_version') ?? 'model';
+  const places = new Map<string, Span>();
+  const relations: unknown[] = [];
   for (const result of listField(prediction, 'result') ?? []) {
     const value = field(result, 'value');
     const score = field(result, 'score') ?? field(value, 'score') ?? field(prediction, 'score');
     const place = { from: field(value, 'start'), to: field(value, 'end') };
     const words = stringField(value, 'text');
     const labels = listField(value, 'labels', 'hypertextlabels');
-    for (const label of labels ?? [])
-      draft.suggest(
-        String(label),
-        by,
-        score,
-        words === undefined ? place : { ...place, words },
-        options.offsetUnit ?? 'code-points',
-      );
+    for (const label of labels ?? []) {
+      const at = words === undefined ? place : { ...place, words };
+      const span = draft.suggest(String(label), by, score, at, options.offsetUnit ?? 'code-points');
+      const id = nameField(result, 'id');
+      if (span !== undefined && id !== undefined) places.set(id, span);
+    }
     const choices = listField(value, 'choices');
     for (const choice of choices ?? []) draft.suggest(String(choice), by, score);
-    if (labels === undefined && choices === undefined)
+    if (field(result, 'type') === 'relation') relations.push(result);
+    else if (labels === undefined && choices === undefined)
       draft.leftOut(`${stringField(result, 'type') ?? 'result'} (prediction)`);
+  }
+  for (const relation of relations) {
+    const ends = [nameField(relation, 'from_id') ?? '', nameField(relation, 'to_id') ?? ''];
+    const [head, tail] = (field(relation, 'direction') === 'left' ? ends.toReversed() : ends).map((id) =>
+      places.get(id),
+    );
+    const names = listField(relation, 'labels') ?? [];
+    for (const name of names.length === 0 ? ['relation'] : names)
+      draft.suggestRelation(
+        String(name),
+        by,
+        field(relation, 'score') ?? field(prediction, 'score'),
+        head,
+        tail,
+      );
   }
 }
 
@@ -271,6 +288,13 @@ function readMinimal(record: JsonObject, line: number, batch: Batcher, options: 
   draft.finish();
 }
 
+/** Label Studio takes the number of a user or an object with an e-mail address there, and nothing else: other names stand beside. */
+function whoLabelled(annotator: string): JsonObject {
+  if (annotator === '') return {};
+  if (/^[1-9]\d{0,8}$/.test(annotator)) return { completed_by: Number(annotator) };
+  return /^[^@\s]+@[^@\s]+$/.test(annotator) ? { completed_by: { email: annotator } } : { annotator };
+}
+
 function writeTask(doc: ExportDocument, options: ExportOptions): JsonObject {
   const { text } = doc.document;
   const { id: _, ...rest } = doc.document.meta;
@@ -310,7 +334,7 @@ function writeTask(doc: ExportDocument, options: ExportOptions): JsonObject {
     id: doc.index + 1,
     data: { ...(clash ? { meta: rest } : rest), id: doc.key, text },
     annotations: [...people].map(([annotator, own]) => ({
-      ...(annotator === '' ? {} : { completed_by: annotator }),
+      ...whoLabelled(annotator),
       result: own.map(writeResult),
     })),
   };

@@ -104,14 +104,17 @@ function readTexts(rows: readonly Row[], layout: 're' | 'sa', batch: Batcher, op
     if (label === '') continue;
     let index: number | undefined;
     if (layout === 're') {
-      if (options.task !== 're') continue;
+      if (options.task !== 're') {
+        draft.relation(label, undefined, undefined);
+        continue;
+      }
       const head = entityAt(text, cells[1] ?? '', undefined);
       const tail = entityAt(text, cells[2] ?? '', head);
       index = draft.relation(
         label,
         head === undefined ? undefined : draft.span(unnamedLabel, head.from, head.to),
         tail === undefined ? undefined : draft.span(unnamedLabel, tail.from, tail.to),
-        { line, reference: `${cells[1]} / ${cells[2]}` },
+        { line, reference: `${cells[1] ?? ''} / ${cells[2] ?? ''}` },
       );
     } else {
       index = draft.textLabel(label, { line });
@@ -260,6 +263,7 @@ export const leanLifeCsv: Format = {
   holds: {
     text: 'tokens',
     spans: 'flat',
+    wordEdges: true,
     relations: true,
     entities: false,
     textLabels: 'many',

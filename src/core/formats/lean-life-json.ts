@@ -20,6 +20,7 @@ import {
   restOf,
   stringField,
 } from './json-records.ts';
+import { readRest } from './loose-labels.ts';
 import { unnamedLabel } from './tags.ts';
 
 const documentKeys = new Set(['doc_id', 'text', 'annotations', 'user']);
@@ -62,8 +63,9 @@ function readDocument(record: JsonObject, line: number, batch: Batcher, options:
   const draft = new DocumentDraft(text, line, batch, options);
   const id = nameField(record, 'doc_id', 'id');
   const annotator = nameField(record, 'user');
-  draft.meta = metaOf([...restOf(record, documentKeys), ...(id === undefined ? [] : [['id', id] as const])]);
-  const annotations = (listField(record, 'annotations') ?? []).filter(isObject);
+  const rest = readRest(restOf(record, documentKeys), draft, options);
+  draft.meta = metaOf([...rest, ...(id === undefined ? [] : [['id', id] as const])]);
+  const annotations = draft.leftOutUnless(listField(record, 'annotations') ?? [], isObject, 'annotations');
   const by = annotator === undefined ? {} : { annotator };
   // Entities first: a relation may use one that comes after it.
   const entities = new Map<string, number>();
@@ -81,10 +83,12 @@ function readDocument(record: JsonObject, line: number, batch: Batcher, options:
     const label = nameField(annotation, 'label') ?? '';
     let index: number | undefined;
     if (field(annotation, 'sbj_start_offset') !== undefined) {
-      if (options.task !== 're') continue;
-      const head = entity(field(annotation, 'sbj_start_offset'), field(annotation, 'sbj_end_offset'));
-      const tail = entity(field(annotation, 'obj_start_offset'), field(annotation, 'obj_end_offset'));
-      index = draft.relation(label, head, tail, by);
+      const isHere = options.task === 're';
+      const end = (name: 'sbj' | 'obj'): number | undefined =>
+        isHere
+          ? entity(field(annotation, `${name}_start_offset`), field(annotation, `${name}_end_offset`))
+          : undefined;
+      index = draft.relation(label, end('sbj'), end('obj'), by);
     } else if (field(annotation, 'start_offset') === undefined) {
       index = draft.textLabel(label, by);
     } else continue;

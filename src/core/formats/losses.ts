@@ -1,12 +1,15 @@
 /** What a format cannot hold of a project, counted before the export, from the format's own declaration. */
-import type { Annotation, ProjectBundle } from '#core/project';
+import type { Annotation, Document, ProjectBundle } from '#core/project';
 import { type Span, spansOverlap } from '#core/text';
 import type { Format } from './format.ts';
+import { exportTokens, joinTokens } from './tokens.ts';
 
 export type LossCode =
   /** Spans that overlap others of their document; the format keeps one of each. */
   | 'overlapping-spans'
   | 'spans'
+  /** White space at the ends of spans. */
+  | 'span-edges'
   /** Relations stay; the labels of their entities, and entities without a relation, do not. */
   | 'entities'
   | 'relations'
@@ -22,8 +25,12 @@ export type LossCode =
   | 'label-names'
   /** Documents with metadata. */
   | 'metadata'
+  /** Documents whose name another one has too: they get one of their own. */
+  | 'document-names'
   /** Documents with more than one annotator. */
   | 'annotators'
+  /** What other programs said of the texts. */
+  | 'predictions'
   | 'unlabelled-documents'
   /** Documents whose line breaks become spaces. */
   | 'line-breaks'
@@ -49,6 +56,18 @@ function countOverlaps(spans: readonly Span[]): number {
   return count;
 }
 
+/** 1 where a span begins or ends with white space. */
+function hasEdge(text: string, { from, to }: Span): number {
+  const words = text.slice(from, to);
+  return words.trim() === words ? 0 : 1;
+}
+
+/** Whether a text comes back from its words alone. */
+function isItsTokens({ text, tokens }: Document, spans: readonly Span[]): boolean {
+  const words = exportTokens(text, tokens, spans).map((token) => text.slice(token.from, token.to));
+  return joinTokens(words).text === text;
+}
+
 /** Counts by code, zero counts left out. Empty: the format holds all of the project. */
 export function losses(format: Format, bundle: ProjectBundle): readonly Loss[] {
   if (format.holds === undefined) return [];
@@ -64,6 +83,7 @@ export function losses(format: Format, bundle: ProjectBundle): readonly Loss[] {
     if (known === undefined) byDocument.set(annotation.documentId, [annotation]);
     else known.push(annotation);
   }
+  const names = new Set<string>();
   for (const document of bundle.documents) {
     const annotations = byDocument.get(document.id) ?? [];
     const spans: Span[] = [];
@@ -76,6 +96,7 @@ export function losses(format: Format, bundle: ProjectBundle): readonly Loss[] {
           if (holds.spans === 'no') lose('spans');
           else if (!holds.entities && bundle.project.task === 're') lose('entities');
           else spans.push(target);
+          if (holds.wordEdges && holds.spans !== 'no') lose('span-edges', hasEdge(document.text, target));
           break;
         case 'relation':
           if (!holds.relations) lose('relations');
@@ -86,6 +107,7 @@ export function losses(format: Format, bundle: ProjectBundle): readonly Loss[] {
           break;
         case 'aspect':
           if (!holds.aspects) lose('aspects');
+          else if (holds.wordEdges) lose('span-edges', hasEdge(document.text, target));
           break;
         default:
           target satisfies never;
@@ -94,10 +116,15 @@ export function losses(format: Format, bundle: ProjectBundle): readonly Loss[] {
     if (holds.spans === 'flat') lose('overlapping-spans', countOverlaps(spans));
     if (holds.textLabels === 'one' && texts > 1) lose('further-text-labels', texts - 1);
     if (!holds.annotators && annotators.size > 1) lose('annotators');
+    if (!holds.project) lose('predictions', document.predictions?.length ?? 0);
     if (!holds.unlabelled && annotations.length === 0) lose('unlabelled-documents');
     if (!holds.meta && Object.keys(document.meta).some((key) => key !== 'id')) lose('metadata');
     if (holds.text === 'line' && /[\r\n]/.test(document.text)) lose('line-breaks');
-    if (holds.text === 'tokens' && /\s\s|[^\S ]|^\s|\s$|\p{Cc}/u.test(document.text)) lose('white-space');
+    if (holds.text === 'line' && /\t/.test(document.text)) lose('white-space');
+    if (holds.text === 'tokens' && !isItsTokens(document, spans)) lose('white-space');
+    const name = document.meta['id'] ?? '';
+    if (name !== '' && names.has(name)) lose('document-names');
+    names.add(name);
   }
   const live = new Set(bundle.annotations.filter((a) => !a.deleted).map((a) => a.id));
   for (const explanation of bundle.explanations) {

@@ -95,7 +95,7 @@ export function* parsePlan(plan: ImportPlan, options: ParseOptions): Parsing {
     batch.error(0, 'file-refused', 'This file is not read.', { name: name.slice(0, 200), kind });
   }
   yield batch.take(0, total);
-  const sum = { documents: 0, issues: batch.issueCount, seen: 0, leftOut: 0 };
+  const sum = { documents: 0, issues: batch.issueCount, seen: 0, leftOut: 0, doubles: 0 };
   let before = 0;
   let failed: Problem<ParseErrorCode> | undefined;
   for (const { format, files } of plan.parts) {
@@ -120,6 +120,7 @@ export function* parsePlan(plan: ImportPlan, options: ParseOptions): Parsing {
     sum.issues += step.value.value.issues;
     sum.seen += step.value.value.seen;
     sum.leftOut += step.value.value.leftOut;
+    sum.doubles += step.value.value.doubles;
   }
   return failed !== undefined && sum.documents === 0 ? err(failed) : ok(sum);
 }

@@ -223,12 +223,15 @@ function writeRecord(doc: ExportDocument, options: ExportOptions): JsonObject {
     const span = spanOf(annotation);
     const range = span === undefined ? undefined : rangeOfSpan(tokens, span);
     if (span === undefined) continue;
-    const { from, to } = spanIn(unit, map, span);
-    const last = (range?.to ?? 1) - 1;
+    // Prodigy refuses spans that do not lie on tokens: white space at the ends is cut off.
+    if (range === undefined) continue;
+    const cut = { from: tokens[range.from]?.from ?? span.from, to: tokens[range.to - 1]?.to ?? span.to };
+    const { from, to } = spanIn(unit, map, cut);
+    const last = range.to - 1;
     written.set(annotation.id, {
       start: from,
       end: to,
-      token_start: range?.from ?? 0,
+      token_start: range.from,
       token_end: last,
       label: annotation.label,
     });
@@ -286,6 +289,7 @@ export const prodigy: Format = {
   holds: {
     text: 'exact',
     spans: 'any',
+    wordEdges: true,
     relations: true,
     entities: true,
     textLabels: 'many',

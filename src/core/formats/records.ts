@@ -16,7 +16,7 @@ import {
 } from '#core/project';
 import type { ParsedDocument, ParsedTarget } from './parsed.ts';
 
-function kindOf(target: ParsedTarget): LabelKind {
+function kindOf(target: Pick<ParsedTarget, 'kind'>): LabelKind {
   switch (target.kind) {
     case 'span':
       return 'span';
@@ -26,7 +26,7 @@ function kindOf(target: ParsedTarget): LabelKind {
     case 'aspect':
       return 'text';
     default:
-      return target satisfies never;
+      return target.kind satisfies never;
   }
 }
 
@@ -69,6 +69,14 @@ export function buildBundle(
       updatedAt: now,
       ...(doc.split === undefined ? {} : { split: doc.split }),
       ...(doc.tokens === undefined ? {} : { tokens: doc.tokens }),
+      ...(doc.suggestions === undefined
+        ? {}
+        : {
+            predictions: doc.suggestions.map(({ label, ...said }) => ({
+              ...said,
+              labelId: labelId(kindOf(said.target), label),
+            })),
+          }),
     });
     const own = doc.annotations.map(() => ids.next());
     doc.annotations.forEach((annotation, index) => {

@@ -2,6 +2,7 @@
 
 import { absaSeg } from './absa-seg.ts';
 import { absaXml } from './absa-xml.ts';
+import { argilla } from './argilla.ts';
 import { biocJson } from './bioc-json.ts';
 import { biocXml } from './bioc-xml.ts';
 import { brat } from './brat.ts';
@@ -51,6 +52,7 @@ export const formats: readonly Format[] = [
   semevalRelations,
   absaXml,
   tacred,
+  argilla,
   docred,
   relationJson,
   gliner,

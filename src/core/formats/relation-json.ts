@@ -23,6 +23,7 @@ import {
   parseJsonRecords,
   restOf,
   stringField,
+  toText,
 } from './json-records.ts';
 import { readRest } from './loose-labels.ts';
 import { isNoRelation } from './tacred.ts';
@@ -68,7 +69,7 @@ const spert: Dialect = {
     for (const relation of listField(record, 'relations') ?? []) {
       const [head, tail] = [field(relation, 'head'), field(relation, 'tail')].map(Number);
       text.draft.relation(nameField(relation, 'type') ?? '', entities[head ?? -1], entities[tail ?? -1], {
-        reference: `${head} / ${tail}`,
+        reference: `${toText(field(relation, 'head'))} / ${toText(field(relation, 'tail'))}`,
       });
     }
     return text.draft;
@@ -100,7 +101,7 @@ const dygie: Dialect = {
     for (const [a, b, c, d, label] of lists(field(record, 'relations')).flatMap(lists)) {
       const ends = options.task === 're' ? [entity(a, b), entity(c, d)] : [];
       text.draft.relation(typeof label === 'string' ? label : '', ends[0], ends[1], {
-        reference: `${String(a)} / ${String(c)}`,
+        reference: `${toText(a)} / ${toText(c)}`,
       });
     }
     return text.draft;
@@ -208,7 +209,7 @@ const triples: Dialect = {
         words,
       );
       draft.relation(typeof predicate === 'string' ? predicate : '', head, tail, {
-        reference: `${String(subject)} / ${String(words)}`,
+        reference: `${toText(subject)} / ${toText(words)}`,
       });
     }
     return draft;

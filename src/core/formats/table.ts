@@ -8,6 +8,7 @@ import { explanationSeparator } from './explanation-words.ts';
 import type { ColumnMapping, ParseOptions } from './format.ts';
 import { metaOf, parseJson } from './json-records.ts';
 import { readLooseField, readRest } from './loose-labels.ts';
+import { isPredictedName, readPredicted, scoreColumnOf } from './predicted-columns.ts';
 
 type Role = 'text' | 'id' | 'label' | 'explanation' | 'aspect' | 'split' | 'from' | 'to';
 
@@ -82,6 +83,7 @@ export function guessColumns(
     const name = names[of].find((candidate) => byName.has(candidate));
     return name === undefined ? undefined : byName.get(name);
   };
+  const predictions = columns.filter(isPredictedName);
   const text = pick('text') ?? longestColumn(columns, rows);
   if (text === undefined) return undefined;
   const classes = pick('label') === undefined ? oneHotColumns(columns, rows, text) : [];
@@ -100,6 +102,7 @@ export function guessColumns(
     ...Object.fromEntries(mapped),
     ...(aspects ? { from, to } : {}),
     ...(classes.length === 0 ? {} : { labels: classes }),
+    ...(predictions.length === 0 ? {} : { predictions }),
   };
 }
 
@@ -175,6 +178,12 @@ export function tableDocument(
   for (const column of mapping.labels ?? []) {
     used.add(column);
     if (Number(cell(column)) === 1) draft.textLabel(column);
+  }
+  for (const column of mapping.predictions ?? []) {
+    const score = scoreColumnOf(column, row.keys());
+    used.add(column);
+    if (score !== undefined) used.add(score);
+    readPredicted(column, cellValue(cell(column)), cell(score), draft, options);
   }
   const kept =
     mapping.meta ?? [...row.keys()].filter((column) => !used.has(column) && row.get(column) !== '');

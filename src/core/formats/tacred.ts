@@ -13,8 +13,10 @@ import {
   metaOf,
   nameField,
   parseJsonRecords,
+  restOf,
   stringField,
 } from './json-records.ts';
+import { readRest } from './loose-labels.ts';
 import { unnamedLabel } from './tags.ts';
 import { joinTokens } from './tokens.ts';
 
@@ -24,6 +26,24 @@ export function isNoRelation(name: string): boolean {
 }
 
 const tokenKeys = ['token', 'tokens'] as const;
+
+/** What is read, and the columns of the parser's analysis that TACRED carries. */
+const used = new Set([
+  ...tokenKeys,
+  'id',
+  'docid',
+  'relation',
+  'subj_start',
+  'subj_end',
+  'obj_start',
+  'obj_end',
+  'subj_type',
+  'obj_type',
+  'stanford_pos',
+  'stanford_ner',
+  'stanford_head',
+  'stanford_deprel',
+]);
 
 function isTacred(record: unknown): boolean {
   return listField(record, ...tokenKeys) !== undefined && typeof field(record, 'subj_start') === 'number';
@@ -41,6 +61,7 @@ function readRecord(record: JsonObject, line: number, batch: Batcher, options: P
   const id = nameField(record, 'id');
   const docid = nameField(record, 'docid');
   draft.meta = metaOf([
+    ...readRest(restOf(record, used), draft, options).filter(([, value]) => typeof value === 'string'),
     ...(docid === undefined ? [] : [['docid', docid] as const]),
     ...(id === undefined ? [] : [['id', id] as const]),
   ]);

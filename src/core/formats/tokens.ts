@@ -6,7 +6,40 @@
 import { rangeOfSpan, type Span, tokenize } from '#core/text';
 
 /** Scripts written without spaces between words. */
-const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\u3000-\u303f\uff00-\uffef]/u;
+const unspaced =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}\u3000-\u303f\uff00-\uffef]/u;
+
+/** Those of them whose words are longer than a character, and found by a dictionary only. */
+const segmented = /^[\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}\p{M}]+$/u;
+
+/** Words for files: the tokenizer's, but Thai, Lao, Khmer and Myanmar by the engine's dictionary instead of by character. */
+function wordsOf(text: string): readonly Span[] {
+  const tokens = tokenize(text);
+  if (!/[\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u.test(text)) return tokens;
+  const segmenter = new Intl.Segmenter('th', { granularity: 'word' });
+  const words: Span[] = [];
+  let at = 0;
+  while (at < tokens.length) {
+    const first = tokens[at];
+    if (first === undefined) break;
+    let to = first.from;
+    let next = at;
+    for (let token = tokens[next]; token !== undefined && token.from === to; token = tokens[next]) {
+      if (!segmented.test(text.slice(token.from, token.to))) break;
+      to = token.to;
+      next += 1;
+    }
+    if (next === at) {
+      words.push(first);
+      at += 1;
+      continue;
+    }
+    for (const { index, segment } of segmenter.segment(text.slice(first.from, to)))
+      words.push({ from: first.from + index, to: first.from + index + segment.length });
+    at = next;
+  }
+  return words;
+}
 
 /**
  * Tokens of a file as one text with their places: a single space between two tokens, none between two that are
@@ -57,7 +90,7 @@ export function exportTokens(
   own: readonly Span[] | undefined,
   spans: readonly Span[],
 ): readonly Span[] {
-  const base = own === undefined ? tokenize(text) : own.flatMap((token) => cutAtSpaces(text, token));
+  const base = own === undefined ? wordsOf(text) : own.flatMap((token) => cutAtSpaces(text, token));
   const cuts = new Set<number>();
   for (const span of spans) {
     cuts.add(span.from);

@@ -112,6 +112,21 @@ function rowsOf(annotation: ExportAnnotation, tokens: readonly Span[]): string[]
   return rows.length === 0 ? [blank()] : rows.map(({ tags }) => tags);
 }
 
+function plainRows(annotations: readonly ExportAnnotation[], tokens: readonly Span[]): string[][] {
+  const rows: string[][] = [];
+  for (const annotation of annotations) {
+    const [own] = rowsOf({ ...annotation, explanations: [] }, tokens);
+    if (own === undefined) continue;
+    const row = rows.find((tags) => own.every((tag, at) => tag === 'O' || tags[at] === 'O'));
+    if (row === undefined) rows.push(own);
+    else
+      own.forEach((tag, at) => {
+        if (tag !== 'O') row[at] = tag;
+      });
+  }
+  return rows;
+}
+
 function writeDocument(doc: ExportDocument): string {
   const { text, tokens: own } = doc.document;
   const annotations = doc.annotations.filter((annotation) => spanOf(annotation) !== undefined);
@@ -121,7 +136,13 @@ function writeDocument(doc: ExportDocument): string {
   ]);
   const tokens = exportTokens(text, own, bounds);
   if (tokens.length === 0) return '';
-  const rows = annotations.flatMap((annotation) => rowsOf(annotation, tokens));
+  const explained = annotations.filter(({ explanations }) => explanations.some((e) => e.kind === 'trigger'));
+  const plain = annotations.filter((annotation) => !explained.includes(annotation));
+  // Without triggers a sentence is one of CoNLL, with all of its entities; those that overlap have rows of their own.
+  const rows = [
+    ...explained.flatMap((annotation) => rowsOf(annotation, tokens)),
+    ...plainRows(plain, tokens),
+  ];
   if (rows.length === 0) rows.push(new Array<string>(tokens.length).fill('O'));
   const words = tokens.map((token) => text.slice(token.from, token.to));
   return rows.map((tags) => `${words.map((word, at) => `${word}\t${tags[at]}\n`).join('')}\n`).join('');
@@ -152,12 +173,17 @@ export const triggerNer: Format = {
       for (const sentence of conllSentences(text)) {
         const bad = sentence.rows.find(({ cells }) => {
           const tag = cells.at(-1) ?? '';
-          return cells.length < 2 || (!triggerTag.test(tag) && parseTag(tag) === undefined);
+          return (
+            cells.length < 2 || cells[0] === '' || (!triggerTag.test(tag) && parseTag(tag) === undefined)
+          );
         });
         if (bad !== undefined) {
           const tag = bad.cells.at(-1) ?? '';
-          if (bad.cells.length < 2)
-            batch.error(bad.line, 'wrong-columns', 'The line has no tag.', { expected: 2, found: 1 });
+          if (bad.cells.length < 2 || bad.cells[0] === '')
+            batch.error(bad.line, 'wrong-columns', 'The line has no word or no tag.', {
+              expected: 2,
+              found: 1,
+            });
           else
             batch.error(bad.line, 'unknown-tag', 'The tag is of no known scheme.', { tag: tag.slice(0, 80) });
           continue;
@@ -184,6 +210,7 @@ export const triggerNer: Format = {
   holds: {
     text: 'tokens',
     spans: 'any',
+    wordEdges: true,
     relations: false,
     entities: true,
     textLabels: 'no',

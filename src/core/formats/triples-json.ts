@@ -18,11 +18,15 @@ import {
   metaOf,
   nameField,
   parseJsonRecords,
+  restOf,
   stringField,
 } from './json-records.ts';
+import { readRest } from './loose-labels.ts';
 import { spanIn } from './offsets.ts';
 
 const formatName = 'lean-life-triples';
+
+const known = new Set(['id', 'text', 'offsets', 'status', 'split', 'meta', 'tokens', 'annotations']);
 
 function isRecord(value: unknown): boolean {
   return (
@@ -53,6 +57,7 @@ function readDocument(record: JsonObject, line: number, batch: Batcher, options:
   const id = nameField(record, 'id');
   const meta = field(record, 'meta');
   draft.meta = metaOf([
+    ...readRest(restOf(record, known), draft, options),
     ...(isObject(meta) ? Object.entries(meta) : []),
     ...(id === undefined ? [] : [['id', id] as const]),
   ]);
@@ -64,7 +69,7 @@ function readDocument(record: JsonObject, line: number, batch: Batcher, options:
     const spans = tokens.map((token) => draft.place(field(token, 'from'), field(token, 'to'), unit));
     if (spans.every((span) => span !== undefined)) draft.tokens = spans;
   }
-  const annotations = (listField(record, 'annotations') ?? []).filter(isObject);
+  const annotations = draft.leftOutUnless(listField(record, 'annotations') ?? [], isObject, 'annotations');
   const places = new Map<string, number>();
   const add = (annotation: JsonObject): number | undefined => {
     const label = stringField(annotation, 'label') ?? '';

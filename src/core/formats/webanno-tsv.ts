@@ -163,7 +163,7 @@ function readFile(content: string, batch: Batcher, options: ParseOptions): void 
     ({ from, to }, at) => from < to && to <= text.length && from >= (tokens[at - 1]?.to ?? 0),
   );
   if (sound && tokens.length > 0) draft.tokens = tokens;
-  readLayers(readHeader(header), units, draft, options, annotator === undefined ? {} : { annotator });
+  readLayers(readHeader(header), units, draft, annotator === undefined ? {} : { annotator });
   draft.finish();
 }
 
@@ -204,7 +204,6 @@ function readLayers(
   layers: readonly Layer[],
   units: readonly Unit[],
   draft: DocumentDraft,
-  options: ParseOptions,
   by: { readonly annotator?: string },
 ): void {
   nameOthers(layers, units, draft);
@@ -242,7 +241,7 @@ function readLayers(
   for (const found of all)
     found.index = draft.span(found.label, found.from, found.to, 'utf16', { line: found.line, ...by });
   for (const layer of layers) {
-    if (layer.kind !== 'relation' || options.task !== 're') continue;
+    if (layer.kind !== 'relation') continue;
     for (const { id, cells, line } of units) {
       const labels =
         layer.label === -1
@@ -356,6 +355,7 @@ export const webannoTsv: Format = {
   holds: {
     text: 'exact',
     spans: 'any',
+    wordEdges: true,
     relations: true,
     entities: true,
     textLabels: 'no',

@@ -125,6 +125,8 @@ function endOfTag(text: string, from: number): number {
     const char = text.charAt(at);
     if (quote !== '') {
       if (char === quote) quote = '';
+      // XML has none inside of a value: a quote is missing, and the tag would swallow what comes after it.
+      else if (char === '<') return -1;
     } else if (char === '"' || char === "'") quote = char;
     else if (char === '>') return at;
     else if (char === '<') return -1;

@@ -18,6 +18,8 @@ export interface Annotation {
   readonly labelId: string;
   readonly target: Target;
   readonly source: AnnotationSource;
+  /** The person was asked why and chose to give no reason. */
+  readonly noReason?: true;
   readonly updatedAt: number;
   /** Kept as a tombstone so that a merge does not bring it back. */
   readonly deleted?: true;

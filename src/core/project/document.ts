@@ -1,3 +1,5 @@
+import type { Prediction } from './provenance.ts';
+
 export type DocumentStatus = 'open' | 'done' | 'skipped';
 
 /** A text to be labelled. `text` is kept exactly as it was imported; every offset refers to it in UTF-16 code units. */
@@ -17,6 +19,8 @@ export interface Document {
    * text was free and the tokenizer decides.
    */
   readonly tokens?: readonly { readonly from: number; readonly to: number }[];
+  /** What other programs said of it, in the file that it came from; never changed here. */
+  readonly predictions?: readonly Prediction[];
   /** When its import began: texts of one import stay together where a merge has to find new positions. */
   readonly addedAt?: number;
   readonly updatedAt: number;

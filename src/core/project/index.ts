@@ -1,5 +1,6 @@
 export type { Annotation, AnnotationSource, Target } from './annotation.ts';
 export type { IdSource, ProjectBundle } from './bundle.ts';
+export type { CheckUp, PayOff, PayOffPoint } from './check-up.ts';
 export type { Document, DocumentStatus } from './document.ts';
 export {
   compareExplanations,
@@ -35,7 +36,7 @@ export {
   type RecommendationSource,
   type Task,
 } from './project.ts';
-export type { Provenance, Recommendation, RecommendedTarget } from './provenance.ts';
+export type { Prediction, Provenance, Recommendation, RecommendedTarget } from './provenance.ts';
 export { settled } from './reconcile.ts';
 export { parseRecord, type RecordFault, type RecordTable, recordSchemas, settingFaults } from './schema.ts';
 export {

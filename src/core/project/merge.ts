@@ -32,8 +32,8 @@ function newer<T extends Versioned>(a: T, b: T): T {
 }
 
 /** What never changes in a document, and is not there in a tombstone. */
-function withoutContent(doc: Document): Omit<Document, 'text' | 'meta' | 'tokens'> {
-  const { text: _text, meta: _meta, tokens: _tokens, ...head } = doc;
+function withoutContent(doc: Document): Omit<Document, 'text' | 'meta' | 'tokens' | 'predictions'> {
+  const { text: _text, meta: _meta, tokens: _tokens, predictions: _predictions, ...head } = doc;
   return head;
 }
 
@@ -41,8 +41,14 @@ function withoutContent(doc: Document): Omit<Document, 'text' | 'meta' | 'tokens
 function newerDocument(a: Document, b: Document): Document {
   const [chosen, other] = isNewer(withoutContent(a), withoutContent(b)) ? [a, b] : [b, a];
   if (chosen.deleted !== true || chosen.text !== '' || other.text === '') return chosen;
-  const { text, meta, tokens } = other;
-  return { ...chosen, text, meta, ...(tokens === undefined ? {} : { tokens }) };
+  const { text, meta, tokens, predictions } = other;
+  return {
+    ...chosen,
+    text,
+    meta,
+    ...(tokens === undefined ? {} : { tokens }),
+    ...(predictions === undefined ? {} : { predictions }),
+  };
 }
 
 function join<T extends Versioned>(

@@ -3,7 +3,7 @@ export type Task = 'ner' | 're' | 'sa';
 export type ExplanationKind = 'trigger' | 'nl';
 
 /** Where recommendations come from (methods.md §6). */
-export type RecommendationSource = 'noun-phrases' | 'dictionary' | 'model' | 'explanations';
+export type RecommendationSource = 'noun-phrases' | 'dictionary' | 'model' | 'explanations' | 'predictions';
 
 /** In which order documents are shown (methods.md §6). */
 export type AcquisitionStrategy =
@@ -51,7 +51,7 @@ export interface Project {
 }
 
 export const defaultSettings: ProjectSettings = {
-  sources: { 'noun-phrases': true, dictionary: true, model: true, explanations: true },
+  sources: { 'noun-phrases': true, dictionary: true, model: true, explanations: true, predictions: true },
   acquisition: 'sequential',
   blindShare: 0.1,
   timing: true,

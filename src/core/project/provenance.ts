@@ -5,6 +5,8 @@ export type Provenance =
   | { readonly kind: 'noun-phrase' }
   | { readonly kind: 'dictionary'; readonly term: string; readonly count: number }
   | { readonly kind: 'model'; readonly version: number }
+  /** It came with the text: `by` names what made it, a model or anything else. */
+  | { readonly kind: 'prediction'; readonly by: string; readonly score?: number }
   | {
       readonly kind: 'trigger';
       readonly explanationId: string;
@@ -26,6 +28,16 @@ export type RecommendedTarget =
   | { readonly kind: 'relation'; readonly head: Span; readonly tail: Span }
   | { readonly kind: 'text' }
   | ({ readonly kind: 'aspect' } & Span);
+
+/** What another program said of a text before it came here. It is no label until somebody accepts it. */
+export interface Prediction {
+  readonly target: RecommendedTarget;
+  readonly labelId: string;
+  /** Name of what made it, never empty. */
+  readonly by: string;
+  /** In [0, 1]; absent: it gave none. */
+  readonly score?: number;
+}
 
 /** A label that the program proposes. Without `labelId` (noun phrases) only the target is proposed. */
 export interface Recommendation {

@@ -35,6 +35,7 @@ const sources = v.object({
   dictionary: v.boolean(),
   model: v.boolean(),
   explanations: v.boolean(),
+  predictions: v.optional(v.boolean(), true),
 });
 
 /** More annotations than anybody waits for. */
@@ -64,7 +65,11 @@ const settings = {
 settings satisfies { readonly [K in keyof ProjectSettings]: v.GenericSchema<unknown, ProjectSettings[K]> };
 
 /** A setting that an older file does not have yet, or that cannot be, has its default; `settingFaults` names the latter. */
-const orDefault = <T>(schema: v.GenericSchema<T>, usual: T) => v.fallback(v.optional(schema, usual), usual);
+const orDefault = <I, T extends I>(schema: v.GenericSchema<I, T>, usual: T) =>
+  v.fallback(
+    v.optional(schema, () => usual),
+    usual,
+  );
 
 export const projectSchema = v.object({
   id,
@@ -103,6 +108,18 @@ export const labelSchema = v.object({
   was: v.exactOptional(v.object({ deleted: v.boolean() })),
 });
 
+const predictionSchema = v.object({
+  target: v.variant('kind', [
+    v.object({ kind: v.literal('span'), from: count, to: count }),
+    v.object({ kind: v.literal('relation'), head: spanSchema, tail: spanSchema }),
+    v.object({ kind: v.literal('text') }),
+    v.object({ kind: v.literal('aspect'), from: count, to: count }),
+  ]),
+  labelId: id,
+  by: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+  score: v.exactOptional(share),
+});
+
 export const documentSchema = v.object({
   id,
   projectId: id,
@@ -113,6 +130,7 @@ export const documentSchema = v.object({
   flagged: v.boolean(),
   split: v.exactOptional(v.literal('holdout')),
   tokens: v.exactOptional(v.array(spanSchema)),
+  predictions: v.exactOptional(v.array(predictionSchema)),
   addedAt: v.exactOptional(time),
   updatedAt: time,
   deleted: tombstone,
@@ -135,6 +153,7 @@ export const annotationSchema = v.object({
   labelId: id,
   target: targetSchema,
   source: v.picklist(['manual', 'accepted', 'imported']),
+  noReason: v.exactOptional(v.literal(true)),
   updatedAt: time,
   deleted: tombstone,
   was: v.exactOptional(

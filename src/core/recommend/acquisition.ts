@@ -64,7 +64,7 @@ export interface Candidate {
 }
 
 /** The score that a strategy goes by; 0 where it has nothing to say. */
-export function scoreFor(
+function scoreFor(
   strategy: AcquisitionStrategy,
   candidate: Pick<Candidate, 'uncertainty' | 'leastConfidence' | 'disagreement' | 'diversity'>,
 ): number {

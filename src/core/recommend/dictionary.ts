@@ -51,6 +51,8 @@ const newNode = (): Node => ({ next: new Map(), terms: [] });
 export class Dictionary {
   readonly #root = newNode();
   #size = 0;
+  /** For each word how often labels began behind it although it looks like a part of the name, less how often with it. */
+  readonly #titles = new Map<string, number>();
 
   /** Number of terms (a form counts once, whatever its labels). */
   get size(): number {
@@ -80,6 +82,24 @@ export class Dictionary {
       this.#size++;
     }
     term.byLabel.set(labelId, (term.byLabel.get(labelId) ?? 0) + count);
+  }
+
+  /**
+   * A label that follows a word that looks like a part of it ("Doctor" before "Alba"): people leave that word out, unless more
+   * labels begin with it.
+   */
+  leaveOut(title: string | undefined, first: string): void {
+    const note = (word: string, by: number): void => {
+      const key = word.toLowerCase();
+      this.#titles.set(key, (this.#titles.get(key) ?? 0) + by);
+    };
+    if (title !== undefined) note(title, 1);
+    note(first, -1);
+  }
+
+  /** Whether labels leave this word out where a name begins with it. */
+  leavesOut(word: string): boolean {
+    return (this.#titles.get(word.toLowerCase()) ?? 0) > 0;
   }
 
   /**

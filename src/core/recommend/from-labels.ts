@@ -1,7 +1,7 @@
 /** The dictionaries of a project, from what was labelled in it so far. Cheap: rebuilt whenever annotations change. */
 
 import { alive, spanOf, type TaughtDocument } from '#core/project';
-import { spanText } from '#core/text';
+import { nounPhrases, type Span, spanText, tokenAt, tokensOf } from '#core/text';
 import { Dictionary, sentenceStarts } from './dictionary.ts';
 import { PairDictionary } from './recommend.ts';
 
@@ -31,7 +31,10 @@ export function dictionaryOf(
   for (const { document, spans } of stretches) {
     if (spans.length === 0) continue;
     const starts = sentenceStarts(document.text);
+    const tokens = tokensOf(document);
     for (const span of spans) {
+      const { title, first } = titleOf(document.text, tokens, span);
+      dictionary.leaveOut(title, first);
       dictionary.add({
         text: spanText(document.text, span),
         labelId: span.labelId,
@@ -43,6 +46,28 @@ export function dictionaryOf(
     if (document.status === 'done') dictionary.observe(document.text, spans);
   }
   return dictionary;
+}
+
+/** The first word of a label, and the word before it where the two look like one name. */
+function titleOf(
+  text: string,
+  tokens: readonly Span[],
+  span: Span,
+): { readonly title: string | undefined; readonly first: string } {
+  const at = tokenAt(tokens, span.from);
+  const [before, own] = [tokens[at - 1], tokens[at]];
+  const first = own === undefined ? '' : spanText(text, own);
+  const title = before === undefined ? '' : spanText(text, before);
+  const isBeside = before !== undefined && text.slice(before.to, span.from) === ' ';
+  const isOne =
+    isBeside && /^\p{Lu}\p{L}/u.test(title) && /^\p{Lu}/u.test(first) && isPhrase(`${title} ${first}`);
+  return { title: isOne ? title : undefined, first };
+}
+
+/** "Doctor Alba" is one phrase, "The Alba" and "And Alba" are not. */
+function isPhrase(words: string): boolean {
+  const [phrase] = nounPhrases(words);
+  return phrase?.from === 0;
 }
 
 /** What the model is measured by must not teach the dictionary either: both are shown as one list. */

@@ -4,7 +4,6 @@ export {
   leastConfidence,
   mnlp,
   normalisedEntropy,
-  scoreFor,
 } from './acquisition.ts';
 export { isBlind, isTurnOfBlind } from './blind.ts';
 export { type Contest, contest, placeOf } from './contest.ts';

@@ -114,7 +114,7 @@ export interface MergeOptions {
 /**
  * One list of several sources' recommendations, best first. Laws: no two share target and label; a merged one carries
  * the provenance of all its sources without repetition, and the highest confidence among them; nothing rejected, nothing
- * already annotated; no bare target that overlaps a labelled one. The order of `lists` does not change the result's
+ * already annotated; no bare target that overlaps a labelled one; no two overlapping stretches of one label. The order of `lists` does not change the result's
  * targets, labels and confidences.
  */
 export function mergeRecommendations(
@@ -138,10 +138,35 @@ export function mergeRecommendations(
     ...annotated.flatMap((target) => spanOf(target) ?? []),
     ...items.filter((item) => item.labelId !== undefined).flatMap((item) => spanOf(item.target) ?? []),
   ];
-  return items
+  const sorted = items
     .filter((item) => item.labelId !== undefined || !overlapsAny(spanOf(item.target), taken))
     .sort(compareRecommendations);
+  return withoutEchoes(sorted);
 }
+
+/** Of overlapping stretches with one label only the surest stays, of equally sure ones the longest: a name is said once. */
+function withoutEchoes(items: readonly Recommendation[]): Recommendation[] {
+  const kept = new Map<string, Span[]>();
+  const longest = items.toSorted(
+    (a, b) => b.confidence - a.confidence || lengthOf(b.target) - lengthOf(a.target),
+  );
+  const stays = new Set<Recommendation>();
+  for (const item of longest) {
+    const span = spanOf(item.target);
+    const own = kept.get(item.labelId ?? '') ?? [];
+    if (span !== undefined && item.labelId !== undefined) {
+      if (overlapsAny(span, own)) continue;
+      kept.set(item.labelId, [...own, span]);
+    }
+    stays.add(item);
+  }
+  return items.filter((item) => stays.has(item));
+}
+
+const lengthOf = (target: RecommendedTarget): number => {
+  const span = spanOf(target);
+  return span === undefined ? 0 : span.to - span.from;
+};
 
 function overlapsAny(span: Span | undefined, taken: readonly Span[]): boolean {
   return span !== undefined && taken.some((other) => spansOverlap(span, other));

@@ -47,7 +47,9 @@ export interface RuleReport extends Omit<RuleDiagnostics, 'rule' | 'polarity'> {
 }
 
 export interface RuleVote {
-  readonly ruleId: string;
+  /** Absent where another program votes, whose name is `by`. */
+  readonly ruleId?: string;
+  readonly by?: string;
   readonly labelId: string;
   readonly score: number;
   readonly strict: boolean;

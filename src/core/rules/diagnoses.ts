@@ -47,6 +47,11 @@ export function situationOf(parts: EngineParts): Situation {
     correct[rule.column] = record.correct;
     judged[rule.column] = record.correct + record.incorrect;
   }
+  for (const column of parts.voters.columns) {
+    const record = parts.voters.diagnose(parts, column);
+    correct[column] = record.correct;
+    judged[column] = record.correct + record.incorrect;
+  }
   return {
     labelCount: Math.max(parts.labels.count, 1),
     ruleCount: Math.max(parts.rules.columns, 1),

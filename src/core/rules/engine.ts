@@ -19,7 +19,7 @@ import {
   type WordTable,
 } from '#core/execute';
 import type { Instance, LogicalForm } from '#core/explain';
-import type { RecommendedTarget } from '#core/project';
+import type { Prediction, RecommendedTarget } from '#core/project';
 import { Proposer } from '#core/proposals';
 import { spanText, tokenize } from '#core/text';
 import {
@@ -51,6 +51,7 @@ import { explainMatch, matchesOf, preview, propose } from './questions.ts';
 import { type BestMatches, thresholdCurve } from './reports.ts';
 import { RuleBook, type RuleState } from './rule-book.ts';
 import { RuleRunner } from './runner.ts';
+import { type VoterReport, Voters } from './voters.ts';
 import { bestMatches, countedMatches, type MatchedRule } from './votes.ts';
 import { weakLabelsOf } from './weak-labels.ts';
 
@@ -59,6 +60,7 @@ export class RuleEngine {
   readonly #documents: RuleCorpus;
   readonly #runner: RuleRunner;
   readonly #rules = new RuleBook();
+  readonly voters = new Voters();
   readonly #parts: EngineParts;
   readonly #matrix = new LabelMatrix();
   readonly #labeller: WeakLabeller;
@@ -91,6 +93,7 @@ export class RuleEngine {
       runner: this.#runner,
       matrix: this.#matrix,
       rules: this.#rules,
+      voters: this.voters,
     };
     this.#labeller = new WeakLabeller(
       this.#matrix,
@@ -116,7 +119,19 @@ export class RuleEngine {
     this.#labeller.forget();
   }
 
+  /** What other programs said of a document that is there: they vote from the next `update` on. */
+  hear(documentId: string, predictions: readonly Prediction[]): void {
+    this.voters.hear(documentId, predictions, () => this.#rules.takeColumn());
+  }
+
+  /** Other programs, as `rows` are of rules. */
+  voterRows(learned: 'anew' | 'last' = 'anew'): VoterReport[] {
+    const model = learned === 'anew' ? this.#labeller.model() : this.#labeller.lastModel();
+    return this.voters.reports(this.#parts, model);
+  }
+
   removeDocument(documentId: string): void {
+    this.hear(documentId, []);
     this.#documents.remove(documentId);
     this.#matchEdits++;
     this.#documentEdits++;
@@ -242,6 +257,7 @@ export class RuleEngine {
       done++;
       yield { done, total };
     }
+    if (this.voters.refresh(this.#parts, this.#documentEdits)) this.#labeller.edited();
     if (soft && !signal.stopped && this.#contextOf !== this.#matchEdits) {
       const of = this.#matchEdits;
       const rules = this.#rules.ids.join(' ');

@@ -31,3 +31,4 @@ export {
 } from './matcher-network.ts';
 export { type FindLessonSize, findStepsDue } from './matcher-schedule.ts';
 export { isTaught, softTeaching } from './teaching.ts';
+export type { VoterReport } from './voters.ts';

@@ -4,6 +4,7 @@ import type { RuleCorpus } from './corpus.ts';
 import type { RuleLabels } from './labels.ts';
 import type { RuleBook } from './rule-book.ts';
 import type { RuleRunner } from './runner.ts';
+import type { Voters } from './voters.ts';
 
 export interface EngineParts {
   readonly labels: RuleLabels;
@@ -11,4 +12,5 @@ export interface EngineParts {
   readonly runner: RuleRunner;
   readonly matrix: LabelMatrix;
   readonly rules: RuleBook;
+  readonly voters: Voters;
 }

@@ -45,9 +45,14 @@ export class RuleBook {
     return this.#byColumn.get(column);
   }
 
+  /** A column for a voter that is no rule. */
+  takeColumn(): number {
+    return this.#freeColumns.pop() ?? this.#columns++;
+  }
+
   /** A rule that is there keeps its place and its column, and starts anew. */
   put(spec: RuleSpec, running: RunningRule): void {
-    const column = this.#byId.get(spec.id)?.column ?? this.#freeColumns.pop() ?? this.#columns++;
+    const column = this.#byId.get(spec.id)?.column ?? this.takeColumn();
     const state = { spec, column, running, strictMatches: 0, refreshed: -1, isUnfinished: false };
     this.#byId.set(spec.id, state);
     this.#byColumn.set(column, state);

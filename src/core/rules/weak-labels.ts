@@ -33,7 +33,11 @@ export function* weakLabelsOf(
   }
 }
 
-function namedVote(parts: EngineParts, { rule, score }: Vote): RuleVote[] {
+function namedVote(parts: EngineParts, { rule, label, score }: Vote): RuleVote[] {
+  const by = parts.voters.nameAt(rule);
+  const labelId = parts.labels.idOf(label);
+  // What another program said is never exact: by itself it teaches nothing that is not weighed.
+  if (by !== undefined && labelId !== undefined) return [{ by, labelId, score, strict: false }];
   const spec = parts.rules.atColumn(rule)?.spec;
   return spec === undefined ? [] : [{ ruleId: spec.id, labelId: spec.labelId, score, strict: score === 1 }];
 }

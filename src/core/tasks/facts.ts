@@ -3,3 +3,6 @@ export const factPrefix = 'facts.';
 
 /** Fact of every task: how many labels of its own kind the model learned from. */
 export const lessonsFact = 'lessons';
+
+/** Fact of every task: 1 where the model is good enough to propose anything. */
+export const heardFact = 'heard';

@@ -1,4 +1,5 @@
 export { type Candidate, typesOf } from './candidate.ts';
+export { type CheckUpStep, checkUp, type Seconds } from './check-up.ts';
 export { methodOf } from './methods.ts';
 export { evaluateWeights, type RecommendOptions, recommendByModel } from './recommending.ts';
 export type { Schedule } from './schedule.ts';

@@ -3,7 +3,17 @@ import { must } from '#core/base';
 import type { JudgedItem, Recommendation } from '#core/project';
 import { alive, type TaughtDocument } from '#core/project';
 import { mnlp } from '#core/recommend';
-import { nounPhrases, spanKey, spansOverlap, tokensOf } from '#core/text';
+import {
+  nameParts,
+  nounPhrases,
+  rangeOfSpan,
+  type Span,
+  spanKey,
+  spanOfRange,
+  spansOverlap,
+  spanText,
+  tokensOf,
+} from '#core/text';
 import type { NerExample } from '#core/train';
 import {
   beginTag,
@@ -174,7 +184,10 @@ function tokenLoss(marginals: Float32Array, { words, allowed }: NerExample): num
   return (4 * loss) / Math.max(1, words.length);
 }
 
-/** What could be an entity: noun phrases, words that were labelled before, what the model proposes, what is labelled. */
+/**
+ * What could be an entity: noun phrases and the names in them, words that were labelled before, what the model proposes, what is
+ * labelled. A title that annotators leave out of their labels ("Doctor" of "Doctor Alba") is left out here too.
+ */
 export function entityCandidates({
   document,
   annotations,
@@ -183,21 +196,43 @@ export function entityCandidates({
 }: CandidateSource): Candidate[] {
   const isDone = document.status === 'done';
   const { text } = document;
-  const candidates = [...nounPhrases(text, tokensOf(document)), ...dictionary.find(text), ...proposed];
+  const tokens = tokensOf(document);
+  const phrases = nounPhrases(text, tokens).map((phrase) => withoutTitle(text, tokens, phrase, dictionary));
   const out = new Map<string, Candidate>();
   const labelled = annotations.flatMap(({ target, labelId }) =>
     target.kind === 'span' ? [{ ...plainSpan(target), labelId }] : [],
   );
+  const touches = (span: Span): boolean => labelled.some((other) => spansOverlap(other, span));
   for (const { labelId, ...span } of labelled) {
     out.set(spanKey(span), { target: { kind: 'span', ...span }, gold: labelId });
   }
-  for (const candidate of candidates) {
+  for (const candidate of [...phrases, ...dictionary.find(text), ...proposed]) {
     const span = plainSpan(candidate);
     const key = spanKey(span);
     if (out.has(key)) continue;
     // Beside a labelled span that it touches, a candidate is not one itself.
-    const touches = labelled.some((other) => spansOverlap(other, span));
-    out.set(key, { target: { kind: 'span', ...span }, ...goldOf(undefined, isDone || touches) });
+    out.set(key, { target: { kind: 'span', ...span }, ...goldOf(undefined, isDone || touches(span)) });
+  }
+  // A part of what is decided already would only repeat that decision.
+  for (const part of isDone ? [] : nameParts(text, tokens, phrases)) {
+    const key = spanKey(part);
+    if (!out.has(key) && !touches(part)) out.set(key, { target: { kind: 'span', ...plainSpan(part) } });
   }
   return [...out.values()];
+}
+
+function withoutTitle(
+  text: string,
+  tokens: readonly Span[],
+  phrase: Span,
+  dictionary: CandidateSource['dictionary'],
+): Span {
+  const range = rangeOfSpan(tokens, phrase);
+  if (range === undefined) return phrase;
+  let { from } = range;
+  for (; from < range.to - 1; from++) {
+    const word = tokens[from];
+    if (word === undefined || !dictionary.leavesOut(spanText(text, word))) break;
+  }
+  return spanOfRange(tokens, { from, to: range.to }) ?? phrase;
 }

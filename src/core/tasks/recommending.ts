@@ -3,7 +3,7 @@ import { neverStop, type StopSignal } from '#core/base';
 import type { Document, Label, Task, TaughtDocument, Weights } from '#core/project';
 import type { Span } from '#core/text';
 import type { PredictorOptions, TokenEncoder } from '#core/train';
-import { factPrefix, lessonsFact } from './facts.ts';
+import { factPrefix, heardFact, lessonsFact } from './facts.ts';
 import { methodOf } from './methods.ts';
 import type { Evaluation, ModelOpinion } from './task.ts';
 import type { TaskNetwork } from './training.ts';
@@ -23,12 +23,12 @@ export interface RecommendOptions {
   readonly batchSize?: number;
 }
 
-/** Labels from which on a model is heard: one that knows fewer is surer than it has reason to be. */
+/** Labels from which on a model was heard before it was compared with the dictionary (`hearing.ts`). */
 const fewestLessons = 5;
 
 /**
  * What the model has to say, in the order of `documents`, a few documents at a time, so that the first are there soon.
- * Labels that have gone since the weights were trained are left out; a model of a few labels has doubts, and proposes nothing.
+ * Labels that have gone since the weights were trained are left out; a model that is not heard yet has doubts, and proposes nothing.
  */
 export async function* recommendByModel(
   options: RecommendOptions,
@@ -49,8 +49,9 @@ export async function* recommendByModel(
       .filter(([name]) => name.startsWith(factPrefix))
       .map(([name, value]) => [name.slice(factPrefix.length), value]),
   );
-  // Weights of older versions do not say how many; they were never trained on fewer.
-  const isHeard = (facts[lessonsFact] ?? fewestLessons) >= fewestLessons;
+  // Weights of older versions do not say whether, nor the oldest of how many labels; those were never trained on fewer.
+  const isHeard =
+    (facts[heardFact] ?? ((facts[lessonsFact] ?? fewestLessons) >= fewestLessons ? 1 : 0)) === 1;
   const context = {
     version: weights.version,
     facts,

@@ -18,15 +18,25 @@ import {
   shuffled,
 } from '#core/base';
 import type { FloatTensors, NetworkManifest } from '#core/graph';
-import { alive, type Label, type Task, type TaughtDocument, taskTraits, type Weights } from '#core/project';
+import {
+  alive,
+  type JudgedItem,
+  type Label,
+  type Task,
+  type TaughtDocument,
+  taskTraits,
+  type Weights,
+} from '#core/project';
 import type { LoadedGraph, TokenEncoder } from '#core/train';
 import { DivergedError, initialParameters, type TrainingResult, train, withPowers } from '#core/train';
 import { carryOver } from './carry-over.ts';
 import { bestPowers, expertTraining, recordTensor } from './expert.ts';
-import { factPrefix, lessonsFact } from './facts.ts';
+import { factPrefix, heardFact, lessonsFact } from './facts.ts';
+import { hearing } from './hearing.ts';
 import { heldOutRecord } from './held-out.ts';
 import { measuredOn } from './measured.ts';
 import { methodOf } from './methods.ts';
+import { paced, progressEveryMs, teaching } from './pace.ts';
 import type { Schedule } from './schedule.ts';
 import type { TaskScheme, WeakInstance } from './task.ts';
 
@@ -84,8 +94,8 @@ export type ModelTrainingProblem = Problem<
 /** Documents that the linear expert learns from at most; of more, those that the network sees. */
 const maxExpertDocuments = 2000;
 
-/** At most ten reports a second. */
-const progressEveryMs = 100;
+/** Texts that are measured on between two looks around. */
+const evaluatedAtOnce = 16;
 
 /** Ids of the labels to learn: those the model knew keep their order, new ones follow by position. */
 export function learnedLabels(task: Task, labels: readonly Label[], previous?: Weights): string[] {
@@ -117,7 +127,8 @@ async function* runTraining<Example>(
   const rng = createRng(seed).fork(version);
   const chosen =
     previous === undefined ? taught : recentAndSome(taught, previous, schedule.warmDocuments, rng);
-  const gold = scheme.teach(chosen);
+  let at: ModelTrainingProgress = { step: 0, steps: 0 };
+  const gold = yield* paced(teaching(scheme, chosen), options.clock, at);
   // Of more weak instances than a training has time for, each training draws others.
   const weakInstances = shuffled(options.weak ?? [], rng).slice(0, schedule.warmDocuments);
   const weak = scheme.teachWeak(weakInstances);
@@ -128,8 +139,12 @@ async function* runTraining<Example>(
   const usual = scheme.expert.usualPowers(gold.length);
   const powers = bestPowers(record, scheme.expert.candidates, usual);
   const names = new Map(options.labels.map(({ id, name }) => [id, name]));
+  const known =
+    taught.length > maxExpertDocuments || chosen === taught
+      ? gold
+      : yield* paced(teaching(scheme, taught), options.clock, at);
   const fitting = expertTraining(scheme.expert, {
-    gold: scheme.teach(taught.length > maxExpertDocuments ? chosen : taught),
+    gold: known,
     weak,
     names: scheme.labels.map((id) => names.get(id)),
     encoder,
@@ -161,12 +176,21 @@ async function* runTraining<Example>(
   } else {
     const warm = { ...cold, initial: carried ?? fresh, steps: schedule.warmSteps };
     const attempt = carried === undefined || previous?.step === 0 ? cold : warm;
-    const trained = yield* trainNetwork(options, schedule, scheme, attempt, cold);
-    if (!trained.ok) return trained;
-    learned = trained.value;
+    const training = trainNetwork(options, schedule, scheme, attempt, cold);
+    for (;;) {
+      const next = await training.next();
+      if (next.done !== true) {
+        at = next.value;
+        yield at;
+        continue;
+      }
+      if (!next.value.ok) return next.value;
+      learned = next.value.value;
+      break;
+    }
   }
   // Not to be stopped: it is over in half a second, and the weights need it.
-  const linear = yield* paced(fitting, options.clock);
+  const linear = yield* paced(fitting, options.clock, at);
   const expert = learned.alone === true ? withPowers(linear, { ...powers, network: 0 }) : linear;
   const parameters = { ...learned.parameters, ...expert, ...recordTensor(record) };
 
@@ -174,20 +198,22 @@ async function* runTraining<Example>(
     ({ document }) => document.split === 'holdout' && document.status === 'done',
   );
   const predictor = { manifest, graph: network.predict, parameters, encoder };
-  const measured =
-    holdout.length === 0
-      ? undefined
-      : measuredOn(holdout, await scheme.evaluate(holdout, predictor), options.task);
+  const items: JudgedItem[] = [];
+  for (let from = 0; from < holdout.length; from += evaluatedAtOnce) {
+    items.push(...(await scheme.evaluate(holdout.slice(from, from + evaluatedAtOnce), predictor)).items);
+    yield at;
+  }
+  const measured = holdout.length === 0 ? undefined : measuredOn(holdout, items, options.task);
   const labelled = taught.reduce((sum, { annotations }) => sum + annotations.filter(alive).length, 0);
   const own = new Set(scheme.labels);
   const lessons = taught.reduce(
     (sum, { annotations }) => sum + annotations.filter((one) => alive(one) && own.has(one.labelId)).length,
     0,
   );
-  const facts = Object.entries({ ...scheme.facts(taught), [lessonsFact]: lessons }).map(([name, value]) => [
-    factPrefix + name,
-    value,
-  ]);
+  const heard = yield* paced(hearing(options, scheme, taught, lessons, fresh), options.clock, at);
+  const facts = Object.entries({ ...scheme.facts(taught), [lessonsFact]: lessons, [heardFact]: heard }).map(
+    ([name, value]) => [factPrefix + name, value],
+  );
   return ok({
     weights: {
       projectId: options.projectId,
@@ -240,22 +266,6 @@ async function* trainNetwork<Example>(
   if (reason === 'stopped' && checkpoint.step === 0)
     return err(problem('stopped', 'stopped before the first step'));
   return ok({ parameters, steps: checkpoint.step, stopped: reason === 'stopped' });
-}
-
-/** Gives the caller its turn at most ten times a second. */
-async function* paced<Outcome>(
-  work: Generator<void, Outcome, void>,
-  clock: () => number,
-): AsyncGenerator<ModelTrainingProgress, Outcome, void> {
-  let reported = clock();
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-    const now = clock();
-    if (now - reported < progressEveryMs) continue;
-    yield { step: 0, steps: 0 };
-    reported = now;
-  }
 }
 
 /** Among a model's metrics: when the labels were read that its network has learned; its linear expert learns more often. */

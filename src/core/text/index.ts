@@ -1,6 +1,8 @@
 export type { CharacterKind } from './character.ts';
 export { isHyphen } from './compound.ts';
+export { nameParts } from './name-parts.ts';
 export { nounPhrases } from './noun-phrases.ts';
+export { wordOccurrences } from './occurrences.ts';
 export { createOffsets, type Offsets } from './offsets.ts';
 export { sentenceAt, sentences } from './sentences.ts';
 export { compareSpans, type Span, sameSpan, spanKey, spansOverlap, spanText } from './span.ts';

@@ -41,9 +41,17 @@ export {
 } from './features-ner.ts';
 export { DocumentWindows, relationExample, targetOf, textExample } from './features-pairs.ts';
 export { maxPassageTokens, type Passage, passagesOf, type ReadableDocument } from './features-passages.ts';
-export { calibrationOf, confusionOf, intervalOf, type JudgedScores, scoresOfItems } from './judged.ts';
+export {
+  calibrationOf,
+  confusionOf,
+  intervalOf,
+  type JudgedScores,
+  kappaOf,
+  scoresOfItems,
+  suspectedItems,
+} from './judged.ts';
 export { namePrior } from './label-names.ts';
-export { type CurvePoint, fitCurve, scoreAt, stoppingAdvice } from './learning-curve.ts';
+export { type CurvePoint, fitCurve, scoreAt, steadyScore, stoppingAdvice } from './learning-curve.ts';
 export {
   type FeatureRows,
   fitLinear,

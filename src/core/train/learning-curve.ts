@@ -80,7 +80,17 @@ export function stoppingAdvice(points: readonly CurvePoint[], worth = 0.01, wind
   if (fit === undefined || now === undefined || last.length < window) return 'go-on';
   const gain = scoreAt(fit, now.labels + 50) - scoreAt(fit, now.labels);
   if (gain >= worth) return gain < 2 * worth ? 'slowing' : 'go-on';
-  const scores = last.map(({ score }) => score);
-  const isSteady = Math.max(...scores) - Math.min(...scores) <= 2 * worth;
-  return isSteady ? 'enough' : 'slowing';
+  const steady = steadyScore(points, worth, window);
+  return steady !== undefined && steady.moved <= steady.limit ? 'enough' : 'slowing';
+}
+
+/** How far the last `window` scores lie apart, and how far they may to stand still; `undefined` of fewer. */
+export function steadyScore(
+  points: readonly CurvePoint[],
+  worth = 0.01,
+  window = 4,
+): { readonly moved: number; readonly limit: number } | undefined {
+  const scores = points.slice(-window).map(({ score }) => score);
+  if (scores.length < window) return undefined;
+  return { moved: Math.max(...scores) - Math.min(...scores), limit: 2 * worth };
 }

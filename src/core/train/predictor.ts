@@ -37,6 +37,8 @@ export interface NerPrediction {
   readonly logProbability: number;
   /** words × tags. */
   readonly marginals: Float32Array<ArrayBuffer>;
+  /** Posterior of exactly this span, whether or not it is in the best sequence. */
+  posterior(span: TokenLabel): number;
 }
 
 export interface Predictor<Input, Prediction> {
@@ -140,7 +142,13 @@ export function createNerPredictor(options: PredictorOptions): NerPredictor {
 function readChain(chain: Chain): NerPrediction {
   const { tags, score } = chain.best();
   const spans = spansOfTags(tags).map((span) => ({ ...span, confidence: chain.spanProbability(span) }));
-  return { spans, tags, logProbability: score - chain.logPartition(), marginals: chain.marginals() };
+  return {
+    spans,
+    tags,
+    logProbability: score - chain.logPartition(),
+    marginals: chain.marginals(),
+    posterior: (span) => chain.spanProbability(span),
+  };
 }
 
 export function createRelationPredictor(options: PredictorOptions): ClassPredictor<RelationInput> {

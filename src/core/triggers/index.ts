@@ -43,6 +43,22 @@ export {
   type TriggerTaggerOptions,
 } from './tagger.ts';
 export {
+  type ThoroughOptions,
+  type ThoroughOutcome,
+  type ThoroughPlan,
+  type ThoroughProblem,
+  type ThoroughProgress,
+  type ThoroughState,
+  trainThoroughly,
+  usualPlan,
+} from './thorough.ts';
+export {
+  runThoroughly,
+  type ThoroughRunOptions,
+  type ThoroughVerdict,
+} from './thorough-run.ts';
+export { stateOf, storedState } from './thorough-state.ts';
+export {
   type TriggerNetworks,
   type TriggerTrainingOptions,
   type TriggerTrainingProblem,

@@ -7,6 +7,7 @@ import { must, type Rng, type StopSignal, shuffled } from '#core/base';
 import type { FloatTensors } from '#core/graph';
 import type { TaskNetwork } from '#core/tasks';
 import {
+  type Checkpoint,
   type NerExample,
   type NerInput,
   startFrom,
@@ -38,6 +39,9 @@ export interface LessonOptions {
   /** Memory of the running mean of the weights, per step (see the trainer). */
   readonly averaging?: number;
   readonly signal?: StopSignal;
+  /** Go on exactly where this checkpoint was made; one comes by every so many steps. */
+  readonly resume?: Checkpoint;
+  readonly checkpointEvery?: number;
 }
 
 export interface MeasuredOptions extends LessonOptions {
@@ -51,6 +55,7 @@ type Lesson = AsyncGenerator<TrainingProgress, TrainingResult, void>;
 
 function shared(options: LessonOptions, symbols: Readonly<Record<string, number>>) {
   const { network, rng, batchSize, epochs, from, learningRate, decay, averaging, signal } = options;
+  const { resume, checkpointEvery } = options;
   return {
     manifest: network.manifest,
     graph: network.train,
@@ -60,6 +65,8 @@ function shared(options: LessonOptions, symbols: Readonly<Record<string, number>
     epochs,
     initial: startFrom(network.manifest, symbols, rng, from),
     ...(signal === undefined ? {} : { signal }),
+    ...(resume === undefined ? {} : { resume }),
+    ...(checkpointEvery === undefined ? {} : { checkpointEvery }),
     ...(averaging === undefined ? {} : { averaging }),
     ...(decay === undefined ? {} : { learningRateDecay: decay }),
     ...(learningRate === undefined ? {} : { hyperParameters: { learningRate } }),

@@ -20,7 +20,6 @@ import {
   fitOf,
   gapsOf,
   likeness,
-  looksOf,
   type Pattern,
   patternOf,
   rangesIn,
@@ -236,9 +235,7 @@ export class PhraseMatcher implements TriggerAdviser {
           const key = `${range.from} ${range.to}`;
           const entry = here.get(key) ?? { range, opinions: [] };
           here.set(key, entry);
-          entry.opinions.push(
-            opinionOf(hit, pattern, fit * likeness(pattern, looksOf(passage.words, range))),
-          );
+          entry.opinions.push(opinionOf(hit, pattern, fit * likeness(pattern, passage.words, range)));
         }
       }
       const ranked = [...here.values()].flatMap(({ range, opinions }) => {

@@ -37,6 +37,8 @@ export interface Pattern {
   /** Words of the target; 0 where there is none. */
   readonly length: number;
   readonly headFirst: boolean;
+  /** The word before the target where it looks like a part of the name and was left out of the label ("Doctor"). */
+  readonly leftOut: string | undefined;
 }
 
 /** A sentence, and for entities what could be labelled in it. */
@@ -66,6 +68,7 @@ export function patternOf(trigger: Trigger, similar: WordSimilarity): Pattern {
     looks: target === undefined ? 'plain' : looksOf(words, target),
     length: target === undefined ? 0 : target.to - target.from,
     headFirst: pair === undefined || pair.head.from <= pair.tail.from,
+    leftOut: leftOutOf(words, target),
   };
 }
 
@@ -132,9 +135,9 @@ export function rangesIn({ tokens }: Passage, target: RecommendedTarget): readon
   return ranges.every((range) => range !== undefined) ? ranges : undefined;
 }
 
-/** Noun phrases, and within and beside them what is written with capitals. */
+/** Noun phrases, and within and beside them what is written with capitals, whole and without its first words. */
 export function candidatesOf(passage: Passage, phrases: readonly Span[]): TokenSpan[] {
-  const { tokens, words } = passage;
+  const { words } = passage;
   const found = new Map<string, TokenSpan>();
   const add = (range: TokenSpan | undefined): void => {
     if (range !== undefined) found.set(`${range.from} ${range.to}`, range);
@@ -144,20 +147,34 @@ export function candidatesOf(passage: Passage, phrases: readonly Span[]): TokenS
     if (!isCapital(must(words[from], 'word'))) continue;
     let to = from + 1;
     while (to < words.length && isCapital(must(words[to], 'word'))) to++;
-    if (tokens.length > 0 && from > 0) add({ from, to });
+    // The first word of a sentence has its capital for nothing; what follows it has not.
+    for (let part = from === 0 ? 1 : from; part < to && to - from <= longestRun; part++)
+      add({ from: part, to });
     from = to;
   }
   return [...found.values()];
 }
 
+/** Longer runs of capitals are headlines. */
+const longestRun = 5;
+
+function leftOutOf(words: readonly string[], target: TokenSpan | undefined): string | undefined {
+  if (target === undefined) return undefined;
+  const [before, first] = [words[target.from - 1], words[target.from]];
+  const isOne = before !== undefined && first !== undefined && isCapital(before) && isCapital(first);
+  return isOne && /\p{L}{2}/u.test(before) ? before.toLowerCase() : undefined;
+}
+
 const isCapital = (word: string): boolean => /^\p{Lu}/u.test(word);
 
 /** A name: its last word has a capital ("the old Harbour Inn"). */
-export function looksOf(words: readonly string[], { to }: TokenSpan): Looks {
+function looksOf(words: readonly string[], { to }: TokenSpan): Looks {
   return isCapital(words[to - 1] ?? '') ? 'name' : 'plain';
 }
 
-export function likeness({ looks }: Pattern, other: Looks): number {
-  if (looks === other) return 1;
-  return looks === 'name' ? 0.5 : 0.7;
+/** How much some words look like what was labelled: a name or not, and cut where the label was cut. */
+export function likeness(pattern: Pattern, words: readonly string[], range: TokenSpan): number {
+  const cut = pattern.leftOut !== undefined && words[range.from]?.toLowerCase() === pattern.leftOut ? 0.5 : 1;
+  if (pattern.looks === looksOf(words, range)) return cut;
+  return cut * (pattern.looks === 'name' ? 0.5 : 0.7);
 }

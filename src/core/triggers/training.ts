@@ -17,6 +17,7 @@ import {
   type TrainingResult,
   tagCount,
 } from '#core/train';
+import type { TriggeredExample } from './collators.ts';
 import { createTriggerEncoder } from './encoder.ts';
 import { learnTagging, learnTriggers, triggeredExamples } from './learn.ts';
 import type { TriggerModel } from './matcher.ts';
@@ -140,7 +141,8 @@ export async function* trainTriggers(
   const trigger = weightsOf('trigger', first, previous?.trigger);
   if (networks.tagger === undefined) return ok({ trigger });
 
-  const examples = await taggingExamples(options, known, first.parameters, index);
+  const between = { step: first.checkpoint.step, steps: stages * first.checkpoint.step };
+  const examples = yield* taggingExamples(options, known, first.parameters, index, between);
   if (examples.length === 0) return ok({ trigger });
   const second = yield* withProgress(
     learnTagging(
@@ -175,13 +177,17 @@ async function* withProgress(
   }
 }
 
+/** Sentences that are encoded between two looks around. */
+const sentencesAtOnce = 64;
+
 /** Annotated sentences beside the vectors of their own triggers and of the nearest others. */
-async function taggingExamples(
+async function* taggingExamples(
   { documents, labels, networks, encoder, seed }: TriggerTrainingOptions,
   triggers: readonly Trigger[],
   parameters: FloatTensors,
   index: ReadonlyMap<string, number>,
-) {
+  at: ModelTrainingProgress,
+): AsyncGenerator<ModelTrainingProgress, TriggeredExample[], void> {
   const matcher = createTriggerEncoder({
     manifest: networks.trigger.manifest,
     graph: networks.trigger.predict,
@@ -207,7 +213,13 @@ async function taggingExamples(
     ownOf.set(key, [...(ownOf.get(key) ?? []), i]);
   });
   const own = taught.map(({ words }) => ownOf.get(words.join(' ')) ?? []);
-  const near = nearestTriggers(await matcher.sentences(taught), vectors, {
+  yield at;
+  const sentences: Float32Array[] = [];
+  for (let from = 0; from < taught.length; from += sentencesAtOnce) {
+    sentences.push(...(await matcher.sentences(taught.slice(from, from + sentencesAtOnce))));
+    yield at;
+  }
+  const near = nearestTriggers(sentences, vectors, {
     count: 2,
     excluded: (s, t) => own[s]?.includes(t) === true,
   });

@@ -23,10 +23,7 @@ export interface Verdict {
 }
 
 /** One label sequence, and its posterior for spans that other sequences hold. */
-export interface Ballot extends NerPrediction {
-  /** Posterior of exactly this span, whether or not it is in the best sequence. */
-  posterior(span: TokenLabel): number;
-}
+export type Ballot = NerPrediction;
 
 /** Without ballots nothing is said, and nothing is O. */
 export function voteOnSequences(ballots: readonly Ballot[]): Verdict {

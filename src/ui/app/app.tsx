@@ -9,11 +9,12 @@ import {
   Match,
   onCleanup,
   onMount,
+  Show,
   Suspense,
   Switch,
 } from 'solid-js';
 import type { Store, StoreProblem } from '#store';
-import { m } from '../messages/index.ts';
+import { language, m } from '../messages/index.ts';
 import { announcements } from '../state/announcer.ts';
 import { dispatchShortcut } from '../state/shortcuts.ts';
 import { StoreContext } from '../state/store-context.ts';
@@ -68,7 +69,14 @@ export function App(): JSX.Element {
       <ErrorBoundary fallback={(error: unknown) => <Crash error={error} store={store()} />}>
         <Switch>
           <Match when={problem()}>{(found) => <StorageUnavailable problem={found()} />}</Match>
-          <Match when={store()}>{(open) => <Routes store={open()} />}</Match>
+          <Match when={store()}>
+            {(open) => (
+              // Built anew in another language: lists of keys and titles are words too.
+              <Show when={language()} keyed>
+                <Routes store={open()} />
+              </Show>
+            )}
+          </Match>
         </Switch>
       </ErrorBoundary>
       <ToastStack />

@@ -18,6 +18,7 @@ import { createLive } from '../state/live.ts';
 import { writePreference } from '../state/preferences.ts';
 import { ProjectContext } from '../state/project-context.ts';
 import { useShortcuts } from '../state/shortcuts.ts';
+import { goToStart } from '../state/start-again.ts';
 import { Button } from '../widgets/button.tsx';
 import { Menu } from '../widgets/menu.tsx';
 import { projectIdIn, projectPath } from './addresses.ts';
@@ -129,6 +130,7 @@ function Frame(props: {
                   class="frame-link"
                   href={projectPath(props.project.id, screen.path)}
                   activeClass="frame-link-current"
+                  onClick={() => screen.path === currentScreen() && goToStart(screen.path)}
                 >
                   {screen.title()}
                 </A>
@@ -167,7 +169,10 @@ function Frame(props: {
                   label: screen.title(),
                   icon: screen.icon(),
                   current: screen.path === currentScreen(),
-                  run: () => navigate(projectPath(must(props.project.id, 'project'), screen.path)),
+                  run: () => {
+                    if (screen.path === currentScreen()) goToStart(screen.path);
+                    else navigate(projectPath(must(props.project.id, 'project'), screen.path));
+                  },
                 }))}
               />
             </span>

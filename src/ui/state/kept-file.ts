@@ -120,14 +120,20 @@ async function saveOnce(store: Store, projectId: string, overwrite = false): Pro
   };
   tell('saving');
   try {
-    const there = await kept.handle.getFile();
-    if (!overwrite && kept.savedAs !== 0 && there.lastModified !== kept.savedAs) {
+    const isForeign = async (): Promise<boolean> =>
+      !overwrite && kept.savedAs !== 0 && (await kept.handle.getFile()).lastModified !== kept.savedAs;
+    if (await isForeign()) {
       tell('changed');
       return;
     }
     const client = await exportWorker();
     const written = await client.run({ projectId, formatId: 'project', options: { name: 'project' } }).result;
     if (!written.ok) throw new Error(written.error.message);
+    // Packing a large project takes a while.
+    if (await isForeign()) {
+      tell('changed');
+      return;
+    }
     await put(store, projectId, kept, written.value.blob);
     tell('saved');
   } catch {

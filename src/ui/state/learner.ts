@@ -47,9 +47,24 @@ export function trainNow(): void {
   void learnerWorker().then((client) => client.trainNow());
 }
 
+/** Trains for minutes, with what the unlabelled texts teach; or gives that up. */
+export function trainThoroughly(stop = false): void {
+  void learnerWorker().then((client) => (stop ? client.stopThoroughly() : client.trainThoroughly()));
+}
+
 /** Stops the training that runs after its step, and lets none begin until it goes on. */
 export function pauseLearner(paused: boolean): void {
   void learnerWorker().then((client) => (paused ? client.pause() : client.resume()));
+}
+
+/** Goes back to a version of the model that was kept. */
+export function restoreModel(version: number): void {
+  void learnerWorker().then((client) => client.restore(version));
+}
+
+/** Checks the project's labels in the background, or stops doing so. */
+export function checkLabels(stop = false): void {
+  void learnerWorker().then((client) => (stop ? client.stopCheck() : client.check()));
 }
 
 export function resetLearner(): void {

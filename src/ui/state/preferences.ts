@@ -9,7 +9,10 @@ export type PreferenceKey =
   | 'snap'
   | 'show-documents'
   | 'show-names'
-  | 'recommendations-open'
+  | 'recommendations-copy'
+  | 'go-on-after-class'
+  | 'guidelines-open'
+  | 'language'
   | 'last-project'
   | 'last-document'
   | 'projects-here';

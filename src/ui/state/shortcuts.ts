@@ -43,22 +43,28 @@ function parseKeys(keys: string): Chord {
   };
 }
 
-/** The Latin character at the key's place, for layouts that type none (Cyrillic, Greek, Arabic …). */
+/** The Latin character at the key's place, for layouts that type another one there (Cyrillic, Greek, Arabic, French digits …). */
 function placeOf(event: KeyboardEvent): string {
   const match = /^(?:Key([A-Z])|Digit([0-9])|Numpad([0-9]))$/.exec(event.code);
   return (match?.[1] ?? match?.[2] ?? match?.[3] ?? '').toLowerCase();
 }
 
-function matches(chord: Chord, event: KeyboardEvent): boolean {
+/** How a key press answers to a chord: by what it types, by its place on the keyboard, or not at all. */
+function matchOf(chord: Chord, event: KeyboardEvent): 'typed' | 'placed' | undefined {
   const mod = isApple ? event.metaKey : event.ctrlKey;
   const otherMod = isApple ? event.ctrlKey : event.metaKey;
-  if (otherMod || mod !== chord.mod || event.altKey !== chord.alt) return false;
-  if (chord.key.length > 1) return event.key === chord.key && event.shiftKey === chord.shift;
+  if (otherMod || mod !== chord.mod || event.altKey !== chord.alt) return undefined;
+  if (chord.key.length > 1) {
+    return event.key === chord.key && event.shiftKey === chord.shift ? 'typed' : undefined;
+  }
   const typed = event.key.toLowerCase();
   const isLetter = /\p{L}/u.test(chord.key);
   const shiftFits = !isLetter || event.shiftKey === chord.shift;
-  if (typed === chord.key) return shiftFits;
-  return typed.length === 1 && typed.charCodeAt(0) > 127 && placeOf(event) === chord.key && shiftFits;
+  if (typed === chord.key) return shiftFits ? 'typed' : undefined;
+  if (typed.length !== 1 || placeOf(event) !== chord.key) return undefined;
+  // A French keyboard types digits with Shift: without it the key still means the digit that is printed on it.
+  if (/[0-9]/.test(chord.key)) return !event.shiftKey && !/[0-9]/.test(typed) ? 'placed' : undefined;
+  return typed.charCodeAt(0) > 127 && shiftFits ? 'placed' : undefined;
 }
 
 export function isTextField(target: EventTarget | null): boolean {
@@ -117,14 +123,16 @@ export function dispatchShortcut(event: KeyboardEvent): void {
     !event.metaKey
   )
     return;
-  for (let i = registrations.length - 1; i >= 0; i--) {
-    const found = registrations[i];
-    if (found === undefined || found.shortcut.listedOnly === true) continue;
-    if (inField && found.shortcut.inFields !== true) continue;
-    if (!matches(found.chord, event)) continue;
-    if (found.shortcut.run(event) !== false) {
-      event.preventDefault();
-      return;
+  // What is typed counts before where it lies: on a French keyboard `-` rejects, although it lies on the 6.
+  const latest = registrations.toReversed().filter(({ shortcut }) => shortcut.listedOnly !== true);
+  for (const how of ['typed', 'placed'] as const) {
+    for (const { chord, shortcut } of latest) {
+      if (inField && shortcut.inFields !== true) continue;
+      if (matchOf(chord, event) !== how) continue;
+      if (shortcut.run(event) !== false) {
+        event.preventDefault();
+        return;
+      }
     }
   }
 }

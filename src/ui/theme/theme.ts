@@ -17,7 +17,7 @@ const darkQuery = window.matchMedia('(prefers-color-scheme: dark)');
 function apply(): void {
   const dark = choice() === 'dark' || (choice() === 'system' && darkQuery.matches);
   document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
-  document.querySelector('meta[name="theme-color"]')?.setAttribute('content', dark ? '#1e3a5f' : '#2c5d99');
+  document.querySelector('meta[name="theme-color"]')?.setAttribute('content', dark ? '#131619' : '#fbfbfc');
 }
 
 darkQuery.addEventListener('change', apply);

@@ -56,6 +56,8 @@ export interface ImportSummary {
   readonly documents: number;
   readonly annotations: number;
   readonly explanations: number;
+  /** What other programs said: it is proposed, and no label until somebody accepts it. */
+  readonly predictions: number;
   /** Labels that are in the files and did not come in; every one is named in the issues. */
   readonly leftOut: number;
   /** At most the first 1000; `issueCount` is the true number. */

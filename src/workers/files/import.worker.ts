@@ -177,25 +177,24 @@ async function bringIn(
   };
 
   const parsing = parsePlan(planImport(sources, request.formatId), request.options);
-  let [leftOut, leftOutLater, predicted] = [0, 0, 0];
+  let [leftOut, leftOutLater, predictions] = [0, 0, 0];
   for (;;) {
     const step = parsing.next();
     if (step.done === true) {
       if (!step.value.ok) return takeBack(step.value.error);
-      leftOut = step.value.value.leftOut + predicted;
-      if (predicted > 0) note(predictions(file, predicted));
+      leftOut = step.value.value.leftOut;
       break;
     }
     const batch = withoutFirst(step.value, knownDocuments, knownAttachments);
     knownDocuments -= step.value.documents.length - batch.documents.length;
     knownAttachments -= step.value.attachments.length - batch.attachments.length;
     for (const issue of batch.issues) note(issue);
-    for (const { suggestions = [] } of batch.documents) predicted += suggestions.length;
     const written = await importer.appendBatch(batch.documents);
     if (!written.ok) return takeBack(written.error);
     documents += written.value.documents;
     annotations += written.value.annotations;
     explanations += written.value.explanations;
+    predictions += written.value.predictions;
     leftOutLater += written.value.refused.length;
     for (const { index, problem: found } of written.value.refused) {
       const line = batch.documents[index]?.line ?? 0;
@@ -234,6 +233,7 @@ async function bringIn(
     documents,
     annotations,
     explanations,
+    predictions,
     leftOut: leftOut + leftOutLater,
     issues,
     issueCount,
@@ -247,18 +247,5 @@ function withoutFirst(batch: ParseBatch, documents: number, attachments: number)
     ...batch,
     documents: batch.documents.slice(documents),
     attachments: batch.attachments.slice(attachments),
-  };
-}
-
-/** What a program said is no label of anybody's: it is named and left out. */
-function predictions(file: string, count: number): ImportIssue {
-  const message = 'Predictions of a program are no labels; they were left out.';
-  return {
-    file,
-    line: 0,
-    code: 'field-not-read',
-    severity: 'warning',
-    message,
-    params: { field: 'predictions', count },
   };
 }

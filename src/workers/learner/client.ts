@@ -20,6 +20,12 @@ export interface LearnerClient {
   pause(): void;
   resume(): void;
   trainNow(): void;
+  /** Goes back to a version of the model that was kept. */
+  restore(version: number): void;
+  check(): void;
+  stopCheck(): void;
+  trainThoroughly(): void;
+  stopThoroughly(): void;
   reset(): void;
   close(): void;
 }
@@ -40,6 +46,9 @@ export function createLearnerClient(spawn: () => Spawned = spawnLearner): Learne
       focus: { order: 'latest' },
       pause: { order: 'now' },
       train: { order: 'now' },
+      restore: { order: 'now' },
+      check: { order: 'now' },
+      thoroughly: { order: 'now' },
       reset: { order: 'now' },
     },
     // A training step under way must end before the learner can stop.
@@ -141,6 +150,21 @@ export function createLearnerClient(spawn: () => Spawned = spawnLearner): Learne
       if (job !== undefined) client.call('train', { projectId: open });
       // It gave up after several crashes; a person who asks has it tried once more.
       else if (open !== '') work(open);
+    },
+    restore: (version) => {
+      if (job !== undefined) client.call('restore', { projectId: open, version });
+    },
+    check: () => {
+      if (job !== undefined) client.call('check', { projectId: open, stop: false });
+    },
+    stopCheck: () => {
+      if (job !== undefined) client.call('check', { projectId: open, stop: true });
+    },
+    trainThoroughly: () => {
+      if (job !== undefined) client.call('thoroughly', { projectId: open, stop: false });
+    },
+    stopThoroughly: () => {
+      if (job !== undefined) client.call('thoroughly', { projectId: open, stop: true });
     },
     reset: () => {
       if (job !== undefined) client.call('reset', { projectId: open });

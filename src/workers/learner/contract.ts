@@ -28,6 +28,18 @@ export type OrderState =
   /** The numbers left all bounds. */
   | 'failed';
 
+/** What has become of the last "Train thoroughly". */
+export type ThoroughStatus =
+  | { readonly phase: 'none' | 'waiting' | 'nothing-to-learn' }
+  | { readonly phase: 'training'; readonly step: number; readonly steps: number; readonly leftMs: number }
+  | {
+      /** The model is replaced, or stays as it was; F1 of both on texts that neither has learned. */
+      readonly phase: 'better' | 'not-better';
+      readonly before: number;
+      readonly after: number;
+      readonly judgedOn: number;
+    };
+
 export interface LearnerStatus {
   readonly projectId: string;
   readonly phase: LearnerPhase;
@@ -45,9 +57,12 @@ export interface LearnerStatus {
   /** Annotations since the last training, and after how many it trains again. */
   readonly pending: number;
   readonly trainEvery: number;
+  readonly thorough: ThoroughStatus;
   /** Threads of the runtime: 1 without cross-origin isolation. */
   readonly threads: number;
   readonly problem?: JobProblem;
+  /** The check of the labels that runs; absent where none does. */
+  readonly check?: { readonly step: number; readonly steps: number; readonly leftMs: number };
 }
 
 export const learnerOff: LearnerStatus = {
@@ -60,6 +75,7 @@ export const learnerOff: LearnerStatus = {
   order: 'none',
   pending: 0,
   trainEvery: 0,
+  thorough: { phase: 'none' },
   threads: 1,
 };
 
@@ -90,6 +106,24 @@ export type LearnerMethods = {
   /** Trains now, without waiting for more annotations. */
   readonly train: {
     readonly request: { readonly projectId: string };
+    readonly answer: undefined;
+    readonly progress: never;
+  };
+  /** Goes back to the model as it was; what is labelled from now on is learned from there. */
+  readonly restore: {
+    readonly request: { readonly projectId: string; readonly version: number };
+    readonly answer: undefined;
+    readonly progress: never;
+  };
+  /** Checks the project's own labels in the background, or stops doing so. */
+  readonly check: {
+    readonly request: { readonly projectId: string; readonly stop: boolean };
+    readonly answer: undefined;
+    readonly progress: never;
+  };
+  /** Trains for minutes, with what the unlabelled texts teach; or gives it up. */
+  readonly thoroughly: {
+    readonly request: { readonly projectId: string; readonly stop: boolean };
     readonly answer: undefined;
     readonly progress: never;
   };

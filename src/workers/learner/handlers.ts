@@ -45,6 +45,9 @@ export function learnerHandlers(
     focus: ({ projectId, documentId }) => tell(projectId, (loop) => loop.focus(documentId)),
     pause: ({ projectId, paused }) => tell(projectId, (loop) => loop.pause(paused)),
     train: ({ projectId }) => tell(projectId, (loop) => loop.train()),
+    restore: ({ projectId, version }) => tell(projectId, (loop) => loop.restore(version)),
+    check: ({ projectId, stop }) => tell(projectId, (loop) => loop.check(stop)),
+    thoroughly: ({ projectId, stop }) => tell(projectId, (loop) => loop.thoroughly(stop)),
     reset: ({ projectId }) => tell(projectId, (loop) => loop.reset()),
   };
 }

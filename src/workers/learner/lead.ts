@@ -2,7 +2,12 @@
  * Of several tabs of one project one leads: it trains, the others show what it makes. Whoever asks first has the lead until it
  * ends or dies; the platform's lock says so, in whatever way a tab is closed. Orders reach the one that leads from any of them.
  */
-type Order = 'train';
+type Order =
+  | { readonly kind: 'train' }
+  /** Goes back to a model as it was. */
+  | { readonly kind: 'restore'; readonly version: number }
+  /** Checks the project's labels, or stops doing so. */
+  | { readonly kind: 'check'; readonly stop: boolean };
 
 export interface Lead {
   readonly isMine: boolean;
@@ -14,8 +19,28 @@ export interface Lead {
 export interface LeadListener {
   /** The lead is ours from now on. */
   taken(): void;
-  /** An order that was given in another tab. */
-  ordered(order: Order): void;
+  /** Who carries out orders that were given in another tab. */
+  readonly orders: {
+    train(): void;
+    restore(version: number): void;
+    check(stop: boolean): void;
+  };
+}
+
+function obey(order: Order, orders: LeadListener['orders']): void {
+  switch (order.kind) {
+    case 'train':
+      orders.train();
+      break;
+    case 'restore':
+      orders.restore(order.version);
+      break;
+    case 'check':
+      orders.check(order.stop);
+      break;
+    default:
+      order satisfies never;
+  }
 }
 
 export function takeLead(projectId: string, listener: LeadListener): Lead {
@@ -31,7 +56,8 @@ export function takeLead(projectId: string, listener: LeadListener): Lead {
   const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(name);
   if (channel !== undefined) {
     channel.onmessage = ({ data }) => {
-      if (isMine && data === 'train') listener.ordered('train');
+      // Only tabs of this application know the channel.
+      if (isMine) obey(data as Order, listener.orders);
     };
   }
   locks

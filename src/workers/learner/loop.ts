@@ -12,12 +12,14 @@
 import { ok, type Problem, type Result } from '#core/base';
 import type { Project } from '#core/project';
 import type { Schedule as TrainingSchedule } from '#core/tasks';
+import type { ThoroughPlan } from '#core/triggers';
 import type { Store } from '#store';
 import { type Assets, loadAssets } from '../platform/assets.ts';
 import type { JobContext } from '../rpc/serve.ts';
 import { nextTurn } from '../rpc/yield-turn.ts';
 import type { TrainingProgress } from './background-training.ts';
 import { type LearnerStatus, learnerOff } from './contract.ts';
+import { LabelCheck } from './label-check.ts';
 import { type Lead, takeLead } from './lead.ts';
 import { MatcherTraining } from './matcher-training.ts';
 import { Mirror } from './mirror.ts';
@@ -27,6 +29,7 @@ import { Advisor } from './recommend.ts';
 import { LearnerRules } from './rules.ts';
 import { Schedule } from './schedule.ts';
 import { type Name, stagesOf } from './stages.ts';
+import { ThoroughTraining } from './thorough-training.ts';
 import { TriggerTraining } from './trigger-training.ts';
 import { TriggerVotes } from './trigger-votes.ts';
 
@@ -40,6 +43,8 @@ export interface LoopOptions {
   readonly paused: boolean;
   /** Of the model's trainings, where it is not the task's usual one. */
   readonly schedule?: Partial<TrainingSchedule>;
+  /** Of the thorough training, likewise. */
+  readonly plan?: Partial<ThoroughPlan>;
 }
 
 export class LearnerLoop {
@@ -51,6 +56,9 @@ export class LearnerLoop {
   #focus: string | undefined;
   #orders = 0;
   #isReset = false;
+  #checks = 0;
+  /** Version of the model that a person wants back. */
+  #wanted: number | undefined;
   #assets: Assets | undefined;
   #failedAt = Number.NEGATIVE_INFINITY;
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -65,6 +73,8 @@ export class LearnerLoop {
   readonly #triggers: TriggerTraining;
   readonly #matcher: MatcherTraining;
   readonly #advisor: Advisor;
+  readonly #check: LabelCheck;
+  readonly #thorough: ThoroughTraining;
   readonly #schedule: Schedule<Name, Moment>;
   /** As of which labelled documents and settings triggers were taken in. */
   #heard: { readonly labelled: Moment['labelled']; readonly settings: number } | undefined;
@@ -73,7 +83,7 @@ export class LearnerLoop {
     store: Store,
     projectId: string,
     job: JobContext<LearnerStatus>,
-    { documentId, paused, schedule }: LoopOptions,
+    { documentId, paused, schedule, plan }: LoopOptions,
   ) {
     this.#store = store;
     this.projectId = projectId;
@@ -114,6 +124,20 @@ export class LearnerLoop {
       failed,
       weights: () => this.#model.weights,
     });
+    this.#check = new LabelCheck(store, projectId, {
+      assets,
+      weak: (explanationIds) => this.#rules.taughtBy(explanationIds),
+      tell: (check) => this.#tellCheck(check),
+    });
+    this.#thorough = new ThoroughTraining(store, projectId, {
+      assets,
+      failed,
+      missing,
+      tell: (thorough) => this.#tell({ thorough }),
+      weights: () => this.#model.weights,
+      take: (tensors) => this.#model.take(tensors),
+      ...(plan === undefined ? {} : { plan }),
+    });
     this.#schedule = this.#plan(missing);
   }
 
@@ -133,8 +157,27 @@ export class LearnerLoop {
     this.#failedAt = Number.NEGATIVE_INFINITY;
     this.#mirror.hurry();
     this.#tell({ order: 'waiting' });
-    if (this.#lead?.isMine === false) this.#lead.order('train');
+    if (this.#lead?.isMine === false) this.#lead.order({ kind: 'train' });
     this.#changed('order', 'assets');
+  }
+
+  restore(version: number): void {
+    if (this.#lead?.isMine === false) this.#lead.order({ kind: 'restore', version });
+    else this.#wanted = version;
+    this.#wakeUp();
+  }
+
+  check(stop: boolean): void {
+    if (this.#lead?.isMine === false) this.#lead.order({ kind: 'check', stop });
+    else if (stop) this.#check.stop();
+    else this.#checks++;
+    this.#changed('check');
+  }
+
+  thoroughly(stop: boolean): void {
+    if (stop) this.#thorough.cancel();
+    else this.#thorough.order();
+    this.#changed('thoroughly');
   }
 
   reset(): void {
@@ -147,7 +190,7 @@ export class LearnerLoop {
     this.#tell({ phase: 'loading' });
     this.#lead = takeLead(this.projectId, {
       taken: () => this.#changed('resumed'),
-      ordered: () => this.train(),
+      orders: this,
     });
     this.#mirror.open();
     // A stop signal has no listeners: look at it now and then.
@@ -174,6 +217,7 @@ export class LearnerLoop {
   /** Reads what is new and does one slice; `false` when there was nothing to do. */
   async #turn(): Promise<boolean> {
     if (this.#isReset) await this.#forget();
+    if (this.#wanted !== undefined) await this.#goBack(this.#wanted);
     const look = await this.#mirror.look(this.#model.networkAt);
     this.#schedule.changed(...look.changed);
     if (look.taught > 0) this.#model.taught(look.taught);
@@ -199,7 +243,7 @@ export class LearnerLoop {
     const { project, labels, labelled } = this.#mirror;
     if (project === undefined || labelled === undefined) return undefined;
     return {
-      ...{ project, labels, labelled, focus: this.#focus, orders: this.#orders },
+      ...{ project, labels, labelled, focus: this.#focus, orders: this.#orders, checks: this.#checks },
       rests: this.#paused || this.#lead?.isMine === false,
     };
   }
@@ -246,6 +290,11 @@ export class LearnerLoop {
           },
           forget: () => this.#matcher.forget(),
         },
+        'thorough training': {
+          work: (now) => this.#thorough.work(now),
+          forget: () => this.#thorough.forget(),
+        },
+        'check-up': { work: (now) => this.#check.work(now), forget: () => this.#check.stop() },
       }),
     );
   }
@@ -256,6 +305,15 @@ export class LearnerLoop {
     this.#schedule.changed('model');
     const { version = 0 } = this.#model.weights ?? {};
     this.#tell({ version, ...(this.#status.order === 'waiting' ? { order: 'done' } : {}) });
+  }
+
+  /** Back to the model as it was, as a newer version of it: what older ones recommended gives way. */
+  async #goBack(version: number): Promise<void> {
+    this.#wanted = undefined;
+    const { project } = this.#mirror;
+    if (project === undefined || !(await this.#model.goBack(project, version))) return;
+    this.#changed('model');
+    this.#tell({ version: this.#model.weights?.version ?? 0, ...this.#model.shown() });
   }
 
   #canLoad(): boolean {
@@ -315,6 +373,12 @@ export class LearnerLoop {
   #tell(change: Partial<LearnerStatus>): void {
     this.#status = { ...this.#status, ...change };
     this.#job.progress(this.#status);
+  }
+
+  #tellCheck(check: LearnerStatus['check']): void {
+    const { check: _check, ...status } = this.#status;
+    this.#status = status;
+    this.#tell(check === undefined ? {} : { check });
   }
 
   #wakeUp(): void {

@@ -84,6 +84,34 @@ export class ModelTraining {
     return isNewer;
   }
 
+  /** What is shown of the model as it is. */
+  shown(): Pick<LearnerStatus, 'metrics' | 'pending'> {
+    const metrics = this.#weights === undefined ? {} : { metrics: shownMetrics(this.#weights) };
+    return { ...metrics, pending: this.#pending };
+  }
+
+  /** Takes a version that was kept as the newest; a training under way is dropped. `false` where it is not kept any more. */
+  async goBack(project: Project, version: number): Promise<boolean> {
+    const old = await this.#store.weights.version(this.#projectId, project.task, version);
+    if (old === undefined) return false;
+    this.#training.drop();
+    this.#lesson = undefined;
+    // What was taught is known to the version that is left, and is not learned anew before a person goes on.
+    this.#isNew = false;
+    this.#pending = 0;
+    const newest = Math.max(this.#weights?.version ?? 0, old.version);
+    const weights: Weights = {
+      ...old,
+      version: newest + 1,
+      trainedAt: Date.now(),
+      metrics: { ...old.metrics, [restoredFact]: old.version },
+    };
+    const written = await this.#store.weights.put(weights);
+    if (!written.ok) this.#needs.failed(written.error);
+    this.#weights = weights;
+    return true;
+  }
+
   taught(count: number): void {
     this.#pending += count;
     if (count > 0) this.#isNew = true;
@@ -109,6 +137,25 @@ export class ModelTraining {
     });
     if (ended === undefined) return this.#training.isRunning ? 'more' : 'idle';
     return this.#end(now, ended.outcome);
+  }
+
+  /** Tensors of the network that are better than its own; `false` while it trains. It learns on from them. */
+  async take(tensors: Weights['tensors']): Promise<boolean> {
+    const before = this.#weights;
+    if (this.#training.isRunning || before === undefined) return false;
+    const weights: Weights = {
+      ...before,
+      version: before.version + 1,
+      step: before.step + 1,
+      tensors: { ...before.tensors, ...tensors },
+    };
+    const written = await this.#store.weights.put(weights);
+    if (!written.ok) this.#needs.failed(written.error);
+    await this.#store.weights.keep(weights);
+    this.#weights = weights;
+    this.#isNew = true;
+    this.#needs.tell({ version: weights.version });
+    return true;
   }
 
   /** The next training starts from nothing; what is stored is the caller's. */
@@ -200,6 +247,7 @@ export class ModelTraining {
     if (!lesson.quick) await lesson.log.end(weights);
     const written = await this.#store.weights.put(weights);
     if (!written.ok) this.#needs.failed(written.error);
+    if (!lesson.quick) await this.#store.weights.keep(weights);
     this.#weights = weights;
     const { version } = weights;
     this.#needs.tell({
@@ -223,6 +271,9 @@ export class ModelTraining {
     return { order: this.#answered < orders ? 'waiting' : 'done' };
   }
 }
+
+/** Among a model's metrics: the version that it was taken back to. */
+const restoredFact = 'facts.restored';
 
 /** A seed of its own for each project, the same on every device. */
 const seedOf = (projectId: string): number => fnv1a(projectId) >>> 1;

@@ -12,4 +12,6 @@ export interface Moment {
   readonly rests: boolean;
   /** How many times "Train now" was asked for so far. */
   readonly orders: number;
+  /** How many times a check of the labels was asked for so far. */
+  readonly checks: number;
 }

@@ -5,6 +5,7 @@
  */
 import { createRng, type Problem } from '#core/base';
 import {
+  type Document,
   type LabelledDocument,
   type Project,
   type Recommendation,
@@ -28,6 +29,7 @@ import { type Memory, remember, spansOf } from './dictionaries.ts';
 import type { Moment } from './moment.ts';
 import type { LearnerRules } from './rules.ts';
 import type { Report } from './schedule.ts';
+import { Steadiness } from './steadiness.ts';
 import type { TriggerVotes } from './trigger-votes.ts';
 
 /** Documents after the one on the screen that have recommendations in advance. */
@@ -59,6 +61,7 @@ export class Advisor {
   #survey: { readonly basis: string; window: number; seen: LabelledDocument[] } | undefined;
   /** As of the last training, of the documents that were looked at since. */
   readonly #unsure = new Map<string, number>();
+  readonly #steadiness: Steadiness;
   readonly #untrained = new Dated();
   readonly #trained = new Dated();
   readonly #voted = new Dated();
@@ -75,6 +78,7 @@ export class Advisor {
     this.#rules = rules;
     this.#triggers = triggers;
     this.#needs = needs;
+    this.#steadiness = new Steadiness(store, projectId);
   }
 
   /** Dictionaries of what is labelled. */
@@ -149,6 +153,7 @@ export class Advisor {
     if (window >= windows) {
       if (spreads && seen.length > 0) await this.#spread(now, seen);
       this.#survey.seen = [];
+      await this.#compare(now, total);
       return 'done';
     }
     const version = this.#needs.weights()?.version ?? 0;
@@ -159,6 +164,31 @@ export class Advisor {
     if (hasModel && !(await this.#recommendTrained(now, open))) return 'idle';
     this.#survey.window++;
     return 'more';
+  }
+
+  /** What the model says of a fixed sample now and said some labels ago: a sign for stopping. */
+  async #compare(now: Moment, total: number): Promise<void> {
+    const weights = this.#needs.weights();
+    if (weights === undefined || !this.#steadiness.isTime(weights)) return;
+    const assets = await this.#needs.assets(now.project);
+    if (assets === undefined) return;
+    const documents = await this.#steadiness.sample(total);
+    const opinions = recommendByModel({ ...this.#asking(now, assets, weights), documents });
+    await this.#steadiness.hear(weights, opinions);
+  }
+
+  /** What a model is asked with. */
+  #asking(now: Moment, { network, encoder }: Assets, weights: Weights) {
+    const memory = this.#memory;
+    return {
+      ...{ task: now.project.task, labels: now.labels, network, encoder, weights, batchSize: atOnce },
+      ...(memory?.hasAspects === true
+        ? {
+            aspects: ({ text }: Document) =>
+              memory.dictionary.find(text).map(({ from, to }) => ({ from, to })),
+          }
+        : {}),
+    };
   }
 
   /** The open texts that are least like what is labelled and like each other; with a model, rather those it is unsure of. */
@@ -262,19 +292,7 @@ export class Advisor {
     if (weights === undefined || documents.length === 0) return true;
     const assets = await this.#needs.assets(now.project);
     if (assets === undefined) return false;
-    const memory = this.#memory;
-    const opinions = recommendByModel({
-      task: now.project.task,
-      labels: now.labels,
-      network: assets.network,
-      encoder: assets.encoder,
-      weights,
-      documents,
-      batchSize: atOnce,
-      ...(memory?.hasAspects === true
-        ? { aspects: ({ text }) => memory.dictionary.find(text).map(({ from, to }) => ({ from, to })) }
-        : {}),
-    });
+    const opinions = recommendByModel({ ...this.#asking(now, assets, weights), documents });
     const projectId = this.#projectId;
     const { version } = weights;
     const textOf = new Map(documents.map(({ document }) => [document.id, document.text]));

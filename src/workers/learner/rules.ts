@@ -51,7 +51,8 @@ export class LearnerRules {
         const synced = await this.#index.sync(share);
         if (!synced.ok) return synced.error.code === 'cancelled' ? 'more' : 'idle';
         const had = this.#hasRules;
-        this.#hasRules = this.#index.rules.some((rule) => rule.form !== undefined);
+        this.#hasRules =
+          this.#index.engine.voters.size > 0 || this.#index.rules.some((rule) => rule.form !== undefined);
         if (had && !this.#hasRules) this.#revision++;
         if (!this.#hasRules) return had ? 'done' : 'idle';
         this.#next = 'match';
@@ -104,13 +105,16 @@ export class LearnerRules {
 
   /** What rules say of documents that nobody has labelled, for a training: of the surest some by chance, others for each `draw`. */
   async weakInstances(draw: number): Promise<WeakInstance[]> {
-    if (!this.#hasRules) return [];
+    return this.#hasRules ? this.#weak(() => true, draw) : [];
+  }
+
+  async #weak(counts: (weak: WeakLabel) => boolean, draw: number): Promise<WeakInstance[]> {
     // Most noun phrases are no entity, which the context does not learn from rules: of NER only exact matches teach.
     const task = this.#index.project?.task;
     const isSequence = task !== undefined && taskTraits[task].isSequence;
     const softFrom = isSequence ? Number.POSITIVE_INFINITY : softTeaching;
     const surest = [...this.#index.engine.weakLabels()]
-      .filter((weak) => isTaught(weak, softFrom))
+      .filter((weak) => isTaught(weak, softFrom) && counts(weak))
       .sort((a, b) => b.confidence - a.confidence)
       .slice(0, maxWeak);
     const labels = shuffled(surest, createRng(draw)).slice(0, drawnWeak);
@@ -124,12 +128,26 @@ export class LearnerRules {
     return weakInstancesOf(labels, documents);
   }
 
+  /** What these sentences alone teach: labels that at least one of them votes for. */
+  async taughtBy(explanationIds: ReadonlySet<string>): Promise<WeakInstance[]> {
+    if (!this.#hasRules) return [];
+    return this.#weak(
+      (weak) =>
+        weak.votes.some(
+          (vote) =>
+            vote.labelId === weak.labelId && vote.ruleId !== undefined && explanationIds.has(vote.ruleId),
+        ),
+      0,
+    );
+  }
+
   #toRecommendation({ target, labelId, confidence, votes }: WeakLabel): Recommendation {
     const provenance = votes
       .filter((vote) => vote.labelId === labelId)
-      .flatMap(({ ruleId, score, strict }): Provenance[] => {
-        const sentence = this.#index.rule(ruleId)?.text;
-        return sentence === undefined
+      .flatMap(({ ruleId, by, score, strict }): Provenance[] => {
+        if (by !== undefined) return [{ kind: 'prediction', by, ...(score === 1 ? {} : { score }) }];
+        const sentence = ruleId === undefined ? undefined : this.#index.rule(ruleId)?.text;
+        return sentence === undefined || ruleId === undefined
           ? []
           : [{ kind: 'rule', explanationId: ruleId, sentence, score, strict }];
       });

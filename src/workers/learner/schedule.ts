@@ -4,10 +4,11 @@
  * last saw. One slice of the first stage that is due is done, and then the table is looked at again from the top.
  *
  * A stage that presses (a training that is due) is never starved: before each of its slices every stage above it has at most
- * one of its own, and where a person has ordered it, those that `wait` have none at all.
+ * one of its own, and where a person has ordered it, those that `wait` have none at all. Nor is a stage at the table's end starved
+by a person who never pauses: one that was passed over for so many slices has the next one.
  *
  * Laws: a change of X makes exactly those due that name X; a stage that was changed under while it worked is due again when it
- * is done; with no change from outside, and no stage that is `done` again and again, nothing is due in the end.
+ * is done; a stage that is due waits for at most `patience` slices of others and one of each that waits like it; with no change from outside, and no stage that is `done` again and again, nothing is due in the end.
  */
 import type { StopSignal } from '#core/base';
 
@@ -30,6 +31,9 @@ export interface Stage<Name extends string, Now> {
   forget?(): void;
 }
 
+/** Slices of others that a stage that is due is passed over for: about five seconds. */
+const patience = 30;
+
 export class Schedule<Name extends string, Now> {
   readonly #stages: readonly Stage<Name, Now>[];
   readonly #versions = new Map<Name, number>();
@@ -39,6 +43,8 @@ export class Schedule<Name extends string, Now> {
   readonly #begun = new Map<Name, readonly number[]>();
   /** Had a slice since the pressing stage had one. */
   readonly #served = new Set<Name>();
+  /** Slices that others had while this one was due. */
+  readonly #passedOver = new Map<Name, number>();
 
   constructor(stages: readonly Stage<Name, Now>[]) {
     this.#stages = stages;
@@ -67,11 +73,15 @@ export class Schedule<Name extends string, Now> {
       urgency = stage.urgency?.(now) ?? 'usual';
       return urgency !== 'usual';
     });
+    const isOrdered = (urgency as Urgency) === 'ordered'; // set inside `find`, which the compiler does not follow
+    const starved = due.find(
+      ({ name, waits }) => (this.#passedOver.get(name) ?? 0) >= patience && !(isOrdered && waits === true),
+    );
+    if (starved !== undefined) return starved;
     if (pressing === undefined) {
       this.#served.clear();
       return due[0];
     }
-    const isOrdered = (urgency as Urgency) === 'ordered'; // set inside `find`, which the compiler does not follow
     return due.find(
       (stage) => stage === pressing || !(this.#served.has(stage.name) || (isOrdered && stage.waits === true)),
     );
@@ -84,6 +94,11 @@ export class Schedule<Name extends string, Now> {
     const { name } = stage;
     if (stage.urgency === undefined || stage.urgency(now) === 'usual') this.#served.add(name);
     else this.#served.clear();
+    for (const other of this.#stages) {
+      if (other !== stage && this.isDue(other))
+        this.#passedOver.set(other.name, 1 + (this.#passedOver.get(other.name) ?? 0));
+    }
+    this.#passedOver.delete(name);
     const begun = this.#begun.get(name) ?? stage.after.map((one) => this.version(one));
     this.#begun.set(name, begun);
     const report = await stage.work(now, stop);
@@ -102,5 +117,6 @@ export class Schedule<Name extends string, Now> {
       this.#seen.delete(name);
     }
     this.#served.clear();
+    this.#passedOver.clear();
   }
 }

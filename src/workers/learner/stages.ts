@@ -15,6 +15,8 @@ export const inputs = {
   settings: 'the project’s settings and its set of labels',
   focus: 'the text on the screen',
   order: '“Train now”',
+  thoroughly: '“Train thoroughly”',
+  check: '“Check the labels”',
   resumed: 'a pause that ended, or the lead that this tab took over',
   assets: 'networks and vectors that can be fetched again',
 } as const;
@@ -38,7 +40,9 @@ export type StageName =
   | 'survey'
   | 'soft rules'
   | 'trigger networks'
-  | 'matcher network';
+  | 'matcher network'
+  | 'thorough training'
+  | 'check-up';
 
 export type Name = InputName | StageName;
 
@@ -70,7 +74,7 @@ export const theOrder: Readonly<Record<StageName, Row>> = {
     makes: 'where each sentence that explains is true, word for word',
   },
   model: {
-    after: ['labels', 'exact rules', 'settings', 'order', 'resumed', 'assets'],
+    after: ['labels', 'exact rules', 'settings', 'order', 'resumed', 'assets', 'thorough training'],
     makes: 'the model, trained on in the background',
   },
   survey: {
@@ -90,6 +94,14 @@ export const theOrder: Readonly<Record<StageName, Row>> = {
   'matcher network': {
     after: ['exact rules', 'order', 'resumed', 'assets'],
     makes: 'the network that finds words like those a sentence quotes',
+  },
+  'thorough training': {
+    after: ['thoroughly', 'resumed', 'assets'],
+    makes: 'what the unlabelled texts teach the model of entities, in minutes, where it is better for it',
+  },
+  'check-up': {
+    after: ['check', 'resumed', 'assets'],
+    makes: 'which labels may have slipped, and whether reasons paid',
   },
 };
 

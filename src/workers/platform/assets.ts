@@ -81,6 +81,12 @@ export async function loadFindAssets(): Promise<Result<FindAssets, Problem>> {
   return ok({ network: loaded.value.network, encoder: createWordVectorEncoder(known.value) });
 }
 
+/** The network of the lesson without labels. */
+export async function loadContextNetwork(): Promise<Result<TaskNetwork, Problem>> {
+  const loaded = await loadNetwork('trigger-context');
+  return loaded.ok ? ok(loaded.value.network) : loaded;
+}
+
 async function loadNetwork(
   name: string,
 ): Promise<Result<{ readonly runtime: Runtime; readonly network: TaskNetwork }, Problem>> {

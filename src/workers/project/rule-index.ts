@@ -214,8 +214,12 @@ export class RuleIndex {
   }
 
   #take(project: Project, one: LabelledDocument): void {
-    const proposed = this.#proposed.of(one.document.id);
+    const predictions =
+      project.settings.sources.predictions === false ? [] : (one.document.predictions ?? []);
+    const predicted = predictions.flatMap(({ target }) => (target.kind === 'span' ? [target] : []));
+    const proposed = [...(this.#proposed.of(one.document.id) ?? []), ...predicted];
     this.engine.upsertDocument(ruleDocument(project.task, one, this.#labels, this.#dictionary, proposed));
+    this.engine.hear(one.document.id, predictions);
     this.#signatures.set(one.document.id, signatureOf(one));
   }
 

@@ -132,8 +132,17 @@ export interface ThresholdFigures {
  */
 export type SoftState = 'ready' | 'preparing' | 'unavailable';
 
+/** Another program whose predictions came with the texts: it votes beside the rules. */
+export interface VoterRow {
+  /** Its name, as the file has it. */
+  readonly by: string;
+  readonly labelIds: readonly string[];
+  readonly figures: Omit<RuleFigures, 'strictMatches'>;
+}
+
 export interface RulesReport {
   readonly rows: readonly RuleRow[];
+  readonly voters: readonly VoterRow[];
   readonly documents: number;
   readonly instances: number;
   /** Fractions of the instances that at least one, two, or two disagreeing rules vote on. */

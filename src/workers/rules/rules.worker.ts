@@ -28,6 +28,7 @@ import type {
   RulesMethods,
   RulesReport,
   SoftState,
+  VoterRow,
 } from './contract.ts';
 import { sentenceMatches, triggerMatches } from './matches.ts';
 import { RuleTriggers } from './trigger-figures.ts';
@@ -319,8 +320,15 @@ async function report(
   });
   const { coverage, overlaps, conflicts, instances, documents } = rules.engine.summary();
   const curve = rules.engine.curve(curveThresholds);
+  const voters = rules.engine.voterRows('last').map(({ by, labelIds, votes, accuracy, ...row }): VoterRow => {
+    const { coverage, overlaps, conflicts, correct, incorrect, weight, learnedAccuracy } = row;
+    const judged = accuracy === undefined ? {} : { accuracy };
+    const numbers = { coverage, overlaps, conflicts, correct, incorrect, weight, learnedAccuracy };
+    return { by, labelIds, figures: { matches: votes, ...numbers, ...judged } };
+  });
   return ok({
     rows,
+    voters,
     documents,
     instances,
     coverage,

@@ -96,12 +96,20 @@ export class AnnotatePage {
     await expect.poll(() => this.position()).toMatch(new RegExp(`^${number.toLocaleString('en')} /`));
   }
 
+  /** The second copy of the text, in which every suggestion can be named. */
+  async openCopy(): Promise<void> {
+    const button = this.recommendations.getByRole('button', { name: /second (?:time|copy)/ });
+    if ((await button.getAttribute('aria-pressed')) !== 'true') await button.click();
+  }
+
+  /** Those of the second copy: see `openCopy`. */
   suggestions(): Locator {
     return this.recommendations.getByRole('option');
   }
 
   /** For each suggestion its name, and where it comes from. */
   async recommended(): Promise<{ name: string; from: string }[]> {
+    await this.openCopy();
     const list: { name: string; from: string }[] = [];
     for (const option of await this.suggestions().all()) {
       await option.hover();

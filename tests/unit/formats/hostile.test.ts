@@ -172,7 +172,7 @@ describe('losses are said before the export', () => {
       'overlapping-spans': 1,
       annotators: 1,
       metadata: 1,
-      'white-space': 1,
+      'line-breaks': 1,
       'trigger-explanations': 1,
       'sentence-explanations': 1,
       'project-settings': 1,

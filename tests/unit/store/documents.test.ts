@@ -213,3 +213,23 @@ describe('labelled documents', () => {
     ).toEqual([9, 40]);
   });
 });
+
+it('finds the texts that hold some words, with their labels', async () => {
+  const { store, project, person, documentIds } = await smallProject();
+  const target = { kind: 'span', from: 0, to: 5 } as const;
+  value(
+    await store.act(project.id, {
+      kind: 'annotate',
+      documentId: documentIds[1]!,
+      labelId: person,
+      target,
+      noReason: true,
+    }),
+  );
+  const [found, ...others] = await store.documents.holding(project.id, 'Grace', 10);
+  expect(others).toEqual([]);
+  expect(found?.document.id).toBe(documentIds[1]);
+  expect(found?.annotations).toMatchObject([{ target, noReason: true }]);
+  expect(await store.documents.holding(project.id, 'in', 1)).toHaveLength(1);
+  expect(await store.documents.holding(project.id, 'grace', 10)).toEqual([]);
+});

@@ -21,7 +21,7 @@ describe('an import', () => {
         },
       ]),
     );
-    expect(report).toEqual({ documents: 1, annotations: 3, explanations: 1, refused: [] });
+    expect(report).toEqual({ documents: 1, annotations: 3, explanations: 1, predictions: 0, refused: [] });
     const [document] = await store.documents.chunk(project.id, 0, 1);
     expect(document).toMatchObject({
       document: { meta: { id: 'd1' }, position: 0, status: 'open' },
@@ -33,6 +33,66 @@ describe('an import', () => {
       explanations: [{ kind: 'trigger', enabled: true }],
     });
     expect((await store.labels.list(project.id)).at(-1)).toMatchObject({ name: 'City', kind: 'span' });
+  });
+
+  it('keeps what other programs said as recommendations, to be accepted or rejected', async () => {
+    const { store, project, person } = await smallProject([]);
+    const span = (from: number, to: number) => ({ kind: 'span' as const, from, to });
+    const relation = { kind: 'relation' as const, head: { from: 0, to: 3 }, tail: { from: 13, to: 19 } };
+    const report = value(
+      await store.importer(project.id).appendBatch([
+        {
+          text: texts[0]!,
+          suggestions: [
+            { label: 'Person', target: span(0, 3), by: 'gpt', score: 0.9 },
+            { label: 'City', target: span(13, 19), by: 'gpt' },
+            { label: 'City', target: span(13, 999), by: 'gpt' },
+            { label: 'lives in', target: relation, by: 'gpt' },
+          ],
+        },
+      ]),
+    );
+    expect([report.annotations, report.predictions]).toEqual([0, 3]);
+    const [document] = await store.documents.chunk(project.id, 0, 1);
+    const documentId = document!.document.id;
+    const shown = async () =>
+      (await store.recommendations.ofDocument(documentId)).map(({ target, provenance }) => [
+        target.kind,
+        provenance,
+      ]);
+    // The relation waits for its ends.
+    expect(await shown()).toEqual([
+      ['span', [{ kind: 'prediction', by: 'gpt', score: 0.9 }]],
+      ['span', [{ kind: 'prediction', by: 'gpt' }]],
+    ]);
+    const labels = await store.labels.list(project.id);
+    const city = labels.find(({ name }) => name === 'City')!.id;
+    value(
+      await store.act(project.id, {
+        kind: 'accept',
+        documentId,
+        items: [{ labelId: person, target: span(0, 3) }],
+      }),
+    );
+    value(
+      await store.act(project.id, {
+        kind: 'accept',
+        documentId,
+        items: [{ labelId: city, target: span(13, 19) }],
+      }),
+    );
+    expect((await shown()).map(([kind]) => kind)).toEqual(['relation']);
+    const lives = labels.find(({ name }) => name === 'lives in')!.id;
+    value(
+      await store.act(project.id, {
+        kind: 'reject',
+        documentId,
+        items: [{ labelId: lives, target: relation }],
+      }),
+    );
+    expect(await shown()).toEqual([]);
+    // They travel with the project, and a copy of it opens with them.
+    expect((await store.bundles.read(project.id))?.documents[0]?.predictions?.length).toBe(3);
   });
 
   it('leaves out what breaks an invariant, says so, and keeps the document', async () => {

@@ -11,7 +11,7 @@ function withShuffledTest(task: StudyTask): StudyTask {
 }
 
 describe.skipIf(!hasData)('the study', () => {
-  const task = hasData ? readStudy('sa', gloveEncoder(), 1, 150) : undefined;
+  const task = hasData ? readStudy('sa', gloveEncoder(), 1, { limit: 150 }) : undefined;
   const cells: Cell[] = [
     { protocol: 'paper', budget: 10, seed: 1 },
     { protocol: 'strong', budget: 10, seed: 1 },

@@ -5,9 +5,11 @@ import {
   confusionOf,
   fitCurve,
   intervalOf,
+  kappaOf,
   scoreAt,
   scoresOfItems,
   stoppingAdvice,
+  suspectedItems,
 } from '#core/train';
 
 const item = (documentId: string, gold: string, predicted: string, confidence = 1): JudgedItem => ({
@@ -60,7 +62,16 @@ describe('the interval', () => {
   it('is everything of one text, and nothing is wider than what is there', () => {
     expect(intervalOf([item('1', 'a', 'a')], ['1'], f1)).toEqual({ low: 0, high: 1 });
     const sure = idsOf(50).map((id) => item(id, 'a', 'a'));
-    expect(intervalOf(sure, idsOf(50), f1)).toEqual({ low: 1, high: 1 });
+    expect(intervalOf(sure, idsOf(1), f1)).toEqual({ low: 0, high: 1 });
+  });
+
+  it('is Wilson’s where all texts are right, which the bootstrap would call certain', () => {
+    const sure = idsOf(20).map((id) => item(id, 'a', 'a'));
+    // By hand: 20 / (20 + 1.96²).
+    expect(intervalOf(sure, idsOf(20), f1).low).toBeCloseTo(20 / (20 + 1.96 ** 2), 6);
+    expect(intervalOf(sure, idsOf(20), f1).high).toBe(1);
+    const wrong = idsOf(20).map((id) => item(id, 'a', 'b'));
+    expect(intervalOf(wrong, idsOf(20), f1).high).toBeCloseTo(1.96 ** 2 / (20 + 1.96 ** 2), 6);
   });
 
   it('draws texts, not items', () => {
@@ -121,4 +132,44 @@ describe('a learning curve', () => {
     const flat = [100, 200, 400, 800, 1600].map((labels) => ({ labels, score: 0.8 - 2 / labels }));
     expect(stoppingAdvice(flat)).toBe('enough');
   });
+});
+
+describe('agreement', () => {
+  it('is what Cohen’s example gives, 1 of equals, and 0 of what chance gives', () => {
+    const pairs = [
+      ...Array<[string, string]>(20).fill(['yes', 'yes']),
+      ...Array<[string, string]>(5).fill(['yes', 'no']),
+      ...Array<[string, string]>(10).fill(['no', 'yes']),
+      ...Array<[string, string]>(15).fill(['no', 'no']),
+    ];
+    // Both agree in 35 of 50; by chance in 0.5 · 0.6 + 0.5 · 0.4 = 0.5.
+    expect(kappaOf(pairs)).toBeCloseTo(0.4, 10);
+    expect(kappaOf([['a', 'a']])).toBe(1);
+    expect(kappaOf([])).toBe(1);
+    expect(
+      kappaOf([
+        ['a', 'a'],
+        ['a', 'b'],
+        ['b', 'a'],
+        ['b', 'b'],
+      ]),
+    ).toBeCloseTo(0, 10);
+  });
+});
+
+it('suspects a label where the model is as sure of another one as where it is right, not where it never is', () => {
+  const judged = (id: string, gold: string, predicted: string, confidence: number): JudgedItem => ({
+    ...{ documentId: id, gold, predicted, confidence },
+  });
+  const items = [
+    judged('1', 'a', 'a', 0.6),
+    judged('2', 'a', 'a', 0.8),
+    judged('sure', 'b', 'a', 0.75),
+    judged('surer', '', 'a', 0.9),
+    judged('unsure', 'b', 'a', 0.65),
+    judged('never right', 'a', 'b', 0.99),
+    judged('silent', 'a', '', 0),
+  ];
+  // The mean of 0.6 and 0.8 is 0.7.
+  expect(suspectedItems(items).map(({ documentId }) => documentId)).toEqual(['surer', 'sure']);
 });

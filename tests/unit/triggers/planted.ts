@@ -4,6 +4,7 @@
  * that was never marked can be understood by those that were.
  */
 import { createRng, type Rng } from '#core/base';
+import type { Annotation, Document, TaughtDocument } from '#core/project';
 import type { ReadableDocument, TokenEncoder, TokenSpan } from '#core/train';
 import {
   createTriggerEncoder,
@@ -178,4 +179,29 @@ export async function learnPlanted(
       encoder,
     }),
   };
+}
+
+/** The sentence as a finished document with its label. */
+export function recordOfSentence({ document, entity, label }: PlantedSentence): TaughtDocument {
+  const { from, to } = document.tokens![entity.from]!;
+  const annotation: Annotation = {
+    id: `a-${document.id}`,
+    projectId: 'p',
+    documentId: document.id,
+    annotator: '',
+    labelId: labels[label]!,
+    target: { kind: 'span', from, to },
+    source: 'manual',
+    updatedAt: 0,
+  };
+  const stored: Document = {
+    ...document,
+    projectId: 'p',
+    position: 0,
+    meta: {},
+    status: 'done',
+    flagged: false,
+    updatedAt: 0,
+  };
+  return { document: stored, annotations: [annotation] };
 }

@@ -1,49 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { createRng, StopSource } from '#core/base';
-import type { Annotation, Document, TaughtDocument } from '#core/project';
 import { TriggerMatcher, type TriggerTrainingOptions, trainTriggers, triggerModelOf } from '#core/triggers';
 import {
   encoder,
   labels,
-  type PlantedSentence,
   plantedNetworks,
   plantedSentence,
+  recordOfSentence,
   triggerOfSentence,
 } from './planted.ts';
 
 const rng = createRng(81);
 const taught = Array.from({ length: 16 }, (_, i) => plantedSentence(rng, `taught-${i}`, 0));
 
-function record({ document, entity, label }: PlantedSentence): TaughtDocument {
-  const { from, to } = document.tokens![entity.from]!;
-  const annotation: Annotation = {
-    id: `a-${document.id}`,
-    projectId: 'p',
-    documentId: document.id,
-    annotator: '',
-    labelId: labels[label]!,
-    target: { kind: 'span', from, to },
-    source: 'manual',
-    updatedAt: 0,
-  };
-  const stored: Document = {
-    ...document,
-    projectId: 'p',
-    position: 0,
-    meta: {},
-    status: 'done',
-    flagged: false,
-    updatedAt: 0,
-  };
-  return { document: stored, annotations: [annotation] };
-}
-
 const networks = await plantedNetworks();
 const options: TriggerTrainingOptions = {
   projectId: 'p',
   labels,
   triggers: taught.map(triggerOfSentence),
-  documents: taught.map(record),
+  documents: taught.map(recordOfSentence),
   networks,
   encoder,
   seed: 82,

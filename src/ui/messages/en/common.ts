@@ -5,6 +5,7 @@ export const common = {
   tagline: 'Label a few texts, say why, and let a model learn from both.',
   skipToContent: 'Skip to the content',
   loading: 'Opening',
+  asTable: 'The numbers as a table',
   cancel: 'Cancel',
   close: 'Close',
   save: 'Save',

@@ -46,6 +46,7 @@ export const explanations = {
     plot: 'Coverage and accuracy by threshold',
     triggerPlot: 'Texts reached by threshold',
     accuracy: 'Right',
+    axis: 'Threshold',
     atThreshold: (threshold: string) => `At ${threshold}`,
   },
   filter: {
@@ -83,6 +84,11 @@ export const explanations = {
     wrong: 'Labelled instances where it votes for another label.',
     accuracy: 'Right, of those that are labelled. The instance it was given for does not count.',
     weight: 'How much its vote counts, learned from where rules agree.',
+  },
+  voters: {
+    title: 'Other programs',
+    lead: 'What came with the texts as predictions. Each votes beside your explanations and is judged by your labels.',
+    program: 'Program',
   },
   sort: (column: string) => `Sort by ${column}`,
   row: {

@@ -10,6 +10,8 @@ export const exporting = {
   loss: {
     'overlapping-spans': (n: number) => `${count(n, 'span', 'spans')} that overlap another one`,
     spans: (n: number) => count(n, 'labelled span', 'labelled spans'),
+    'span-edges': (n: number) => `white space at the ends of ${count(n, 'label', 'labels')}`,
+    'document-names': (n: number) => `the names of ${count(n, 'text', 'texts')}: others have the same`,
     entities: (n: number) => `the labels of ${count(n, 'entity', 'entities')}`,
     relations: (n: number) => count(n, 'relation', 'relations'),
     'text-labels': (n: number) => count(n, 'label of a whole text', 'labels of whole texts'),
@@ -22,6 +24,7 @@ export const exporting = {
     metadata: (n: number) => `the metadata of ${count(n, 'text', 'texts')}`,
     annotators: (n: number) => `who labelled what, in ${count(n, 'text', 'texts')}`,
     'unlabelled-documents': (n: number) => `${count(n, 'text', 'texts')} without labels`,
+    predictions: (n: number) => count(n, 'suggestion of another program', 'suggestions of other programs'),
     'line-breaks': (n: number) => `the line breaks of ${count(n, 'text', 'texts')}`,
     'white-space': (n: number) => `the exact white space of ${count(n, 'text', 'texts')}`,
     'project-settings': () => 'guidelines, settings, colours, status and the model',

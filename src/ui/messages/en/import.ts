@@ -6,7 +6,7 @@ const cameIn = (texts: number, reasons: number): string =>
 
 export const importing = {
   title: 'Import',
-  lead: 'Any of these: plain text, CSV, TSV, JSON, JSONL, CoNLL, brat, WebAnno and project files. Nothing leaves this device.',
+  lead: 'Text, tables, JSON, Word, XML or the files of another annotation tool: what it is, is found out. Nothing leaves this device.',
   choose: 'Choose a file',
   dropHere: 'or drop it here',
   paste: 'Paste text',
@@ -27,8 +27,11 @@ export const importing = {
     explanation: 'Explanation',
     aspect: 'Aspect',
     split: 'Part',
+    predictions: 'Filled by a program',
     none: 'None',
   },
+  predictionsHint:
+    'What these columns say comes in as suggestions under their names, never as labels: you accept or reject them, and they vote beside your explanations.',
   severity: { error: 'left out', warning: 'the text came in' },
   refusedTitle: 'Not read',
   several: (names: string) => `Each file is read by its own format: ${names}.`,
@@ -68,6 +71,7 @@ export const importing = {
     title: (n: number) => `${count(n, 'text', 'texts')} imported`,
     annotations: (n: number) => count(n, 'label', 'labels'),
     explanations: (n: number) => count(n, 'explanation', 'explanations'),
+    predictions: (n: number) => `${count(n, 'suggestion', 'suggestions')} of other programs`,
     issues: (n: number) => `${count(n, 'row', 'rows')} with a remark`,
     noIssues: 'Every row came in, with all labels that the file holds.',
     leftOut: (n: number) => `${count(n, 'label', 'labels')} of the file left out`,

@@ -4,7 +4,6 @@ export const model = {
   title: 'Model',
   none: 'nothing',
   gone: 'a label that is gone',
-  asTable: 'The numbers as a table',
   summary: {
     title: 'How good it is',
     noModel: 'There is no model yet. Label a few texts: it trains by itself.',
@@ -21,6 +20,24 @@ export const model = {
       slowing: 'The curve is getting flatter: more labels still help, but less and less.',
       enough:
         'The score has not moved for a while, and 50 more labels promise less than a point. You could stop here, or look at the mistakes.',
+    },
+  },
+  thorough: {
+    title: 'Train thoroughly',
+    lead: 'Learns for minutes from all your texts, also those that nobody has labelled. You can go on labelling meanwhile. It takes the place of the model only where it is better on texts that it has not learned.',
+    start: 'Train thoroughly',
+    stop: 'Give it up',
+    progress: 'Thorough training',
+    waiting: 'It begins as soon as nothing else is to be done.',
+    running: (share: string, left: string) =>
+      left === '' ? `${share} done.` : `${share} done, ${left} left at this pace.`,
+    nothing: 'There is nothing to learn from yet: it takes labelled texts, and some that are not.',
+    cannot: 'It takes a model first, and a learner that is not paused.',
+    ended: {
+      better: (before: string, after: string, n: number) =>
+        `It is better: F1 ${after} instead of ${before} on ${count(n, 'text', 'texts')} that it had not learned. The model has been replaced.`,
+      'not-better': (before: string, after: string, n: number) =>
+        `It is no better: F1 ${after}, and ${before} without it, on ${count(n, 'text', 'texts')}. The model stays as it was.`,
     },
   },
   curve: {
@@ -47,11 +64,53 @@ export const model = {
     times: 'Times',
     where: 'Texts',
   },
-  suspects: {
-    title: 'Labels to look at again',
-    lead: 'Here the model is very sure of something else than you are. It may be wrong, or a label may have slipped.',
+  check: {
+    title: 'Check of your labels',
+    lead: 'Each labelled text is judged by a model that did not learn from it. Where it is very sure of something else, it may be wrong, or a label may have slipped. It takes about a minute, in the background, and needs ten finished texts.',
+    begin: 'Check the labels',
+    anew: 'Check again',
+    stop: 'Stop the check',
+    running: (left: string) => (left === '' ? 'Checking' : `Checking, ${left} left`),
+    checked: (texts: number, suspects: number) =>
+      `${count(texts, 'text', 'texts')} checked: ${suspects === 0 ? 'no label looks wrong.' : `${count(suspects, 'label', 'labels')} to look at again.`}`,
+    again: 'Labels to look at again',
+    walk: (n: number) => `Walk through ${count(n, 'label', 'labels')}`,
     item: (yours: string, its: string, confidence: string) =>
       `You: ${yours}. The model: ${its}, ${confidence} sure.`,
+    payOff: {
+      title: 'Did reasons pay?',
+      yes: (points: string) =>
+        `Yes: in the same minutes, labels with reasons made a model that is ${points} points better than labels alone.`,
+      no: (points: string) =>
+        `Not yet: in the same minutes, more labels without reasons made a model that is ${points} points better.`,
+      even: 'It came out even: in the same minutes, both ways made models that are less than a point apart.',
+      tooFew:
+        'Whether reasons paid can be said from five sentences on. Words marked as triggers help in the text and do not teach this model, so they are not counted here.',
+      caption: (plain: string, explained: string, measured: boolean) =>
+        `F1 on your own texts that were left out, over minutes of labelling: ${plain} seconds for a label, ${explained} with its reason ${measured ? '(as you worked)' : '(partly what is usual: too few of yours were timed)'}. Mean of three orders of your texts.`,
+      minutes: 'Minutes',
+      plain: 'Labels alone',
+      explained: 'Fewer labels, with reasons',
+    },
+  },
+  signs: {
+    title: 'Signs that it is enough',
+    lead: 'None of them is proof; where all are reached, more labels will change little. They compare the model with itself about ten labels earlier, on the same texts.',
+    sign: 'Sign',
+    now: 'Now',
+    enough: 'Enough',
+    reached: 'Reached',
+    yes: 'yes',
+    no: 'not yet',
+    points: (n: string) => `${n} points`,
+    atLeast: (value: string) => `at least ${value}`,
+    atMost: (value: string) => `at most ${value}`,
+    names: {
+      score: 'The score stands still (last four trainings)',
+      agreement: 'It says what it said before (agreement, kappa)',
+      changed: 'Texts that it now judges otherwise',
+      uncertainty: 'How unsure it is on average',
+    },
   },
   calibration: {
     title: 'Whether its confidence can be believed',
@@ -72,6 +131,7 @@ export const model = {
       rule: 'Sentences',
       trigger: 'Triggers',
       model: 'The model',
+      prediction: 'Imported predictions',
       dictionary: 'What was labelled before',
       'noun-phrase': 'Noun phrases',
     },
@@ -94,5 +154,19 @@ export const model = {
     step: 'Step',
     loss: 'Loss',
   },
-  keep: { title: 'The model itself', download: 'Take it away' },
+  keep: {
+    title: 'The model itself',
+    lead: 'The last five and the best one are kept. Going back makes an earlier one the model that recommends; what you label from then on is learned from there.',
+    versions: 'Models that are kept',
+    version: 'Model',
+    when: 'Trained',
+    labels: 'Labels',
+    score: 'F1',
+    unmeasured: 'not measured',
+    now: 'in use',
+    back: 'Go back',
+    backTo: (version: number) => `Go back to model ${version}`,
+    went: (version: number) => `Model ${version} recommends again.`,
+    download: 'Take it away',
+  },
 };

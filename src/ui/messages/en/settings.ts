@@ -42,12 +42,14 @@ export const settings = {
       dictionary: 'What was labelled before',
       model: 'The model',
       explanations: 'Explanations',
+      predictions: 'Imported predictions',
     },
     sourceHint: {
       'noun-phrases': 'Phrases that could be names, from the first text on.',
       dictionary: 'The same words again get the same label.',
       model: 'A network trained in this tab on your labels.',
       explanations: 'Triggers and rules that match other texts.',
+      predictions: 'What other programs said of the texts, as it came with the file.',
     },
     confidence: 'Show what the model and similar words suggest from a confidence of',
     trigger: 'A trigger matches from a similarity of',
@@ -80,6 +82,10 @@ export const settings = {
   device: {
     person: 'Your name',
     personHint: 'Written into your annotations, so that several people’s work can be compared.',
+    language: 'Language',
+    languageHint:
+      'Of the interface. Texts and labels stay as they are, and reasons are written in English in any language.',
+    languageOfBrowser: 'As the browser says',
     theme: 'Appearance',
     themes: { system: 'Like the system', light: 'Light', dark: 'Dark' },
     names: 'Show label names under the text',

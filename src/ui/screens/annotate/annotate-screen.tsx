@@ -6,6 +6,7 @@ import { HeaderSlot } from '../../app/header-slot.tsx';
 import { m } from '../../messages/index.ts';
 import { createSession } from './session.ts';
 import { TrainingChip } from './training-chip.tsx';
+import { WalkBar } from './walk-bar.tsx';
 import { Workbench } from './workbench.tsx';
 import './annotate-screen.css';
 
@@ -15,7 +16,12 @@ export function AnnotateScreen(): JSX.Element {
   return (
     <Show when={session.doc() !== undefined}>
       <Show when={session.doc()} fallback={<NoTexts projectId={session.project().id} />}>
-        {(doc) => <Workbench session={session} doc={doc()} />}
+        {(doc) => (
+          <>
+            <WalkBar session={session} />
+            <Workbench session={session} doc={doc()} />
+          </>
+        )}
       </Show>
     </Show>
   );

@@ -7,7 +7,7 @@ import X from 'lucide-solid/icons/x';
 import { createEffect, createSignal, For, type JSX, on, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import type { Document, ExplanationKind, Label } from '#core/project';
-import { m } from '../../messages/index.ts';
+import { language, m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
 import { useShortcuts } from '../../state/shortcuts.ts';
 import { hueOf } from '../../theme/palette.ts';
@@ -67,6 +67,14 @@ export function ExplainPopup(props: {
       label: text().keys.done,
       group: m().annotate.keys.groupTrigger,
       run: () => void props.labelling.finish(),
+    },
+    {
+      keys: 'Alt+Enter',
+      label: text().keys.noReason,
+      group: m().annotate.keys.groupTrigger,
+      inFields: true,
+      hidden: props.draft.annotationId !== undefined,
+      run: () => void props.labelling.finishWithoutReason(),
     },
     {
       keys: 'Alt+e',
@@ -137,6 +145,9 @@ export function ExplainPopup(props: {
           </For>
         </div>
       </Show>
+      <Show when={kind() === 'nl' && language() !== 'en'}>
+        <p class="small soft explain-english">{m().annotate.explain.inEnglish}</p>
+      </Show>
       <div class="explain-body">
         <Dynamic component={explainEditors[kind()]} {...editorProps()} />
       </div>
@@ -151,8 +162,18 @@ export function ExplainPopup(props: {
           {text().done}
         </Button>
         <Keys keys={kind() === 'nl' ? 'Mod+Enter' : 'Enter'} />
+        <Show when={props.draft.annotationId === undefined && !props.labelling.canFinish()}>
+          <span class="explain-no-reason">
+            <Button look="quiet" size="sm" onClick={() => void props.labelling.finishWithoutReason()}>
+              {text().noReason}
+              <Keys keys="Alt+Enter" />
+            </Button>
+          </span>
+        </Show>
         <Show when={!props.labelling.canFinish()}>
-          <span class="small soft">{kind() === 'nl' ? text().needsSentence : text().needsOne}</span>
+          <span class="small soft visually-hidden">
+            {kind() === 'nl' ? text().needsSentence : text().needsOne}
+          </span>
         </Show>
       </footer>
     </Anchored>

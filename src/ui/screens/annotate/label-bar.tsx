@@ -1,19 +1,25 @@
-/** The labels, as buttons with their key, in the blue header. The recommended one is ringed in red. */
+/**
+ * The labels, as buttons with their key, above the text: the only colour there is. The recommended one is ringed in red. Where they need
+ * more rows than there is room for, a button says so and shows them all; none hides in a row that cannot be seen.
+ */
 import Search from 'lucide-solid/icons/search';
-import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, type JSX, onCleanup, Show } from 'solid-js';
 import type { Label } from '#core/project';
 import { m } from '../../messages/index.ts';
 import { hueOf, lineImage } from '../../theme/palette.ts';
 import './label-bar.css';
 
 const shownAtOnce = 24;
+/** More rows than this are shown when they are asked for. */
+const rowsShown = 3;
 
 export function LabelBar(props: {
   readonly labels: readonly Label[];
   readonly onLabel: (label: Label) => void;
   readonly recommended?: string | undefined;
-  /** The label of the open draft. */
+  /** The label of the open draft, or the one that sticks. */
   readonly current?: string | undefined;
+  readonly sticky?: Label | undefined;
   /** Labels that will stand here at another moment: their room is kept, so that the text does not move then. */
   readonly others?: readonly Label[] | undefined;
 }): JSX.Element {
@@ -26,9 +32,27 @@ export function LabelBar(props: {
       wanted === '' ? props.labels : props.labels.filter((l) => l.name.toLocaleLowerCase().includes(wanted));
     return matching.slice(0, open() || wanted !== '' ? 200 : shownAtOnce);
   });
+  const [row, setRow] = createSignal<HTMLDivElement>();
+  const [hides, setHides] = createSignal(false);
+  const [all, setAll] = createSignal(false);
+  createEffect(() => {
+    const element = row();
+    if (element === undefined) return;
+    const measure = (): void => {
+      shown();
+      const first = element.querySelector('.label-button')?.getBoundingClientRect();
+      const last = [...element.querySelectorAll('.label-button')].at(-1)?.getBoundingClientRect();
+      if (first === undefined || last === undefined) return;
+      const box = element.getBoundingClientRect();
+      setHides(last.bottom - first.top > rowsShown * (first.height + 6) || last.right > box.right + 1);
+    };
+    const watch = new ResizeObserver(measure);
+    watch.observe(element);
+    onCleanup(() => watch.disconnect());
+  });
   return (
-    <div class="label-bar">
-      <div class="label-bar-row" role="toolbar" aria-label={m().annotate.labels.region}>
+    <div class="label-bar" data-all={all() && hides() ? '' : undefined}>
+      <div class="label-bar-row" ref={setRow} role="toolbar" aria-label={m().annotate.labels.region}>
         <For each={shown()}>
           {(label) => (
             <button
@@ -79,6 +103,23 @@ export function LabelBar(props: {
           </label>
         </Show>
       </div>
+      <Show when={hides()}>
+        <button
+          type="button"
+          class="label-bar-all"
+          aria-expanded={all()}
+          onClick={() => setAll((old) => !old)}
+        >
+          {all() ? m().annotate.labels.fewer : m().annotate.labels.all(shown().length)}
+        </button>
+      </Show>
+      <Show when={props.sticky}>
+        {(label) => (
+          <p class="label-bar-sticky">
+            <bdi>{m().annotate.labels.sticking(label().name)}</bdi>
+          </p>
+        )}
+      </Show>
       <Show when={(props.others?.length ?? 0) > 0}>
         <div class="label-bar-row label-bar-room" aria-hidden="true">
           <For each={props.others?.slice(0, shownAtOnce)}>

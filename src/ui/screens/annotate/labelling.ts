@@ -7,22 +7,16 @@
  */
 import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js';
 import type { LogicalForm } from '#core/explain';
-import {
-  type Annotation,
-  type Label,
-  type RecommendedTarget,
-  recommendedKey,
-  spanOf,
-  type Target,
-  taskTraits,
-} from '#core/project';
+import { type Annotation, type Label, type RecommendedTarget, type Target, taskTraits } from '#core/project';
 import { type Span, spanText } from '#core/text';
 import type { Act, NewExplanation } from '#store';
 import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
 import { lastHistoryStep } from '../../state/history.ts';
-import { settled, succeeded } from '../../state/problems.ts';
+import { succeeded } from '../../state/problems.ts';
 import { showToast } from '../../state/toasts.ts';
+import { goOnAfterClass } from '../../state/view-options.ts';
+import { createLabelDeeds, type LabelDeeds, removalOf, wordsOfTarget } from './label-deeds.ts';
 import type { LabelDraft } from './label-draft.ts';
 import { editsOf, explanationsOf, sentenceEdits } from './label-edits.ts';
 import type { Session } from './session.ts';
@@ -36,12 +30,14 @@ export interface PendingLabel {
   readonly target: Target;
 }
 
-export interface Labelling {
+export interface Labelling extends LabelDeeds {
   readonly draft: Accessor<LabelDraft | undefined>;
   readonly pending: Accessor<readonly PendingLabel[]>;
   readonly canFinish: Accessor<boolean>;
-  /** Puts a label on a target: opens the pop-up where the project asks for explanations. */
-  start(label: Label, target: Target): void;
+  /** Puts a label on a target: opens the pop-up where the project asks for explanations, unless none shall be given. */
+  start(label: Label, target: Target, reason?: 'none'): void;
+  /** The label of the open pop-up as it is, and on record that no reason was given. */
+  finishWithoutReason(): Promise<void>;
   /** Reopens the explanations of a stored label. */
   edit(annotation: Annotation): void;
   pick(span: Span): void;
@@ -55,17 +51,7 @@ export interface Labelling {
   understand(sentence: string, form: LogicalForm | undefined): void;
   finish(): Promise<void>;
   cancel(): void;
-  relabel(annotation: Annotation, label: Label): Promise<void>;
-  /** `relations`: those that end in it go with it; without, they keep it, and a message says so. */
-  remove(annotation: Annotation, relations?: 'remove'): Promise<void>;
-  accept(
-    items: readonly { readonly labelId: string; readonly target: RecommendedTarget }[],
-  ): Promise<boolean>;
-  reject(item: { readonly labelId?: string; readonly target: RecommendedTarget }): Promise<boolean>;
 }
-
-const removalOf = (annotations: readonly Annotation[]): Act[] =>
-  annotations.length === 0 ? [] : [{ kind: 'remove', annotationIds: annotations.map((one) => one.id) }];
 
 export function createLabelling(session: Session, onClosed: () => void): Labelling {
   const { store } = session;
@@ -73,15 +59,7 @@ export function createLabelling(session: Session, onClosed: () => void): Labelli
   const [pending, setPending] = createSignal<readonly PendingLabel[]>([]);
   const projectId = (): string => session.project().id;
   const text = (): string => session.doc()?.text ?? '';
-  const endWords = (annotationId: string): string => {
-    const end = session.annotations().find((one) => one.id === annotationId);
-    return end === undefined ? '' : words(end.target);
-  };
-  const words = (target: Target): string => {
-    if (target.kind === 'relation') return m().relations.pair(endWords(target.head), endWords(target.tail));
-    const span = spanOf(target);
-    return span === undefined ? '' : spanText(text(), span);
-  };
+  const words = (target: Target): string => wordsOfTarget(session, target);
   const nameOf = (labelId: string): string => session.labelOf(labelId)?.name ?? '';
   const say = (labelId: string, target: Target): void => {
     const name = nameOf(labelId);
@@ -158,18 +136,35 @@ export function createLabelling(session: Session, onClosed: () => void): Labelli
       ? []
       : session.annotations().filter((one) => sameTarget(one.target, target));
 
-  const storeLabel = async (of: LabelDraft, explanations: readonly NewExplanation[]): Promise<void> => {
+  /** A class is what a text of classes waits for: with it one goes on, where that is wished. */
+  const goesOn = (target: Target): boolean =>
+    target.kind === 'text' && goOnAfterClass() && !session.project().settings.multiLabel;
+
+  const storeLabel = async (
+    of: LabelDraft,
+    explanations: readonly NewExplanation[],
+    reason?: 'none',
+  ): Promise<void> => {
     const { documentId, labelId, target } = of;
     const id = crypto.randomUUID();
     setPending((old) => [...old, { id, documentId, labelId, target }]);
     say(labelId, target);
     const replaced = replacedBy(target);
-    const done = await succeeded(
-      store.act(projectId(), [
-        ...removalOf(replaced),
-        { kind: 'annotate', documentId, labelId, target, explanations, id },
-      ]),
-    );
+    const acts: Act[] = [
+      ...removalOf(replaced),
+      {
+        kind: 'annotate',
+        documentId,
+        labelId,
+        target,
+        explanations,
+        id,
+        ...(reason === 'none' ? { noReason: true } : {}),
+      },
+    ];
+    const done = goesOn(target)
+      ? await session.finish('done', acts)
+      : await succeeded(store.act(projectId(), acts));
     if (done) {
       session.diary.labelled(1, explanations.length > 0);
       const names = replaced.map((one) => nameOf(one.labelId)).join(', ');
@@ -190,17 +185,26 @@ export function createLabelling(session: Session, onClosed: () => void): Labelli
     onClosed();
   };
 
+  const finishWithoutReason = async (): Promise<void> => {
+    const current = draft();
+    if (current === undefined || current.annotationId !== undefined) return;
+    close();
+    await storeLabel(current, [], 'none');
+  };
+
   return {
     draft,
     pending,
     canFinish,
-    start: (label, target) => {
+    finishWithoutReason,
+    start: (label, target, reason) => {
       const doc = session.doc();
       if (!doc) return;
       const open = draft();
       if (open !== undefined) {
         // Another label key while the pop-up is open: the label changes, what was explained stays.
         change({ labelId: label.id });
+        if (reason === 'none') void finishWithoutReason();
         return;
       }
       const twice = session
@@ -220,8 +224,9 @@ export function createLabelling(session: Session, onClosed: () => void): Labelli
       };
       // Where relations are the task they are what is explained; the entities only hold them.
       const isHolder = label.kind !== taskTraits[session.project().task].learned;
-      if (isHolder || session.project().explanationKinds.length === 0) {
-        void storeLabel(next, []);
+      const asks = !isHolder && session.project().explanationKinds.length > 0;
+      if (!asks || reason === 'none') {
+        void storeLabel(next, [], asks ? 'none' : undefined);
         onClosed();
         return;
       }
@@ -312,74 +317,6 @@ export function createLabelling(session: Session, onClosed: () => void): Labelli
       close();
       announce(m().annotate.cancelled);
     },
-    relabel: async (annotation, label) => {
-      if (annotation.labelId === label.id) return;
-      const done = await succeeded(
-        store.act(projectId(), { kind: 'relabel', annotationIds: [annotation.id], labelId: label.id }),
-      );
-      if (done) announce(m().annotate.popover.relabelled(words(annotation.target), label.name));
-    },
-    remove: async (annotation, relations) => {
-      const ids = [annotation.id];
-      const first = await store.act(projectId(), {
-        kind: 'remove',
-        annotationIds: ids,
-        ...(relations === undefined ? {} : { relations }),
-      });
-      if (!first.ok && first.error.code === 'has-relations') {
-        const n = Number(first.error.params?.['relations'] ?? 1);
-        showToast({
-          text: m().problems.storage['has-relations']?.(first.error.params ?? {}) ?? '',
-          tone: 'alert',
-          action: {
-            label: m().annotate.popover.removeWithRelations(n),
-            run: () => {
-              void succeeded(
-                store.act(projectId(), { kind: 'remove', annotationIds: ids, relations: 'remove' }),
-              );
-            },
-          },
-        });
-        return;
-      }
-      const done = await settled(Promise.resolve(first));
-      if (done !== undefined)
-        announce(m().annotate.popover.removed(nameOf(annotation.labelId), words(annotation.target)));
-    },
-    accept: async (items) => {
-      const doc = session.doc();
-      if (!doc || items.length === 0) return false;
-      const taken = items.filter((item, i) => {
-        const { target } = item;
-        const isSingle = target.kind === 'text' || target.kind === 'aspect';
-        if (!isSingle || session.project().settings.multiLabel) return true;
-        // Best first: of several labels for one target only the surest is taken.
-        return items.findIndex((one) => recommendedKey(one.target) === recommendedKey(target)) === i;
-      });
-      const replaced = taken.flatMap(({ target }) => replacedBy(target));
-      const done = await succeeded(
-        store.act(projectId(), [
-          ...removalOf(replaced),
-          { kind: 'accept', documentId: doc.id, items: taken },
-        ]),
-      );
-      if (done) {
-        session.diary.accepted(taken);
-        announce(m().annotate.recommendations.accepted(taken.length));
-      }
-      return done;
-    },
-    reject: async (item) => {
-      const doc = session.doc();
-      if (!doc) return false;
-      const done = await succeeded(
-        store.act(projectId(), { kind: 'reject', documentId: doc.id, items: [item] }),
-      );
-      if (done) {
-        session.diary.rejected(item);
-        announce(m().annotate.recommendations.rejected);
-      }
-      return done;
-    },
+    ...createLabelDeeds(session, replacedBy),
   };
 }

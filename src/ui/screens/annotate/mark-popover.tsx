@@ -1,24 +1,30 @@
 /** What is known about the labels at a place: change, delete, and the triggers that were given. Innermost label first. */
+import ChevronLeft from 'lucide-solid/icons/chevron-left';
+import ChevronRight from 'lucide-solid/icons/chevron-right';
+import CopyCheck from 'lucide-solid/icons/copy-check';
 import Pencil from 'lucide-solid/icons/pencil';
 import Plus from 'lucide-solid/icons/plus';
 import Trash from 'lucide-solid/icons/trash';
 import X from 'lucide-solid/icons/x';
-import { createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
-import { type Annotation, type Explanation, type Label, spanOf } from '#core/project';
-import { spanText } from '#core/text';
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
+import { type Annotation, type Document, type Explanation, type Label, spanOf } from '#core/project';
+import { type Span, spanText } from '#core/text';
 import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
-import { isTextField, useShortcuts } from '../../state/shortcuts.ts';
+import { isTextField, type Shortcut, useShortcuts } from '../../state/shortcuts.ts';
 import { hueOf } from '../../theme/palette.ts';
 import { type Anchor, Anchored } from '../../widgets/anchored.tsx';
 import { Button } from '../../widgets/button.tsx';
+import { Keys } from '../../widgets/keys.tsx';
+import { useClosing } from './closing.ts';
+import { type EndName, movedEnd } from './span-ends.ts';
 import { wordsOf } from './trigger-draft.ts';
 import '../../widgets/field.css';
 import './mark-popover.css';
 
 export interface MarkPopoverProps {
   readonly anchor: Anchor;
-  readonly text: string;
+  readonly doc: Document;
   /** Innermost first, at least one. */
   readonly annotations: readonly Annotation[];
   readonly explanations: readonly Explanation[];
@@ -28,8 +34,10 @@ export interface MarkPopoverProps {
   readonly onRelabel: (annotation: Annotation, label: Label) => void;
   /** How many relations end in an entity: it does not go without a second word. */
   readonly relationsOf: (annotationId: string) => number;
+  readonly onMoveEnds: (annotation: Annotation, span: Span) => void;
   readonly onRemove: (annotation: Annotation, relations?: 'remove') => void;
   readonly onEdit: (annotation: Annotation) => void;
+  readonly onEverywhere: (span: Span) => void;
   readonly onClose: () => void;
 }
 
@@ -37,9 +45,11 @@ export function MarkPopover(props: MarkPopoverProps): JSX.Element {
   const text = () => m().annotate.popover;
   const wordsFor = (annotation: Annotation): string => {
     const span = spanOf(annotation.target);
-    return span === undefined ? '' : spanText(props.text, span);
+    return span === undefined ? '' : spanText(props.doc.text, span);
   };
   const first = (): Annotation | undefined => props.annotations[0];
+  const kindOfFirst = (): Label['kind'] | undefined =>
+    props.labels.find((label) => label.id === first()?.labelId)?.kind;
   const firstWords = (): string => {
     const one = first();
     return one === undefined ? '' : wordsFor(one);
@@ -65,15 +75,39 @@ export function MarkPopover(props: MarkPopoverProps): JSX.Element {
     remove(first());
     return true;
   };
+  useClosing(() => box, props.onClose);
+  const moveEnd = (which: EndName, step: 1 | -1): void => {
+    const one = first();
+    const next = one === undefined ? undefined : movedEnd(props.doc, one, which, step);
+    if (one !== undefined && next !== undefined) props.onMoveEnds(one, next);
+  };
+  const endKey = (keys: string, label: string, which: EndName, step: 1 | -1): Shortcut => ({
+    keys,
+    label,
+    group: m().annotate.keys.groupText,
+    inFields: true,
+    run: () => moveEnd(which, step),
+  });
   useShortcuts([
-    {
-      keys: 'Escape',
-      label: m().common.close,
-      group: m().annotate.keys.groupText,
-      hidden: true,
-      inFields: true,
-      run: props.onClose,
-    },
+    endKey('Shift+ArrowRight', text().endLater, 'to', 1),
+    endKey('Shift+ArrowLeft', text().endEarlier, 'to', -1),
+    endKey('Alt+ArrowRight', text().startLater, 'from', 1),
+    endKey('Alt+ArrowLeft', text().startEarlier, 'from', -1),
+    // The first label takes another one's key.
+    ...props.labels
+      .filter((label) => label.shortcut !== '' && label.kind === kindOfFirst())
+      .map((label) => ({
+        keys: label.shortcut,
+        label: m().annotate.keys.relabel(label.name),
+        group: m().annotate.keys.groupLabels,
+        inFields: true,
+        run: () => {
+          const one = first();
+          if (one === undefined) return;
+          props.onRelabel(one, label);
+          props.onClose();
+        },
+      })),
     {
       keys: 'Delete',
       label: text().remove,
@@ -90,17 +124,6 @@ export function MarkPopover(props: MarkPopoverProps): JSX.Element {
       run: removeFirst,
     },
   ]);
-  onMount(() => {
-    const outside = (event: PointerEvent): void => {
-      if (event.target instanceof Node && box?.contains(event.target) === false) props.onClose();
-    };
-    // After the click that opened it.
-    const timer = setTimeout(() => document.addEventListener('pointerdown', outside));
-    onCleanup(() => {
-      clearTimeout(timer);
-      document.removeEventListener('pointerdown', outside);
-    });
-  });
   return (
     <Anchored
       anchor={props.anchor}
@@ -199,7 +222,7 @@ function MarkCard(
                     {(trigger) => (
                       <>
                         <span class="mark-card-number">{m().annotate.trigger.name(i() + 1)}</span>
-                        <bdi>{wordsOf(props.text, trigger().spans)}</bdi>
+                        <bdi>{wordsOf(props.doc.text, trigger().spans)}</bdi>
                       </>
                     )}
                   </Show>
@@ -217,13 +240,60 @@ function MarkCard(
           </Button>
         </div>
       </Show>
+      <Show when={spanOf(props.annotation.target)}>
+        {(span) => (
+          <div class="mark-card-tools">
+            <EndButtons {...props} />
+            <Button look="quiet" size="sm" icon={<CopyCheck />} onClick={() => props.onEverywhere(span())}>
+              {text().everywhere}
+              <Keys keys="e" />
+            </Button>
+          </div>
+        )}
+      </Show>
       <p class="mark-card-source">
         {text().source[props.annotation.source]}
+        {props.annotation.noReason === true && mine().length === 0 ? ` · ${text().noReason}` : ''}
         <Show when={props.annotation.annotator !== ''}>
           {' · '}
           <bdi>{props.annotation.annotator}</bdi>
         </Show>
       </p>
     </section>
+  );
+}
+
+/** The ends of the label, a word at a time. */
+function EndButtons(props: MarkPopoverProps & { readonly annotation: Annotation }): JSX.Element {
+  const text = () => m().annotate.popover;
+  const End = (own: {
+    readonly which: EndName;
+    readonly step: 1 | -1;
+    readonly label: string;
+  }): JSX.Element => {
+    const next = (): Span | undefined => movedEnd(props.doc, props.annotation, own.which, own.step);
+    return (
+      <Button
+        look="quiet"
+        size="sm"
+        class="mirrored"
+        icon={own.step === 1 ? <ChevronRight /> : <ChevronLeft />}
+        label={own.label}
+        disabled={next() === undefined}
+        onClick={() => {
+          const span = next();
+          if (span !== undefined) props.onMoveEnds(props.annotation, span);
+        }}
+      />
+    );
+  };
+  return (
+    <fieldset class="mark-card-ends" aria-label={text().ends}>
+      <End which="from" step={-1} label={text().startEarlier} />
+      <End which="from" step={1} label={text().startLater} />
+      <span class="mark-card-ends-name">{text().ends}</span>
+      <End which="to" step={-1} label={text().endEarlier} />
+      <End which="to" step={1} label={text().endLater} />
+    </fieldset>
   );
 }

@@ -1,8 +1,10 @@
 /** Everything that is painted over the text of the shown document, from stored records, the open draft and the open popover. */
 import { type Annotation, type Explanation, type Label, spanOf } from '#core/project';
+import { type Span, spansOverlap } from '#core/text';
 import type { Mark } from '../../widgets/text-view/index.ts';
 import type { LabelDraft } from './label-draft.ts';
 import type { PendingLabel } from './labelling.ts';
+import type { Suggestion } from './suggestions.ts';
 import { isTrigger } from './targets.ts';
 
 export function marksOf(input: {
@@ -73,4 +75,61 @@ export function marksOf(input: {
     }
   }
   return marks;
+}
+
+/**
+ * What is recommended, where it stands. A suggestion never moves the text: one that overlaps a label or a better suggestion is not
+ * painted here (the line below tells of it when it is its turn). `places`: where one label would go on every occurrence.
+ */
+export function suggestionMarks(input: {
+  readonly suggestions: readonly Suggestion[];
+  readonly current: string | undefined;
+  readonly places: readonly Span[];
+  readonly labelled: readonly Mark[];
+  readonly labelOf: (id: string) => Label | undefined;
+}): readonly Mark[] {
+  const marks: Mark[] = input.places.map((span, i) => ({
+    ...span,
+    id: `place-${i}`,
+    kind: 'candidate',
+    colour: 0,
+    tag: '',
+    active: true,
+  }));
+  const free = freeOf([...input.labelled, ...marks]);
+  for (const { key, span, aside, recommendation } of input.suggestions) {
+    if (span === undefined || aside || !free(span)) continue;
+    const label = input.labelOf(recommendation.labelId ?? '');
+    marks.push({
+      from: span.from,
+      to: span.to,
+      id: key,
+      kind: label === undefined ? 'candidate' : 'suggestion',
+      colour: label?.colour ?? 0,
+      tag: label?.name ?? '',
+      active: label !== undefined && key === input.current,
+    });
+  }
+  return marks;
+}
+
+/** Whether nothing overlaps a span; binary search over the stretches that are covered, for texts with thousands of labels. */
+function freeOf(marks: readonly Span[]): (span: Span) => boolean {
+  const covered: { from: number; to: number }[] = [];
+  for (const { from, to } of marks.toSorted((a, b) => a.from - b.from)) {
+    const last = covered.at(-1);
+    if (last !== undefined && from < last.to) last.to = Math.max(last.to, to);
+    else covered.push({ from, to });
+  }
+  return (span) => {
+    let low = 0;
+    let high = covered.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((covered[middle]?.to ?? 0) <= span.from) low = middle + 1;
+      else high = middle;
+    }
+    const next = covered[low];
+    return next === undefined || !spansOverlap(next, span);
+  };
 }

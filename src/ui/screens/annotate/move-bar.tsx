@@ -1,12 +1,14 @@
 /** Previous, next, flag, skip, done: always at the same place, whatever the text is. */
 import ArrowLeft from 'lucide-solid/icons/arrow-left';
 import ArrowRight from 'lucide-solid/icons/arrow-right';
+import ArrowRightToLine from 'lucide-solid/icons/arrow-right-to-line';
 import Check from 'lucide-solid/icons/check';
 import Flag from 'lucide-solid/icons/flag';
 import SkipForward from 'lucide-solid/icons/skip-forward';
 import { type JSX, Show } from 'solid-js';
 import type { Document } from '#core/project';
 import { m } from '../../messages/index.ts';
+import { goOnAfterClass, goOnAfterClasses } from '../../state/view-options.ts';
 import { Button } from '../../widgets/button.tsx';
 import { Keys } from '../../widgets/keys.tsx';
 import { Progress } from '../../widgets/progress.tsx';
@@ -24,6 +26,7 @@ export function MoveBar(props: { readonly session: Session; readonly doc: Docume
         <Button
           look="quiet"
           icon={<ArrowLeft />}
+          class="mirrored"
           label={text().previous}
           onClick={() => void props.session.step('previous')}
         />
@@ -33,10 +36,21 @@ export function MoveBar(props: { readonly session: Session; readonly doc: Docume
         <Button
           look="quiet"
           icon={<ArrowRight />}
+          class="mirrored"
           label={text().next}
           onClick={() => void props.session.step('next')}
         />
         <OrderMenu session={props.session} />
+        <Show when={props.session.labels().some(({ kind }) => kind === 'text')}>
+          <Button
+            look="quiet"
+            icon={<ArrowRightToLine />}
+            class="mirrored"
+            label={`${text().goOn}: ${text().goOnHint}`}
+            aria-pressed={goOnAfterClass()}
+            onClick={() => goOnAfterClasses(!goOnAfterClass())}
+          />
+        </Show>
       </div>
       <div class="move-bar-progress">
         <Progress value={finished()} max={total()} label={m().annotate.progress.of(finished(), total())} />

@@ -13,7 +13,7 @@ import type {
   Project,
   Recommendation,
 } from '#core/project';
-import type { DocumentCounts, DocumentFilter, NextDocument, Store } from '#store';
+import type { Act, DocumentCounts, DocumentFilter, NextDocument, Store } from '#store';
 import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
 import { lastHistoryStep } from '../../state/history.ts';
@@ -24,6 +24,7 @@ import { succeeded } from '../../state/problems.ts';
 import { useProject } from '../../state/project-context.ts';
 import { useStore } from '../../state/store-context.ts';
 import { showToast } from '../../state/toasts.ts';
+import { goOnWalk } from '../../state/walk.ts';
 import { createDiary, type Diary } from './diary.ts';
 
 export interface Session {
@@ -44,8 +45,8 @@ export interface Session {
   setFilter(filter: DocumentFilter): void;
   goTo(position: number): void;
   step(direction: 'next' | 'previous'): Promise<void>;
-  /** Marks the shown text and goes to the next open one. */
-  finish(status: 'done' | 'skipped'): Promise<void>;
+  /** Marks the shown text and goes to the next open one; `acts` are done in the same step. `false`: nothing was done. */
+  finish(status: 'done' | 'skipped', acts?: readonly Act[]): Promise<boolean>;
   mark(change: { readonly status?: DocumentStatus; readonly flagged?: boolean }): Promise<boolean>;
 }
 
@@ -177,19 +178,27 @@ export function createSession(): Session {
     return succeeded(store.act(projectId(), { kind: 'mark', documentIds: [doc.id], ...change }));
   };
 
-  const finish = async (status: 'done' | 'skipped'): Promise<void> => {
+  const nextAfter = (doc: Document): Promise<NextDocument | undefined> =>
+    isEmptyFilter(filter())
+      ? store.documents.upNext(projectId(), doc.position, project().settings.acquisition, doc.id)
+      : store.documents.neighbour(projectId(), doc.position, 'next', filter());
+
+  const finish: Session['finish'] = async (status, acts = []) => {
     const doc = found();
-    if (!doc) return;
+    if (!doc) return false;
     // The next text is chosen before this one is marked, so that its place in the order still counts.
-    const next = isEmptyFilter(filter())
-      ? await store.documents.upNext(projectId(), doc.position, project().settings.acquisition, doc.id)
-      : await store.documents.neighbour(projectId(), doc.position, 'next', filter());
-    setChosen(next);
-    if (doc.status !== status && !(await mark({ status }))) return;
+    const onWalk = goOnWalk(projectId(), 1);
+    const chosenNext = onWalk === undefined ? await nextAfter(doc) : undefined;
+    const next = onWalk === undefined ? chosenNext : await store.documents.get(onWalk);
+    setChosen(chosenNext);
+    const marks: readonly Act[] =
+      doc.status === status ? acts : [...acts, { kind: 'mark', documentIds: [doc.id], status }];
+    if (marks.length > 0 && !(await succeeded(store.act(projectId(), marks)))) return false;
     if (status === 'done') diary.finished();
     announce(status === 'done' ? m().annotate.move.markedDone : m().annotate.move.skipped);
     if (next !== undefined) goTo(next.position);
     else showToast({ text: isEmptyFilter(filter()) ? m().annotate.move.all : m().annotate.move.atLast });
+    return true;
   };
 
   return {

@@ -6,22 +6,28 @@ import { type Accessor, createComputed, createRoot, onCleanup, untrack } from 's
 import type { Label } from '#core/project';
 import { m } from '../../messages/index.ts';
 import { type Shortcut, useShortcuts } from '../../state/shortcuts.ts';
-import type { RecommendationsHandle } from './recommendations-panel.tsx';
 import type { Session } from './session.ts';
+import type { SuggestionWalk } from './suggestion-walk.ts';
 
 export interface AnnotateKeys {
   readonly session: Session;
   readonly labels: Accessor<readonly Label[]>;
-  readonly label: (label: Label) => void;
-  readonly panel: Accessor<RecommendationsHandle | undefined>;
+  readonly label: (label: Label, reason?: 'none') => void;
+  readonly walk: SuggestionWalk;
+  readonly acceptAll: () => void;
+  readonly acceptAllAndGoOn: () => void;
+  /** `false` where no words are chosen. */
+  readonly everywhere: () => boolean;
   readonly isDrafting: () => boolean;
-  readonly toggleFocus: () => void;
   readonly search: () => void;
   readonly guidelines: () => void;
   readonly focusText: () => void;
   /** Ticks the entity under the cursor; `false` where there is none. */
   readonly tick: () => boolean;
 }
+
+/** Letters that are commands here, alone or with Alt. */
+const commands = ['n', 'p', 's', 'f', 'x', 'g', 'e', 'r', 'a'];
 
 export function useAnnotateShortcuts(keys: AnnotateKeys): void {
   const text = m().annotate.keys;
@@ -35,6 +41,7 @@ export function useAnnotateShortcuts(keys: AnnotateKeys): void {
     { keys: key, label, group: text.groupMove, run: unlessDrafting(run) },
     { keys: `Alt+${key}`, label, group: text.groupMove, hidden: true, run: unlessDrafting(run) },
   ];
+  const recommending = (one: Shortcut): Shortcut => ({ ...one, group: text.groupRecommendations });
   const listed = (key: string, label: string): Shortcut => ({
     keys: key,
     label,
@@ -48,6 +55,7 @@ export function useAnnotateShortcuts(keys: AnnotateKeys): void {
     listed('Alt+ArrowRight', text.charMove),
     listed('ArrowDown', text.lineMove),
     listed('Enter', text.open),
+    listed('Alt+ArrowDown', text.nextSpan),
     listed(']', text.nextSpan),
     listed('Escape', text.clear),
     {
@@ -70,34 +78,34 @@ export function useAnnotateShortcuts(keys: AnnotateKeys): void {
     ...letter('x', m().relations.key, keys.tick).map((one) => ({ ...one, group: text.groupText })),
     { keys: '/', label: text.search, group: text.groupMove, run: unlessDrafting(keys.search) },
     ...letter('g', text.guidelines, keys.guidelines),
-    ...letter('r', text.recommendations, keys.toggleFocus).map((one) => ({
-      ...one,
-      group: text.groupRecommendations,
-    })),
+    ...letter('e', text.everywhere, keys.everywhere).map((one) => ({ ...one, group: text.groupLabels })),
+    ...letter('r', text.recommendations, () => keys.walk.step(1)).map(recommending),
+    { keys: 'Tab', label: text.walk, group: text.groupRecommendations, listedOnly: true, run: () => false },
     {
       keys: 'Shift+Enter',
       label: text.acceptAll,
       group: text.groupRecommendations,
-      run: unlessDrafting(() => keys.panel()?.acceptAll()),
+      run: unlessDrafting(keys.acceptAll),
     },
+    ...letter('a', text.acceptAllNext, keys.acceptAllAndGoOn).map(recommending),
     {
       keys: '+',
       label: text.acceptOne,
       group: text.groupRecommendations,
-      run: unlessDrafting(() => keys.panel()?.acceptCurrent()),
+      run: unlessDrafting(() => keys.walk.accept()),
     },
     {
       keys: '=',
       label: text.acceptOne,
       group: text.groupRecommendations,
       hidden: true,
-      run: unlessDrafting(() => keys.panel()?.acceptCurrent()),
+      run: unlessDrafting(() => keys.walk.accept()),
     },
     {
       keys: '-',
       label: text.rejectOne,
       group: text.groupRecommendations,
-      run: unlessDrafting(() => keys.panel()?.rejectCurrent()),
+      run: unlessDrafting(() => keys.walk.reject()),
     },
   ]);
 
@@ -112,12 +120,27 @@ export function useAnnotateShortcuts(keys: AnnotateKeys): void {
         useShortcuts(
           labels
             .filter((label) => label.shortcut !== '')
-            .map((label) => ({
-              keys: label.shortcut,
-              label: text.label(label.name),
-              group: text.groupLabels,
-              run: () => keys.label(label),
-            })),
+            .flatMap((label) => [
+              {
+                keys: label.shortcut,
+                label: text.label(label.name),
+                group: text.groupLabels,
+                run: () => keys.label(label),
+              },
+              // Where the letter is also a command, the command keeps Alt.
+              ...(commands.includes(label.shortcut.toLowerCase())
+                ? []
+                : [
+                    {
+                      keys: `Alt+${label.shortcut}`,
+                      label: text.labelWithoutReason(label.name),
+                      group: text.groupLabels,
+                      hidden: keys.session.project().explanationKinds.length === 0,
+                      inFields: true,
+                      run: () => keys.label(label, 'none'),
+                    },
+                  ]),
+            ]),
         );
       }),
     );

@@ -45,6 +45,11 @@ export function provenanceText(provenance: Provenance): string {
       return from.dictionary(provenance.term, provenance.count);
     case 'model':
       return from.model(provenance.version);
+    case 'prediction':
+      return from.prediction(
+        provenance.by,
+        provenance.score === undefined ? '' : formatConfidence(provenance.score),
+      );
     case 'trigger':
       return from.trigger(provenance.phrase, formatConfidence(provenance.similarity));
     case 'rule':

@@ -10,13 +10,15 @@ import { Button } from '../../widgets/button.tsx';
 export function TextLabels(props: {
   readonly annotations: readonly Annotation[];
   readonly labelOf: (id: string) => Label | undefined;
+  /** Whether texts can have labels here: then their row is there before the first one, and the text does not move. */
+  readonly keepsRoom: boolean;
   readonly onRemove: (annotation: Annotation) => void;
   /** Absent where the project asks for no reasons. */
   readonly onExplain?: ((annotation: Annotation) => void) | undefined;
 }): JSX.Element {
   const mine = (): readonly Annotation[] => props.annotations.filter((one) => one.target.kind === 'text');
   return (
-    <Show when={mine().length > 0}>
+    <Show when={props.keepsRoom || mine().length > 0}>
       <ul class="text-labels">
         <For each={mine()}>
           {(annotation) => (

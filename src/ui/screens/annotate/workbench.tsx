@@ -1,12 +1,9 @@
 /**
- * The work on one text: the labels above, the text in the middle, what is recommended below, the ways to other texts at the bottom.
- * This file puts the parts together; what a document is lives in `session.ts`, what a label does in `labelling.ts`.
- *
- * Over 400 lines because it is where the parts of the screen meet: keys, text, labels and pop-ups share one selection.
+ * The work on one text: the labels above, the text in the middle, one line about what is recommended below it, the ways to other
+ * texts at the bottom. Only the arrangement is here: what a document is lives in `session.ts`, what a label does in `labelling.ts` and
+ * `label-choice.ts`, suggestions in `suggestion-walk.ts`, what opens beside words in `popups.tsx`.
  */
-import BookOpen from 'lucide-solid/icons/book-open';
-import PanelLeft from 'lucide-solid/icons/panel-left';
-import { createMemo, createSignal, type JSX, lazy, onCleanup, onMount, Show, Suspense } from 'solid-js';
+import { createEffect, createMemo, createSignal, type JSX, lazy, on, Show, Suspense } from 'solid-js';
 import {
   type Annotation,
   type Document,
@@ -17,60 +14,48 @@ import {
   type Target,
   taskTraits,
 } from '#core/project';
-import { type Span, spansOverlap } from '#core/text';
+import type { Span } from '#core/text';
 import { m } from '../../messages/index.ts';
+import { announce } from '../../state/announcer.ts';
 import { readPreference, writePreference } from '../../state/preferences.ts';
-import { showToast } from '../../state/toasts.ts';
 import { namesShown, snapToWords } from '../../state/view-options.ts';
-import type { Anchor } from '../../widgets/anchored.tsx';
-import { Button } from '../../widgets/button.tsx';
 import { type Mark, TextView, type TextViewHandle } from '../../widgets/text-view/index.ts';
 import { DocumentList } from './document-list.tsx';
 import { Guidelines } from './guidelines.tsx';
 import { LabelBar } from './label-bar.tsx';
+import { createLabelChoice } from './label-choice.ts';
 import { createLabelling } from './labelling.ts';
-import { marksOf } from './marks.ts';
+import { marksOf, suggestionMarks } from './marks.ts';
 import { MoveBar } from './move-bar.tsx';
-import { whyWords } from './order-menu.tsx';
-import { anchorAt, hitsOf, wordsAt } from './places.ts';
-import { type RecommendationsHandle, RecommendationsPanel } from './recommendations-panel.tsx';
+import { PageHead } from './page-head.tsx';
+import { hitsOf } from './places.ts';
+import { type Opened, Popups } from './popups.tsx';
+import { RecommendationsLine } from './recommendations-line.tsx';
 import { createPicks, type Entity } from './relations/picks.ts';
 import type { Session } from './session.ts';
 import { useAnnotateShortcuts } from './shortcuts.ts';
+import { createSuggestionWalk } from './suggestion-walk.ts';
+import { suggestionSaid } from './suggestion-words.ts';
 import { TextLabels } from './text-labels.tsx';
 
-const ExplainPopup = lazy(async () => ({ default: (await import('./explain-popup.tsx')).ExplainPopup }));
 const RelationList = lazy(async () => ({
   default: (await import('./relations/relation-list.tsx')).RelationList,
 }));
 const TickBoxes = lazy(async () => ({ default: (await import('./relations/tick-boxes.tsx')).TickBoxes }));
-const MarkPopover = lazy(async () => ({ default: (await import('./mark-popover.tsx')).MarkPopover }));
-
-/** By then the first text is painted and its recommendations are on their way. */
-const preloadAfterMs = 400;
 
 export function Workbench(props: { readonly session: Session; readonly doc: Document }): JSX.Element {
   const { session } = props;
   const [view, setView] = createSignal<TextViewHandle>();
-  const [panel, setPanel] = createSignal<RecommendationsHandle>();
   const [selection, setSelection] = createSignal<Span>();
-  const [opened, setOpened] = createSignal<{ readonly ids: readonly string[]; readonly span: Span }>();
-  const [suggested, setSuggested] = createSignal<Recommendation>();
+  const [opened, setOpened] = createSignal<Opened>();
+  const [places, setPlaces] = createSignal<readonly Span[]>([]);
   const [editorKind, setEditorKind] = createSignal<ExplanationKind>('trigger');
   const [hovered, setHovered] = createSignal<readonly string[]>([]);
-  const [guidelines, setGuidelines] = createSignal(false);
-  const [listShown, setListShown] = createSignal(
-    readPreference('show-documents') === 'yes' && window.innerWidth > 1024,
-  );
+  const shownWhereWide = (key: 'show-documents' | 'guidelines-open'): boolean =>
+    readPreference(key) === 'yes' && window.innerWidth > 1024;
+  const [guidelines, setGuidelines] = createSignal(shownWhereWide('guidelines-open'));
+  const [listShown, setListShown] = createSignal(shownWhereWide('show-documents'));
   let searchField: HTMLInputElement | undefined;
-  onMount(() => {
-    // The pop-ups are there before they are asked for, and not before the text.
-    const timer = setTimeout(() => {
-      void ExplainPopup.preload();
-      void MarkPopover.preload();
-    }, preloadAfterMs);
-    onCleanup(() => clearTimeout(timer));
-  });
 
   const focusText = (): void => view()?.focus();
   const labelling = createLabelling(session, () => {
@@ -83,170 +68,158 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
     const open = labelling.draft();
     return open?.documentId === props.doc.id ? open : undefined;
   });
-  const draftLabel = createMemo(() => {
-    const open = draft();
-    return open === undefined ? undefined : session.labelOf(open.labelId);
+  const walk = createSuggestionWalk(() => props.doc, session.recommendations, {
+    accept: (item) => acceptAll([item]),
+    reject: (item) =>
+      void labelling.reject({
+        target: item.target,
+        ...(item.labelId === undefined ? {} : { labelId: item.labelId }),
+      }),
+    choose: (item) => {
+      const span = spanOf(item.target);
+      if (span === undefined) return;
+      view()?.select(span);
+      view()?.reveal(span);
+      focusText();
+    },
+    arrived: (one) => {
+      // Its words are the selection: a label key corrects it where it stands.
+      if (one.span === undefined) view()?.clear();
+      else {
+        view()?.select(one.span);
+        view()?.reveal(one.span);
+      }
+      announce(suggestionSaid(props.doc.text, one, session.labelOf(one.recommendation.labelId ?? '')));
+    },
   });
-  const openDraft = createMemo(() => {
-    const open = draft();
-    const itsLabel = draftLabel();
-    return open === undefined || itsLabel === undefined ? undefined : { draft: open, label: itsLabel };
+  const choice = createLabelChoice({
+    session,
+    labelling,
+    picks,
+    draft,
+    selection,
+    view,
+    suggested: () => walk.current()?.recommendation,
+    focusText,
   });
-  const openedAnnotations = createMemo(() => {
-    const ids = opened()?.ids ?? [];
-    return ids.flatMap((id) => session.annotations().find((one) => one.id === id) ?? []);
+  createEffect(
+    on(
+      () => props.doc.id,
+      () => setOpened(undefined),
+      { defer: true },
+    ),
+  );
+
+  const isPicking = (): boolean => draft() !== undefined && editorKind() === 'trigger';
+  const openedIds = createMemo((): readonly string[] => {
+    const place = opened();
+    return place?.kind === 'labels' ? place.ids : [];
   });
-  const marks = createMemo((): readonly Mark[] =>
+  const labelMarks = createMemo((): readonly Mark[] =>
     marksOf({
       documentId: props.doc.id,
       annotations: session.annotations(),
       explanations: session.explanations(),
       pending: labelling.pending(),
       draft: draft(),
-      opened: [...(opened()?.ids ?? []), ...hovered(), ...endsOf(draft()?.target)],
+      opened: [...openedIds(), ...hovered(), ...endsOf(draft()?.target)],
       labelOf: session.labelOf,
       triggerName: m().annotate.trigger.name,
     }),
   );
-  const isPicking = (): boolean => draft() !== undefined && editorKind() === 'trigger';
+  const marks = createMemo((): readonly Mark[] => {
+    if (draft() !== undefined) return labelMarks();
+    return [
+      ...labelMarks(),
+      ...suggestionMarks({
+        suggestions: walk.suggestions(),
+        current: walk.current()?.key,
+        places: places(),
+        labelled: labelMarks(),
+        labelOf: session.labelOf,
+      }),
+    ];
+  });
   const searchHits = createMemo(() => hitsOf(props.doc.text, session.filter().text ?? ''));
 
-  /** Labels of spans, unless this project labels whole texts. */
-  const headerLabels = createMemo(() => {
-    const isPair = picks.picked().length === 2 || draft()?.target.kind === 'relation';
-    if (!isPair) return session.labels().filter((label) => label.kind !== 'relation');
-    return draft() === undefined
-      ? picks.labels()
-      : session.labels().filter((label) => label.kind === 'relation');
-  });
-  const otherLabels = createMemo(() => {
-    if (!taskTraits[session.project().task].hasPairs) return [];
-    const isPair = headerLabels().every(({ kind }) => kind === 'relation');
-    return session.labels().filter(({ kind }) => (kind === 'relation') !== isPair);
-  });
-  const recommended = createMemo(() => {
-    if (picks.picked().length === 2) return picks.recommended();
-    const span =
-      selection() ?? (draft() && spanOf((draft() ?? { target: { kind: 'text' as const } }).target));
-    if (span === undefined) return suggested()?.labelId;
-    const over = session.recommendations().find((one) => {
-      const target = spanOf(one.target);
-      return one.labelId !== undefined && target !== undefined && spansOverlap(target, span);
-    });
-    return over?.labelId;
-  });
-
-  const label = (chosen: Label): void => {
-    setOpened(undefined);
-    if (draft() !== undefined) {
-      if (chosen.kind === draftLabel()?.kind) labelling.start(chosen, { kind: 'text' });
-      return;
-    }
-    const span = selection();
-    const cursor = view()?.cursor();
-    if (chosen.kind === 'relation') {
-      const [head, tail] = picks.picked();
-      if (head === undefined || tail === undefined) return;
-      labelling.start(chosen, { kind: 'relation', head: head.annotation.id, tail: tail.annotation.id });
-      return;
-    }
-    if (chosen.kind === 'text') {
-      labelling.start(chosen, span === undefined ? { kind: 'text' } : { kind: 'aspect', ...span });
-      return;
-    }
-    const target = span ?? cursor;
-    if (target === undefined) {
-      showToast({ text: m().annotate.labels.selectFirst });
-      focusText();
-      return;
-    }
-    labelling.start(chosen, { kind: 'span', from: target.from, to: target.to });
+  const acceptAll = (items: readonly Recommendation[]): void => {
+    if (items.some((item) => item.target.kind === 'relation')) picks.clear();
+    void labelling.accept(proposals(items));
+  };
+  const acceptAllAndGoOn = (): void => {
+    walk.stop();
     view()?.clear();
+    void labelling.acceptAndGoOn(proposals(walk.labelled()));
   };
-
-  const open = (found: readonly Mark[], span: Span): void => {
-    const ids = found.filter((mark) => mark.kind === 'label').map((mark) => mark.id);
-    if (ids.length > 0) setOpened({ ids, span });
-  };
-  const closePopover = (): void => {
+  const close = (): void => {
     setOpened(undefined);
     focusText();
   };
-  const relationsOf = (id: string): number =>
-    session
-      .annotations()
-      .filter(({ target }) => target.kind === 'relation' && (target.head === id || target.tail === id))
-      .length;
-  const entityOf = (id: string) => picks.entities().find((one) => one.annotation.id === id);
-  /** Where a pop-up points to: of a relation, its later end, so that both stay visible. */
-  const placeOf = (target: Target): Span | undefined => {
-    if (target.kind !== 'relation') return spanOf(target);
-    const ends = [entityOf(target.head)?.span, entityOf(target.tail)?.span];
-    return ends.reduce(
-      (late, end) => (end !== undefined && end.to > (late?.to ?? -1) ? end : late),
-      undefined,
-    );
+  const open = (found: readonly Mark[], span: Span): void => {
+    const ids = found.filter((mark) => mark.kind === 'label').map((mark) => mark.id);
+    const [suggestion] = found.filter((mark) => mark.kind === 'suggestion' || mark.kind === 'candidate');
+    if (ids.length > 0) setOpened({ kind: 'labels', ids, span });
+    else if (suggestion !== undefined) {
+      walk.choose(suggestion.id);
+      setOpened({ kind: 'suggestion', key: suggestion.id, span: suggestion });
+    }
   };
-  const wordsFor = (target: Target): string =>
-    target.kind === 'relation'
-      ? m().relations.pair(entityOf(target.head)?.words ?? '', entityOf(target.tail)?.words ?? '')
-      : wordsAt(props.doc.text, spanOf(target));
-  const anchorOf = (span: Span | undefined): Anchor | undefined => anchorAt(view(), props.doc.text, span);
-
-  // One anchor as long as the pop-up is about the same place: typing and picking must not make the pop-up anew.
-  const draftPlace = createMemo(
-    () => {
-      const open = draft();
-      return open === undefined ? undefined : { span: placeOf(open.target) };
-    },
-    undefined,
-    {
-      equals: (a, b) =>
-        a === b ||
-        (a !== undefined && b !== undefined && a.span?.from === b.span?.from && a.span?.to === b.span?.to),
-    },
-  );
-  const draftAnchor = createMemo(() => {
-    const place = draftPlace();
-    return place === undefined ? undefined : anchorOf(place.span);
-  });
-
-  const accept = (items: readonly Recommendation[]): void => {
-    if (items.some((item) => item.target.kind === 'relation')) picks.clear();
-    void labelling.accept(
-      items.flatMap((item) =>
-        item.labelId === undefined ? [] : { labelId: item.labelId, target: item.target },
-      ),
-    );
+  /** Every occurrence of the selection, of the open label, or of the word under the cursor. */
+  const openEverywhere = (at?: Span): boolean => {
+    const place = opened();
+    const labelled = place?.kind === 'labels' ? place.span : undefined;
+    const span = at ?? labelled ?? selection() ?? view()?.cursor();
+    if (span === undefined || session.labels().every((label) => label.kind === 'relation')) return false;
+    setOpened({ kind: 'everywhere', span: { from: span.from, to: span.to } });
+    return true;
   };
-  const reject = (item: Recommendation): void => {
-    void labelling.reject({
-      target: item.target,
-      ...(item.labelId === undefined ? {} : { labelId: item.labelId }),
-    });
+
+  const labelSuggestion = (key: string, label: Label): void => {
+    const one = walk.suggestions().find((suggestion) => suggestion.key === key);
+    close();
+    if (one?.recommendation.labelId === label.id) walk.accept(one);
+    else if (one?.span !== undefined) choice.put(label, one.span);
+  };
+  /** A label key is about what is open; its pop-up may still be on its way. */
+  const chooseLabel = (label: Label, reason?: 'none'): void => {
+    const place = opened();
+    if (place === undefined || draft() !== undefined) choice.choose(label, reason);
+    else if (place.kind === 'suggestion') labelSuggestion(place.key, label);
+    else if (place.kind === 'labels') {
+      const [first] = place.ids;
+      const annotation = session.annotations().find((one) => one.id === first);
+      close();
+      if (annotation !== undefined) void labelling.relabel(annotation, label);
+    }
   };
 
   const showList = (shown: boolean): void => {
     setListShown(shown);
     writePreference('show-documents', shown ? 'yes' : 'no');
   };
-  const search = (): void => {
-    showList(true);
-    queueMicrotask(() => searchField?.focus());
+  const showGuidelines = (shown: boolean): void => {
+    setGuidelines(shown);
+    writePreference('guidelines-open', shown ? 'yes' : 'no');
   };
   useAnnotateShortcuts({
     session,
-    labels: headerLabels,
-    label,
-    panel,
+    labels: choice.shown,
+    label: chooseLabel,
+    walk,
+    acceptAll: () => acceptAll(walk.labelled()),
+    acceptAllAndGoOn,
+    everywhere: openEverywhere,
     isDrafting: () => draft() !== undefined,
-    toggleFocus: () => {
-      if (document.activeElement?.closest('.recommended') != null) focusText();
-      else panel()?.focus();
+    search: () => {
+      showList(true);
+      queueMicrotask(() => searchField?.focus());
     },
-    search,
-    guidelines: () => setGuidelines(true),
-    focusText,
+    guidelines: () => showGuidelines(!guidelines()),
+    focusText: () => {
+      if (choice.unstick()) return;
+      walk.stop();
+      focusText();
+    },
     tick: () => {
       const at = view()?.cursor();
       const here = at === undefined ? undefined : innermostAt(picks.entities(), at.from);
@@ -258,13 +231,6 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
 
   return (
     <div class="annotate">
-      <LabelBar
-        labels={headerLabels()}
-        others={otherLabels()}
-        onLabel={label}
-        recommended={recommended()}
-        current={draft()?.labelId}
-      />
       <div class="annotate-middle">
         <Show when={listShown()}>
           <DocumentList
@@ -277,48 +243,31 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
           />
         </Show>
         <div class="annotate-work">
+          <LabelBar
+            labels={choice.shown()}
+            others={choice.others()}
+            onLabel={(label) => {
+              setOpened(undefined);
+              choice.choose(label);
+            }}
+            recommended={choice.recommended()}
+            current={choice.current()}
+            sticky={choice.sticky()}
+          />
           <div class="annotate-scroll">
             <article class="annotate-page">
-              <header class="annotate-meta">
-                <Button
-                  look="quiet"
-                  size="sm"
-                  icon={<PanelLeft />}
-                  label={listShown() ? m().annotate.documents.hide : m().annotate.documents.show}
-                  aria-expanded={listShown()}
-                  onClick={() => showList(!listShown())}
-                />
-                <span>{m().annotate.documents.number(props.doc.position + 1)}</span>
-                <Show when={props.doc.meta['id']}>
-                  {(id) => (
-                    <bdi class="annotate-id" title={id()}>
-                      {id()}
-                    </bdi>
-                  )}
-                </Show>
-                <Show when={props.doc.status !== 'open'}>
-                  <span class="annotate-status" data-status={props.doc.status}>
-                    {m().annotate.documents.statuses[props.doc.status]}
-                  </span>
-                </Show>
-                <Show
-                  when={props.doc.split === 'holdout' ? m().annotate.why.measures : whyWords(session.why())}
-                >
-                  {(words) => (
-                    <span class="annotate-why" title={words()}>
-                      {words()}
-                    </span>
-                  )}
-                </Show>
-                <span class="annotate-meta-end">
-                  <Button look="quiet" size="sm" icon={<BookOpen />} onClick={() => setGuidelines(true)}>
-                    {m().annotate.guidelines.open}
-                  </Button>
-                </span>
-              </header>
+              <PageHead
+                session={session}
+                doc={props.doc}
+                listShown={listShown()}
+                onList={() => showList(!listShown())}
+                guidelinesShown={guidelines()}
+                onGuidelines={() => showGuidelines(!guidelines())}
+              />
               <TextLabels
                 annotations={session.annotations()}
                 labelOf={session.labelOf}
+                keepsRoom={session.labels().some(({ kind }) => kind === 'text')}
                 onRemove={(annotation: Annotation) => void labelling.remove(annotation)}
                 onExplain={
                   session.project().explanationKinds.length === 0
@@ -327,7 +276,10 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
                 }
               />
               <Show when={props.doc.text !== ''} fallback={<p class="soft">{m().annotate.text.empty}</p>}>
-                <div class="annotate-text" data-ticks={picks.entities().length > 1 ? '' : undefined}>
+                <div
+                  class="annotate-text"
+                  data-ticks={taskTraits[session.project().task].hasPairs ? '' : undefined}
+                >
                   <TextView
                     text={props.doc.text}
                     tokens={props.doc.tokens}
@@ -340,8 +292,11 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
                     showNames={namesShown()}
                     search={searchHits()}
                     onSelect={setSelection}
+                    onDrawn={choice.drawn}
                     onPick={(span) => labelling.pick(span)}
                     onOpen={open}
+                    onHover={(mark) => walk.choose(mark.id)}
+                    onTab={(by) => draft() === undefined && walk.step(by)}
                     onReady={(handle) => {
                       setView(handle);
                       // The keyboard is where the work is, unless a field is being typed in.
@@ -373,80 +328,46 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
               </Show>
             </article>
           </div>
-          <RecommendationsPanel
-            doc={props.doc}
-            items={session.recommendations()}
+          <RecommendationsLine
+            text={props.doc.text}
+            walk={walk}
             labels={session.labels()}
             anySource={Object.values(session.project().settings.sources).some((on) => on)}
-            onAccept={accept}
-            onReject={reject}
-            onChoose={(item) => {
-              const span = spanOf(item.target);
-              if (span === undefined) return;
-              view()?.select(span);
-              view()?.reveal(span);
-              focusText();
-            }}
-            onCurrent={setSuggested}
-            onReady={setPanel}
+            isBlind={props.doc.split === 'holdout'}
+            onAcceptAll={() => acceptAll(walk.labelled())}
+            onAcceptAllAndGoOn={acceptAllAndGoOn}
           />
         </div>
+        <Show when={guidelines()}>
+          <Guidelines session={session} onClose={() => showGuidelines(false)} />
+        </Show>
       </div>
       <MoveBar session={session} doc={props.doc} />
-      <Suspense>
-        <Show when={openDraft()}>
-          {(open) => (
-            <Show when={draftAnchor()} keyed>
-              {(anchor) => (
-                <ExplainPopup
-                  anchor={anchor}
-                  doc={props.doc}
-                  label={open().label}
-                  draft={open().draft}
-                  kinds={session.project().explanationKinds}
-                  labelling={labelling}
-                  words={wordsFor(open().draft.target)}
-                  onKind={(kind) => {
-                    setEditorKind(kind);
-                    if (kind === 'trigger') focusText();
-                  }}
-                />
-              )}
-            </Show>
-          )}
-        </Show>
-        <Show when={openedAnnotations().length > 0 && opened()}>
-          {(place) => (
-            <Show when={anchorOf(place().span)} keyed>
-              {(anchor) => (
-                <MarkPopover
-                  anchor={anchor}
-                  text={props.doc.text}
-                  annotations={openedAnnotations()}
-                  explanations={session.explanations()}
-                  labels={session.labels()}
-                  withTriggers={session.project().explanationKinds.length > 0}
-                  onRelabel={(annotation, next) => void labelling.relabel(annotation, next)}
-                  relationsOf={relationsOf}
-                  onRemove={(annotation, relations) => void labelling.remove(annotation, relations)}
-                  onEdit={(annotation) => {
-                    setOpened(undefined);
-                    labelling.edit(annotation);
-                    focusText();
-                  }}
-                  onClose={closePopover}
-                />
-              )}
-            </Show>
-          )}
-        </Show>
-      </Suspense>
-      <Show when={guidelines()}>
-        <Guidelines source={session.project().guidelines} onClose={() => setGuidelines(false)} />
-      </Show>
+      <Popups
+        doc={props.doc}
+        parts={{
+          session,
+          labelling,
+          picks,
+          walk,
+          view,
+          draft,
+          opened,
+          labels: choice.shown,
+          close,
+          labelSuggestion,
+          openEverywhere,
+          focusText,
+          onKind: setEditorKind,
+          onPlaces: setPlaces,
+        }}
+      />
     </div>
   );
 }
+
+const proposals = (items: readonly Recommendation[]) =>
+  items.flatMap(({ labelId, target }) => (labelId === undefined ? [] : { labelId, target }));
 
 const innermostAt = (entities: readonly Entity[], offset: number): Entity | undefined =>
   entities

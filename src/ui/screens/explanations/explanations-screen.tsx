@@ -30,6 +30,7 @@ import {
 } from './table-order.ts';
 import { type PanelFigure, ThresholdPanel } from './threshold-panel.tsx';
 import type { PlotPoint } from './threshold-plot.tsx';
+import { VotersTable } from './voters-table.tsx';
 import './explanations-screen.css';
 
 /** Milliseconds from which on it is worth saying how long something still takes. */
@@ -284,6 +285,9 @@ export function ExplanationsScreen(): JSX.Element {
             )}
           </Show>
         </div>
+      </Show>
+      <Show when={(report()?.voters.length ?? 0) > 0}>
+        <VotersTable voters={report()?.voters ?? []} nameOf={(id) => byId().get(id)?.name} />
       </Show>
     </div>
   );

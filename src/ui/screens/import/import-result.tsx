@@ -17,6 +17,7 @@ export function ImportResult(props: {
         <h3 class="card-title">{text().title(props.summary.documents)}</h3>
         <p class="soft">
           {text().annotations(props.summary.annotations)} · {text().explanations(props.summary.explanations)}
+          <Show when={props.summary.predictions > 0}> · {text().predictions(props.summary.predictions)}</Show>
           <Show when={props.summary.leftOut > 0}> · {text().leftOut(props.summary.leftOut)}</Show>
         </p>
       </div>

@@ -11,6 +11,7 @@ import { incomingFiles, takeFiles } from '../../state/incoming-files.ts';
 import { openProjectFile } from '../../state/open-project.ts';
 import { problemText, reportProblem, succeeded } from '../../state/problems.ts';
 import { useProject } from '../../state/project-context.ts';
+import { onStartAgain } from '../../state/start-again.ts';
 import { importToResume, resumeEnded, takeImportToResume } from '../../state/stopped-import.ts';
 import { useStore } from '../../state/store-context.ts';
 import { showToast } from '../../state/toasts.ts';
@@ -93,6 +94,11 @@ export function ImportScreen(): JSX.Element {
   });
   createEffect(() => {
     if (incomingFiles().length > 0 && step().at !== 'running') choose(takeFiles());
+  });
+
+  // The way here from here leads to another file; what runs goes on.
+  onStartAgain('import', () => {
+    if (step().at === 'inspect' || step().at === 'result') setStep({ at: 'choose' });
   });
 
   const run = async (inspection: Inspection): Promise<void> => {

@@ -280,6 +280,14 @@ function Columns(props: {
     else base[role] = column;
     props.onMapping(base as unknown as ColumnMapping); // `text` is always there: its select has no empty choice
   };
+  /** Columns that have no other meaning. */
+  const free = (): readonly string[] =>
+    props.columns.filter((column) => roles.every((role) => props.mapping?.[role] !== column));
+  const mark = (column: string, on: boolean): void => {
+    const base = props.mapping ?? { text: props.columns[0] ?? '' };
+    const others = (base.predictions ?? []).filter((one) => one !== column);
+    props.onMapping({ ...base, predictions: on ? [...others, column] : others });
+  };
   return (
     <fieldset class="field">
       <legend class="field-label">{text().mapping}</legend>
@@ -305,6 +313,24 @@ function Columns(props: {
           )}
         </For>
       </div>
+      <Show when={free().length > 0}>
+        <fieldset class="import-predicted">
+          <legend class="small soft">{text().column.predictions}</legend>
+          <For each={free()}>
+            {(column) => (
+              <label class="import-predicted-column small">
+                <input
+                  type="checkbox"
+                  checked={props.mapping?.predictions?.includes(column) ?? false}
+                  onChange={(event) => mark(column, event.currentTarget.checked)}
+                />
+                <bdi>{column}</bdi>
+              </label>
+            )}
+          </For>
+          <p class="field-hint">{text().predictionsHint}</p>
+        </fieldset>
+      </Show>
     </fieldset>
   );
 }

@@ -1,7 +1,7 @@
 /** What the Model screen shows, read from the store's records. */
-import type { JudgedItem, Weights } from '#core/project';
-import { type CurvePoint, scoresOfItems } from '#core/train';
-import type { Store, TrainingPoint } from '#store';
+import type { CheckUp, JudgedItem, Weights } from '#core/project';
+import { type CurvePoint, scoresOfItems, steadyScore, suspectedItems } from '#core/train';
+import type { Store, TrainingPoint, WeightVersion } from '#store';
 
 /** One finished training that was measured. */
 interface CurveRow extends CurvePoint {
@@ -16,6 +16,10 @@ export interface ModelRecords {
   readonly loss: readonly TrainingPoint[];
   readonly times: readonly TrainingPoint[];
   readonly contributions: readonly TrainingPoint[];
+  /** What the answers on a fixed sample of texts say of stopping. */
+  readonly signs: readonly TrainingPoint[];
+  readonly versions: readonly WeightVersion[];
+  readonly checkUp?: CheckUp;
   readonly positions: ReadonlyMap<string, number>;
 }
 
@@ -24,15 +28,21 @@ const mostPoints = 5000;
 /** Names under which the Annotate screen notes what is no training. */
 const timeLog = 'time';
 const sourceLog = 'sources';
+/** And the learner what its answers on a fixed sample say. */
+const signLog = 'signs';
 
 export async function readModel(store: Store, projectId: string, task: string): Promise<ModelRecords> {
-  const [weights, log, times, contributions] = await Promise.all([
+  const [weights, log, times, contributions, signs, versions, checkUp] = await Promise.all([
     store.weights.get(projectId, task),
     store.trainingLog.list(projectId, task, mostPoints),
     store.trainingLog.list(projectId, timeLog, mostPoints),
     store.trainingLog.list(projectId, sourceLog, mostPoints),
+    store.trainingLog.list(projectId, signLog, 50),
+    store.weights.versions(projectId, task),
+    store.checkUps.get(projectId),
   ]);
-  const wrong = (weights?.measured?.items ?? []).filter(({ gold, predicted }) => gold !== predicted);
+  const judged = [...(weights?.measured?.items ?? []), ...suspectedItems(checkUp?.items ?? [])];
+  const wrong = judged.filter(({ gold, predicted }) => gold !== predicted);
   const ids = [...new Set(wrong.map(({ documentId }) => documentId))].slice(0, 200);
   const documents = await Promise.all(ids.map((id) => store.documents.get(id)));
   return {
@@ -41,6 +51,9 @@ export async function readModel(store: Store, projectId: string, task: string): 
     loss: log.filter(({ values }) => values['loss'] !== undefined),
     times,
     contributions,
+    signs,
+    versions,
+    ...(checkUp === undefined ? {} : { checkUp }),
     positions: new Map(
       documents.flatMap((one) => (one === undefined ? [] : [[one.id, one.position] as const])),
     ),
@@ -94,7 +107,7 @@ export function timesAsCsv(times: readonly TrainingPoint[]): string {
   return `${['at,seconds,labels,explained,recommended', ...lines].join('\r\n')}\r\n`;
 }
 
-const sourceNames = ['rule', 'trigger', 'model', 'dictionary', 'noun-phrase'] as const;
+const sourceNames = ['rule', 'trigger', 'model', 'prediction', 'dictionary', 'noun-phrase'] as const;
 
 interface SourceRow {
   readonly source: (typeof sourceNames)[number];
@@ -118,11 +131,42 @@ export function sourceRows(points: readonly TrainingPoint[]): readonly SourceRow
     .filter((row) => row.shown + row.accepted + row.rejected > 0);
 }
 
-/** Where the model contradicts a label that it never learned from, and is very sure. */
-export function suspected(items: readonly JudgedItem[], from = 0.9): readonly JudgedItem[] {
-  return items
-    .filter(({ gold, predicted, confidence }) => predicted !== '' && gold !== predicted && confidence >= from)
-    .toSorted((a, b) => b.confidence - a.confidence);
+/** A sign that more labels would change little: what it is, what it is now, and from where on it counts. */
+export interface StopSign {
+  readonly sign: 'score' | 'agreement' | 'changed' | 'uncertainty';
+  readonly value: number;
+  readonly limit: number;
+  readonly reached: boolean;
+}
+
+/** Comparisons whose mean counts. */
+const comparisons = 3;
+
+/**
+ * The field's criteria: the score stands still (Laws and Schütze 2008); successive models agree by kappa (Bloodgood and
+ * Vijay-Shanker 2009), their answers do not change (Zhu et al. 2008), and they are sure of what nobody labelled (Zhu et al.
+ * 2008). The limits are those of these papers.
+ */
+export function stopSigns({ curve, signs }: Pick<ModelRecords, 'curve' | 'signs'>): readonly StopSign[] {
+  const steady = steadyScore(curve);
+  const last = signs.slice(-comparisons);
+  const mean = (name: string): number =>
+    last.reduce((sum, { values }) => sum + (values[name] ?? 0), 0) / Math.max(1, last.length);
+  const isEnough = last.length === comparisons;
+  const found: StopSign[] = [];
+  if (steady !== undefined) {
+    const { moved, limit } = steady;
+    found.push({ sign: 'score', value: moved, limit, reached: moved <= limit });
+  }
+  if (last.length > 0) {
+    const [kappa, changed, uncertainty] = [mean('kappa'), mean('changed'), mean('uncertainty')];
+    found.push(
+      { sign: 'agreement', value: kappa, limit: 0.99, reached: isEnough && kappa >= 0.99 },
+      { sign: 'changed', value: changed, limit: 0, reached: isEnough && changed === 0 },
+      { sign: 'uncertainty', value: uncertainty, limit: 0.05, reached: isEnough && uncertainty <= 0.05 },
+    );
+  }
+  return found;
 }
 
 export const labelScores = (items: readonly JudgedItem[]) => [...scoresOfItems(items).byLabel];

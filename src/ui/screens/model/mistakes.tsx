@@ -1,20 +1,48 @@
-/** Where the model and people differ, with the way to the texts. */
+/** Label by label, and where the model and people differ, with the way to the texts. */
 import { A } from '@solidjs/router';
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import type { JudgedItem } from '#core/project';
-import { confusionOf } from '#core/train';
+import { calibrationOf, confusionOf } from '#core/train';
 import { projectPath } from '../../app/addresses.ts';
 import { formatNumber, formatShare } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
 import { useProject } from '../../state/project-context.ts';
-import { type ModelRecords, suspected } from './figures.ts';
+import { DataTable } from '../../widgets/data-table.tsx';
+import { labelScores, type ModelRecords } from './figures.ts';
 
 const mostCells = 12;
 const mostLinks = 8;
 
-export interface ItemsProps {
+interface ItemsProps {
   readonly items: readonly JudgedItem[];
   readonly nameOf: (labelId: string) => string;
+}
+
+export function LabelTable(props: ItemsProps): JSX.Element {
+  const text = () => m().model.labels;
+  return (
+    <section class="card stack">
+      <h3 class="card-title">{text().title}</h3>
+      <p class="small soft">{text().lead}</p>
+      <DataTable
+        name={text().title}
+        columns={[
+          { name: text().label },
+          { name: text().precision },
+          { name: text().recall },
+          { name: 'F1' },
+          { name: text().support },
+        ]}
+        rows={labelScores(props.items).map(([id, score]) => [
+          <bdi>{props.nameOf(id)}</bdi>,
+          formatShare(score.precision),
+          formatShare(score.recall),
+          formatShare(score.f1),
+          formatNumber(score.gold),
+        ])}
+      />
+    </section>
+  );
 }
 
 function TextLinks(props: {
@@ -43,67 +71,43 @@ export function Mistakes(props: ItemsProps & { readonly records: ModelRecords })
     <section class="card stack">
       <h3 class="card-title">{text().title}</h3>
       <Show when={cells().length > 0} fallback={<p>{text().no}</p>}>
-        <section class="model-scroll" aria-label={text().title} tabindex="0">
-          <table class="model-table">
-            <thead>
-              <tr>
-                <th scope="col">{text().people}</th>
-                <th scope="col" class="model-words">
-                  {text().model}
-                </th>
-                <th scope="col">{text().times}</th>
-                <th scope="col" class="model-words">
-                  {text().where}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              <For each={cells()}>
-                {(cell) => (
-                  <tr>
-                    <th scope="row">
-                      <bdi>{props.nameOf(cell.gold)}</bdi>
-                    </th>
-                    <td class="model-words">
-                      <bdi>{props.nameOf(cell.predicted)}</bdi>
-                    </td>
-                    <td>{formatNumber(cell.count)}</td>
-                    <td class="model-words">
-                      <TextLinks ids={cell.documentIds} positions={props.records.positions} />
-                    </td>
-                  </tr>
-                )}
-              </For>
-            </tbody>
-          </table>
-        </section>
+        <DataTable
+          name={text().title}
+          columns={[
+            { name: text().people },
+            { name: text().model, words: true },
+            { name: text().times },
+            { name: text().where, words: true },
+          ]}
+          rows={cells().map((cell) => [
+            <bdi>{props.nameOf(cell.gold)}</bdi>,
+            <bdi>{props.nameOf(cell.predicted)}</bdi>,
+            formatNumber(cell.count),
+            <TextLinks ids={cell.documentIds} positions={props.records.positions} />,
+          ])}
+        />
       </Show>
     </section>
   );
 }
 
-export function Suspects(props: ItemsProps & { readonly records: ModelRecords }): JSX.Element {
-  const text = () => m().model.suspects;
-  const found = createMemo(() => suspected(props.items).slice(0, mostCells));
+export function Calibration(props: { readonly items: readonly JudgedItem[] }): JSX.Element {
+  const text = () => m().model.calibration;
+  const found = createMemo(() => calibrationOf(props.items));
   return (
-    <Show when={found().length > 0}>
+    <Show when={found().bins.length > 0}>
       <section class="card stack">
         <h3 class="card-title">{text().title}</h3>
-        <p class="small soft">{text().lead}</p>
-        <ol>
-          <For each={found()}>
-            {(item) => (
-              <li>
-                <TextLinks ids={[item.documentId]} positions={props.records.positions} />{' '}
-                {text().item(
-                  props.nameOf(item.gold),
-                  props.nameOf(item.predicted),
-                  formatShare(item.confidence),
-                )}
-              </li>
-            )}
-          </For>
-        </ol>
+        <p>{text().lead(formatShare(found().error))}</p>
+        <DataTable
+          name={text().title}
+          columns={[{ name: text().promised }, { name: text().right }, { name: text().count }]}
+          rows={found().bins.map((bin) => [
+            formatShare(bin.confidence),
+            formatShare(bin.right),
+            formatNumber(bin.count),
+          ])}
+        />
       </section>
     </Show>
   );

@@ -1,10 +1,11 @@
 /** What the sources of recommendations brought, and what labels cost. */
-import { createMemo, For, type JSX, Show } from 'solid-js';
+import { createMemo, type JSX, Show } from 'solid-js';
 import { formatNumber } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
 import { downloadFile, fileNameFrom } from '../../state/download.ts';
 import { useProject } from '../../state/project-context.ts';
 import { Button } from '../../widgets/button.tsx';
+import { DataTable } from '../../widgets/data-table.tsx';
 import { type ModelRecords, sourceRows, timeRows, timesAsCsv } from './figures.ts';
 
 const seconds = (value: number): string => formatNumber(value, { maximumFractionDigits: 1 });
@@ -16,32 +17,20 @@ export function Sources(props: { readonly records: ModelRecords }): JSX.Element 
     <section class="card stack">
       <h3 class="card-title">{text().title}</h3>
       <Show when={rows().length > 0} fallback={<p>{text().no}</p>}>
-        <section class="model-scroll" aria-label={text().title} tabindex="0">
-          <table class="model-table">
-            <thead>
-              <tr>
-                <th scope="col">{text().source}</th>
-                <th scope="col">{text().shown}</th>
-                <th scope="col">{text().accepted}</th>
-                <th scope="col">{text().rejected}</th>
-                <th scope="col">{text().right}</th>
-              </tr>
-            </thead>
-            <tbody>
-              <For each={rows()}>
-                {(row) => (
-                  <tr>
-                    <th scope="row">{text().names[row.source]}</th>
-                    <td>{formatNumber(row.shown)}</td>
-                    <td>{formatNumber(row.accepted)}</td>
-                    <td>{formatNumber(row.rejected)}</td>
-                    <td>{formatNumber(row.right)}</td>
-                  </tr>
-                )}
-              </For>
-            </tbody>
-          </table>
-        </section>
+        <DataTable
+          name={text().title}
+          columns={[
+            { name: text().source },
+            { name: text().shown },
+            { name: text().accepted },
+            { name: text().rejected },
+            { name: text().right },
+          ]}
+          rows={rows().map((row) => [
+            text().names[row.source],
+            ...[row.shown, row.accepted, row.rejected, row.right].map((count) => formatNumber(count)),
+          ])}
+        />
       </Show>
     </section>
   );
@@ -60,28 +49,15 @@ export function Times(props: { readonly records: ModelRecords }): JSX.Element {
       <h3 class="card-title">{text().title}</h3>
       <p class="small soft">{text().lead}</p>
       <Show when={rows().length > 0} fallback={<p>{project().settings.timing ? text().no : text().off}</p>}>
-        <section class="model-scroll" aria-label={text().title} tabindex="0">
-          <table class="model-table">
-            <thead>
-              <tr>
-                <th scope="col">{text().how}</th>
-                <th scope="col">{text().labels}</th>
-                <th scope="col">{text().seconds}</th>
-              </tr>
-            </thead>
-            <tbody>
-              <For each={rows()}>
-                {(row) => (
-                  <tr>
-                    <th scope="row">{text().kind(row.explained, row.recommended)}</th>
-                    <td>{formatNumber(row.labels)}</td>
-                    <td>{seconds(row.seconds)}</td>
-                  </tr>
-                )}
-              </For>
-            </tbody>
-          </table>
-        </section>
+        <DataTable
+          name={text().title}
+          columns={[{ name: text().how }, { name: text().labels }, { name: text().seconds }]}
+          rows={rows().map((row) => [
+            text().kind(row.explained, row.recommended),
+            formatNumber(row.labels),
+            seconds(row.seconds),
+          ])}
+        />
         <div class="row">
           <Button onClick={download}>{text().download}</Button>
         </div>

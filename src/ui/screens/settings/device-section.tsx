@@ -1,5 +1,6 @@
 import { For, type JSX } from 'solid-js';
-import { m } from '../../messages/index.ts';
+import { chooseLanguage, languageChoice, m } from '../../messages/index.ts';
+import { isLanguage, languages } from '../../messages/languages.ts';
 import { annotatorName, setAnnotatorName } from '../../state/annotator.ts';
 import { namesShown, showNames, snapSelections, snapToWords } from '../../state/view-options.ts';
 import { chooseTheme, themeChoice } from '../../theme/theme.ts';
@@ -23,6 +24,29 @@ export function DeviceSection(): JSX.Element {
             value={annotatorName()}
             onChange={(event) => setAnnotatorName(event.currentTarget.value.trim())}
           />
+        )}
+      </Field>
+      <Field label={text().language} hint={text().languageHint}>
+        {(parts) => (
+          <select
+            {...parts}
+            class="select settings-narrow"
+            onChange={(event) => {
+              const code = event.currentTarget.value;
+              void chooseLanguage(isLanguage(code) ? code : undefined);
+            }}
+          >
+            <option value="" selected={languageChoice() === undefined}>
+              {text().languageOfBrowser}
+            </option>
+            <For each={Object.entries(languages)}>
+              {([code, { name }]) => (
+                <option value={code} lang={code} selected={languageChoice() === code}>
+                  {name}
+                </option>
+              )}
+            </For>
+          </select>
         )}
       </Field>
       <FieldSet legend={text().theme}>

@@ -11,7 +11,13 @@ import { Choice, Field, FieldSet } from '../../widgets/field.tsx';
 import { Slider } from '../../widgets/slider.tsx';
 import type { ProjectChange } from './change.ts';
 
-const sources: readonly RecommendationSource[] = ['explanations', 'model', 'dictionary', 'noun-phrases'];
+const sources: readonly RecommendationSource[] = [
+  'explanations',
+  'model',
+  'predictions',
+  'dictionary',
+  'noun-phrases',
+];
 const blindChoices = [0, 0.05, 0.1, 0.2] as const;
 const everyChoices = [0, 1, 2, 5, 10, 20, 50, 100] as const;
 
@@ -31,7 +37,7 @@ export function RecommendSection(props: {
             {(source) => (
               <Choice
                 kind="switch"
-                checked={settings().sources[source]}
+                checked={settings().sources[source] ?? true}
                 onChange={(on) =>
                   props.onChange({ settings: { sources: { ...settings().sources, [source]: on } } })
                 }

@@ -1,12 +1,16 @@
 /** One block of the text. It repaints only when its own marks change. */
 import { type Accessor, createMemo, For, type JSX } from 'solid-js';
+import { Dynamic } from 'solid-js/web';
 import type { Span } from '#core/text';
 import { inkOf, lineImage } from '../../theme/palette.ts';
 import type { LaidMark } from './marks.ts';
 import { type Segment, segmentsOf, tagLines } from './segments.ts';
 
 const inkOfMark = (mark: LaidMark): string =>
-  mark.kind === 'trigger' ? 'var(--accent-text)' : inkOf(mark.colour);
+  mark.kind === 'trigger' || mark.kind === 'candidate' ? 'var(--accent-text)' : inkOf(mark.colour);
+
+/** What the program proposes has no tint of its own: tints are what a person said. */
+const isProposed = (mark: LaidMark): boolean => mark.kind === 'suggestion' || mark.kind === 'candidate';
 
 function lineOfMark(mark: LaidMark): string {
   const ink = inkOfMark(mark);
@@ -14,7 +18,9 @@ function lineOfMark(mark: LaidMark): string {
     case 'trigger':
       return `linear-gradient(${ink}, ${ink})`;
     case 'suggestion':
-      return `repeating-linear-gradient(90deg, ${ink} 0 5px, transparent 5px 8px)`;
+      return `repeating-linear-gradient(90deg, ${ink} 0 3px, transparent 3px 6px)`;
+    case 'candidate':
+      return 'repeating-linear-gradient(90deg, var(--line-strong) 0 1.5px, transparent 1.5px 5px)';
     case 'label':
     case 'draft':
       return lineImage(mark.colour);
@@ -34,9 +40,9 @@ function paint(segment: Segment): Record<string, string> {
     sizes.push(`calc(100% - ${starts + ends}px) var(--line-height)`);
   }
   const inner = segment.marks.toSorted((a, b) => a.to - a.from - (b.to - b.from))[0];
-  if (inner !== undefined && inner.kind !== 'suggestion') {
-    const strength =
-      inner.active === true || inner.kind === 'draft' ? 'calc(2 * var(--tint))' : 'var(--tint)';
+  if (inner !== undefined && (!isProposed(inner) || inner.active === true)) {
+    const strong = !isProposed(inner) && (inner.active === true || inner.kind === 'draft');
+    const strength = strong ? 'calc(2 * var(--tint))' : 'var(--tint)';
     const tint = `color-mix(in srgb, ${inkOfMark(inner)} ${strength}, transparent)`;
     images.push(`linear-gradient(${tint}, ${tint})`);
     positions.push('0 0');
@@ -55,17 +61,20 @@ function MarkedSegment(props: { readonly text: string; readonly segment: Segment
   const from = props.segment.from;
   const marks = props.segment.marks;
   return (
-    <mark
+    // `mark` is what somebody labelled; a proposal is only painted.
+    <Dynamic
+      component={marks.every(isProposed) ? 'span' : 'mark'}
       class="segment"
       data-from={from}
       data-tags={tags === '' ? undefined : tags}
       data-starts={marks.some((mark) => mark.from === from) ? '' : undefined}
       data-ends={marks.some((mark) => mark.to === props.segment.to) ? '' : undefined}
       data-kinds={[...new Set(marks.map((mark) => mark.kind))].join(' ')}
+      data-suggested={marks.find(isProposed)?.id}
       style={paint(props.segment)}
     >
       {props.text}
-    </mark>
+    </Dynamic>
   );
 }
 

@@ -32,7 +32,9 @@ export function cursorForKey(event: KeyboardEvent, place: KeyPlace): TextCursor 
     }
     case 'ArrowUp':
     case 'ArrowDown': {
-      if (mod || event.altKey) return undefined;
+      if (mod) return undefined;
+      // On every keyboard, also where brackets need a third hand.
+      if (event.altKey) return toMark(place, cursor, event.key === 'ArrowDown' ? 1 : -1);
       const word = wordOnLine(place, cursor.head, event.key === 'ArrowDown' ? 1 : -1);
       return word === undefined ? undefined : withHead(cursor, word, extend);
     }
@@ -50,18 +52,23 @@ export function cursorForKey(event: KeyboardEvent, place: KeyPlace): TextCursor 
     }
     case ']':
     case '[': {
-      if (mod || event.altKey) return undefined;
-      const mark = nextMark(place.marks, cursor.head, event.key === ']' ? 1 : -1);
-      const word = mark === undefined ? undefined : wordAt(tokens, mark.from);
-      return word === undefined ? undefined : { head: word };
+      // AltGr types the brackets of many European keyboards, and counts as Ctrl and Alt there.
+      if ((mod || event.altKey) && !event.getModifierState('AltGraph')) return undefined;
+      return toMark(place, cursor, event.key === ']' ? 1 : -1);
     }
     default:
       return undefined;
   }
 }
 
+function toMark(place: KeyPlace, cursor: TextCursor, step: 1 | -1): TextCursor | undefined {
+  const mark = nextMark(place.marks, cursor.head, step);
+  const word = mark === undefined ? undefined : wordAt(place.tokens, mark.from);
+  return word === undefined ? undefined : { head: word };
+}
+
 function nextMark(marks: readonly Mark[], from: Span, step: 1 | -1): Mark | undefined {
-  const sorted = marks.toSorted(compareSpans);
+  const sorted = marks.filter(({ kind }) => kind !== 'candidate').toSorted(compareSpans);
   return step === 1
     ? (sorted.find((mark) => mark.from > from.from) ?? sorted[0])
     : (sorted.findLast((mark) => mark.from < from.from) ?? sorted.at(-1));

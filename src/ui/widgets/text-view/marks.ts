@@ -14,8 +14,10 @@ export type MarkKind =
   | 'draft'
   /** Words of a trigger. */
   | 'trigger'
-  /** A recommendation. */
-  | 'suggestion';
+  /** A recommended label. */
+  | 'suggestion'
+  /** Words that could have a label, without one being proposed. */
+  | 'candidate';
 
 export interface Mark extends Span {
   readonly id: string;

@@ -61,6 +61,12 @@ export interface TextViewProps {
   readonly showNames: boolean;
   readonly search?: readonly Span[];
   readonly onSelect?: (span: Span | undefined) => void;
+  /** Words were drawn over with the pointer; after `onSelect`. */
+  readonly onDrawn?: (span: Span) => void;
+  /** The mouse came over a proposed mark. */
+  readonly onHover?: (mark: Mark) => void;
+  /** Tab or Shift+Tab; `false` lets it leave the text. */
+  readonly onTab?: (step: 1 | -1) => boolean;
   /** Mode `pick`: words were clicked, dragged over, or confirmed with the space bar. */
   readonly onPick?: (span: Span) => void;
   /** A click or Enter on a mark; innermost first. */
@@ -199,7 +205,11 @@ export function TextView(props: TextViewProps): JSX.Element {
       setShown(true);
       const span = selectionOf(next);
       if (span !== undefined) props.onPick?.(span);
-    } else place(next);
+    } else {
+      place(next);
+      const span = selectionOf(next);
+      if (span !== undefined) props.onDrawn?.(span);
+    }
   };
 
   const clicked = (click: TextClick | undefined): void => {
@@ -250,6 +260,10 @@ export function TextView(props: TextViewProps): JSX.Element {
     const element = root;
     if (element === undefined || event.defaultPrevented || event.isComposing) return;
     const current = cursor();
+    if (event.key === 'Tab' && !event.ctrlKey && !event.altKey && !event.metaKey) {
+      if (props.onTab?.(event.shiftKey ? -1 : 1) === true) event.preventDefault();
+      return;
+    }
     if (event.key === 'Enter' && props.mode === 'select' && current !== undefined) {
       const here = marksAt(laid(), current.head.from);
       if (here.length === 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -300,6 +314,12 @@ export function TextView(props: TextViewProps): JSX.Element {
         data-pick={props.mode === 'pick' ? '' : undefined}
         data-names={props.showNames ? 'on' : 'off'}
         onPointerDown={pointer.down}
+        onPointerOver={(event) => {
+          if (event.pointerType !== 'mouse' || event.buttons !== 0 || props.mode === 'pick') return;
+          const id = event.target instanceof HTMLElement ? event.target.dataset['suggested'] : undefined;
+          const mark = id === undefined ? undefined : laid().find((one) => one.id === id);
+          if (mark !== undefined) props.onHover?.(mark);
+        }}
         onKeyDown={onKeyDown}
         onFocus={() => {
           setFocused(true);

@@ -60,7 +60,7 @@ function page(store: Store) {
 }
 
 async function until(client: LearnerClient, holds: (status: LearnerStatus) => boolean): Promise<void> {
-  await expect.poll(() => holds(client.status) || client.status, { timeout: 25_000 }).toBe(true);
+  await expect.poll(() => holds(client.status) || client.status, { timeout: 10_000 }).toBe(true);
 }
 
 describe('an order to train', () => {

@@ -131,6 +131,43 @@ describe('the learner', () => {
     expect(await at.until('heard', ({ phase }) => phase === 'idle')).toMatchObject({ pending: 4 });
   });
 
+  it('goes back to a model that was kept, which then is the newest and recommends', async () => {
+    const project = await kitchen();
+    const { store, projectId } = project;
+    await labelSome(project, 0, 3);
+    at = cook(project);
+    await at.until('trained', ({ version, phase }) => version === 1 && phase === 'idle');
+    const first = await store.weights.get(projectId, 'ner');
+    await labelSome(project, 3, 3);
+    const { version } = await at.until('again', (now) => now.version > 1 && now.phase === 'idle');
+    at.loop.restore(1);
+    await at.until('back', (now) => now.version === version + 1 && now.phase === 'idle');
+    const now = await store.weights.get(projectId, 'ner');
+    expect(now?.tensors).toEqual(first?.tensors);
+    const next = await store.documents.at(projectId, 7);
+    await expect.poll(() => versionsUnder(store, next)).toEqual([version + 1]);
+    // What is labelled from then on is learned from there.
+    await labelSome(project, 6, 1);
+    await at.until('on', (one) => one.version > version + 1);
+  });
+
+  it('checks the labels when it is asked to, and stops when it is told to', async () => {
+    const project = await kitchen();
+    await labelSome(project, 0, 12);
+    at = cook(project);
+    await at.until('trained', ({ version, phase }) => version > 0 && phase === 'idle');
+    at.loop.check(false);
+    await at.until('checking', ({ check }) => check !== undefined);
+    await at.until('checked', ({ check, phase }) => check === undefined && phase === 'idle');
+    const found = await project.store.checkUps.get(project.projectId);
+    expect(found).toMatchObject({ texts: 12 });
+    expect(found?.items.filter(({ gold }) => gold !== '')).toHaveLength(24);
+    at.loop.check(false);
+    at.loop.check(true);
+    await at.until('stopped', ({ check, phase }) => check === undefined && phase === 'idle');
+    expect(await project.store.checkUps.get(project.projectId)).toEqual(found);
+  });
+
   it('forgets everything trained on a reset, and begins anew', async () => {
     const project = await kitchen();
     await labelSome(project, 0, 3);

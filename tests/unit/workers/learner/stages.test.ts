@@ -36,13 +36,24 @@ const stories: readonly (readonly [what: string, change: Name, looked: readonly 
   [
     'a pause ended: what rested goes on',
     'resumed',
-    ['model', 'soft rules', 'trigger networks', 'matcher network'],
+    ['model', 'soft rules', 'trigger networks', 'matcher network', 'thorough training', 'check-up'],
   ],
+  ['"Train thoroughly" is heard', 'thoroughly', ['thorough training']],
+  ['what a thorough training found is taken into the model', 'thorough training', ['model']],
   [
     'networks that could not be fetched can be tried again',
     'assets',
-    ['near documents', 'model', 'soft rules', 'trigger networks', 'matcher network'],
+    [
+      'near documents',
+      'model',
+      'soft rules',
+      'trigger networks',
+      'matcher network',
+      'thorough training',
+      'check-up',
+    ],
   ],
+  ['a person wants to know which labels may have slipped', 'check', ['check-up']],
   ['new terms are shown', 'dictionaries', ['near documents']],
   ['a new model recommends, and says what it is unsure of', 'model', ['near documents', 'survey']],
   [

@@ -56,7 +56,7 @@ it('of the texts that were looked at only the last are kept', async () => {
   };
   const votes = new TriggerVotes();
   const labelled = Array.from({ length: 100 }, (_, i) => text(i, true));
-  const now = { project, labels, labelled, focus: undefined, rests: false, orders: 0 };
+  const now = { project, labels, labelled, focus: undefined, rests: false, orders: 0, checks: 0 };
   await votes.follow(now, async () => undefined);
   while (!(await votes.hear(neverStop)));
   const look = async (from: number, to: number): Promise<void> => {

@@ -126,11 +126,9 @@ export function RelationList(props: {
                   </span>
                   <bdi class="relation-end">{relation.tail.words}</bdi>
                   <Show when={relation.reasons.length > 0 && openId() !== relation.annotation.id}>
-                    <span class="relation-why">
+                    <span class="relation-why" title={relation.reasons.join('\n')}>
                       <bdi>{relation.reasons[0]}</bdi>
-                      <Show when={relation.reasons.length > 1}>
-                        <span class="relation-more"> {t().moreReasons(relation.reasons.length - 1)}</span>
-                      </Show>
+                      {relation.reasons.length > 1 ? ` ${t().moreReasons(relation.reasons.length - 1)}` : ''}
                     </span>
                   </Show>
                 </button>

@@ -1,10 +1,14 @@
-/** Lines over numbers, drawn by uPlot for the eye, with the same numbers in a table for everyone else. */
+/** Lines over numbers, drawn by uPlot for the eye, with the same numbers in a table for everyone else. uPlot is loaded with this file. */
 import { createEffect, For, type JSX, onCleanup, onMount } from 'solid-js';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { themeChoice } from '../../theme/theme.ts';
+import { themeChoice } from '../theme/theme.ts';
+import { DataTable } from './data-table.tsx';
+import './line-chart.css';
 
-const height = 200;
+const usualHeight = 200;
+/** Points are drawn where there are fewer. */
+const manyPoints = 40;
 
 export interface Line {
   readonly name: string;
@@ -14,7 +18,7 @@ export interface Line {
 }
 
 export function LineChart(props: {
-  readonly caption: string;
+  readonly caption?: string;
   readonly xName: string;
   readonly x: readonly number[];
   readonly lines: readonly Line[];
@@ -24,11 +28,29 @@ export function LineChart(props: {
   readonly formatX: (value: number) => string;
   /** What opens the table. */
   readonly tableName: string;
+  /** In pixels. */
+  readonly height?: number;
+  /** Where on the x axis a line stands. */
+  readonly mark?: number;
+  readonly points?: boolean;
 }): JSX.Element {
   let host: HTMLDivElement | undefined;
   let plot: uPlot | undefined;
+  const height = (): number => props.height ?? usualHeight;
   const ink = (name: string): string =>
     host === undefined ? 'currentColor' : getComputedStyle(host).getPropertyValue(name).trim();
+  const drawMark = (self: uPlot): void => {
+    if (props.mark === undefined) return;
+    const x = Math.round(self.valToPos(props.mark, 'x', true));
+    const { top, height: tall } = self.bbox;
+    self.ctx.save();
+    self.ctx.strokeStyle = ink('--ink-faint');
+    self.ctx.beginPath();
+    self.ctx.moveTo(x, top);
+    self.ctx.lineTo(x, top + tall);
+    self.ctx.stroke();
+    self.ctx.restore();
+  };
   const draw = (): void => {
     plot?.destroy();
     if (host === undefined) return;
@@ -41,7 +63,7 @@ export function LineChart(props: {
     plot = new uPlot(
       {
         width: Math.max(host.clientWidth, 200),
-        height,
+        height: height(),
         cursor: { show: false },
         legend: { show: false },
         scales: {
@@ -58,10 +80,13 @@ export function LineChart(props: {
             label: line.name,
             stroke: () => ink(line.ink),
             width: line.ink === '--ink-faint' ? 1 : 2,
-            points: { show: props.x.length < 40 && line.ink !== '--ink-faint' },
+            points: {
+              show: props.points !== false && props.x.length < manyPoints && line.ink !== '--ink-faint',
+            },
             ...(line.dashed === true ? { dash: [6, 4] } : {}),
           })),
         ],
+        hooks: { draw: [drawMark] },
       },
       [[...props.x], ...props.lines.map((line) => [...line.values])],
       host,
@@ -69,7 +94,7 @@ export function LineChart(props: {
   };
   onMount(() => {
     const watch = new ResizeObserver(() => {
-      if (host !== undefined) plot?.setSize({ width: Math.max(host.clientWidth, 200), height });
+      if (host !== undefined) plot?.setSize({ width: Math.max(host.clientWidth, 200), height: height() });
     });
     if (host !== undefined) watch.observe(host);
     // Where the theme follows the system, its change is nobody's signal.
@@ -82,40 +107,42 @@ export function LineChart(props: {
     });
   });
   createEffect(() => {
+    // A change of theme changes every ink.
     themeChoice();
     draw();
   });
   return (
-    <figure class="model-chart">
+    <figure class="line-chart">
       <div ref={host} aria-hidden="true" />
-      <figcaption class="small soft">{props.caption}</figcaption>
-      <details class="model-table-fold">
+      <figcaption class="small soft">
+        <span class="line-chart-keys">
+          <For each={props.lines}>
+            {(line) => (
+              <span
+                class="line-chart-key"
+                data-dashed={line.dashed === true ? '' : undefined}
+                style={{ '--line-ink': `var(${line.ink})` }}
+              >
+                {line.name}
+              </span>
+            )}
+          </For>
+        </span>
+        {props.caption}
+      </figcaption>
+      <details class="line-chart-fold">
         <summary class="small">{props.tableName}</summary>
-        <section class="model-scroll" aria-label={props.tableName} tabindex="0">
-          <table class="model-table">
-            <thead>
-              <tr>
-                <th scope="col">{props.xName}</th>
-                <For each={props.lines}>{(line) => <th scope="col">{line.name}</th>}</For>
-              </tr>
-            </thead>
-            <tbody>
-              <For each={props.x}>
-                {(x, i) => (
-                  <tr>
-                    <th scope="row">{props.formatX(x)}</th>
-                    <For each={props.lines}>
-                      {(line) => {
-                        const value = (): number | null => line.values[i()] ?? null;
-                        return <td>{value() === null ? '' : props.format(value() ?? 0)}</td>;
-                      }}
-                    </For>
-                  </tr>
-                )}
-              </For>
-            </tbody>
-          </table>
-        </section>
+        <DataTable
+          name={props.tableName}
+          columns={[{ name: props.xName }, ...props.lines.map(({ name }) => ({ name }))]}
+          rows={props.x.map((x, i) => [
+            props.formatX(x),
+            ...props.lines.map(({ values }) => {
+              const value = values[i] ?? null;
+              return value === null ? '' : props.format(value);
+            }),
+          ])}
+        />
       </details>
     </figure>
   );

@@ -1,0 +1,87 @@
+/**
+ * *Train thoroughly*, whole: the training of minutes, and whether it was worth it. Judged is by texts that it did not learn: the
+ * project's own that measure, where five of them are finished, else a fifth of the labelled ones, which then neither side learns.
+ */
+import { err, ok, type Result } from '#core/base';
+import type { FloatTensors } from '#core/graph';
+import type { Label, TaughtDocument, Weights } from '#core/project';
+import { evaluateWeights, type TaskNetwork, trainModel } from '#core/tasks';
+import {
+  type ThoroughOptions,
+  type ThoroughProblem,
+  type ThoroughProgress,
+  trainThoroughly,
+} from './thorough.ts';
+
+export interface ThoroughRunOptions extends Omit<ThoroughOptions, 'labels' | 'network'> {
+  readonly projectId: string;
+  readonly network: TaskNetwork;
+  /** All labels of the project. */
+  readonly allLabels: readonly Label[];
+  /** The model as it is: what is to be bettered. */
+  readonly model: Weights;
+  readonly clock: () => number;
+}
+
+export interface ThoroughVerdict {
+  /** For the model's network. */
+  readonly tensors: FloatTensors;
+  readonly isBetter: boolean;
+  /** F1 on the texts that judge. */
+  readonly before: number;
+  readonly after: number;
+  readonly judgedOn: number;
+}
+
+/** Finished texts that measure, from which on they judge alone; and how many judge at most. */
+const fewest = 5;
+const most = 80;
+const share = 5;
+
+export async function* runThoroughly(
+  options: ThoroughRunOptions,
+): AsyncGenerator<ThoroughProgress, Result<ThoroughVerdict, ThoroughProblem>, void> {
+  const { model, documents, network, encoder } = options;
+  const measuring = documents.filter(
+    ({ document }) => document.split === 'holdout' && document.status === 'done',
+  );
+  const isMeasured = measuring.length >= fewest;
+  const learning = documents.filter(({ document }) => document.split !== 'holdout');
+  const judges = (isMeasured ? measuring : learning.filter((_, i) => i % share === share - 1)).slice(0, most);
+  const aside = new Set(judges.map(({ document }) => document.id));
+  const taught = learning.filter(({ document }) => !aside.has(document.id));
+  const trained = yield* trainThoroughly({ ...options, labels: model.labels, documents: taught });
+  if (!trained.ok) return trained;
+  const usual = isMeasured ? ok(model) : yield* usualModel(options, taught);
+  if (!usual.ok) return usual;
+  const scoreOf = async (weights: Weights): Promise<number> =>
+    (await evaluateWeights({ task: 'ner', network, encoder, weights, documents: judges })).score;
+  const { tensors } = usual.value;
+  const before = await scoreOf(usual.value);
+  const after = await scoreOf({ ...usual.value, tensors: { ...tensors, ...trained.value.parameters } });
+  return ok({
+    tensors: trained.value.parameters,
+    ...{ before, after, isBetter: after > before, judgedOn: judges.length },
+  });
+}
+
+/** What the quick training makes of the same texts. */
+async function* usualModel(
+  { projectId, allLabels, network, encoder, seed, clock, signal, model }: ThoroughRunOptions,
+  documents: readonly TaughtDocument[],
+): AsyncGenerator<ThoroughProgress, Result<Weights, ThoroughProblem>, void> {
+  const session = trainModel({
+    ...{ task: 'ner', projectId, labels: allLabels, network, encoder, documents, seed, clock },
+    ...(signal === undefined ? {} : { signal }),
+  });
+  for (;;) {
+    const next = await session.next();
+    if (next.done !== true) {
+      yield { step: 1, steps: 1, loss: next.value.loss ?? 0 };
+      continue;
+    }
+    if (next.value.ok) return ok({ ...next.value.value.weights, labels: model.labels });
+    const code = next.value.error.code === 'nothing-to-learn' ? 'nothing-to-learn' : 'stopped';
+    return err({ ...next.value.error, code });
+  }
+}

@@ -1,0 +1,105 @@
+import { numeralsOf } from '../plural.ts';
+import type { Messages, Translation } from '../translation.ts';
+
+const { number, plural } = numeralsOf('ar');
+
+export const common: Translation<Messages['common']> = {
+  appName: 'LEAN-LIFE',
+  tagline: 'وسِّم بعض النصوص، واذكر السبب، ودع نموذجًا يتعلّم من كليهما.',
+  skipToContent: 'انتقل إلى المحتوى',
+  loading: 'جارٍ الفتح',
+  cancel: 'إلغاء',
+  close: 'إغلاق',
+  save: 'حفظ',
+  done: 'تم',
+  remove: 'حذف',
+  undo: 'تراجع',
+  redo: 'إعادة',
+  retry: 'أعد المحاولة',
+  reload: 'أعد التحميل',
+  back: 'رجوع',
+  more: 'المزيد',
+  optional: 'اختياري',
+  all: 'الكل',
+  none: 'لا شيء',
+  on: 'مفعّل',
+  off: 'معطّل',
+  texts: (n) =>
+    plural(n, {
+      zero: 'لا نصوص',
+      one: 'نص واحد',
+      two: 'نصّان',
+      few: '# نصوص',
+      many: '# نصًّا',
+      other: '# نص',
+    }),
+  labels: (n) =>
+    plural(n, {
+      zero: 'لا وسوم',
+      one: 'وسم واحد',
+      two: 'وسمان',
+      few: '# وسوم',
+      many: '# وسمًا',
+      other: '# وسم',
+    }),
+  ofTotal: (n, total) => `${number(n)} من ${number(total)}`,
+  nav: {
+    label: 'المشروع',
+    projects: 'كل المشاريع',
+    annotate: 'الوسم',
+    explanations: 'الأسباب',
+    model: 'النموذج',
+    review: 'المراجعة',
+    import: 'استيراد',
+    export: 'تصدير',
+    settings: 'الإعدادات',
+  },
+  shortcuts: {
+    title: 'اختصارات لوحة المفاتيح',
+    open: 'اختصارات لوحة المفاتيح',
+    general: 'في كل مكان',
+    empty: 'لا اختصارات هنا.',
+    search: 'ابحث عن اختصار',
+    key: { ctrl: 'Ctrl', cmd: '⌘', alt: 'Alt', shift: '⇧', space: 'مسافة', enter: '↵', escape: 'Esc' },
+  },
+  undone: 'تم التراجع.',
+  redone: 'تمت الإعادة.',
+  drop: { title: 'أفلِت للفتح', hint: 'يُفتح ملف المشروع مشروعًا؛ وأي ملف آخر يبدأ استيرادًا.' },
+  crash: {
+    title: 'حدث عطل في التطبيق',
+    body: 'عملك محفوظ على هذا الجهاز حتى آخر خطوة مكتملة. للاطمئنان نزّل نسخة أولًا ثم أعد التحميل.',
+    missingPart: {
+      title: 'تعذّر تحميل هذه الشاشة',
+      body: 'ربما جُدّد التطبيق أو انقطعت الشبكة. عملك محفوظ على هذا الجهاز. أعد التحميل للمتابعة.',
+    },
+    download: 'نزّل كل شيء',
+    downloading: 'جارٍ التجميع…',
+    details: 'تفاصيل للإبلاغ عن الخطأ',
+    failed: 'تعذّر التنزيل. الإعدادات ← هذا الجهاز تقود إلى صفحة الاستعادة التي تحفظ ما يمكن قراءته.',
+    someFailed: (names) =>
+      `لم يُحفظ لأن فيه شيئًا تالفًا: ${names.join('، ')}. الإعدادات ← هذا الجهاز تقود إلى صفحة الاستعادة التي تحفظ ما يمكن قراءته.`,
+  },
+  storage: {
+    unavailableTitle: 'لا يستطيع التطبيق حفظ أي شيء هنا',
+    newerTitle: 'هذه نسخة أقدم من التطبيق',
+    blockedTitle: 'في انتظار علامة تبويب أخرى',
+    bannerDownload: 'نزّل كل شيء',
+    dismiss: 'إخفاء',
+  },
+  update: {
+    ready: 'نسخة جديدة جاهزة.',
+    reload: 'استخدمها الآن',
+    later: 'لاحقًا',
+    offlineReady: 'جاهز للعمل دون اتصال.',
+    wrongFiles:
+      'تعذّر جلب النماذج: أجابت الشبكة بشيء آخر، ربما صفحة تسجيل دخول. سجّل الدخول هناك، ثم الإعدادات ← افحص وأصلح.',
+  },
+  recovery: 'استخرج مشاريعي',
+  notFound: {
+    title: 'لا شيء هنا',
+    body: 'ربما حُذف المشروع، أو أن العنوان غير مكتمل.',
+    action: 'اعرض كل المشاريع',
+  },
+  toast: { region: 'الرسائل', dismiss: 'إخفاء' },
+  table: { sortAscending: 'مرتّب تصاعديًّا', sortDescending: 'مرتّب تنازليًّا' },
+};

@@ -1,0 +1,29 @@
+/** A suggestion in words: what it is about, what it proposes, how sure and why. */
+import type { Label } from '#core/project';
+import { formatConfidence } from '../../messages/format.ts';
+import { m } from '../../messages/index.ts';
+import { provenanceText, type Suggestion } from './suggestions.ts';
+
+/** The words that it is about; `''` for a whole text. */
+export function suggestedWords(text: string, { recommendation: { target }, span }: Suggestion): string {
+  if (target.kind === 'relation') {
+    return m().relations.pair(
+      text.slice(target.head.from, target.head.to),
+      text.slice(target.tail.from, target.tail.to),
+    );
+  }
+  return span === undefined ? '' : text.slice(span.from, span.to).replace(/\s+/gu, ' ');
+}
+
+/** Why, one source after the other. */
+export const suggestedBecause = ({ recommendation }: Suggestion): string =>
+  recommendation.provenance.map(provenanceText).join(' · ');
+
+/** Said to who does not see it: words, label and confidence. */
+export function suggestionSaid(text: string, one: Suggestion, label: Label | undefined): string {
+  const words = suggestedWords(text, one);
+  const say = m().annotate.recommendations;
+  return label === undefined
+    ? say.itemNoLabel(words)
+    : say.item(words, label.name, formatConfidence(one.recommendation.confidence));
+}

@@ -1,0 +1,75 @@
+/** *Train thoroughly*: what it does, how far it is, and what came of it. For entities. */
+import { type JSX, Match, Show, Switch } from 'solid-js';
+import type { ThoroughStatus } from '#workers/learner/contract';
+import { formatConfidence, formatShare, formatWait } from '../../messages/format.ts';
+import { m } from '../../messages/index.ts';
+import { learnerStatus, trainThoroughly } from '../../state/learner.ts';
+import { Button } from '../../widgets/button.tsx';
+import { Progress } from '../../widgets/progress.tsx';
+
+type Ended = Extract<ThoroughStatus, { readonly before: number }>;
+
+export function Thorough(): JSX.Element {
+  const text = () => m().model.thorough;
+  const status = () => learnerStatus().thorough;
+  const isOn = (): boolean => status().phase === 'training' || status().phase === 'waiting';
+  const running = () => {
+    const now = status();
+    return now.phase === 'training' ? now : undefined;
+  };
+  const ended = (): Ended | undefined => {
+    const now = status();
+    return now.phase === 'better' || now.phase === 'not-better' ? now : undefined;
+  };
+  const canTrain = (): boolean => {
+    const { phase, version } = learnerStatus();
+    return version > 0 && phase !== 'paused' && phase !== 'elsewhere';
+  };
+  return (
+    <section class="card stack">
+      <h3 class="card-title">{text().title}</h3>
+      <p>{text().lead}</p>
+      <Show when={isOn()}>
+        <Progress
+          label={text().progress}
+          value={running()?.step ?? 0}
+          max={running()?.steps ?? 0}
+          hideLabel
+        />
+      </Show>
+      <div role="status">
+        <Switch>
+          <Match when={status().phase === 'waiting'}>{text().waiting}</Match>
+          <Match when={running()}>
+            {(now) => text().running(formatShare(now().step / (now().steps || 1)), formatWait(now().leftMs))}
+          </Match>
+          <Match when={status().phase === 'nothing-to-learn'}>{text().nothing}</Match>
+          <Match when={ended()}>
+            {(found) =>
+              text().ended[found().phase](
+                formatConfidence(found().before),
+                formatConfidence(found().after),
+                found().judgedOn,
+              )
+            }
+          </Match>
+        </Switch>
+      </div>
+      <div class="row">
+        <Show
+          when={isOn()}
+          fallback={
+            <Button disabled={!canTrain()} onClick={() => trainThoroughly()}>
+              {text().start}
+            </Button>
+          }
+        >
+          <Button onClick={() => trainThoroughly(true)}>{text().stop}</Button>
+        </Show>
+        <Show when={!canTrain() && !isOn()}>
+          <span class="small soft">{text().cannot}</span>
+        </Show>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,105 @@
+/** The check of labels, with the real expert on planted texts: what slipped is found, and reasons are counted at their price. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createRng } from '#core/base';
+import type { CheckUp, Explanation, Label, LabelledDocument } from '#core/project';
+import { checkUp, type TaskNetwork, type WeakInstance } from '#core/tasks';
+import { createWordVectorEncoder, createWordVectors, suspectedItems } from '#core/train';
+import { compileNetwork, sentimentNetwork } from '#models';
+import { createOrtRuntime } from '#workers/platform/ort-runtime';
+
+const rng = createRng(5);
+const words =
+  'the food was great good fine lovely awful bad poor cold today here again soup fish rice bread'.split(' ');
+const encoder = createWordVectorEncoder(
+  createWordVectors(new Map(words.map((word) => [word, Array.from({ length: 12 }, () => rng.normal())])), 12),
+);
+let network: TaskNetwork;
+beforeAll(async () => {
+  const runtime = createOrtRuntime({ threads: 1 });
+  const { manifest, train, predict } = compileNetwork(
+    sentimentNetwork({ positionDim: 4, aspectDim: 6, hidden: 12 }),
+  );
+  network = { manifest, train: await runtime.load(train), predict: await runtime.load(predict) };
+}, 60_000);
+
+const labels = ['good', 'bad'].map(
+  (id, position): Label => ({
+    ...{ id, projectId: 'p', kind: 'text', name: id, colour: 0, shortcut: '', position },
+  }),
+);
+
+function text(i: number, labelId: string, explained: boolean): LabelledDocument {
+  const id = `d${i}`;
+  const word = (i % 2 === 0 ? ['great', 'good', 'lovely'] : ['awful', 'bad', 'poor'])[i % 3];
+  const thing = ['soup', 'fish', 'rice', 'bread'][i % 4];
+  const common = { projectId: 'p', documentId: id, updatedAt: i };
+  const explanation: Explanation = {
+    ...{ ...common, id: `${id}/e`, annotationId: `${id}/a`, enabled: true, kind: 'nl' },
+    text: 'The text contains a word',
+  };
+  return {
+    document: {
+      ...{ id, projectId: 'p', position: i, text: `the ${thing} was ${word} today`, meta: {}, updatedAt: i },
+      ...{ status: 'done', flagged: false },
+    },
+    annotations: [
+      { ...common, id: `${id}/a`, annotator: '', labelId, target: { kind: 'text' }, source: 'manual' },
+    ],
+    explanations: explained ? [explanation] : [],
+  };
+}
+
+const gold = (i: number): string => (i % 2 === 0 ? 'good' : 'bad');
+
+async function check(
+  documents: readonly LabelledDocument[],
+  weak: (ids: ReadonlySet<string>) => WeakInstance[] = () => [],
+): Promise<{ readonly found: CheckUp | undefined; readonly steps: readonly number[] }> {
+  const checking = checkUp({
+    ...{ task: 'sa', projectId: 'p', labels, network, encoder, documents, seed: 3, clock: () => 0 },
+    seconds: { plain: 10, explained: 30 },
+    weak: async (ids) => weak(ids),
+  });
+  const steps: number[] = [];
+  for (;;) {
+    const next = await checking.next();
+    if (next.done === true) return { found: next.value, steps };
+    steps.push(next.value.step);
+  }
+}
+
+describe('the check of labels', () => {
+  it('finds the label that slipped, from the other texts alone', async () => {
+    const documents = Array.from({ length: 40 }, (_, i) => text(i, i === 12 ? 'bad' : gold(i), false));
+    const { found, steps } = await check(documents);
+    expect(found?.items).toHaveLength(40);
+    const doubtful = suspectedItems(found?.items ?? []);
+    expect(doubtful[0]).toMatchObject({ documentId: 'd12', gold: 'bad', predicted: 'good' });
+    expect(doubtful.length).toBeLessThan(4);
+    expect(steps).toEqual(steps.toSorted((a, b) => a - b));
+    // Nobody gave a reason, so there is nothing to compare.
+    expect(found?.payOff).toBeUndefined();
+  });
+
+  it('counts what reasons cost: three times the seconds leave a third of the labels', async () => {
+    const asked: ReadonlySet<string>[] = [];
+    const documents = Array.from({ length: 45 }, (_, i) => text(i, gold(i), true));
+    const { found } = await check(documents, (ids) => {
+      asked.push(ids);
+      return [];
+    });
+    // A third of 45 is left out; 30 labels at 10 seconds are 5 minutes, in which ten are explained.
+    expect(found?.payOff).toMatchObject({
+      plainSeconds: 10,
+      explainedSeconds: 30,
+      measured: true,
+      reasons: 45,
+    });
+    expect(found?.payOff?.points.at(-1)).toMatchObject({ minutes: 5, plainTexts: 30, explainedTexts: 10 });
+    expect(asked.map(({ size }) => size).slice(0, 4)).toEqual([2, 5, 7, 10]);
+  });
+
+  it('says nothing of too little, and is stopped when it is asked to', async () => {
+    expect((await check(Array.from({ length: 9 }, (_, i) => text(i, gold(i), false)))).found).toBeUndefined();
+  });
+});
