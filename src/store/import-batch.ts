@@ -173,8 +173,9 @@ function kindOf(target: ImportedAnnotation['target']): Label['kind'] {
   return target.kind === 'relation' ? 'relation' : kindOfLabelFor(target);
 }
 
+/** Names that look the same are one, whether their accents are characters of their own or not. */
 function nameOf(kind: Label['kind'], name: string): string {
-  return `${kind} ${name}`;
+  return `${kind} ${name.normalize('NFC')}`;
 }
 
 function newDocument(

@@ -65,6 +65,8 @@ export interface Imports {
   /** Those of a project that were neither finished nor taken back; one that is running now is among them. */
   unfinished(projectId: string): Promise<readonly ImportRecord[]>;
   get(importId: string): Promise<ImportRecord | undefined>;
+  /** Whether files of exactly these names came in before. */
+  hasFiles(projectId: string, names: readonly string[]): Promise<boolean>;
 }
 
 /** One import: batches are whole or not at all, and the whole import can be taken back. */
@@ -76,6 +78,8 @@ export interface Importer {
   appendBatch(documents: readonly ImportedDocument[]): Outcome<BatchReport>;
   /** Explanations for documents that are there already, by external id and label; those without one are refused. */
   attach(attachments: readonly Attachment[]): Outcome<BatchReport>;
+  /** Which of these external ids name a document that came in otherwise than with this import. */
+  known(externalIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** All of it is in. */
   finish(): Outcome<void>;
   /**

@@ -55,6 +55,12 @@ export function createImporter(env: Env, projectId: string, importId: string = e
           return report;
         }),
       ),
+    known: (externalIds) =>
+      reading(async () => {
+        const keys = externalIds.map((externalId) => [projectId, externalId]);
+        const rows = await db.documents.where('[projectId+externalId]').anyOf(keys).toArray();
+        return new Set(rows.flatMap((row) => (row.importId === importId ? [] : (row.externalId ?? []))));
+      }),
     finish: () =>
       attempt(env, () =>
         db.transaction('rw', db.imports, async () => {
@@ -76,6 +82,12 @@ export function createImports(env: Env): Imports {
       reading(async () => {
         const rows = await db.imports.where('projectId').equals(projectId).toArray();
         return rows.filter((row) => row.finishedAt === undefined).sort((a, b) => a.startedAt - b.startedAt);
+      }),
+    hasFiles: (projectId, names) =>
+      reading(async () => {
+        const rows = await db.imports.where('projectId').equals(projectId).toArray();
+        const wanted = names.toSorted().join('\n');
+        return rows.some((row) => row.documents > 0 && row.files.toSorted().join('\n') === wanted);
       }),
     get: (importId) => reading(() => db.imports.get(importId)),
   };

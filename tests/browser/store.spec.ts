@@ -136,7 +136,7 @@ test('a file goes in and out through the workers', async ({ page }) => {
     const conll = 'We\tO\nhad\tO\npizza\tB-Dish\n\nIn\tO\nParis\tB-Place\n';
     const importer = harness.createImportClient();
     const files = [new File([conll], 'two.conll')];
-    const looked = await importer.inspect({ files, options: { task: 'ner' } }).result;
+    const looked = await importer.inspect({ projectId: '', files, options: { task: 'ner' } }).result;
     if (!looked.ok) throw new Error(looked.error.message);
     const { formatId } = looked.value;
     const options = { task: 'ner' } as const;

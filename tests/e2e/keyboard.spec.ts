@@ -128,6 +128,8 @@ test('done, skip, flag, search and the list of shortcuts', async ({ page }) => {
     page.getByRole('complementary', { name: 'Texts' }).getByRole('button', { name: /Rumble Fish/ }),
   ).toBeVisible();
   await expect(page.getByRole('complementary', { name: 'Texts' })).toContainText('1 text');
+  // The list shows the words that were found, not the beginning of the text.
+  await expect(page.getByRole('complementary', { name: 'Texts' }).locator('mark')).toHaveText('lunch');
   // Enter opens the first one that was found; Escape gives the search up, then goes back to the text.
   await press(page, 'Enter');
   await expect(annotate.text).toHaveText(sentence);

@@ -31,12 +31,12 @@ export function explanationFrom(
  * whose words occur twice may land on the wrong ones: LEAN-LIFE's layout does not say which it was.
  */
 export function findTrigger(text: string, words: string): readonly Span[] | undefined {
-  const phrase = tokenize(words).map((token) => words.slice(token.from, token.to));
+  const phrase = tokenize(words).map((token) => words.slice(token.from, token.to).normalize('NFC'));
   if (phrase.length > maxTriggerWords) return undefined;
   const doc = tokenize(text);
   const equal = (at: number, word: string): boolean => {
     const token = doc[at];
-    return token !== undefined && text.slice(token.from, token.to) === word;
+    return token !== undefined && text.slice(token.from, token.to).normalize('NFC') === word;
   };
   const spans: Span[] = [];
   let begin = 0;

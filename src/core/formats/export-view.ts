@@ -76,6 +76,7 @@ export function* exportDocuments(
   const taken = new Set<string>();
   let index = 0;
   for (const document of documents) {
+    if (options.status !== undefined && document.status !== options.status) continue;
     const own = (annotations.get(document.id) ?? []).flatMap((annotation): ExportAnnotation[] => {
       const label = labels.get(annotation.labelId);
       if (label === undefined) return [];

@@ -4,7 +4,7 @@
  * read is trusted: it is data, never markup, a pattern, a property path or a formula.
  */
 import type { Problem, Result } from '#core/base';
-import type { ProjectBundle, Task } from '#core/project';
+import type { DocumentStatus, ProjectBundle, Task } from '#core/project';
 import type { ImportIssue } from './issue.ts';
 import type { ParsedAttachment, ParsedDocument } from './parsed.ts';
 import type { Encoding } from './source.ts';
@@ -68,6 +68,8 @@ export interface ParseOptions {
   readonly explanationKind?: 'trigger' | 'nl';
   /** Take the texts and leave their labels and explanations. */
   readonly textOnly?: boolean;
+  /** Texts whose name (`meta.id`) is in the project already are not brought in again; the importer sees to it. */
+  readonly leaveKnown?: boolean;
   /** Every document of this file goes to this part. */
   readonly split?: 'holdout';
   /** Documents per batch; default 200. */
@@ -128,6 +130,8 @@ export interface ExportOptions {
   readonly annotator?: string;
   /** Leave out documents without an annotation; default false. */
   readonly labelledOnly?: boolean;
+  /** Only documents of this status; those that are done without any label stay: that there is nothing is an answer. */
+  readonly status?: DocumentStatus;
   readonly scheme?: TagScheme;
   readonly offsetUnit?: 'utf16' | 'code-points';
   /** Project file: trained weights too; default true. */

@@ -36,6 +36,8 @@ export type IssueCode =
   | 'bad-bytes'
   /** A field that looks like labels and that is not read: params `field`, `count`. Once per file. */
   | 'field-not-read'
+  /** Texts that are in the project already were not brought in again: params `count`. */
+  | 'already-here'
   /** A file that nothing here reads: params `name`, `kind`. */
   | 'file-refused'
   /** A file of an archive that was left out: params `name`. */

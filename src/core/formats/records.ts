@@ -43,12 +43,12 @@ export function buildBundle(
 ): ProjectBundle {
   const labels: Label[] = [...known];
   const maker = new LabelMaker(known);
-  const labelIds = new Map(known.map((label) => [`${label.kind}:${label.name}`, label.id]));
+  const labelIds = new Map(known.map((label) => [`${label.kind}:${label.name.normalize('NFC')}`, label.id]));
   const documents: Document[] = [];
   const annotations: Annotation[] = [];
   const explanations: Explanation[] = [];
   const labelId = (kind: LabelKind, name: string): string => {
-    const key = `${kind}:${name}`;
+    const key = `${kind}:${name.normalize('NFC')}`;
     const existing = labelIds.get(key);
     if (existing !== undefined) return existing;
     const id = ids.next();

@@ -18,6 +18,7 @@ export {
   LabelMaker,
   labelNameProblem,
   maxLabelName,
+  meantColour,
   paletteSize,
   renameLabel,
   reorderLabels,

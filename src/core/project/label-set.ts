@@ -30,6 +30,16 @@ export interface Label {
 /** Colours of the theme's palette; indexes beyond it repeat. */
 export const paletteSize = 12;
 
+/**
+ * The colour that a label's name asks for: good is green, bad is not, and neutral is no colour at all. `undefined` for other names.
+ */
+export function meantColour(name: string): number | undefined {
+  const word = name.trim().toLowerCase();
+  if (/^(?:very )?(?:positive|pos|good|praise)$/.test(word)) return 2;
+  if (/^(?:very )?(?:negative|neg|bad|criticism)$/.test(word)) return 1;
+  return /^(?:neutral|none|other|mixed|no relation)$/.test(word) ? 10 : undefined;
+}
+
 /** Keys that labels get by themselves, in this order. */
 export const shortcutKeys: readonly string[] = [...'1234567890abcdefghijklmnopqrstuvwxyz'];
 
@@ -66,7 +76,7 @@ export class LabelMaker {
 
   /** Behind all others, with the least used colour and the first free key, unless it brings its own. */
   make(draft: NewLabel): Label {
-    const colour = this.#colours.indexOf(Math.min(...this.#colours));
+    const colour = meantColour(draft.name) ?? this.#colours.indexOf(Math.min(...this.#colours));
     const taken = this.#keysOf(draft.kind);
     const shortcut = shortcutKeys.find((key) => !taken.has(key)) ?? '';
     const label = { colour, shortcut, position: this.#position, ...draft };

@@ -61,7 +61,8 @@ export class Dictionary {
 
   /** Adds a labelled occurrence; a text without tokens, or with too many, is left out. */
   add({ text, labelId, count = 1, startsSentence = false }: DictionaryEntry): void {
-    const trimmed = text.trim();
+    // é is one character or two: both are one word here.
+    const trimmed = text.trim().normalize('NFC');
     const form = startsSentence ? decapitalised(trimmed) : trimmed;
     const tokens = tokenize(form);
     if (tokens.length === 0 || tokens.length > maxTermTokens) return;
@@ -133,7 +134,7 @@ export class Dictionary {
   #search(text: string): (Span & { readonly term: Term })[] {
     if (this.#size === 0) return [];
     const tokens = tokenize(text);
-    const keys = tokens.map((token) => spanText(text, token).toLowerCase());
+    const keys = tokens.map((token) => spanText(text, token).normalize('NFC').toLowerCase());
     const out: (Span & { readonly term: Term })[] = [];
     for (let i = 0; i < tokens.length; ) {
       let node: Node | undefined = this.#root;
@@ -181,7 +182,7 @@ function standsAlone(text: string, tokens: readonly Span[], i: number, j: number
 
 /** The form that is written exactly so, else the most frequent one whose case agrees. */
 function bestForm(terms: readonly Term[], text: string, tokens: readonly Span[]): Term | undefined {
-  const surface = tokens.map((token) => spanText(text, token));
+  const surface = tokens.map((token) => spanText(text, token).normalize('NFC'));
   let best: Term | undefined;
   let most = 0;
   for (const term of terms) {

@@ -7,6 +7,7 @@ export {
   type TriggerInput,
 } from './collators.ts';
 export { createTriggerEncoder, type TriggerEncoder, type TriggerEncoderOptions } from './encoder.ts';
+export { ExactFirst } from './exact-first.ts';
 export { type GrowOptions, growSpans } from './grow.ts';
 export {
   type ContextOptions,

@@ -110,7 +110,7 @@ function Frame(props: {
         <div class="frame-bar">
           <A
             href="/"
-            class="button frame-home"
+            class="button frame-home mirrored"
             data-look="header"
             data-size="md"
             title={m().common.nav.projects}

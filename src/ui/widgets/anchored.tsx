@@ -14,6 +14,8 @@ export interface Anchor {
   readonly avoid: () => DOMRect;
   /** Where it points to. */
   readonly at: () => DOMRect;
+  /** The lower edge of the last line of what it points to; absent: that of `at`. */
+  readonly foot?: () => number | undefined;
   readonly context: HTMLElement;
   /** The box stays below this line of the screen: what stands above is needed while it is open. */
   readonly top?: () => number;
@@ -38,7 +40,7 @@ function makeRoomAbove(element: HTMLElement, anchor: Anchor): void {
   const covered = Math.max(0, Math.ceil(scroller.getBoundingClientRect().bottom - sheet));
   if (scroller.style.getPropertyValue('--sheet') === `${covered}px`) return;
   scroller.style.setProperty('--sheet', `${covered}px`);
-  const hidden = anchor.at().bottom + lineGap - sheet;
+  const hidden = (anchor.foot?.() ?? anchor.at().bottom) + lineGap - sheet;
   if (hidden > 0) scroller.scrollBy({ top: hidden });
 }
 

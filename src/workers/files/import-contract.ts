@@ -2,6 +2,7 @@
 import type { ColumnMapping, ImportIssue, ParsedDocument, ParseOptions, RefusedFile } from '#core/formats';
 
 export interface InspectRequest {
+  readonly projectId: string;
   readonly files: readonly File[];
   /** Absent: detected. */
   readonly formatId?: string;
@@ -25,6 +26,8 @@ export interface Inspection {
   /** Tables: header or column numbers, and the mapping that was guessed; absent for other formats. */
   readonly columns?: readonly string[];
   readonly mapping?: ColumnMapping;
+  /** Files of these names came in before, or some of the first texts are here by their names (`known`, of `named`). */
+  readonly before: { readonly sameFiles: boolean; readonly known: number; readonly named: number };
   /** A project file: the page offers to open it as a project (`openProject`) instead. */
   readonly isProject: boolean;
 }

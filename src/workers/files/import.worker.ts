@@ -55,6 +55,15 @@ serve<ImportMethods>({
   },
 });
 
+const nothing = {
+  formatId: '',
+  preview: [],
+  attachments: 0,
+  issues: [],
+  before: { sameFiles: false, known: 0, named: 0 },
+  isProject: false,
+};
+
 async function inspect(request: InspectRequest): Promise<Result<Inspection, Problem>> {
   const sources = await readSources(request.files);
   if (!sources.ok) return sources;
@@ -64,7 +73,7 @@ async function inspect(request: InspectRequest): Promise<Result<Inspection, Prob
   const found = { candidates, formatIds: plan.parts.map((part) => part.format.id), refused: plan.refused };
   const chosen = plan.parts[0]?.format;
   if (chosen?.parse === undefined) {
-    return ok({ ...found, formatId: '', preview: [], attachments: 0, issues: [], isProject: false });
+    return ok({ ...found, ...nothing });
   }
   const parsing = parsePlan(plan, { ...request.options, batchSize: previewSize });
   // The first batches may be empty: a format says how far it is before it has a text.
@@ -88,8 +97,26 @@ async function inspect(request: InspectRequest): Promise<Result<Inspection, Prob
     attachments,
     ...inspectTable(chosen.id, plan.parts[0]?.files ?? [], request.options),
     issues: issues.slice(0, maxIssues),
+    before: await cameBefore(request, documents),
     isProject: chosen.holds?.project === true,
   });
+}
+
+/** What of these files is here already, as far as the first texts tell. */
+async function cameBefore(
+  { projectId, files }: InspectRequest,
+  documents: readonly ParsedDocument[],
+): Promise<Inspection['before']> {
+  const store = await workerStore();
+  if (!store.ok) return nothing.before;
+  const ids = documents.flatMap((doc) => doc.meta['id'] ?? []);
+  const known = await store.value.importer(projectId).known(ids);
+  const names = files.map((file) => file.name);
+  return {
+    sameFiles: await store.value.imports.hasFiles(projectId, names),
+    known: known.size,
+    named: new Set(ids).size,
+  };
 }
 
 /** A document of 1 MB is not sent to the page for a preview; spans beyond the cut are left out. */
@@ -177,16 +204,19 @@ async function bringIn(
   };
 
   const parsing = parsePlan(planImport(sources, request.formatId), request.options);
-  let [leftOut, leftOutLater, predictions] = [0, 0, 0];
+  let [leftOut, leftOutLater, predictions, alreadyHere] = [0, 0, 0, 0];
   for (;;) {
     const step = parsing.next();
     if (step.done === true) {
       if (!step.value.ok) return takeBack(step.value.error);
       leftOut = step.value.value.leftOut;
+      if (alreadyHere > 0) note(alreadyThere(file, alreadyHere));
       break;
     }
-    const batch = withoutFirst(step.value, knownDocuments, knownAttachments);
-    knownDocuments -= step.value.documents.length - batch.documents.length;
+    const fresh = request.options.leaveKnown === true ? await withoutKnown(step.value, importer) : step.value;
+    alreadyHere += step.value.documents.length - fresh.documents.length;
+    const batch = withoutFirst(fresh, knownDocuments, knownAttachments);
+    knownDocuments -= fresh.documents.length - batch.documents.length;
     knownAttachments -= step.value.attachments.length - batch.attachments.length;
     for (const issue of batch.issues) note(issue);
     const written = await importer.appendBatch(batch.documents);
@@ -238,6 +268,17 @@ async function bringIn(
     issues,
     issueCount,
   });
+}
+
+/** Texts whose name is in the project from another import stay out. */
+async function withoutKnown(batch: ParseBatch, importer: Importer): Promise<ParseBatch> {
+  const known = await importer.known(batch.documents.flatMap((doc) => doc.meta['id'] ?? []));
+  return { ...batch, documents: batch.documents.filter((doc) => !known.has(doc.meta['id'] ?? '')) };
+}
+
+function alreadyThere(file: string, count: number): ImportIssue {
+  const message = 'Texts of the same names are here already; they were not brought in again.';
+  return { file, line: 0, code: 'already-here', severity: 'error', message, params: { count } };
 }
 
 /** A batch may have come in with its documents and not yet with what is attached to others. */

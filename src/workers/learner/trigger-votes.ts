@@ -97,7 +97,11 @@ export class TriggerVotes {
       const { id } = one.document;
       if (isSequence) {
         const proposed = await matcher.propose(id);
-        said.set(id, this.#index.isTrained ? proposed : proposed.filter((item) => isFree(item, one)));
+        const trained = this.#index.isTrained;
+        said.set(
+          id,
+          proposed.filter((item) => (trained && !isExact(item)) || isFree(item, one)),
+        );
         continue;
       }
       const { instances } = ruleDocument(project.task, one, this.#labels, this.#dictionary);
@@ -150,6 +154,10 @@ function tempered(said: Recommendation): Recommendation {
   const near = said.provenance.map((why) => (why.kind === 'trigger' ? why.similarity : 0));
   return { ...said, confidence: said.confidence * Math.max(0, ...near) };
 }
+
+/** A trigger's very words stand there. */
+const isExact = ({ provenance: [first] }: Recommendation): boolean =>
+  first?.kind === 'trigger' && first.similarity === 1;
 
 /** Not beside words that a person has labelled already: a phrase does not tell a name from a part of it. */
 function isFree({ target }: Recommendation, { annotations }: LabelledDocument): boolean {

@@ -17,6 +17,7 @@ import {
 import type { Span } from '#core/text';
 import type { ReadableDocument } from '#core/train';
 import {
+  ExactFirst,
   PhraseMatcher,
   type PhraseVectors,
   type Trigger,
@@ -64,7 +65,7 @@ export class TriggerIndex {
 
   /** Whether a trained network answers, and not a search for phrases. */
   get isTrained(): boolean {
-    return this.#matcher instanceof TriggerMatcher;
+    return this.#matcher instanceof ExactFirst;
   }
 
   /** Where a trigger's words, or others that stand for them, are in a document; `undefined` where a network answers, which cannot say. */
@@ -85,7 +86,7 @@ export class TriggerIndex {
 
   /** Takes trained networks, or none; `hear` and `hold` then encode with them. */
   use(model: TriggerModel | undefined): void {
-    this.#start(model && new TriggerMatcher({ model, threshold: this.#threshold }));
+    this.#start(model && new ExactFirst(new TriggerMatcher({ model, threshold: this.#threshold })));
   }
 
   /** Looks for the triggers' words, until there are networks. Without vectors only the very words match. */

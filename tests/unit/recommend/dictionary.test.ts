@@ -107,3 +107,10 @@ describe('size and hostile input', () => {
     expect(time(large)).toBeLessThan(20 * time(made('fox')) + 50);
   });
 });
+
+it('a word is found whether its accents are characters of their own or not', () => {
+  const dictionary = new Dictionary();
+  dictionary.add({ text: 'Caf\u00e9 Zola', labelId: 'place' });
+  const text = 'At Cafe\u0301 Zola today';
+  expect(dictionary.find(text).map(({ from, to }) => text.slice(from, to))).toEqual(['Cafe\u0301 Zola']);
+});

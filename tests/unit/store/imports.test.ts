@@ -95,6 +95,36 @@ describe('an import', () => {
     expect((await store.bundles.read(project.id))?.documents[0]?.predictions?.length).toBe(3);
   });
 
+  it('takes names that differ only in how accents are stored for one', async () => {
+    const { store, project } = await smallProject([]);
+    const annotation = (label: string) => ({
+      label,
+      target: { kind: 'span' as const, from: 0, to: 3 },
+      explanations: [],
+    });
+    value(
+      await store.importer(project.id).appendBatch([
+        { text: texts[0]!, annotations: [annotation('Caf\u00e9')] },
+        { text: texts[1]!, annotations: [annotation('Cafe\u0301')] },
+      ]),
+    );
+    const names = (await store.labels.list(project.id)).map((label) => label.name.normalize('NFC'));
+    expect(names.filter((name) => name === 'Caf\u00e9').length).toBe(1);
+  });
+
+  it('knows texts by their names, and files that came in before', async () => {
+    const { store, project } = await smallProject([]);
+    const first = store.importer(project.id);
+    value(await first.begin({ files: ['a.jsonl', 'b.jsonl'] }));
+    value(await first.appendBatch([{ text: 'Same.', externalId: '7' }]));
+    value(await first.finish());
+    const again = store.importer(project.id);
+    expect([...(await again.known(['7', '8']))]).toEqual(['7']);
+    expect([...(await first.known(['7']))]).toEqual([]);
+    expect(await store.imports.hasFiles(project.id, ['b.jsonl', 'a.jsonl'])).toBe(true);
+    expect(await store.imports.hasFiles(project.id, ['a.jsonl'])).toBe(false);
+  });
+
   it('leaves out what breaks an invariant, says so, and keeps the document', async () => {
     const { store, project } = await smallProject([]);
     const span = (from: number, to: number) => ({ kind: 'span', from, to }) as const;

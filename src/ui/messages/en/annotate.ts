@@ -62,6 +62,8 @@ export const annotate = {
     done: 'Done, next',
     doneShort: 'Done',
     reopen: 'Reopen',
+    measure: 'Let this text measure the model: nothing is recommended in it, and nothing learns from it',
+    teach: 'Let the model learn from this text again',
     goOn: 'Go on after a class',
     goOnHint: 'A text is done as soon as it has its class, and the next one comes.',
     position: (n: number, total: number) => `${n.toLocaleString('en')} / ${total.toLocaleString('en')}`,

@@ -30,6 +30,13 @@ export const exporting = {
     'project-settings': () => 'guidelines, settings, colours, status and the model',
   } as Readonly<Record<string, (n: number) => string>>,
   labelledOnly: 'Only texts that carry labels',
+  status: 'Texts',
+  statuses: {
+    any: 'All texts',
+    done: 'Only those that are done',
+    open: 'Only open ones',
+    skipped: 'Only skipped ones',
+  },
   weights: 'With the trained model',
   scheme: 'Tags',
   schemes: { bio: 'BIO', iob1: 'IOB1', iobes: 'IOBES' },

@@ -32,6 +32,13 @@ export const importing = {
   },
   predictionsHint:
     'What these columns say comes in as suggestions under their names, never as labels: you accept or reject them, and they vote beside your explanations.',
+  before: {
+    files: 'A file of this name came in before. Import it only if it holds other texts.',
+    texts: (known: number, named: number) =>
+      `${known} of the first ${count(named, 'text', 'texts')} are here already, by their names.`,
+    leave: 'Leave out texts that are here already',
+    leaveHint: 'What was labelled in them stays as it is. Otherwise they come in a second time.',
+  },
   severity: { error: 'left out', warning: 'the text came in' },
   refusedTitle: 'Not read',
   several: (names: string) => `Each file is read by its own format: ${names}.`,

@@ -86,6 +86,8 @@ export const issues: Readonly<Record<string, (p: Params) => string>> = {
   'bad-bytes': (p) => `${p['count'] ?? 1} × bytes that stand for no character; each became �.`,
   'field-not-read': (p) =>
     `“${p['field'] ?? ''}” looks like labels and was left out (${p['count'] ?? 1} ×): this program does not read it.`,
+  'already-here': (p) =>
+    `${p['count'] ?? 1} × a text of the same name is here already: it was not brought in again.`,
   'file-refused': (p) => `${p['name'] ?? ''}: ${foreignText(String(p['kind'] ?? ''))}`,
   'file-skipped': (p) => `Left out of the archive: ${p['name'] ?? ''}.`,
 };

@@ -9,11 +9,12 @@ import SkipForward from 'lucide-solid/icons/skip-forward';
 import X from 'lucide-solid/icons/x';
 import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, Show } from 'solid-js';
 import type { DocumentStatus } from '#core/project';
-import type { DocumentFilter, DocumentSummary } from '#store';
+import type { DocumentFilter, DocumentSummary, Store } from '#store';
 import { m } from '../../messages/index.ts';
 import { createLive } from '../../state/live.ts';
 import { Button } from '../../widgets/button.tsx';
 import { createFixedRows } from '../../widgets/fixed-rows.ts';
+import { hitsOf } from './places.ts';
 import type { Session } from './session.ts';
 import '../../widgets/field.css';
 import './document-list.css';
@@ -21,6 +22,31 @@ import './document-list.css';
 const rowHeight = 60;
 const pageSize = 60;
 const typingMs = 200;
+
+/** A row, and where the searched words stand in it. */
+interface FoundDocument extends DocumentSummary {
+  readonly hit?: { readonly before: string; readonly words: string; readonly after: string };
+}
+
+/** Characters before a hit that are shown; the row has room for few. */
+const hitContext = 24;
+
+async function withHit(store: Store, row: DocumentSummary, wanted: string): Promise<FoundDocument> {
+  if (wanted === '') return row;
+  const text = (await store.documents.get(row.id))?.text ?? '';
+  const [span] = hitsOf(text, wanted);
+  if (span === undefined) return row;
+  const cut = text.indexOf(' ', span.from - hitContext);
+  const from = span.from <= hitContext ? 0 : Math.min(span.from, cut + 1);
+  return {
+    ...row,
+    hit: {
+      before: `${from > 0 ? '…' : ''}${text.slice(from, span.from)}`,
+      words: text.slice(span.from, span.to),
+      after: text.slice(span.to, span.to + 160),
+    },
+  };
+}
 
 export function DocumentList(props: {
   readonly session: Session;
@@ -58,10 +84,14 @@ export function DocumentList(props: {
       from: filtered() ? 0 : firstPage(),
       limit: filtered() ? reach() : 2 * pageSize,
     }),
-    async (open, key) => ({ from: key.from, items: (await open.documents.page(key.id, key)).items }),
+    async (open, key) => {
+      const { items } = await open.documents.page(key.id, key);
+      const words = key.filter.text ?? '';
+      return { from: key.from, items: await Promise.all(items.map((item) => withHit(open, item, words))) };
+    },
   );
   const rows = createMemo(() => {
-    const byRow = new Map<number, DocumentSummary>();
+    const byRow = new Map<number, FoundDocument>();
     page()?.items.forEach((item, i) => {
       byRow.set((page()?.from ?? 0) + i, item);
     });
@@ -188,7 +218,15 @@ export function DocumentList(props: {
                         <StatusIcon row={row()} />
                       </span>
                       <span class="documents-preview" dir="auto">
-                        {row().preview}
+                        <Show when={row().hit} fallback={row().preview}>
+                          {(hit) => (
+                            <>
+                              {hit().before}
+                              <mark class="documents-hit">{hit().words}</mark>
+                              {hit().after}
+                            </>
+                          )}
+                        </Show>
                       </span>
                     </button>
                   </li>

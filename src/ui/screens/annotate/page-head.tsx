@@ -1,6 +1,7 @@
 /** The quiet row above the text: which text it is, what became of it, why it came, and the way to guidelines and list. */
 import BookOpen from 'lucide-solid/icons/book-open';
 import PanelLeft from 'lucide-solid/icons/panel-left';
+import Ruler from 'lucide-solid/icons/ruler';
 import { type JSX, Show } from 'solid-js';
 import type { Document } from '#core/project';
 import { m } from '../../messages/index.ts';
@@ -48,6 +49,16 @@ export function PageHead(props: {
         )}
       </Show>
       <span class="annotate-meta-end">
+        <Button
+          look="quiet"
+          size="sm"
+          icon={<Ruler />}
+          label={props.doc.split === 'holdout' ? m().annotate.move.teach : m().annotate.move.measure}
+          aria-pressed={props.doc.split === 'holdout'}
+          onClick={() =>
+            void props.session.mark({ split: props.doc.split === 'holdout' ? 'none' : 'holdout' })
+          }
+        />
         <Button
           look="quiet"
           size="sm"

@@ -22,6 +22,7 @@ export function anchorAt(
     context: handle.element,
     top,
     at: () => handle.boxesOf(span)[0] ?? fallback(),
+    foot: () => handle.boxesOf(span).at(-1)?.bottom,
     avoid: () => unionOf(handle.boxesOf(sentence)) ?? unionOf(handle.boxesOf(span)) ?? fallback(),
   };
 }

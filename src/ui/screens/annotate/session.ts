@@ -47,7 +47,11 @@ export interface Session {
   step(direction: 'next' | 'previous'): Promise<void>;
   /** Marks the shown text and goes to the next open one; `acts` are done in the same step. `false`: nothing was done. */
   finish(status: 'done' | 'skipped', acts?: readonly Act[]): Promise<boolean>;
-  mark(change: { readonly status?: DocumentStatus; readonly flagged?: boolean }): Promise<boolean>;
+  mark(change: {
+    readonly status?: DocumentStatus;
+    readonly flagged?: boolean;
+    readonly split?: 'holdout' | 'none';
+  }): Promise<boolean>;
 }
 
 interface DocumentRecords {

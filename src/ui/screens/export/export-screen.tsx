@@ -28,6 +28,8 @@ import './export-screen.css';
 
 type Options = Omit<ExportOptions, 'tokenize' | 'name'>;
 
+const statuses = ['done', 'open', 'skipped'] as const;
+
 export function ExportScreen(): JSX.Element {
   const { project } = useProject();
   const text = () => m().exporting;
@@ -151,6 +153,29 @@ export function ExportScreen(): JSX.Element {
                   onChange={(checked) => choose('labelledOnly', checked ? true : undefined)}
                   title={text().labelledOnly}
                 />
+                <Show when={format().holds?.project !== true}>
+                  <Field label={text().status}>
+                    {(parts) => (
+                      <select
+                        {...parts}
+                        class="select"
+                        onChange={(event) => {
+                          const chosen = statuses.find((one) => one === event.currentTarget.value);
+                          choose('status', chosen);
+                        }}
+                      >
+                        <option value="">{text().statuses.any}</option>
+                        <For each={statuses}>
+                          {(one) => (
+                            <option value={one} selected={options().status === one}>
+                              {text().statuses[one]}
+                            </option>
+                          )}
+                        </For>
+                      </select>
+                    )}
+                  </Field>
+                </Show>
                 <Show when={format().holds?.project === true}>
                   <Choice
                     kind="checkbox"

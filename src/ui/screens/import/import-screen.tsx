@@ -52,6 +52,7 @@ export function ImportScreen(): JSX.Element {
     const client = await importWorker();
     const chosen = formatId();
     const asked = client.inspect({
+      projectId: project().id,
       files: files(),
       options: allOptions(),
       ...(chosen === undefined ? {} : { formatId: chosen }),
@@ -74,6 +75,7 @@ export function ImportScreen(): JSX.Element {
           preview: [],
           attachments: 0,
           issues: [],
+          before: { sameFiles: false, known: 0, named: 0 },
           isProject: false,
         },
       });

@@ -117,6 +117,24 @@ export function Inspect(props: {
             </ul>
           </div>
         </Show>
+        <Show when={props.inspection.before.known > 0 || props.inspection.before.sameFiles}>
+          <div class="import-refused" role="note">
+            <p class="small">
+              {props.inspection.before.known > 0
+                ? text().before.texts(props.inspection.before.known, props.inspection.before.named)
+                : text().before.files}
+            </p>
+            <Show when={props.inspection.before.named > 0}>
+              <Choice
+                kind="checkbox"
+                checked={props.options.leaveKnown ?? false}
+                onChange={(leaveKnown) => props.onOptions({ ...props.options, leaveKnown })}
+                title={text().before.leave}
+                hint={text().before.leaveHint}
+              />
+            </Show>
+          </div>
+        </Show>
         <Show when={props.inspection.formatIds.length > 1}>
           <p class="small">{text().several(formatNames())}</p>
         </Show>

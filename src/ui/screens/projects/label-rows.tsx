@@ -2,7 +2,7 @@
 import Plus from 'lucide-solid/icons/plus';
 import X from 'lucide-solid/icons/x';
 import { Index, type JSX } from 'solid-js';
-import type { LabelKind } from '#core/project';
+import { type LabelKind, meantColour } from '#core/project';
 import { m } from '../../messages/index.ts';
 import { Button } from '../../widgets/button.tsx';
 import { ColourPicker } from '../../widgets/colour-picker.tsx';
@@ -19,7 +19,7 @@ export interface DraftLabel {
 const keys = '1234567890';
 
 export function draftLabels(kind: LabelKind, names: readonly string[]): DraftLabel[] {
-  return names.map((name, i) => ({ kind, name, colour: i, shortcut: keys[i] ?? '' }));
+  return names.map((name, i) => ({ kind, name, colour: meantColour(name) ?? i, shortcut: keys[i] ?? '' }));
 }
 
 /** What keeps a set of labels from being made; `undefined` when nothing does. */
@@ -60,6 +60,30 @@ export function LabelRows(props: {
     props.onChange([...props.labels, { kind: props.kind, name: '', colour, shortcut }]);
     queueMicrotask(() => list?.querySelector<HTMLInputElement>('li:last-child .label-row-name')?.focus());
   };
+  /** Several lines (or cells of a table) pasted into a name are as many labels. */
+  const paste = (at: number, pasted: string): boolean => {
+    const names = pasted
+      .split(/[\r\n\t]+/u)
+      .map((name) => name.trim())
+      .filter((name) => name !== '');
+    if (names.length < 2) return false;
+    const there = props.labels.filter((label, i) => i !== at && label.name.trim() !== '');
+    const known = new Set(there.map((label) => label.name.trim()));
+    const fresh = [...new Set(names)].filter((name) => !known.has(name));
+    const used = new Set(there.map((label) => label.shortcut));
+    const free = [...keys].filter((key) => !used.has(key));
+    const from = Math.max(-1, ...there.map((label) => label.colour)) + 1;
+    props.onChange([
+      ...there,
+      ...fresh.map((name, i) => ({
+        kind: props.kind,
+        name,
+        colour: meantColour(name) ?? from + i,
+        shortcut: free[i] ?? '',
+      })),
+    ]);
+    return true;
+  };
   return (
     <FieldSet legend={props.legend} hint={props.hint}>
       <ul class="label-rows" ref={list}>
@@ -79,6 +103,9 @@ export function LabelRows(props: {
                 aria-label={text().labelName(i + 1)}
                 value={label().name}
                 onInput={(event) => change(i, { name: event.currentTarget.value })}
+                onPaste={(event) => {
+                  if (paste(i, event.clipboardData?.getData('text/plain') ?? '')) event.preventDefault();
+                }}
                 onKeyDown={(event) => {
                   if (event.key !== 'Enter') return;
                   event.preventDefault();

@@ -28,6 +28,12 @@ export function NewProjectDialog(props: { readonly onClose: (created?: Project) 
     trigger: true,
     nl: false,
   });
+  /** What suits the task, until somebody chooses: relations and opinions have reasons of both kinds. */
+  let kindsChosen = false;
+  const chooseTask = (next: Task): void => {
+    setTask(next);
+    if (!kindsChosen) setChosenKinds({ trigger: true, nl: next !== 'ner' });
+  };
   const [guidelines, setGuidelines] = createSignal('');
   const presets = (kind: LabelKind): DraftLabel[] => {
     const preset = m().projects.dialog.presets;
@@ -128,7 +134,7 @@ export function NewProjectDialog(props: { readonly onClose: (created?: Project) 
                   card
                   name="task"
                   checked={task() === one}
-                  onChange={() => setTask(one)}
+                  onChange={() => chooseTask(one)}
                   title={m().projects.task[one]}
                   hint={m().projects.taskHint[one]}
                 />
@@ -144,7 +150,10 @@ export function NewProjectDialog(props: { readonly onClose: (created?: Project) 
                   kind="checkbox"
                   card
                   checked={chosenKinds[kind]}
-                  onChange={(checked) => setChosenKinds(kind, checked)}
+                  onChange={(checked) => {
+                    kindsChosen = true;
+                    setChosenKinds(kind, checked);
+                  }}
                   title={m().projects.dialog.kind[kind]}
                   hint={m().projects.dialog.kindHint[kind]}
                 />

@@ -1,17 +1,21 @@
 import { A } from '@solidjs/router';
+import CopyPlus from 'lucide-solid/icons/copy-plus';
 import DownloadIcon from 'lucide-solid/icons/download';
 import MoreHorizontal from 'lucide-solid/icons/ellipsis';
+import Pencil from 'lucide-solid/icons/pencil';
 import Trash2 from 'lucide-solid/icons/trash';
-import type { JSX } from 'solid-js';
+import { createSignal, type JSX, Show } from 'solid-js';
 import type { ProjectSummary } from '#store';
 import { projectPath } from '../../app/addresses.ts';
 import { formatAgo } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
 import { downloadProject } from '../../state/backup.ts';
+import { settled } from '../../state/problems.ts';
 import { useStore } from '../../state/store-context.ts';
 import { showToast } from '../../state/toasts.ts';
 import { Menu } from '../../widgets/menu.tsx';
 import { Progress } from '../../widgets/progress.tsx';
+import { RenameDialog } from './rename-dialog.tsx';
 
 export function ProjectCard(props: {
   readonly summary: ProjectSummary;
@@ -20,8 +24,35 @@ export function ProjectCard(props: {
   const store = useStore();
   const project = () => props.summary.project;
   const finished = (): number => props.summary.done + props.summary.skipped;
+  const [renaming, setRenaming] = createSignal(false);
+  /** Labels, guidelines and settings; texts are imported anew. */
+  const duplicate = async (): Promise<void> => {
+    const { name, task, explanationKinds, guidelines, settings, id } = project();
+    const labels = await store.labels.list(id);
+    const copy = await settled(
+      store.projects.create({
+        name: m().projects.card.copyOf(name).slice(0, 200),
+        task,
+        explanationKinds,
+        guidelines,
+        settings,
+        labels: labels.map(({ kind, name: label, colour, shortcut, headTypes, tailTypes }) => ({
+          kind,
+          name: label,
+          colour,
+          shortcut,
+          ...(headTypes === undefined ? {} : { headTypes }),
+          ...(tailTypes === undefined ? {} : { tailTypes }),
+        })),
+      }),
+    );
+    if (copy !== undefined) showToast({ text: m().projects.card.duplicated(copy.name) });
+  };
   return (
     <li class="project-card">
+      <Show when={renaming()}>
+        <RenameDialog project={project()} onClose={() => setRenaming(false)} />
+      </Show>
       <div class="project-card-head">
         <A
           class="project-card-link"
@@ -35,6 +66,8 @@ export function ProjectCard(props: {
             label={m().projects.card.menu(project().name)}
             icon={<MoreHorizontal />}
             items={[
+              { label: m().projects.card.rename, icon: <Pencil />, run: () => setRenaming(true) },
+              { label: m().projects.card.duplicate, icon: <CopyPlus />, run: () => void duplicate() },
               {
                 label: m().projects.card.download,
                 icon: <DownloadIcon />,

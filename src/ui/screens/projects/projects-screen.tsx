@@ -24,6 +24,7 @@ import './projects-screen.css';
 const NewProjectDialog = lazy(async () => ({
   default: (await import('./new-project-dialog.tsx')).NewProjectDialog,
 }));
+const HowItWorks = lazy(async () => ({ default: (await import('./how-it-works.tsx')).HowItWorks }));
 const RemoveDialog = lazy(async () => ({ default: (await import('./remove-dialog.tsx')).RemoveDialog }));
 
 export function ProjectsScreen(): JSX.Element {
@@ -98,6 +99,11 @@ export function ProjectsScreen(): JSX.Element {
         </div>
       </header>
       <main class="projects-main" id="main" tabindex="-1">
+        <Show when={shown()?.length === 0}>
+          <Suspense fallback={<div class="how-room" />}>
+            <HowItWorks />
+          </Suspense>
+        </Show>
         <div class="projects-tools">
           <h2 class="projects-title">{m().projects.title}</h2>
           <Button icon={<FolderOpen />} onClick={() => picker?.click()} busy={opening() !== undefined}>
