@@ -253,7 +253,7 @@ function costTo(
 }
 
 /** Costs at which the curves are read. */
-const marks = [20, 40, 60, 80, 100, 120, 140];
+const marks = [20, 40, 60, 80, 100, 120, 140, 160];
 
 interface Run {
   readonly policy: Policy;
@@ -294,7 +294,7 @@ export function minutes(task: StudyTask, { seed, budget }: Cell, costs: Costs): 
   const run = (policies: readonly Policy[], until: { labels: number; cost: number }): Run[] =>
     policies.map((policy) => ({ policy, points: atWork(world, policy, seed, costs, until) }));
   const labels = run(labelPolicies, { labels: budget, cost: budget * costs.label });
-  const reasons = run(reasonPolicies, { labels: 2 * budget, cost: 0.6 * budget * costs.label });
+  const reasons = run(reasonPolicies, { labels: 2 * budget, cost: budget * costs.label });
   const all = compared(labels, reasons);
   const corrected = compared(
     labels.filter(({ policy }) => policy.wrong === 'correct'),

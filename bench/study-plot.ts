@@ -9,10 +9,16 @@ interface Row {
   readonly arms: Readonly<Record<string, Figure>>;
 }
 
-const [width, height, edge] = [520, 320, 48];
-const colours = ['#1f6feb', '#d1242f', '#6e7781', '#1a7f37'];
+const [width, height, edge] = [640, 400, 48];
+const colours = ['#1f6feb', '#d1242f', '#6e7781', '#1a7f37', '#8250df', '#bf8700', '#0a7ea4'];
 
-export function studyPlot(title: string, rows: readonly Row[], arms: readonly string[]): string {
+/** An arm that a row does not have is not drawn there. */
+export function studyPlot(
+  title: string,
+  rows: readonly Row[],
+  arms: readonly string[],
+  over: string,
+): string {
   const most = Math.max(1, ...rows.map(({ budget }) => budget));
   const values = rows.flatMap((row) => arms.flatMap((arm) => bounds(row.arms[arm])));
   const low = Math.max(0, Math.floor(Math.min(...values) / 10) * 10);
@@ -22,10 +28,10 @@ export function studyPlot(title: string, rows: readonly Row[], arms: readonly st
     (height - edge - ((height - 2 * edge) * (f1 - low)) / Math.max(1, high - low)).toFixed(1);
   const curves = arms.map((arm, i) => {
     const colour = colours[i % colours.length];
-    const points = rows.map(({ budget, arms: own }) => ({
-      budget,
-      figure: own[arm] ?? { mean: 0, deviation: 0 },
-    }));
+    const points = rows.flatMap(({ budget, arms: own }) => {
+      const known = own[arm];
+      return known === undefined ? [] : [{ budget, figure: known }];
+    });
     const line = points.map(({ budget, figure }) => `${x(budget)},${y(figure.mean)}`).join(' ');
     const band = [
       ...points.map(({ budget, figure }) => `${x(budget)},${y(figure.mean + figure.deviation)}`),
@@ -37,7 +43,7 @@ export function studyPlot(title: string, rows: readonly Row[], arms: readonly st
       ...points.map(
         ({ budget, figure }) => `<circle cx="${x(budget)}" cy="${y(figure.mean)}" r="3" fill="${colour}"/>`,
       ),
-      `<text x="${width - edge - 4}" y="${edge + 16 * i}" text-anchor="end" fill="${colour}">${arm}</text>`,
+      `<text x="${width - edge - 4}" y="${height - edge - 16 * (arms.length - i)}" text-anchor="end" fill="${colour}">${arm}</text>`,
     ].join('\n');
   });
   const marks = [low, (low + high) / 2, high].map(
@@ -50,7 +56,7 @@ export function studyPlot(title: string, rows: readonly Row[], arms: readonly st
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12">`,
     `<rect width="${width}" height="${height}" fill="#fff"/>`,
-    `<text x="${edge}" y="24" font-size="14">${title}: F1 over budget</text>`,
+    `<text x="${edge}" y="24" font-size="14">${title}: F1 over ${over}</text>`,
     ...marks,
     ...budgets,
     ...curves,

@@ -152,21 +152,25 @@ function search(
 }
 
 /** All budgets of one search are its marks: it is done once. */
-const searched = new Map<
-  string,
-  { readonly labels: readonly Mark[][]; readonly reasons: readonly Mark[][] }
->();
+interface Searched {
+  readonly labels: readonly Mark[][];
+  readonly reasons: readonly Mark[][];
+}
+const searched = new WeakMap<StudyTask, Map<string, Searched>>();
 const worlds = new WeakMap<StudyTask, ReasonWorld>();
 
 export function rare(task: StudyTask, { seed, budget, relation = '' }: Cell, costs: Costs): CellResult {
+  // In a small pool (a smoke run) there is no way to spend much.
   const marks = [25, 50, 100, 200].filter((mark) => mark <= Math.max(budget, task.pool.gold.length / 10));
   const world = worlds.get(task) ?? new ReasonWorld(task);
   worlds.set(task, world);
   const key = JSON.stringify([seed, relation, costs, marks]);
   const run = (policies: readonly RarePolicy[]) =>
     policies.map((policy) => search(world, relation, policy, seed, costs, marks));
-  const both = searched.get(key) ?? { labels: run(labelPolicies), reasons: run(reasonPolicies) };
-  searched.set(key, both);
+  const known = searched.get(task) ?? new Map<string, Searched>();
+  searched.set(task, known);
+  const both = known.get(key) ?? { labels: run(labelPolicies), reasons: run(reasonPolicies) };
+  known.set(key, both);
   const place = marks.indexOf(budget);
   const best = (runs: readonly Mark[][]) => {
     const points = runs.map((points) => must(points[place], 'mark'));

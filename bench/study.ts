@@ -166,6 +166,30 @@ const round = (x: number): number => Number(x.toFixed(2));
 const ratio = (notes: Readonly<Record<string, number>> = {}, over: string, under: string): number =>
   round((notes[over] ?? 0) / Math.max(1e-9, notes[under] ?? 0));
 
+const figure = (list: readonly number[]): { readonly mean: number; readonly deviation: number } => ({
+  mean: round(mean(list)),
+  deviation: round(deviation(list)),
+});
+
+/** *minutes*: F1 of each policy at some costs, from the notes `<policy>; at <cost>`. */
+function overCost(lines: readonly Line[]) {
+  const found = new Map<number, Map<string, number[]>>();
+  for (const { result } of lines)
+    for (const [note, f1] of Object.entries(result.notes)) {
+      const [policy = '', cost] = note.split('; at ');
+      // A model that is not there yet has no place in the figure.
+      if (cost === undefined || f1 === 0) continue;
+      const row = found.get(Number(cost)) ?? new Map<string, number[]>();
+      row.set(policy, [...(row.get(policy) ?? []), f1]);
+      found.set(Number(cost), row);
+    }
+  const rows = [...found].map(([budget, policies]) => ({
+    budget,
+    arms: Object.fromEntries([...policies].map(([policy, scores]) => [policy, figure(scores)])),
+  }));
+  return { rows, arms: [...new Set(rows.flatMap(({ arms }) => Object.keys(arms)))] };
+}
+
 function report(): void {
   const known = measured();
   const lines = cells.flatMap((cell) => known.get(keyOf(cell, costs)) ?? []);
@@ -174,10 +198,6 @@ function report(): void {
   const table = budgets.map((budget) => {
     const own = lines.filter(({ cell }) => cell.budget === budget);
     const gains = own.map(({ result }) => (result.arms['reasons'] ?? 0) - (result.arms['labels'] ?? 0));
-    const figure = (list: readonly number[]) => ({
-      mean: round(mean(list)),
-      deviation: round(deviation(list)),
-    });
     return {
       budget,
       cells: own.length,
@@ -217,7 +237,11 @@ function report(): void {
     join(values.out, `${name}.csv`),
     `protocol,budget,seed,relation,arm,f1\n${rows.join('\n')}\n`,
   );
-  writeFileSync(join(values.out, `${name}.svg`), studyPlot(`${task} · ${protocol}`, table, arms));
+  const curves = protocol === 'minutes' ? overCost(lines) : { rows: table, arms };
+  writeFileSync(
+    join(values.out, `${name}.svg`),
+    studyPlot(`${task} · ${protocol}`, curves.rows, curves.arms, protocol === 'minutes' ? 'cost' : 'budget'),
+  );
   console.log(metrics);
   for (const row of table) console.log(JSON.stringify(row));
 }

@@ -69,4 +69,16 @@ test('a model trained on the sample can be taken away, with the words that one c
   expect(text(parts, 'README.md')).toContain('none that stands in others only');
   await page.getByRole('radio', { name: 'Words of all texts' }).check();
   expect(new Set(held(await download()))).toEqual(secret);
+
+  // The training of minutes is under way soon, is still wanted after a reload, and can be given up.
+  await annotate.go('Model');
+  await page.getByRole('button', { name: 'Train thoroughly' }).click();
+  const underWay = page.getByText(/^\d+ ?% done/);
+  await expect(underWay).toBeVisible({ timeout: 20_000 });
+  await page.reload();
+  const giveUp = page.getByRole('button', { name: 'Give it up' });
+  await giveUp.click({ timeout: 20_000 });
+  await expect(giveUp).toBeHidden();
+  await expect(underWay).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Train thoroughly' })).toBeEnabled();
 });

@@ -27,7 +27,7 @@ import { openRaw, type RawDatabase, type RawRow, type SalvageCode } from './raw-
  * The newest schema that is known here. Written down, because `schema.ts` would bring the whole of Dexie along; a test
  * compares the two.
  */
-export const knownVersion = 3;
+export const knownVersion = 4;
 
 export interface FoundProject {
   readonly id: string;

@@ -199,6 +199,7 @@ export class LearnerLoop {
     try {
       const project = await this.#store.projects.get(this.projectId);
       if (project !== undefined) await this.#model.read(project);
+      await this.#thorough.remember();
       for (;;) {
         if (this.#job.stop.stopped || this.#mirror.isGone) return ok(undefined);
         if (this.#mirror.broken !== undefined) return { ok: false, error: this.#mirror.broken };

@@ -67,6 +67,12 @@ export class ThoroughTraining {
     this.#needs = needs;
   }
 
+  /** Says at once where a training was asked for before the learner was started: others come first. */
+  async remember(): Promise<void> {
+    const stored = await this.#store.weights.get(this.#projectId, rowName);
+    if (stored !== undefined) this.#needs.tell({ phase: 'waiting' });
+  }
+
   order(): void {
     this.#isOrdered = true;
     this.#isCancelled = false;

@@ -7,7 +7,8 @@ describe('labels', () => {
     const labels = await store.labels.list(project.id);
     // Person, Place · lives in, which stands in the header alone · positive
     expect(labels.map((label) => label.shortcut)).toEqual(['1', '2', '1', '3']);
-    expect(new Set(labels.map((label) => label.colour)).size).toBe(4);
+    // "positive" has the colour that it means, whoever else has it.
+    expect(new Set(labels.slice(0, 3).map((label) => label.colour)).size).toBe(3);
     expect(labels.map((label) => label.position)).toEqual([0, 1, 2, 3]);
   });
 

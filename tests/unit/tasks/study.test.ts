@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hasData } from '../../../bench/rules-data.ts';
 import { type Cell, measure, usualCosts } from '../../../bench/study-protocols.ts';
-import { readStudy, type StudyTask } from '../../../bench/study-task.ts';
+import { readStudy, type StudySize, type StudyTask } from '../../../bench/study-task.ts';
 import { gloveEncoder } from '../../../bench/train-data.ts';
 
 /** The same study with test labels dealt out anew: their order turned round. */
@@ -11,16 +11,21 @@ function withShuffledTest(task: StudyTask): StudyTask {
 }
 
 describe.skipIf(!hasData)('the study', () => {
-  const task = hasData ? readStudy('sa', gloveEncoder(), 1, { limit: 150 }) : undefined;
+  const encoder = hasData ? gloveEncoder() : undefined;
+  const read = (name: 're' | 'sa', size: StudySize) => encoder && readStudy(name, encoder, 1, size);
+  const task = read('sa', { limit: 150 });
+  const relations = read('re', { limit: 200, written: false });
   const cells: Cell[] = [
     { protocol: 'paper', budget: 10, seed: 1 },
     { protocol: 'strong', budget: 10, seed: 1 },
-    { protocol: 'minutes', budget: 20, seed: 1 },
+    { protocol: 'minutes', budget: 40, seed: 1 },
+    { protocol: 'rare', budget: 25, seed: 1, relation: 'Cause-Effect' },
   ];
 
   it.each(cells)('$protocol: chooses the same whatever the test labels are', (cell) => {
-    if (task === undefined) throw new Error('no data');
-    const [real, dealt] = [task, withShuffledTest(task)].map((one) => measure(one, cell, usualCosts));
+    const own = cell.protocol === 'rare' ? relations : task;
+    if (own === undefined) throw new Error('no data');
+    const [real, dealt] = [own, withShuffledTest(own)].map((one) => measure(one, cell, usualCosts));
     expect(dealt!.choices).toEqual(real!.choices);
     // The labels were read, though: by the score.
     expect(dealt!.arms).not.toEqual(real!.arms);

@@ -37,12 +37,15 @@ export function Thorough(): JSX.Element {
           hideLabel
         />
       </Show>
+      {/* Not a status: it changes all the time, and nobody wants it read out each time. */}
+      <Show when={running()}>
+        {(now) => (
+          <p>{text().running(formatShare(now().step / (now().steps || 1)), formatWait(now().leftMs))}</p>
+        )}
+      </Show>
       <div role="status">
         <Switch>
           <Match when={status().phase === 'waiting'}>{text().waiting}</Match>
-          <Match when={running()}>
-            {(now) => text().running(formatShare(now().step / (now().steps || 1)), formatWait(now().leftMs))}
-          </Match>
           <Match when={status().phase === 'nothing-to-learn'}>{text().nothing}</Match>
           <Match when={ended()}>
             {(found) =>
