@@ -1,6 +1,6 @@
 /**
  * What becomes of each case in `../shared/cases` (small inputs on which an import went wrong), as one line each:
- * `npm run bench:import-cases [name]`. Needs that folder beside the repository; about two seconds.
+ * `npm run bench:import-cases [name]`; `npm run bench:import-cases table` prints the rows of docs/experiments/import-cases.md. Needs that folder beside the repository; about two seconds.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ interface Case {
   readonly files: readonly string[];
   readonly steps: string;
   readonly expected: string;
+  readonly actual: string;
 }
 
 const folder = join(import.meta.dirname, '..', '..', 'shared', 'cases');
@@ -62,16 +63,24 @@ export function outcome(files: readonly SourceFile[], task: Task, formatId?: str
   return `${names} docs=${docs.length} seen=${seen} left=${leftOut} ${texts.slice(0, 4).join(' ')} ${[...new Set(issues)].slice(0, 5).join('; ')}`;
 }
 
+/** As one cell of a table. */
+const cell = (words: string): string =>
+  words.slice(0, 240).replaceAll('|', '\\|').replace(/\s+/g, ' ').replaceAll('<', '&lt;').trim();
+
 if (!existsSync(folder)) {
   process.stdout.write('The cases are not here.\n');
 } else {
   const only = process.argv[2];
   for (const line of readFileSync(join(folder, 'cases.jsonl'), 'utf8').trim().split('\n')) {
     const one = JSON.parse(line) as Case; // the cases' own layout, see their README
-    if (one.files.length === 0 || (only !== undefined && only !== one.name)) continue;
+    if (one.files.length === 0 || (only !== undefined && only !== 'table' && only !== one.name)) continue;
     const files = one.files.flatMap(read);
     const forced = /format (\w+) chosen/.exec(one.steps)?.[1];
     const now = outcome(files, taskOf(one.steps), forced);
+    if (only === 'table') {
+      process.stdout.write(`| ${one.name} | ${cell(one.actual)} | ${cell(now)} |\n`);
+      continue;
+    }
     process.stdout.write(`${one.name}\n  expected ${one.expected}\n  now      ${now.slice(0, 500)}\n`);
   }
 }

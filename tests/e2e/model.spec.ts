@@ -43,7 +43,7 @@ test('scores, mistakes and versions of a model, and the labels to look at again'
   await page.getByRole('button', { name: 'Check the labels' }).click();
   await page.getByRole('button', { name: /^Walk through/ }).click({ timeout: 60_000 });
   const walk = page.getByRole('region', { name: 'Labels to look at again' });
-  await expect(walk).toContainText('You: LOC. The model: PER');
+  await expect(walk).toContainText('“Barbara”. You: LOC. The model: PER');
   await expect(annotate.text).toContainText('on day 12');
   await walk.getByRole('button', { name: 'End' }).click();
   await expect(walk).toBeHidden();

@@ -187,6 +187,7 @@ export function tableDocument(
   }
   const kept =
     mapping.meta ?? [...row.keys()].filter((column) => !used.has(column) && row.get(column) !== '');
+  for (const column of kept) if (isTagged(row.get(column) ?? '')) draft.leftOut(`${column} (tags)`);
   const entries = kept.map((column): [string, unknown] => [column, cellValue(row.get(column) ?? '')]);
   const meta = [...readRest(entries, draft, options)].map(([column]): [string, string | undefined] => [
     column,
@@ -197,6 +198,11 @@ export function tableDocument(
   if (holdoutNames.has(cell(mapping.split).trim().toLowerCase())) draft.split = 'holdout';
   more?.(draft);
   draft.finish();
+}
+
+/** A tag of BIO, or a list of them as Python prints it: labels in a table that is none of words. */
+function isTagged(cell: string): boolean {
+  return /^(?:[BI]-\p{L}\S*|\[\s*['"](?:O|[BI]-\S+)['"]\s*[,\]].*)$/su.test(cell.trim());
 }
 
 /** A cell that is JSON, as Label Studio's and other tables have it, as its value; others as they are. */

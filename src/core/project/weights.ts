@@ -15,6 +15,9 @@ export interface JudgedItem {
   readonly predicted: string;
   /** Of the prediction, in [0, 1]; 0 where there is none. */
   readonly confidence: number;
+  /** Of spans: where in the text. */
+  readonly from?: number;
+  readonly to?: number;
 }
 
 export interface Measured {

@@ -160,12 +160,12 @@ function judgedSpans(
 ): JudgedItem[] {
   const places = new Map<string, JudgedItem>();
   for (const { from, to, label } of gold) {
-    places.set(spanKey({ from, to }), { documentId, gold: label, predicted: '', confidence: 0 });
+    places.set(spanKey({ from, to }), { documentId, gold: label, predicted: '', confidence: 0, from, to });
   }
   for (const { from, to, label, confidence } of found) {
     const predicted = must(labels[label], 'label');
     const own = places.get(spanKey({ from, to }))?.gold ?? '';
-    places.set(spanKey({ from, to }), { documentId, gold: own, predicted, confidence });
+    places.set(spanKey({ from, to }), { documentId, gold: own, predicted, confidence, from, to });
   }
   return [...places.values()];
 }

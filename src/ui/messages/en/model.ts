@@ -75,8 +75,8 @@ export const model = {
       `${count(texts, 'text', 'texts')} checked: ${suspects === 0 ? 'no label looks wrong.' : `${count(suspects, 'label', 'labels')} to look at again.`}`,
     again: 'Labels to look at again',
     walk: (n: number) => `Walk through ${count(n, 'label', 'labels')}`,
-    item: (yours: string, its: string, confidence: string) =>
-      `You: ${yours}. The model: ${its}, ${confidence} sure.`,
+    item: (words: string, yours: string, its: string, confidence: string) =>
+      `${words === '' ? '' : `“${words}”. `}You: ${yours}. The model: ${its}, ${confidence} sure.`,
     payOff: {
       title: 'Did reasons pay?',
       yes: (points: string) =>

@@ -38,9 +38,14 @@ export function LabelCheck(props: {
     beginWalk({
       projectId: project().id,
       title: text().again,
-      stops: suspects().map(({ documentId, gold, predicted, confidence }) => ({
-        documentId,
-        words: text().item(props.nameOf(gold), props.nameOf(predicted), formatShare(confidence)),
+      stops: suspects().map((item) => ({
+        documentId: item.documentId,
+        words: text().item(
+          props.records.wordsOf(item),
+          props.nameOf(item.gold),
+          props.nameOf(item.predicted),
+          formatShare(item.confidence),
+        ),
       })),
     });
     const position = props.records.positions.get(suspects()[0]?.documentId ?? '') ?? 0;

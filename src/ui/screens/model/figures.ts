@@ -21,6 +21,8 @@ export interface ModelRecords {
   readonly versions: readonly WeightVersion[];
   readonly checkUp?: CheckUp;
   readonly positions: ReadonlyMap<string, number>;
+  /** The words of an item, where it is about some of a text. */
+  readonly wordsOf: (item: JudgedItem) => string;
 }
 
 const mostPoints = 5000;
@@ -54,6 +56,8 @@ export async function readModel(store: Store, projectId: string, task: string): 
     signs,
     versions,
     ...(checkUp === undefined ? {} : { checkUp }),
+    wordsOf: ({ documentId, from, to }) =>
+      documents.find((one) => one?.id === documentId)?.text.slice(from ?? 0, to ?? 0) ?? '',
     positions: new Map(
       documents.flatMap((one) => (one === undefined ? [] : [[one.id, one.position] as const])),
     ),

@@ -8,7 +8,7 @@ import type { LearnerMethods, LearnerStatus } from '#workers/learner/contract';
 import { learnerHandlers } from '#workers/learner/handlers';
 import { serve } from '#workers/rpc/serve';
 import { type AssetHost, assetHost } from './asset-host.ts';
-import { kitchen, labelSome } from './learner-fixture.ts';
+import { kitchen, labelSome, untilDone } from './learner-fixture.ts';
 
 let host: AssetHost;
 const ends: (() => void)[] = [];
@@ -60,7 +60,11 @@ function page(store: Store) {
 }
 
 async function until(client: LearnerClient, holds: (status: LearnerStatus) => boolean): Promise<void> {
-  await expect.poll(() => holds(client.status) || client.status, { timeout: 10_000 }).toBe(true);
+  await untilDone(
+    'so',
+    () => holds(client.status),
+    () => client.status,
+  );
 }
 
 describe('an order to train', () => {

@@ -70,6 +70,24 @@ export async function serve(
   }
 }
 
+/**
+ * Until `holds`; throws after so many milliseconds of this process's own work, whatever else the machine does, or when nothing
+ * at all happens for as long as a test may take.
+ */
+export async function untilDone(
+  what: string,
+  holds: () => boolean,
+  now: () => unknown,
+  ms = 10_000,
+): Promise<void> {
+  const begun = process.cpuUsage();
+  while (!holds()) {
+    const { user, system } = process.cpuUsage(begun);
+    if ((user + system) / 1000 > ms) throw new Error(`not ${what} after ${ms} ms: ${JSON.stringify(now())}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
 /** Labels a text as its words say, in one act, and marks it done; with a sentence or (`''`) a trigger as the reason of its dish. */
 export async function label(
   { store, projectId }: Kitchen,
@@ -142,18 +160,19 @@ export function cook({ store, projectId }: Kitchen, paused = false): Cook {
     loop,
     status,
     told,
-    until: async (what, holds, ms = 10_000) => {
-      const begun = process.cpuUsage();
-      const spentMs = (): number => {
-        const { user, system } = process.cpuUsage(begun);
-        return (user + system) / 1000;
-      };
-      for (;;) {
-        const last = told.at(-1);
-        if (last !== undefined && holds(last)) return last;
-        if (spentMs() > ms) throw new Error(`not ${what} after ${ms} ms: ${JSON.stringify(last)}`);
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
+    until: async (what, holds, ms) => {
+      const last = (): LearnerStatus | undefined => told.at(-1);
+      let found: LearnerStatus | undefined;
+      await untilDone(
+        what,
+        () => {
+          found = last();
+          return found !== undefined && holds(found);
+        },
+        last,
+        ms,
+      );
+      return found ?? status();
     },
     stop: async () => {
       stop.stop();
