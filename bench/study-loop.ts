@@ -264,6 +264,12 @@ const end = (points: readonly Point[]): Point => must(points.at(-1), 'point');
 const at = (points: readonly Point[], cost: number): number =>
   points.findLast((point) => point.cost <= cost)?.test ?? 0;
 
+/** F1 over all costs at which both arms are still at work. */
+const meanOver = (points: readonly Point[]): number => {
+  const compared = marks.filter((cost) => cost >= 40 && cost <= 140);
+  return compared.reduce((sum, cost) => sum + at(points, cost), 0) / compared.length;
+};
+
 /**
  * The best way of labelling alone after all its labels, by dev, sets the mark; of either arm the policy counts that reaches it
  * cheapest on dev.
@@ -302,7 +308,7 @@ export function minutes(task: StudyTask, { seed, budget }: Cell, costs: Costs): 
   );
   const last = end(all.explained.points);
   return {
-    arms: { reasons: at(all.explained.points, all.target.cost), labels: all.target.test },
+    arms: { reasons: meanOver(all.explained.points), labels: meanOver(all.alone.points) },
     choices: { labels: all.alone.policy.name, reasons: all.explained.policy.name },
     notes: {
       minutesLabels: all.minutes,

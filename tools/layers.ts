@@ -26,6 +26,7 @@ export const coreOrder = [
   'project',
   'execute',
   'proposals',
+  'probing',
   'formats',
   'train',
   'recommend',

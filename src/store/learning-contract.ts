@@ -1,4 +1,10 @@
-import type { CheckUp, Recommendation, RecommendationSource, Weights } from '#core/project';
+import type {
+  CheckUp,
+  Recommendation,
+  RecommendationSource,
+  RecommendedTarget,
+  Weights,
+} from '#core/project';
 import type { Outcome } from './outcome.ts';
 
 /** The recommendations of one source for one document; a newer write of the same source replaces it. */
@@ -25,6 +31,13 @@ export interface Priority {
   readonly contested?: string;
 }
 
+/** A label that a person said is wrong there. */
+export interface RejectedTarget {
+  readonly documentId: string;
+  readonly target: RecommendedTarget;
+  readonly labelId?: string;
+}
+
 export interface Recommendations {
   /**
    * What to show: the switched-on sources joined (same target and label become one, with all provenance and the
@@ -39,6 +52,8 @@ export interface Recommendations {
     source: RecommendationSource,
     fromVersion: number,
   ): Promise<readonly RecommendationSet[]>;
+  /** What was rejected in a project; without `labelId` under every label. */
+  rejected(projectId: string): Promise<readonly RejectedTarget[]>;
   put(sets: readonly RecommendationSet[]): Outcome<void>;
   /** Forgets one source (or all) of a project, rejections kept. */
   clear(projectId: string, source?: RecommendationSource): Outcome<void>;

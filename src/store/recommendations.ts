@@ -75,6 +75,16 @@ export function createRecommendations(env: Env): Recommendations {
           .toArray(),
       ),
 
+    rejected: (projectId) =>
+      reading(async () => {
+        const rows = await db.rejections.where('projectId').equals(projectId).toArray();
+        return rows.map(({ documentId, target, labelId }) => ({
+          documentId,
+          target,
+          ...(labelId === undefined ? {} : { labelId }),
+        }));
+      }),
+
     // Documents are looked at before and not locked with it: an act must not wait for the learner.
     put: (sets) =>
       attempt(env, async () => {

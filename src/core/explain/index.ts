@@ -23,6 +23,7 @@ export {
   type Unit,
   type WordOfArgument,
 } from './logical-form.ts';
+export { looksAtText } from './looks-at-text.ts';
 export { type Atom, atomTraits, findOccurrences, foldText, hasWordCharacter, toAtoms } from './match.ts';
 export { nearestSentences } from './nearest.ts';
 export {

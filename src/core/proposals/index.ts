@@ -1,3 +1,4 @@
+export { MatchMemory } from './match-memory.ts';
 export {
   type Proposal,
   type ProposalOptions,

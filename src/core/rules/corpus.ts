@@ -31,6 +31,16 @@ export interface InstanceRef {
   readonly offset: number;
 }
 
+/** A label that a person said is wrong there. */
+export interface Rejection {
+  readonly documentId: string;
+  readonly target: RecommendedTarget;
+  readonly labelId?: string;
+}
+
+/** Among the numbers of refuted labels: all of them. */
+const everyLabel = -3;
+
 interface DocumentSlots {
   readonly text: string;
   /** Sentence number by window. */
@@ -48,11 +58,40 @@ export class RuleCorpus {
   readonly #labelNumber: (labelId: string) => number;
   readonly #lists: readonly WordList[];
   readonly #heldOut = new Set<string>();
+  #rejections: readonly Rejection[] = [];
+  /** By instance, made when it is asked for. */
+  #refuted: ReadonlyMap<number, ReadonlySet<number>> | undefined;
 
   /** `labelNumber` numbers labels by id; `lists` are the project's word lists. */
   constructor(labelNumber: (labelId: string) => number, lists: readonly WordList[] = []) {
     this.#labelNumber = labelNumber;
     this.#lists = lists;
+  }
+
+  /** What people said is not the label there; without `labelId` none is. In place of what was given before. */
+  setRejections(rejections: readonly Rejection[]): void {
+    this.#rejections = rejections;
+    this.#refuted = undefined;
+  }
+
+  /** Did a person say that the label of this number is wrong there? */
+  refutes(instance: number, label: number): boolean {
+    if (this.#rejections.length === 0) return false;
+    this.#refuted ??= this.#refutations();
+    const labels = this.#refuted.get(instance);
+    return labels !== undefined && (labels.has(label) || labels.has(everyLabel));
+  }
+
+  #refutations(): ReadonlyMap<number, ReadonlySet<number>> {
+    const found = new Map<number, Set<number>>();
+    for (const { documentId, target, labelId } of this.#rejections) {
+      const instance = this.instanceOf(documentId, target);
+      if (instance === undefined) continue;
+      const labels = found.get(instance) ?? new Set();
+      labels.add(labelId === undefined ? everyLabel : this.#labelNumber(labelId));
+      found.set(instance, labels);
+    }
+    return found;
   }
 
   get documentCount(): number {
@@ -94,6 +133,7 @@ export class RuleCorpus {
 
   /** Adds a document or brings it up to date. */
   upsert(document: RuleDocument): void {
+    this.#refuted = undefined;
     if (document.isHeldOut === true) this.#heldOut.add(document.id);
     else this.#heldOut.delete(document.id);
     let slots = this.#documents.get(document.id);

@@ -1,5 +1,12 @@
 /** How each rule stands against the labels of people: for the table of explanations, and for the label model. */
-import { diagnoseRule, type LabelModel, type RuleDiagnostics, type Situation } from '#core/weak';
+import {
+  diagnoseRule,
+  type LabelModel,
+  type MatrixSummary,
+  type RuleDiagnostics,
+  type Situation,
+  summariseMatrix,
+} from '#core/weak';
 import type { RuleReport } from './answers.ts';
 import type { EngineParts } from './parts.ts';
 import type { RuleState } from './rule-book.ts';
@@ -14,6 +21,7 @@ function diagnose(parts: EngineParts, rule: RuleState): RuleDiagnostics {
   const exceptInstance = ownInstance(parts, rule);
   return diagnoseRule(parts.matrix, rule.column, parts.documents.gold, {
     instanceCount: parts.documents.corpus.liveInstances,
+    refutes: (instance, label) => parts.documents.refutes(instance, label),
     ...(exceptInstance === undefined ? {} : { exceptInstance }),
   });
 }
@@ -57,4 +65,12 @@ export function situationOf(parts: EngineParts): Situation {
     ruleCount: Math.max(parts.rules.columns, 1),
     record: { correct, judged },
   };
+}
+
+export type RulesSummary = MatrixSummary & { readonly instances: number; readonly documents: number };
+
+/** All rules together. */
+export function summaryOf({ documents, matrix }: EngineParts): RulesSummary {
+  const instances = documents.corpus.liveInstances;
+  return { ...summariseMatrix(matrix, instances), instances, documents: documents.documentCount };
 }

@@ -15,21 +15,13 @@ import {
   exponentialDecay,
   type KeywordMatch,
   type SoftOptions,
-  softKeywords,
   type WordTable,
 } from '#core/execute';
 import type { Instance, LogicalForm } from '#core/explain';
+import { Prober } from '#core/probing';
 import type { Prediction, RecommendedTarget } from '#core/project';
 import { Proposer } from '#core/proposals';
-import { spanText, tokenize } from '#core/text';
-import {
-  ContextLearner,
-  emptyColumn,
-  LabelMatrix,
-  type MatrixSummary,
-  summariseMatrix,
-  WeakLabeller,
-} from '#core/weak';
+import { ContextLearner, emptyColumn, LabelMatrix, WeakLabeller } from '#core/weak';
 import type {
   FormPreview,
   MatchedInstance,
@@ -42,11 +34,13 @@ import type {
   UpdateProgress,
   WeakLabel,
 } from './answers.ts';
-import { RuleCorpus, type RuleDocument } from './corpus.ts';
-import { ownInstance, reportOf, situationOf } from './diagnoses.ts';
+import { type Rejection, RuleCorpus, type RuleDocument } from './corpus.ts';
+import { ownInstance, type RulesSummary, reportOf, situationOf, summaryOf } from './diagnoses.ts';
+import { findLesson } from './find-lesson.ts';
 import { type RuleLabel, RuleLabels } from './labels.ts';
 import type { LabelledKeyword } from './matcher-examples.ts';
 import type { EngineParts } from './parts.ts';
+import { type ProbeRequest, probe, type RuleProbe } from './probing.ts';
 import { explainMatch, matchesOf, preview, propose } from './questions.ts';
 import { type BestMatches, thresholdCurve } from './reports.ts';
 import { RuleBook, type RuleState } from './rule-book.ts';
@@ -76,6 +70,7 @@ export class RuleEngine {
   #documentEdits = 0;
   #threshold: number;
   #proposer: Proposer | undefined;
+  #prober: Prober | undefined;
 
   constructor(options: RuleEngineOptions) {
     this.#threshold = options.threshold;
@@ -138,6 +133,12 @@ export class RuleEngine {
     this.#labeller.forget();
   }
 
+  /** Labels that people said are wrong where rules may vote for them, in place of those given before. */
+  setRejections(rejections: readonly Rejection[]): void {
+    this.#documents.setRejections(rejections);
+    this.#labeller.forget();
+  }
+
   /** Adds a rule or changes it; its votes come with the next `update`, a new threshold or switch at once. */
   upsertRule(spec: RuleSpec): void {
     this.#matchEdits++;
@@ -183,15 +184,7 @@ export class RuleEngine {
 
   /** What `find` is pre-trained on (`trainFind` of core/execute): an even sample of the sentences, and the rules' keywords. */
   findLesson(maxSentences = 20_000): { sentences: string[][]; keywords: LabelledKeyword[] } {
-    const keywords = new Map<string, LabelledKeyword>();
-    for (const { spec } of this.#rules.all) {
-      const label = this.#labels.numberOf(spec.labelId);
-      for (const keyword of softKeywords(spec.form)) {
-        const words = tokenize(keyword).map((token) => spanText(keyword, token).toLowerCase());
-        keywords.set(`${label} ${words.join(' ')}`, { words, label });
-      }
-    }
-    return { sentences: this.#documents.sentences(maxSentences), keywords: [...keywords.values()] };
+    return findLesson(this.#parts, maxSentences);
   }
 
   /** The matcher, for `encodePending`. */
@@ -294,13 +287,8 @@ export class RuleEngine {
       : reportOf(this.#parts, rule, this.#labeller.lastModel(), this.#threshold);
   }
 
-  summary(): MatrixSummary & { readonly instances: number; readonly documents: number } {
-    const instances = this.#documents.corpus.liveInstances;
-    return {
-      ...summariseMatrix(this.#matrix, instances),
-      instances,
-      documents: this.#documents.documentCount,
-    };
+  summary(): RulesSummary {
+    return summaryOf(this.#parts);
   }
 
   /** Labels that the rules give to instances without a gold label; of one document, or of all. */
@@ -338,6 +326,12 @@ export class RuleEngine {
   ): ProposedForm[] {
     this.#proposer ??= new Proposer(this.#documents.corpus);
     return propose(this.#parts, this.#proposer, here, explains, labelId, examples, typed);
+  }
+
+  /** The place whose answer would tell most about a rule, and the form that the answers so far speak for. */
+  probe(ruleId: string, request: ProbeRequest): RuleProbe | undefined {
+    this.#prober ??= new Prober(this.#documents.corpus);
+    return probe(this.#parts, this.#prober, ruleId, this.#threshold, request);
   }
 
   /** Coverage and correctness by threshold: of one rule, or of the best rule per instance. Ascending thresholds. */

@@ -30,5 +30,6 @@ export {
   trainFind,
 } from './matcher-network.ts';
 export { type FindLessonSize, findStepsDue } from './matcher-schedule.ts';
+export type { ProbeRequest, RuleProbe } from './probing.ts';
 export { isTaught, softTeaching } from './teaching.ts';
 export type { VoterReport } from './voters.ts';

@@ -86,14 +86,16 @@ export function propose(
   const ofLabel = parts.rules.all.filter(
     ({ spec }) => spec.labelId === labelId && spec.explains?.documentId !== explains.documentId,
   );
+  const label = parts.labels.numberOf(labelId);
   const covered = new Set(ofLabel.flatMap(({ running }) => [...running.matches.instances]));
   const found = proposer.propose({
     here,
     ...(own === undefined ? {} : { instance: own }),
-    label: parts.labels.numberOf(labelId),
+    label,
     goldOf: (instance) => {
       const known = gold[instance] ?? ABSTAIN;
-      return known === ABSTAIN ? undefined : known;
+      if (known !== ABSTAIN) return known;
+      return parts.documents.refutes(instance, label) ? NO_LABEL : undefined;
     },
     isSeen: (instance) => {
       const ref = parts.documents.ref(instance);
@@ -111,7 +113,7 @@ export function propose(
 }
 
 /** None for an instance that is gone. */
-function matchedInstance(parts: EngineParts, instance: number, score: number): MatchedInstance[] {
+export function matchedInstance(parts: EngineParts, instance: number, score: number): MatchedInstance[] {
   const ref = parts.documents.ref(instance);
   return ref === undefined ? [] : [{ documentId: ref.documentId, target: ref.target, score }];
 }

@@ -21,7 +21,7 @@ export function* weakLabelsOf(
     const { label, confidence } = resolver.decide(instance, votes);
     const ref = parts.documents.ref(instance);
     const labelId = parts.labels.idOf(label);
-    if (labelId === undefined || ref === undefined) continue;
+    if (labelId === undefined || ref === undefined || parts.documents.refutes(instance, label)) continue;
     const { documentId: id, target } = ref;
     yield {
       documentId: id,

@@ -28,6 +28,8 @@ export interface DiagnosticsOptions {
   readonly instanceCount?: number;
   /** An instance that is not judged: the one that the rule was made from, which it is all but sure to be right about. */
   readonly exceptInstance?: number;
+  /** Where the gold label is not known: did a person say that it is not this one? */
+  readonly refutes?: (instance: number, label: number) => boolean;
 }
 
 /** `gold[i]` is the label of instance i, `NO_LABEL` if it has none, `ABSTAIN` where that is not known. */
@@ -50,8 +52,10 @@ export function diagnoseRule(
     if (matrix.voteCount(instance) > 1) overlaps++;
     if (matrix.isContested(instance)) conflicts++;
     const truth = gold[instance] ?? ABSTAIN;
-    if (truth === ABSTAIN || instance === options.exceptInstance) continue;
-    if (truth === label) correct++;
+    if (instance === options.exceptInstance) continue;
+    if (truth === ABSTAIN) {
+      if (options.refutes?.(instance, label) === true) incorrect++;
+    } else if (truth === label) correct++;
     else incorrect++;
   }
   const size = Math.max(options.instanceCount ?? matrix.instanceCount, 1);

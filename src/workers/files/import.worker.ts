@@ -30,6 +30,8 @@ import { readSources } from './sources.ts';
 
 const previewSize = 20;
 const maxIssues = 1000;
+/** Texts of one transaction: each costs some reading around it, and is as long as a cancelling waits. */
+const writtenAtOnce = 1000;
 
 serve<ImportMethods>({
   inspect,
@@ -203,7 +205,8 @@ async function bringIn(
     return undone.ok ? err(found) : undone;
   };
 
-  const parsing = parsePlan(planImport(sources, request.formatId), request.options);
+  const options = { ...request.options, batchSize: writtenAtOnce };
+  const parsing = parsePlan(planImport(sources, request.formatId), options);
   let [leftOut, leftOutLater, predictions, alreadyHere] = [0, 0, 0, 0];
   for (;;) {
     const step = parsing.next();

@@ -135,6 +135,7 @@ export class RuleIndex {
       if (signal.stopped) return err(problem('cancelled', 'It was cancelled.'));
     }
     await this.#follow(project, labelled);
+    this.engine.setRejections(await this.#store.recommendations.rejected(this.projectId));
     await this.#takeProposed(project);
     if (!(await this.#spread(project, signal))) return err(problem('cancelled', 'It was cancelled.'));
     if (!(await this.#followRules(labelled, signal))) return err(problem('cancelled', 'It was cancelled.'));

@@ -8,6 +8,8 @@ import type {
   ExplainRequest,
   MatchesAnswer,
   MatchesRequest,
+  ProbeReply,
+  ProbeRequest,
   ProposalsAnswer,
   ReportRequest,
   RulesMethods,
@@ -28,6 +30,8 @@ export interface RulesClient {
   settle(request: { readonly projectId: string }, onProgress?: (progress: Progress) => void): Job<SoftState>;
   /** Where one rule matches, best first. Supersedes the last. */
   matches(request: MatchesRequest): Job<MatchesAnswer>;
+  /** What to ask about a rule next. Supersedes the last. */
+  probe(request: ProbeRequest): Job<ProbeReply>;
   close(): void;
 }
 
@@ -42,6 +46,7 @@ export function createRulesClient(): RulesClient {
       report: { order: 'latest', retry: true },
       settle: { order: 'latest', retry: true },
       matches: { order: 'latest', retry: true },
+      probe: { order: 'latest', retry: true },
     },
   );
   return {
@@ -51,6 +56,7 @@ export function createRulesClient(): RulesClient {
     report: (request, onProgress) => client.call('report', request, onProgress),
     settle: (request, onProgress) => client.call('settle', request, onProgress),
     matches: (request) => client.call('matches', request),
+    probe: (request) => client.call('probe', request),
     close: client.close,
   };
 }

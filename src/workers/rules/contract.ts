@@ -1,6 +1,7 @@
 /** What the rules worker is asked and answers: the live answer of the explanation pop-up, and rules at work. */
 import type { LogicalForm, NoticeCode } from '#core/explain';
-import type { Target } from '#core/project';
+import type { FormFigures, OfferedRepair, ProbeReason } from '#core/probing';
+import type { RecommendedTarget, Target } from '#core/project';
 import type { Span } from '#core/text';
 import type { Progress } from '../rpc/job.ts';
 
@@ -201,6 +202,39 @@ export interface MatchesAnswer {
   readonly matches: readonly RuleMatch[];
 }
 
+/** Which place of a rule to ask about: the one whose answer tells most, or the one least like those answered. */
+export type ProbeOrder = 'doubtful' | 'varied';
+
+export interface ProbeRequest extends ReportRequest {
+  readonly explanationId: string;
+  readonly order: ProbeOrder;
+  /** Keys of places that are not to be asked about now. */
+  readonly putOff: readonly string[];
+}
+
+/** A place whose label is asked for. */
+export interface ProbePlace {
+  readonly key: string;
+  readonly target: RecommendedTarget;
+  /** The rule matches it; otherwise it lies just outside. */
+  readonly isMatch: boolean;
+  readonly why: ProbeReason;
+  readonly match: RuleMatch;
+}
+
+export interface ProbeReply {
+  readonly labelId: string;
+  /** Canonical English of the rule. */
+  readonly understood: string;
+  /** Absent where nothing is left to ask. */
+  readonly place?: ProbePlace;
+  /** From three answers on, where they speak for another form. */
+  readonly repair?: Omit<OfferedRepair, 'form'> & { readonly logicalForm: LogicalForm };
+  readonly figures: FormFigures;
+  /** Matches that nobody has judged. */
+  readonly open: number;
+}
+
 export type RulesMethods = {
   readonly explain: {
     readonly request: ExplainRequest;
@@ -228,6 +262,12 @@ export type RulesMethods = {
     readonly request: { readonly projectId: string };
     readonly answer: SoftState;
     readonly progress: Progress;
+  };
+  /** A place of one rule to ask about, and what the answers so far make of it. */
+  readonly probe: {
+    readonly request: ProbeRequest;
+    readonly answer: ProbeReply;
+    readonly progress: never;
   };
   readonly matches: {
     readonly request: MatchesRequest;

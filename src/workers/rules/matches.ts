@@ -20,7 +20,7 @@ export async function sentenceMatches(
   const found: RuleMatch[] = [];
   for (const match of engine.matches(id, limit)) {
     const document = await store.documents.get(match.documentId);
-    if (document !== undefined) found.push(await shown(store, rules, labelId, id, match, document));
+    if (document !== undefined) found.push(await shownMatch(store, rules, labelId, id, match, document));
   }
   return { total: engine.row(id)?.votes ?? found.length, matches: found };
 }
@@ -75,7 +75,8 @@ async function shownTrigger(
   };
 }
 
-async function shown(
+/** One match of a sentence, around its instance. */
+export async function shownMatch(
   store: Store,
   rules: RuleIndex,
   labelId: string,

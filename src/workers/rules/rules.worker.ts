@@ -22,6 +22,8 @@ import type {
   ExplainRequest,
   MatchesAnswer,
   MatchesRequest,
+  ProbeReply,
+  ProbeRequest,
   ProposalsAnswer,
   ReportRequest,
   RuleRow,
@@ -31,6 +33,8 @@ import type {
   VoterRow,
 } from './contract.ts';
 import { sentenceMatches, triggerMatches } from './matches.ts';
+import { ModelOpinions } from './model-opinions.ts';
+import { probeRule } from './probing.ts';
 import { RuleTriggers } from './trigger-figures.ts';
 
 const shownExamples = 3;
@@ -42,6 +46,7 @@ const curveThresholds = Array.from({ length: 15 }, (_, i) => Math.round((0.3 + i
 let house: RuleIndex | undefined;
 const labelWords = new LabelWords();
 let triggerFigures: RuleTriggers | undefined;
+let opinions: ModelOpinions | undefined;
 
 function indexFor(store: Store, projectId: string): RuleIndex {
   if (house?.projectId !== projectId) house = new RuleIndex(store, projectId);
@@ -60,6 +65,7 @@ serve<RulesMethods>({
   report: (request, job) => inTurn(request.projectId, (store, rules) => report(store, rules, request, job)),
   settle: ({ projectId }, job) => settle(projectId, job),
   matches: (request, job) => inTurn(request.projectId, (store, rules) => matches(store, rules, request, job)),
+  probe: (request, job) => inTurn(request.projectId, (store, rules) => probe(store, rules, request, job)),
 });
 
 async function withStore<T>(
@@ -339,6 +345,19 @@ async function report(
     settled: ready.value !== 'preparing' && rules.engine.isFitted,
     ...(together === undefined ? {} : { triggers: together }),
   });
+}
+
+async function probe(
+  store: Store,
+  rules: RuleIndex,
+  request: ProbeRequest,
+  job: JobContext<never>,
+): Promise<Result<ProbeReply, Problem>> {
+  const ready = await upToDate(rules, request, job);
+  if (!ready.ok) return ready;
+  if (opinions?.projectId !== request.projectId) opinions = new ModelOpinions(store, request.projectId);
+  await opinions.follow();
+  return probeRule(store, rules, opinions, request);
 }
 
 async function matches(

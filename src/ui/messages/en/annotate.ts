@@ -1,6 +1,11 @@
 import { count } from './plural.ts';
 
 export const annotate = {
+  checkReason: {
+    kept: 'The reason is a rule now.',
+    check: 'Check it (Alt C)',
+    key: 'Check the reason given last',
+  },
   title: 'Annotate',
   text: {
     label: 'Text to annotate',

@@ -53,7 +53,12 @@ export interface Labelling extends LabelDeeds {
   cancel(): void;
 }
 
-export function createLabelling(session: Session, onClosed: () => void): Labelling {
+/** `onExplained`: a label was stored with a sentence that is understood, which is a rule from now on. */
+export function createLabelling(
+  session: Session,
+  onClosed: () => void,
+  onExplained: (explanationId: string) => void,
+): Labelling {
   const { store } = session;
   const [draft, setDraft] = createSignal<LabelDraft>();
   const [pending, setPending] = createSignal<readonly PendingLabel[]>([]);
@@ -167,6 +172,11 @@ export function createLabelling(session: Session, onClosed: () => void): Labelli
       : await succeeded(store.act(projectId(), acts));
     if (done) {
       session.diary.labelled(1, explanations.length > 0);
+      if (explanations.some((one) => one.kind === 'nl' && one.logicalForm !== undefined)) {
+        const stored = await store.explanations.ofDocument(documentId);
+        const rule = stored.find((one) => one.annotationId === id && one.kind === 'nl');
+        if (rule !== undefined) onExplained(rule.id);
+      }
       const names = replaced.map((one) => nameOf(one.labelId)).join(', ');
       if (names !== '') showToast({ text: m().annotate.replaced(names) });
       return;

@@ -20,6 +20,7 @@ import { announce } from '../../state/announcer.ts';
 import { readPreference, writePreference } from '../../state/preferences.ts';
 import { namesShown, snapToWords } from '../../state/view-options.ts';
 import { type Mark, TextView, type TextViewHandle } from '../../widgets/text-view/index.ts';
+import { createReasonCheck } from './check-reason.ts';
 import { DocumentList } from './document-list.tsx';
 import { Guidelines } from './guidelines.tsx';
 import { LabelBar } from './label-bar.tsx';
@@ -58,11 +59,15 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
   let searchField: HTMLInputElement | undefined;
 
   const focusText = (): void => view()?.focus();
-  const labelling = createLabelling(session, () => {
-    picks.clear();
-    view()?.clear();
-    focusText();
-  });
+  const labelling = createLabelling(
+    session,
+    () => {
+      picks.clear();
+      view()?.clear();
+      focusText();
+    },
+    createReasonCheck(() => session.project().id),
+  );
   const picks = createPicks(session, labelling.pending);
   const draft = createMemo(() => {
     const open = labelling.draft();

@@ -2,7 +2,7 @@
  * Every explanation as a rule: what it matches, where rules disagree, how often it was right, how much its vote counts.
  * Moving a threshold changes all figures as it moves; letting go writes it into the project.
  */
-import { A } from '@solidjs/router';
+import { A, useSearchParams } from '@solidjs/router';
 import Lightbulb from 'lucide-solid/icons/lightbulb';
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import type { RuleKind, RuleRow, ThresholdFigures } from '#workers/rules/contract';
@@ -59,7 +59,13 @@ export function ExplanationsScreen(): JSX.Element {
   const isEmpty = (): boolean => given()?.nl === false && given()?.trigger === false;
   const [filter, setFilter] = createSignal<RowFilter>(noFilter);
   const [order, setOrder] = createSignal<Order>();
-  const [chosen, setChosen] = createSignal<string>();
+  // `?check=` leads from a label's reason to its check.
+  const [query, setQuery] = useSearchParams<{ check?: string }>();
+  const [chosen, setChosen] = createSignal<string | undefined>(query.check);
+  const choose = (id: string | undefined): void => {
+    setChosen(id);
+    if (query.check !== undefined) setQuery({ check: undefined }, { replace: true });
+  };
   const byId = createMemo(() => new Map(labels().map((label) => [label.id, label])));
   const labelName = (id: string): string => byId().get(id)?.name ?? '';
   const allRows = (): readonly RuleRow[] => report()?.rows ?? [];
@@ -268,7 +274,7 @@ export function ExplanationsScreen(): JSX.Element {
               order={order()}
               chosen={chosen()}
               onOrder={turn}
-              onChoose={(row) => setChosen(row.explanationId)}
+              onChoose={(row) => choose(row.explanationId)}
               onSwitch={switchRule}
             />
           </Show>
@@ -280,7 +286,9 @@ export function ExplanationsScreen(): JSX.Element {
                 labels={labels()}
                 thresholds={thresholds}
                 report={report}
-                onClose={() => setChosen(undefined)}
+                isChecking={query.check === row().explanationId}
+                onCheck={(on) => setQuery({ check: on ? row().explanationId : undefined }, { replace: true })}
+                onClose={() => choose(undefined)}
               />
             )}
           </Show>

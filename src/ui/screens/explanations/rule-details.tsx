@@ -3,6 +3,7 @@
  * did this sentence get this label?), and the ways to change it.
  */
 import { A } from '@solidjs/router';
+import ListChecks from 'lucide-solid/icons/list-checks';
 import Pencil from 'lucide-solid/icons/pencil';
 import Trash2 from 'lucide-solid/icons/trash';
 import X from 'lucide-solid/icons/x';
@@ -18,7 +19,8 @@ import { succeeded } from '../../state/problems.ts';
 import { useStore } from '../../state/store-context.ts';
 import { hueOf } from '../../theme/palette.ts';
 import { Button } from '../../widgets/button.tsx';
-import { highlight } from './highlight.ts';
+import { MatchText } from './match-text.tsx';
+import { Probing } from './probing.tsx';
 import { createMatches, type Thresholds } from './report.ts';
 import { SentenceForm } from './sentence-form.tsx';
 import './rule-details.css';
@@ -31,6 +33,9 @@ export function RuleDetails(props: {
   readonly labels: readonly Label[];
   readonly thresholds: Accessor<Thresholds>;
   readonly report: Accessor<RulesReport | undefined>;
+  /** It is being checked place by place. */
+  readonly isChecking: boolean;
+  readonly onCheck: (isChecking: boolean) => void;
   readonly onClose: () => void;
 }): JSX.Element {
   const store = useStore();
@@ -77,6 +82,11 @@ export function RuleDetails(props: {
         when={editing() === props.row.explanationId}
         fallback={
           <div class="details-acts">
+            <Show when={props.row.kind === 'nl' && props.row.figures !== undefined && !props.isChecking}>
+              <Button size="sm" look="primary" icon={<ListChecks />} onClick={() => props.onCheck(true)}>
+                {t().check}
+              </Button>
+            </Show>
             <Show when={props.row.kind === 'nl'}>
               <Button size="sm" icon={<Pencil />} onClick={() => setEditing(props.row.explanationId)}>
                 {t().edit}
@@ -100,7 +110,16 @@ export function RuleDetails(props: {
       >
         <SentenceForm row={props.row} projectId={props.projectId} onClose={() => setEditing(undefined)} />
       </Show>
-      <Show when={found()}>
+      <Show when={props.isChecking}>
+        <Probing
+          explanationId={props.row.explanationId}
+          projectId={props.projectId}
+          labels={props.labels}
+          thresholds={props.thresholds}
+          onClose={() => props.onCheck(false)}
+        />
+      </Show>
+      <Show when={props.isChecking ? undefined : found()}>
         {(answer) => (
           <>
             <h3 class="details-count">
@@ -134,31 +153,7 @@ function Match(props: {
         href={`${projectPath(props.projectId, 'annotate')}?text=${props.match.position + 1}`}
         title={t().open}
       >
-        <For each={highlight(props.match)}>
-          {(piece) => (
-            <Show when={piece.argument || piece.keyword} fallback={piece.text}>
-              <span
-                class="match-piece"
-                data-argument={piece.argument ? '' : undefined}
-                data-keyword={
-                  piece.keyword === undefined ? undefined : piece.keyword.negated ? 'against' : 'for'
-                }
-                style={
-                  piece.keyword === undefined
-                    ? {}
-                    : { '--strength': `${Math.round(25 + 75 * piece.keyword.score)}%` }
-                }
-                title={
-                  piece.keyword === undefined
-                    ? undefined
-                    : t().keyword(piece.keyword.keyword, formatConfidence(piece.keyword.score))
-                }
-              >
-                {piece.text}
-              </span>
-            </Show>
-          )}
-        </For>
+        <MatchText match={props.match} />
       </A>
       <p class="match-foot small soft">
         <span>{t().score(formatConfidence(props.match.score))}</span>
