@@ -154,6 +154,12 @@ export function formatCsvRow(cells: readonly string[], delimiter = ','): string 
   return `${only}\r\n`;
 }
 
+function mostFrequent(counts: readonly number[]): number {
+  const times = new Map<number, number>();
+  for (const count of counts) times.set(count, (times.get(count) ?? 0) + 1);
+  return [...times].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0]?.[0] ?? 1;
+}
+
 /** The delimiter whose number of cells is the same over the first rows and largest; a comma where none is. */
 export function guessDelimiter(head: string): ',' | '\t' | ';' | '|' {
   let best: ',' | '\t' | ';' | '|' = ',';
@@ -165,9 +171,10 @@ export function guessDelimiter(head: string): ',' | '\t' | ';' | '|' {
       counts.push(row.cells.length);
       if (counts.length === 50) break;
     }
-    const width = counts[0] ?? 1;
-    if (width < 2) continue;
+    // The first row counts; where it is of one cell (a comment, a title), the one that most have does.
+    const width = counts[0] !== undefined && counts[0] > 1 ? counts[0] : mostFrequent(counts);
     const same = counts.filter((count) => count === width).length / counts.length;
+    if (width < 2 || same < 0.5) continue;
     const score = same * 10 + Math.min(width, 9) / 10;
     if (score > bestScore) {
       best = delimiter;

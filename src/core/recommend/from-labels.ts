@@ -1,7 +1,7 @@
 /** The dictionaries of a project, from what was labelled in it so far. Cheap: rebuilt whenever annotations change. */
 
 import { alive, spanOf, type TaughtDocument } from '#core/project';
-import { nounPhrases, type Span, spanText, tokenAt, tokensOf } from '#core/text';
+import { nounPhrases, type Span, spanText } from '#core/text';
 import { Dictionary, sentenceStarts } from './dictionary.ts';
 import { PairDictionary } from './recommend.ts';
 
@@ -31,9 +31,8 @@ export function dictionaryOf(
   for (const { document, spans } of stretches) {
     if (spans.length === 0) continue;
     const starts = sentenceStarts(document.text);
-    const tokens = tokensOf(document);
     for (const span of spans) {
-      const { title, first } = titleOf(document.text, tokens, span);
+      const { title, first } = titleOf(document.text, span);
       dictionary.leaveOut(title, first);
       dictionary.add({
         text: spanText(document.text, span),
@@ -48,21 +47,20 @@ export function dictionaryOf(
   return dictionary;
 }
 
-/** The first word of a label, and the word before it where the two look like one name. */
-function titleOf(
-  text: string,
-  tokens: readonly Span[],
-  span: Span,
-): { readonly title: string | undefined; readonly first: string } {
-  const at = tokenAt(tokens, span.from);
-  const [before, own] = [tokens[at - 1], tokens[at]];
-  const first = own === undefined ? '' : spanText(text, own);
-  const title = before === undefined ? '' : spanText(text, before);
-  const isBeside = before !== undefined && text.slice(before.to, span.from) === ' ';
-  const isOne =
-    isBeside && /^\p{Lu}\p{L}/u.test(title) && /^\p{Lu}/u.test(first) && isPhrase(`${title} ${first}`);
+/**
+ * The first word of a label, and the word before it where the two look like one name. Looks at a few characters only: this is done
+ * for every label whenever one changes.
+ */
+function titleOf(text: string, span: Span): { readonly title: string | undefined; readonly first: string } {
+  const first =
+    /^[\p{L}\p{M}\p{N}]+/u.exec(text.slice(span.from, Math.min(span.to, span.from + longestWord)))?.[0] ?? '';
+  const before = text.slice(Math.max(0, span.from - longestWord), span.from);
+  const title = /(?<![\p{L}\p{M}\p{N}])(\p{Lu}\p{L}+) $/u.exec(before)?.[1];
+  const isOne = title !== undefined && /^\p{Lu}/u.test(first) && isPhrase(`${title} ${first}`);
   return { title: isOne ? title : undefined, first };
 }
+
+const longestWord = 40;
 
 /** "Doctor Alba" is one phrase, "The Alba" and "And Alba" are not. */
 function isPhrase(words: string): boolean {

@@ -34,7 +34,9 @@ export function opinionOf(
   };
 }
 
-/** The label that most speaks for, its triggers joined as independent evidence, nearest first. */
+const isExact = ({ similarity }: Opinion): boolean => similarity === 1;
+
+/** The label that most speaks for, its triggers joined as independent evidence, the very words first, then the surest. */
 export function bestOf(
   opinions: readonly Opinion[],
   provenanceOf: (opinion: Opinion) => Provenance,
@@ -47,7 +49,9 @@ export function bestOf(
     if (known === undefined || known.confidence < opinion.confidence) own.set(opinion.explanationId, opinion);
   }
   const joined = [...byLabel].map(([labelId, own]) => {
-    const all = [...own.values()].sort((a, b) => b.confidence - a.confidence);
+    const all = [...own.values()].sort(
+      (a, b) => Number(isExact(b)) - Number(isExact(a)) || b.confidence - a.confidence,
+    );
     const left = all.reduce((rest, { confidence }) => rest * (1 - confidence), 1);
     return { labelId, confidence: Math.min(maxConfidence, 1 - left), all };
   });

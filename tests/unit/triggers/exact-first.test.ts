@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Document, Recommendation } from '#core/project';
 import { tokenize } from '#core/text';
-import { ExactFirst, type Trigger, type TriggerMatcher, triggerOf } from '#core/triggers';
+import {
+  ExactFirst,
+  PhraseMatcher,
+  type PhraseVectors,
+  type Trigger,
+  type TriggerMatcher,
+  triggerOf,
+} from '#core/triggers';
 
 const documentOf = (id: string, text: string): Document =>
   ({
@@ -72,4 +79,41 @@ test('the very words of a trigger are first and surest, whatever the network say
   expect(other!.labelId).toBe('place');
   expect(other!.confidence).toBeLessThan(first!.confidence);
   expect(adviser.matchesOf('exact')[0]).toMatchObject({ explanationId: 'lunch', similarity: 1 });
+});
+
+/** Words in a plane: meals lie beside each other, and short words are frequent. */
+const meals = new Set(['lunch', 'breakfast']);
+const vectors: PhraseVectors = {
+  dims: 2,
+  size: 1000,
+  rank: (word) => (word.length < 4 ? 0 : 900),
+  fill: (out, offset, word) => {
+    out[offset] = meals.has(word) ? 1 : 0;
+    out[offset + 1] = meals.has(word) ? word.length / 100 : word.length;
+  },
+};
+
+test('of several triggers the very words are named first, before there is a network too', async () => {
+  const other = documentOf('other', 'We enjoyed breakfast at Rumble Fish.');
+  const spans = [spanIn(other.text, 'enjoyed breakfast at')];
+  const loose = triggerOf(
+    other,
+    { ...explanation, id: 'breakfast', spans },
+    'restaurant',
+    spanIn(other.text, 'Rumble Fish'),
+  )!;
+  const bare = triggerOf(
+    source,
+    { ...explanation, spans: [spanIn(source.text, 'at')] },
+    'restaurant',
+    spanIn(source.text, 'Rumble Fish'),
+  )!;
+  const matcher = new PhraseMatcher({ soft: true, threshold: 0.3, vectors });
+  await matcher.addTriggers([loose, bare]);
+  await matcher.addDocuments([documentOf('new', 'They enjoyed lunch at Silver Perch.')]);
+  const [first] = await matcher.propose('new');
+  expect(first?.provenance.map((why) => (why.kind === 'trigger' ? why.explanationId : ''))).toEqual([
+    'lunch',
+    'breakfast',
+  ]);
 });

@@ -183,6 +183,7 @@ export const annotate = {
     title: 'Recommended',
     region: 'Recommendations',
     none: 'Nothing recommended for this text yet.',
+    looking: 'Looking at this text …',
     noneHint: 'Label a few texts and say why: recommendations grow out of both.',
     off: 'All sources are switched off in Settings.',
     count: (n: number) => count(n, 'suggestion', 'suggestions'),

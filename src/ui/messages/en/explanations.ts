@@ -62,6 +62,7 @@ export const explanations = {
     unread: 'Not understood',
     silent: 'Match nothing else',
     none: 'No explanation fits this filter.',
+    reading: 'Reading the explanations …',
     shown: (n: number, total: number) => `${n.toLocaleString('en')} of ${total.toLocaleString('en')}`,
   },
   column: {

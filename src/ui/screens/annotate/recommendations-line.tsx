@@ -27,6 +27,8 @@ export function RecommendationsLine(props: {
   readonly walk: SuggestionWalk;
   readonly labels: readonly Label[];
   readonly anySource: boolean;
+  /** Whether the program has looked at this text. */
+  readonly isLookedAt: boolean;
   /** Measuring texts are never recommended anything. */
   readonly isBlind: boolean;
   readonly onAcceptAll: () => void;
@@ -43,8 +45,11 @@ export function RecommendationsLine(props: {
     props.labels.find((label) => label.id === one.recommendation.labelId);
   const noLabel = (one: Suggestion): string =>
     say().noLabel[one.recommendation.target.kind === 'aspect' ? 'aspect' : 'span'];
-  const nothing = (): string =>
-    props.isBlind ? m().annotate.why.measures : props.anySource ? say().none : say().off;
+  const nothing = (): string => {
+    if (props.isBlind) return m().annotate.why.measures;
+    if (!props.anySource) return say().off;
+    return props.isLookedAt ? say().none : say().looking;
+  };
 
   return (
     <section class="recommended" aria-label={say().region} data-copy={copy() ? '' : undefined}>

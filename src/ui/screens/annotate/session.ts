@@ -37,6 +37,8 @@ export interface Session {
   readonly annotations: Accessor<readonly Annotation[]>;
   readonly explanations: Accessor<readonly Explanation[]>;
   readonly recommendations: Accessor<readonly Recommendation[]>;
+  /** Whether the program has looked at the shown text: before, that nothing is recommended says nothing. */
+  readonly isLookedAt: Accessor<boolean>;
   readonly counts: Accessor<DocumentCounts | undefined>;
   /** Why the shown text came next, where an order other than the file's brought it. */
   readonly why: Accessor<NextDocument['why']>;
@@ -119,6 +121,8 @@ export function createSession(): Session {
   const suggested = createLive(documentId, async (open, id) => ({
     documentId: id,
     items: await open.recommendations.ofDocument(id),
+    // What the learner has looked at has its sets, empty ones too.
+    isLookedAt: (await open.recommendations.setsOfDocument(id)).length > 0,
   }));
   const counts = createLive(projectId, (open, id) => open.documents.counts(id));
 
@@ -214,6 +218,7 @@ export function createSession(): Session {
     annotations: () => current()?.annotations ?? [],
     explanations: () => current()?.explanations ?? [],
     recommendations,
+    isLookedAt: () => suggested()?.documentId === documentId() && suggested()?.isLookedAt === true,
     counts,
     why,
     diary,

@@ -338,6 +338,7 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
             walk={walk}
             labels={session.labels()}
             anySource={Object.values(session.project().settings.sources).some((on) => on)}
+            isLookedAt={session.isLookedAt()}
             isBlind={props.doc.split === 'holdout'}
             onAcceptAll={() => acceptAll(walk.labelled())}
             onAcceptAllAndGoOn={acceptAllAndGoOn}

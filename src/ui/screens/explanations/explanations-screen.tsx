@@ -261,7 +261,9 @@ export function ExplanationsScreen(): JSX.Element {
           >
             <For each={showings}>{(show) => <option value={show}>{t().filter[show]}</option>}</For>
           </select>
-          <span class="small soft">{t().filter.shown(rows().length, allRows().length)}</span>
+          <span class="small soft">
+            {report() === undefined ? t().filter.reading : t().filter.shown(rows().length, allRows().length)}
+          </span>
         </div>
         <div class="explanations-body" data-open={chosenRow() === undefined ? undefined : ''}>
           <Show
