@@ -69,3 +69,16 @@ export function exportNetwork(
   definition.build(net);
   return writeModel(withWeights(toOnnx(net.graph, metadata), tensors));
 }
+
+/** The prediction graph with its parameters inside: what `manifest.predictParameters` names is no input any more. */
+export function bakeNetwork(
+  definition: NetworkDefinition,
+  parameters: FloatTensors,
+): Uint8Array<ArrayBuffer> {
+  const net = new Network(`${definition.name}-predict`, false);
+  definition.build(net);
+  const model = toOnnx(net.graph, { network: definition.name });
+  const read = new Set(model.graph.inputs.map((input) => input.name));
+  const inside = Object.fromEntries(Object.entries(parameters).filter(([name]) => read.has(name)));
+  return writeModel(withWeights(model, inside));
+}

@@ -7,7 +7,7 @@ import { trigger } from './trigger.ts';
 import { triggerContext } from './trigger-context.ts';
 import { triggerTagger } from './trigger-tagger.ts';
 
-export { exportNetwork } from './export.ts';
+export { bakeNetwork, exportNetwork } from './export.ts';
 export { type FindSizes, find, findNetwork, findSizes } from './find.ts';
 export {
   attention,

@@ -34,6 +34,7 @@ export const coreOrder = [
   'tasks',
   'rules',
   'triggers',
+  'pipeline',
 ] as const;
 
 const core = (room: string): string => `src/core/${room}`;
@@ -43,6 +44,7 @@ const purePackages: Readonly<Record<string, readonly string[]>> = {
   project: ['valibot'],
   formats: ['fflate', 'hyparquet'],
   train: ['fflate'],
+  pipeline: ['valibot'],
 };
 
 export const layers: readonly Layer[] = [
@@ -70,6 +72,12 @@ export const layers: readonly Layer[] = [
     from: [...allOfCore, 'src/store', 'models'],
     packages: ['comlink', 'onnxruntime-', 'workbox-', '#ort', 'vite/'],
     because: 'workers import core, store and models; IndexedDB is reached through #store',
+  },
+  {
+    folder: 'src/run',
+    from: allOfCore,
+    packages: ['node:', 'onnxruntime-node'],
+    because: 'the program of the Run folder is core, Node and one package',
   },
   {
     folder: 'src/ui',

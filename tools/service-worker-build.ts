@@ -1,5 +1,5 @@
 /**
- * Vite plugin: after the app is built, builds the recovery page and the service worker into one classic script at the root of `dist`,
+ * Vite plugin: after the app is built, builds the recovery page, the program of the Run folder and the service worker into one classic script at the root of `dist`,
  * with the list of heavy files inside, and has workbox write the shell's files with their revisions into it.
  */
 import { createHash } from 'node:crypto';
@@ -9,6 +9,7 @@ import { build, type Plugin, type ResolvedConfig } from 'vite';
 import { injectManifest } from 'workbox-build';
 import { licenceCollector, writeLicences } from './licences.ts';
 import { buildRecovery } from './recovery-build.ts';
+import { buildRun } from './run-build.ts';
 
 const source = 'src/workers/offline/service-worker.ts';
 /** Fetched after the shell: the WASM runtime, networks, vectors, and the typeface's scripts other than Latin. */
@@ -39,6 +40,7 @@ export function serviceWorkerBuild(): Plugin {
     async closeBundle() {
       const dist = join(config.root, config.build.outDir);
       await buildRecovery(config, dist);
+      await buildRun(config.root, dist);
       const files = (await readdir(dist, { recursive: true, withFileTypes: true }))
         .filter((entry) => entry.isFile())
         .map((entry) =>

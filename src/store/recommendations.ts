@@ -1,15 +1,7 @@
 /** What the sources propose for each document, and the one list that the page shows of it. */
 import Dexie from 'dexie';
-import {
-  type Annotation,
-  isInside,
-  type Label,
-  type Prediction,
-  type Recommendation,
-  type RecommendedTarget,
-} from '#core/project';
-import { mergeRecommendations } from '#core/recommend';
-import type { Span } from '#core/text';
+import type { Annotation, Label, Prediction, Recommendation, RecommendedTarget } from '#core/project';
+import { mergeRecommendations, visibleRecommendations } from '#core/recommend';
 import { isAlive } from './change-set.ts';
 import { attempt, type Env, reading } from './env.ts';
 import { livingLabels } from './labels.ts';
@@ -35,27 +27,17 @@ export function createRecommendations(env: Env): Recommendations {
           db.annotations.where('documentId').equals(documentId).filter(isAlive).toArray(),
           livingLabels(db, doc.projectId),
         ]);
-        const { sources, confidenceThreshold } = project.settings;
         const known = new Set(labels.map((label) => label.id));
         // Projects of before this source have no switch for it.
-        const predicted = sources.predictions === false ? [] : (content?.predictions ?? []);
+        const isOff = project.settings.sources.predictions === false;
         const entities = new Set(annotations.flatMap((one) => spansOfTarget(one.target)));
-        const told = (await recommended(db, predicted, labels)).filter(
+        const told = (await recommended(db, isOff ? [] : (content?.predictions ?? []), labels)).filter(
           // A relation can only be taken over between what is labelled: it waits for its ends.
           ({ target }) =>
             target.kind !== 'relation' ||
             [target.head, target.tail].every((end) => entities.has(`${end.from} ${end.to}`)),
         );
-        const own = sets
-          .filter((set) => sources[set.source])
-          .map((set) =>
-            set.items.filter(
-              (item) =>
-                (item.confidence >= confidenceThreshold || !isGuess(set.source, item)) &&
-                (item.labelId === undefined || known.has(item.labelId)) &&
-                spansOf(item.target).every((span) => isInside(span, doc.length)),
-            ),
-          );
+        const own = visibleRecommendations(sets, project.settings, known, doc.length);
         return mergeRecommendations([...own, told], {
           annotated: decidedTargets(annotations),
           rejected: rejections.map(({ target, labelId }) =>
@@ -155,26 +137,6 @@ async function recommended(
 
 /** A prediction without a score: between what is likely and what is not. */
 const unscored = 0.5;
-
-/** What a threshold is for: the model's opinion, and what rules say of words that are merely alike. */
-function isGuess(source: RecommendationSet['source'], { provenance }: Recommendation): boolean {
-  if (source === 'model') return true;
-  return provenance.length > 0 && provenance.every((why) => why.kind === 'rule' && !why.strict);
-}
-
-function spansOf(target: Recommendation['target']): readonly Span[] {
-  switch (target.kind) {
-    case 'span':
-    case 'aspect':
-      return [target];
-    case 'relation':
-      return [target.head, target.tail];
-    case 'text':
-      return [];
-    default:
-      return target satisfies never;
-  }
-}
 
 /** Targets about which the annotator has decided: nothing more is proposed for exactly these. */
 function decidedTargets(annotations: readonly Annotation[]): readonly RecommendedTarget[] {

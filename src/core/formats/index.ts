@@ -1,4 +1,4 @@
-export { gzipFile, joinChunks, openSources, packFiles } from './archive.ts';
+export { gzipFile, joinChunks, openSources, packFiles, zipFiles } from './archive.ts';
 export { type AttachedExplanation, attachExplanations } from './attach.ts';
 export { csvHead, type TableHead } from './csv.ts';
 export type {
@@ -38,7 +38,7 @@ export {
   readProjectFile,
   writeProject,
 } from './project-file.ts';
-export type { RecordIssue } from './project-weights.ts';
+export { type RecordIssue, readWeights, weightFiles } from './project-weights.ts';
 export { buildBundle } from './records.ts';
 export { type Detection, detectFormats, formatById, formats, makeSample } from './registry.ts';
 export { type Encoding, encodings } from './source.ts';

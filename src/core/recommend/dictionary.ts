@@ -31,6 +31,13 @@ export interface DictionaryMatch extends Span {
   readonly confidence: number;
 }
 
+/** A dictionary as plain data: its terms, how often each carried which label (by id), and how often it was passed over. */
+export type DictionaryRecord = readonly {
+  readonly text: string;
+  readonly labels: Readonly<Record<string, number>>;
+  readonly passedOver: number;
+}[];
+
 interface Term {
   readonly form: string;
   readonly byLabel: Map<string, number>;
@@ -63,9 +70,15 @@ export class Dictionary {
   add({ text, labelId, count = 1, startsSentence = false }: DictionaryEntry): void {
     // é is one character or two: both are one word here.
     const trimmed = text.trim().normalize('NFC');
-    const form = startsSentence ? decapitalised(trimmed) : trimmed;
+    const term = this.#termOf(startsSentence ? decapitalised(trimmed) : trimmed);
+    if (term === undefined) return;
+    term.byLabel.set(labelId, (term.byLabel.get(labelId) ?? 0) + count);
+  }
+
+  /** The term of this form, a new one where there is none; `undefined` for a form without tokens, or with too many. */
+  #termOf(form: string): Term | undefined {
     const tokens = tokenize(form);
-    if (tokens.length === 0 || tokens.length > maxTermTokens) return;
+    if (tokens.length === 0 || tokens.length > maxTermTokens) return undefined;
     let node = this.#root;
     for (const token of tokens) {
       const key = spanText(form, token).toLowerCase();
@@ -82,7 +95,31 @@ export class Dictionary {
       node.terms.push(term);
       this.#size++;
     }
-    term.byLabel.set(labelId, (term.byLabel.get(labelId) ?? 0) + count);
+    return term;
+  }
+
+  /** Everything that it knows, as plain data; `Dictionary.from` makes the same dictionary of it. */
+  toRecord(): DictionaryRecord {
+    const terms: DictionaryRecord[number][] = [];
+    const collect = (node: Node): void => {
+      for (const { form, byLabel, passedOver } of node.terms) {
+        terms.push({ text: form, labels: Object.fromEntries(byLabel), passedOver });
+      }
+      for (const next of node.next.values()) collect(next);
+    };
+    collect(this.#root);
+    return terms;
+  }
+
+  static from(record: DictionaryRecord): Dictionary {
+    const dictionary = new Dictionary();
+    for (const { text, labels, passedOver } of record) {
+      const term = dictionary.#termOf(text);
+      if (term === undefined) continue;
+      for (const [labelId, count] of Object.entries(labels)) term.byLabel.set(labelId, count);
+      term.passedOver = passedOver;
+    }
+    return dictionary;
   }
 
   /**

@@ -59,9 +59,26 @@ function onTokenEdges(tokens: readonly Span[], span: Span): boolean {
   return snapped !== undefined && snapped.from === span.from && snapped.to === span.to;
 }
 
+/** A dictionary of pairs as plain data. */
+export type PairRecord = readonly {
+  readonly pair: string;
+  readonly labels: Readonly<Record<string, number>>;
+}[];
+
 /** Pairs of words that were related before: the dictionary of RE. Case is ignored, order is not. */
 export class PairDictionary {
   readonly #pairs = new Map<string, Map<string, number>>();
+
+  /** As plain data: each pair's key and how often it had which label (by id). */
+  toRecord(): PairRecord {
+    return [...this.#pairs].map(([pair, labels]) => ({ pair, labels: Object.fromEntries(labels) }));
+  }
+
+  static from(record: PairRecord): PairDictionary {
+    const pairs = new PairDictionary();
+    for (const { pair, labels } of record) pairs.#pairs.set(pair, new Map(Object.entries(labels)));
+    return pairs;
+  }
 
   add(x: string, y: string, labelId: string, count = 1): void {
     const key = pairKey(x, y);

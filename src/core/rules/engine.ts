@@ -38,6 +38,7 @@ import { type Rejection, RuleCorpus, type RuleDocument } from './corpus.ts';
 import { ownInstance, type RulesSummary, reportOf, situationOf, summaryOf } from './diagnoses.ts';
 import { findLesson } from './find-lesson.ts';
 import { type RuleLabel, RuleLabels } from './labels.ts';
+import { type LearnedVotes, numberingOf, requireSameNumbering } from './learned-votes.ts';
 import type { LabelledKeyword } from './matcher-examples.ts';
 import type { EngineParts } from './parts.ts';
 import { type ProbeRequest, probe, type RuleProbe } from './probing.ts';
@@ -263,6 +264,20 @@ export class RuleEngine {
   /** Fits the label model anew after an edit, yielding often; stopped, it goes on from there next time. */
   fit(signal: StopSignal = neverStop): Generator<void, void, void> {
     return this.#labeller.fit(signal);
+  }
+
+  /** What was learned of the rules' votes: enough for `take` to weigh them on other documents. */
+  learned(): LearnedVotes {
+    return { ...numberingOf(this.#parts), ...this.#labeller.learned() };
+  }
+
+  /**
+   * Weighs votes as an engine of the same rules has learned it, and learns nothing more. To be called on an engine that was made
+   * with `learned.labels` and was given the rules in the order of `learned.rules`, after `useContext`.
+   */
+  take(learned: LearnedVotes): void {
+    requireSameNumbering(this.#parts, learned);
+    this.#labeller.take(learned);
   }
 
   /** The learned columns of the table are those of the rules and thresholds as they are. */

@@ -14,6 +14,7 @@ export type {
 export { ruleDocument } from './candidates.ts';
 export type { RuleDocument } from './corpus.ts';
 export { RuleEngine } from './engine.ts';
+export { type IndexedRule, indexedRule } from './indexed-rule.ts';
 export { instanceOf } from './instance.ts';
 export {
   FindCollator,
@@ -31,5 +32,6 @@ export {
 } from './matcher-network.ts';
 export { type FindLessonSize, findStepsDue } from './matcher-schedule.ts';
 export type { ProbeRequest, RuleProbe } from './probing.ts';
+export { ruleRecommendation } from './recommendation.ts';
 export { isTaught, softTeaching } from './teaching.ts';
 export type { VoterReport } from './voters.ts';

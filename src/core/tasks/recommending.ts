@@ -10,7 +10,7 @@ import type { TaskNetwork } from './training.ts';
 
 export interface RecommendOptions {
   readonly task: Task;
-  readonly labels: readonly Label[];
+  readonly labels: readonly Pick<Label, 'id'>[];
   readonly network: Pick<TaskNetwork, 'manifest' | 'predict'>;
   readonly encoder: TokenEncoder;
   readonly weights: Weights;

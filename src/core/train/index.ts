@@ -87,6 +87,7 @@ export {
   modelFiles,
   type VocabularyWords,
 } from './model-files.ts';
+export { ortGraph } from './ort-graph.ts';
 export { relationPools, relationRows, textPools, textRows } from './pooled-features.ts';
 export {
   type ClassPredictor,

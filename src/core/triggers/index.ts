@@ -8,6 +8,7 @@ export {
 } from './collators.ts';
 export { createTriggerEncoder, type TriggerEncoder, type TriggerEncoderOptions } from './encoder.ts';
 export { ExactFirst } from './exact-first.ts';
+export { givenTriggers, triggerLabels } from './given.ts';
 export { type GrowOptions, growSpans } from './grow.ts';
 export {
   type ContextOptions,
@@ -28,6 +29,7 @@ export {
   type TriggerModel,
 } from './matcher.ts';
 export { type Neighbour, nearestTriggers, similarityOf } from './nearest.ts';
+export { type TriggerScope, triggerOpinion, triggerScope } from './opinion.ts';
 export { PhraseMatcher, type PhraseMatcherOptions, type TriggerAdviser } from './phrase-matcher.ts';
 export {
   createWordSimilarity,

@@ -63,7 +63,10 @@ const learningRate = 0.003;
 
 /** A model to be asked, from stored weights. */
 export function triggerModelOf(
-  networks: TriggerNetworks,
+  networks: {
+    readonly trigger: Pick<TaskNetwork, 'manifest' | 'predict'>;
+    readonly tagger?: Pick<TaskNetwork, 'manifest' | 'predict'>;
+  },
   encoder: TokenEncoder,
   weights: TriggerWeights,
 ): TriggerModel {

@@ -61,6 +61,16 @@ export class ContextLearner {
   }
 
   /** `undefined` before the first lesson. */
+  get model(): ContextModel | undefined {
+    return this.#model;
+  }
+
+  /** Takes what was learned elsewhere. */
+  take(model: ContextModel): void {
+    this.#model = model;
+  }
+
+  /** `undefined` before the first lesson. */
   plausibility(): Plausibility | undefined {
     const model = this.#model;
     if (model === undefined) return undefined;

@@ -20,4 +20,4 @@ export { fitLabelModel, type LabelModel, type LabelModelOptions, predictLabels }
 export type { Decision, Plausibility, Resolution } from './resolver.ts';
 export { bestRule, type Decisions, majorityVote, weightedVote } from './vote.ts';
 export { ABSTAIN, emptyColumn, labelOfVote, NO_LABEL, type Vote, type VoteColumn } from './vote-column.ts';
-export { type Situation, WeakLabeller } from './weak-labeller.ts';
+export { type LearnedWeights, type Situation, WeakLabeller } from './weak-labeller.ts';

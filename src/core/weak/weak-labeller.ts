@@ -5,6 +5,7 @@
  */
 import { InternalError, neverStop, type StopSignal } from '#core/base';
 import type { ContextLearner, Lesson } from './context-learner.ts';
+import type { ContextModel } from './context-model.ts';
 import type { LabelMatrix, VoteRows } from './label-matrix.ts';
 import { type LabelModel, type LabelModelOptions, labelModelFitting } from './label-model.ts';
 import { type Resolution, Resolver } from './resolver.ts';
@@ -16,6 +17,13 @@ export interface Situation {
   readonly ruleCount: number;
   /** Per rule: correct and judged votes on gold labels. */
   readonly record: { readonly correct: Float64Array; readonly judged: Float64Array };
+}
+
+/** What there is to learn of votes. Rules and labels are numbered as they were where it was learned. */
+export interface LearnedWeights {
+  readonly model: LabelModel;
+  /** Absent where soft matches were not weighed by their context. */
+  readonly context?: ContextModel;
 }
 
 export class WeakLabeller {
@@ -30,6 +38,8 @@ export class WeakLabeller {
   #edits = 0;
   #model: LabelModel | undefined;
   #modelOf = '';
+  /** The model was learned elsewhere. */
+  #taken = false;
   /** A fit that is under way. */
   #fitting: { readonly of: string; readonly steps: Generator<void, LabelModel, void> } | undefined;
   #rows: VoteRows | undefined;
@@ -72,6 +82,21 @@ export class WeakLabeller {
     this.forget();
   }
 
+  /** Weighs votes by what was learned elsewhere, from now on, and learns nothing of its own. */
+  take({ model, context }: LearnedWeights): void {
+    this.#taken = true;
+    this.#model = model;
+    this.#fitting = undefined;
+    if (context !== undefined) this.#context?.take(context);
+    this.forget();
+  }
+
+  /** All that it has learned: enough to weigh the same rules' votes on other instances. */
+  learned(): LearnedWeights {
+    const context = this.#context?.model;
+    return { model: this.model(), ...(context === undefined ? {} : { context }) };
+  }
+
   /** The label model, however old it is; fitted if there is none. */
   lastModel(): LabelModel {
     return this.#model ?? this.model();
@@ -88,7 +113,7 @@ export class WeakLabeller {
 
   /** The model is that of the rules, thresholds and (about) the documents as they are now. */
   get isFitted(): boolean {
-    return this.#model !== undefined && this.#modelOf === this.#occasion;
+    return this.#model !== undefined && (this.#taken || this.#modelOf === this.#occasion);
   }
 
   get #occasion(): string {
@@ -143,7 +168,7 @@ export class WeakLabeller {
    * on from there next time, unless something was edited in between.
    */
   *learnContext(rules: string, signal: StopSignal): Generator<void, void, void> {
-    if (this.#context === undefined || this.#resolution !== 'evidence') return;
+    if (this.#taken || this.#context === undefined || this.#resolution !== 'evidence') return;
     const { labelCount } = this.model();
     this.#learning ??= this.#context.learn(this.#lesson(labelCount), labelCount, rules);
     for (;;) {

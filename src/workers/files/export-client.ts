@@ -10,6 +10,7 @@ import type {
   ExportRequest,
   LossesRequest,
   ModelRequest,
+  RunRequest,
 } from './export-contract.ts';
 
 export interface ExportClient {
@@ -18,6 +19,7 @@ export interface ExportClient {
   model(request: ModelRequest, onProgress?: (progress: Progress) => void): Job<ExportedFile>;
   backUp(request: BackUpRequest): Job<Backup>;
   remove(request: { readonly projectId: string }): Job<{ readonly isBackedUp: boolean }>;
+  runFolder(request: RunRequest, onProgress?: (progress: Progress) => void): Job<ExportedFile>;
   close(): void;
 }
 
@@ -31,6 +33,7 @@ export function createExportClient(): ExportClient {
       model: { order: 'queue', retry: true },
       backUp: { order: 'queue', retry: true },
       remove: { order: 'queue', retry: true },
+      runFolder: { order: 'queue', retry: true },
     },
   );
   return {
@@ -39,6 +42,7 @@ export function createExportClient(): ExportClient {
     model: (request, onProgress) => client.call('model', request, onProgress),
     backUp: (request) => client.call('backUp', request),
     remove: (request) => client.call('remove', request),
+    runFolder: (request, onProgress) => client.call('runFolder', request, onProgress),
     close: client.close,
   };
 }

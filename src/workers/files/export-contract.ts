@@ -29,6 +29,13 @@ export interface ModelRequest {
   readonly words: VocabularyWords;
 }
 
+/** The project as a folder that labels other texts in a shell, as a zip. */
+export interface RunRequest {
+  readonly projectId: string;
+  /** Of the file, without an extension. */
+  readonly name: string;
+}
+
 export interface BackUpRequest {
   readonly projectId: string;
   readonly reason: BackupReason;
@@ -46,6 +53,11 @@ export type ExportMethods = {
     readonly request: { readonly projectId: string };
     readonly answer: { readonly isBackedUp: boolean };
     readonly progress: never;
+  };
+  readonly runFolder: {
+    readonly request: RunRequest;
+    readonly answer: ExportedFile;
+    readonly progress: Progress;
   };
   /** Answers `no-model` where nothing was trained yet. */
   readonly model: {

@@ -32,6 +32,12 @@ serve<ExportMethods>({
     const removed = await store.value.projects.remove(projectId);
     return removed.ok ? ok({ isBackedUp: removed.value.backup !== undefined }) : removed;
   },
+  runFolder: async (request, job) => {
+    const store = await workerStore();
+    if (!store.ok) return store;
+    const { packRun } = await import('./run-export.ts');
+    return packRun(store.value, request, job);
+  },
   losses: async ({ projectId, formatId }) => {
     const format = formatById(formatId);
     if (format === undefined) return err(problem('unknown-format', `no format ${formatId}`));

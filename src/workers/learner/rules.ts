@@ -1,7 +1,7 @@
 /** The project's explanations as teachers and recommenders of the learner: a rule house of its own, of bounded size. */
 import { createRng, type StopSignal, shuffled } from '#core/base';
-import { type Document, type Provenance, type Recommendation, taskTraits } from '#core/project';
-import { isTaught, softTeaching, type WeakLabel } from '#core/rules';
+import { type Document, type Recommendation, taskTraits } from '#core/project';
+import { isTaught, ruleRecommendation, softTeaching, type WeakLabel } from '#core/rules';
 import { type WeakInstance, weakInstancesOf } from '#core/tasks';
 import type { Store } from '#store';
 import { RuleIndex } from '../project/rule-index.ts';
@@ -100,7 +100,9 @@ export class LearnerRules {
 
   recommend(documentId: string): readonly Recommendation[] {
     if (!this.#hasRules) return [];
-    return [...this.#index.engine.weakLabels(documentId)].map((weak) => this.#toRecommendation(weak));
+    return [...this.#index.engine.weakLabels(documentId)].map((weak) =>
+      ruleRecommendation(weak, (ruleId) => this.#index.rule(ruleId)?.text),
+    );
   }
 
   /** What rules say of documents that nobody has labelled, for a training: of the surest some by chance, others for each `draw`. */
@@ -139,18 +141,5 @@ export class LearnerRules {
         ),
       0,
     );
-  }
-
-  #toRecommendation({ target, labelId, confidence, votes }: WeakLabel): Recommendation {
-    const provenance = votes
-      .filter((vote) => vote.labelId === labelId)
-      .flatMap(({ ruleId, by, score, strict }): Provenance[] => {
-        if (by !== undefined) return [{ kind: 'prediction', by, ...(score === 1 ? {} : { score }) }];
-        const sentence = ruleId === undefined ? undefined : this.#index.rule(ruleId)?.text;
-        return sentence === undefined || ruleId === undefined
-          ? []
-          : [{ kind: 'rule', explanationId: ruleId, sentence, score, strict }];
-      });
-    return { target, labelId, confidence, provenance };
   }
 }

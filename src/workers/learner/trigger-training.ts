@@ -11,11 +11,11 @@ import {
   type TriggerTrainingProblem,
   type TriggerWeights,
   trainTriggers,
+  triggerLabels,
   triggerModelOf,
 } from '#core/triggers';
 import type { Store } from '#store';
 import { loadTriggerAssets, type TriggerAssets } from '../platform/assets.ts';
-import { triggerLabels } from '../project/trigger-index.ts';
 import { BackgroundTraining, type TrainingProgress } from './background-training.ts';
 import type { Moment } from './moment.ts';
 import type { Report } from './schedule.ts';

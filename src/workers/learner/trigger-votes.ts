@@ -3,20 +3,14 @@
  * the networks that are there.
  */
 import type { StopSignal } from '#core/base';
+import type { LabelledDocument, Project, Recommendation } from '#core/project';
 import {
-  type Label,
-  type LabelledDocument,
-  type Project,
-  type Recommendation,
-  type RecommendedTarget,
-  taskTraits,
-  toRecommended,
-} from '#core/project';
-import { type Dictionary, dictionaryOf } from '#core/recommend';
-import { ruleDocument } from '#core/rules';
-import { typesOf } from '#core/tasks';
-import { spansOverlap } from '#core/text';
-import type { Trigger, TriggerModel } from '#core/triggers';
+  type Trigger,
+  type TriggerModel,
+  type TriggerScope,
+  triggerOpinion,
+  triggerScope,
+} from '#core/triggers';
 import { loadVectors } from '../platform/assets.ts';
 import { TriggerIndex } from '../project/trigger-index.ts';
 import { slice } from '../rpc/slice.ts';
@@ -32,12 +26,7 @@ const sliceMs = 150;
 
 export class TriggerVotes {
   readonly #index = new TriggerIndex(maxDocuments);
-  #labels: ReadonlyMap<string, Label> = new Map();
-  #dictionary: Dictionary = dictionaryOf([]);
-  /** What people label here: where it is aspects only, the text as a whole is nobody's. */
-  #kinds: ReadonlySet<RecommendedTarget['kind']> = new Set();
-  /** RE: the types of ends that each label was seen with. */
-  #ends: ReadonlyMap<string, ReadonlySet<string>> = new Map();
+  #scope: TriggerScope | undefined;
 
   /** Counts up whenever documents should be asked about anew. */
   get revision(): number {
@@ -72,11 +61,7 @@ export class TriggerVotes {
   /** Takes in what is new, for `hear`; `networks` is asked for the trained ones where there is a trigger. */
   async follow({ project, labels, labelled }: Moment, networks: () => Promise<unknown>): Promise<void> {
     this.#index.follow(project, labels, labelled);
-    this.#labels = new Map(labels.map((label) => [label.id, label]));
-    const { isSequence, hasPairs } = taskTraits[project.task];
-    if (!isSequence) this.#dictionary = dictionaryOf(labelled);
-    this.#kinds = new Set(labelled.flatMap((one) => one.annotations.map(({ target }) => target.kind)));
-    if (hasPairs) this.#ends = endsOf(labelled, this.#labels);
+    this.#scope = triggerScope(project.task, labels, labelled);
     if (this.#index.triggers.length > 0) {
       await networks();
       await this.#lookForPhrases(project);
@@ -88,39 +73,16 @@ export class TriggerVotes {
     project: Project,
     documents: readonly LabelledDocument[],
   ): Promise<ReadonlyMap<string, readonly Recommendation[]>> {
-    const { isSequence, hasPairs } = taskTraits[project.task];
     const said = new Map<string, readonly Recommendation[]>();
     await this.#index.hold(documents.map(({ document }) => document));
     const { matcher } = this.#index;
     if (matcher === undefined) return said;
+    const { isTrained } = this.#index;
+    const scope = this.#scope ?? triggerScope(project.task, [], []);
     for (const one of documents) {
-      const { id } = one.document;
-      if (isSequence) {
-        const proposed = await matcher.propose(id);
-        const trained = this.#index.isTrained;
-        said.set(
-          id,
-          proposed.filter((item) => (trained && !isExact(item)) || isFree(item, one)),
-        );
-        continue;
-      }
-      const { instances } = ruleDocument(project.task, one, this.#labels, this.#dictionary);
-      const items = instances.flatMap(({ target, types, gold }) => {
-        // A person has decided already.
-        if (gold !== undefined || !this.#kinds.has(target.kind)) return [];
-        const allowed = hasPairs ? this.#fitting(`${types?.head} ${types?.tail}`) : undefined;
-        const proposed = matcher.proposeFor(id, target, allowed);
-        if (proposed === undefined) return [];
-        // Phrases are tempered already.
-        return this.#index.isTrained ? tempered(proposed) : proposed;
-      });
-      said.set(id, items);
+      said.set(one.document.id, await triggerOpinion(matcher, isTrained, scope, one));
     }
     return said;
-  }
-
-  #fitting(ends: string): ReadonlySet<string> {
-    return new Set([...this.#ends].flatMap(([labelId, seen]) => (seen.has(ends) ? [labelId] : [])));
   }
 
   /** Until there are networks; where the word vectors cannot be had, the very words still match. */
@@ -129,40 +91,4 @@ export class TriggerVotes {
     const vectors = await loadVectors();
     this.#index.usePhrases(vectors.ok ? vectors.value : undefined, project.task);
   }
-}
-
-function endsOf(
-  labelled: readonly LabelledDocument[],
-  labels: ReadonlyMap<string, Label>,
-): ReadonlyMap<string, ReadonlySet<string>> {
-  const ends = new Map<string, Set<string>>();
-  for (const { annotations } of labelled) {
-    const byId = new Map(annotations.map((one) => [one.id, one]));
-    for (const { target, labelId } of annotations) {
-      const pair = toRecommended(target, byId);
-      if (pair?.kind !== 'relation') continue;
-      const { head, tail } = typesOf(pair, annotations, labels);
-      const seen = ends.get(labelId) ?? new Set();
-      ends.set(labelId, seen.add(`${head} ${tail}`));
-    }
-  }
-  return ends;
-}
-
-/** One trigger alone has all of the votes, however far it is: a share counts as much as its nearest trigger is near. */
-function tempered(said: Recommendation): Recommendation {
-  const near = said.provenance.map((why) => (why.kind === 'trigger' ? why.similarity : 0));
-  return { ...said, confidence: said.confidence * Math.max(0, ...near) };
-}
-
-/** A trigger's very words stand there. */
-const isExact = ({ provenance: [first] }: Recommendation): boolean =>
-  first?.kind === 'trigger' && first.similarity === 1;
-
-/** Not beside words that a person has labelled already: a phrase does not tell a name from a part of it. */
-function isFree({ target }: Recommendation, { annotations }: LabelledDocument): boolean {
-  return (
-    target.kind !== 'span' ||
-    !annotations.some((one) => 'from' in one.target && spansOverlap(one.target, target))
-  );
 }

@@ -40,6 +40,19 @@ export async function loadVectors(): Promise<Result<WordVectors, Problem>> {
   return read;
 }
 
+/** The table of word vectors as it is served. */
+export function loadVectorBytes(): Promise<Result<Uint8Array<ArrayBuffer>, Problem>> {
+  return fetchAsset(new URL(vectorsUrl, self.location.href), (bytes) => bytes);
+}
+
+/** The program of the Run folder; it is there in a built app. */
+export function runProgram(): Promise<Result<Uint8Array<ArrayBuffer>, Problem>> {
+  return fetchAsset(new URL('run/run.mjs', base()), (bytes) =>
+    // A page in its place (a login page, a development server's) begins otherwise.
+    bytes[0] === 0x3c ? undefined : bytes,
+  );
+}
+
 /** Fetches what is not there yet; a failure is an answer, and the next call tries again. */
 export async function loadAssets(task: Task): Promise<Result<Assets, Problem>> {
   const known = await loadVectors();

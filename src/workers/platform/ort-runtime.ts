@@ -6,8 +6,7 @@
  * (or in Node), one otherwise.
  */
 
-import type { Tensor } from '#core/graph';
-import type { LoadedGraph, Runtime } from '#core/train';
+import { ortGraph, type Runtime } from '#core/train';
 import { env, InferenceSession, Tensor as OrtTensor } from '#ort';
 
 export interface OrtRuntimeOptions {
@@ -46,39 +45,7 @@ export function createOrtRuntime(options: OrtRuntimeOptions = {}): Runtime {
           graphOptimizationLevel: options.optimise === false ? 'disabled' : 'all',
           logSeverityLevel: 3,
         });
-        return loadedGraph(session, inTurn);
+        return ortGraph(session, OrtTensor, inTurn);
       }),
   };
-}
-
-function loadedGraph(
-  session: InferenceSession,
-  inTurn: <T>(task: () => Promise<T>) => Promise<T>,
-): LoadedGraph {
-  return {
-    inputNames: session.inputNames,
-    outputNames: session.outputNames,
-    run: (feeds, outputs) =>
-      inTurn(async () => {
-        const given: Record<string, OrtTensor> = {};
-        for (const [name, { dims, data }] of Object.entries(feeds)) {
-          given[name] =
-            data instanceof Float32Array
-              ? new OrtTensor('float32', data, dims)
-              : new OrtTensor('int32', data, dims);
-        }
-        const results = await session.run(given, outputs ?? session.outputNames);
-        const plain: Record<string, Tensor> = {};
-        for (const [name, tensor] of Object.entries(results)) plain[name] = fromOrt(name, tensor);
-        return plain;
-      }),
-    dispose: () => inTurn(() => session.release()),
-  };
-}
-
-/** The runtime copies its results out of the WASM heap, so the buffers are plain and ours. */
-function fromOrt(name: string, { data, dims }: OrtTensor): Tensor {
-  if (data instanceof Float32Array) return { dims, data: data as Float32Array<ArrayBuffer> };
-  if (data instanceof Int32Array) return { dims, data: data as Int32Array<ArrayBuffer> };
-  throw new TypeError(`output ${name} is neither float32 nor int32`);
 }

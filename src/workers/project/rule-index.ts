@@ -5,11 +5,10 @@
 import { err, ok, type Problem, problem, type Result, type StopSignal } from '#core/base';
 import { type Label, type LabelledDocument, type Project, taskTraits, toRecommended } from '#core/project';
 import { type Dictionary, dictionaryOf } from '#core/recommend';
-import { RuleEngine, ruleDocument } from '#core/rules';
+import { type IndexedRule, indexedRule, RuleEngine, ruleDocument } from '#core/rules';
 import { spanText } from '#core/text';
 import type { Store } from '#store';
 import { createYielding } from '../rpc/yield-turn.ts';
-import { type IndexedRule, indexedRule } from './indexed-rule.ts';
 import { ProposedSpans } from './proposed-spans.ts';
 import { RuleSoftener } from './soft-matching.ts';
 

@@ -5,26 +5,18 @@
  * encoded anew as they are asked for, those on the screen first.
  */
 import { neverStop, type StopSignal } from '#core/base';
-import {
-  type Label,
-  type LabelledDocument,
-  type Project,
-  spanOf,
-  type Task,
-  taskTraits,
-  toRecommended,
-} from '#core/project';
+import { type Label, type LabelledDocument, type Project, type Task, taskTraits } from '#core/project';
 import type { Span } from '#core/text';
 import type { ReadableDocument } from '#core/train';
 import {
   ExactFirst,
+  givenTriggers,
   PhraseMatcher,
   type PhraseVectors,
   type Trigger,
   type TriggerAdviser,
   TriggerMatcher,
   type TriggerModel,
-  triggerOf,
 } from '#core/triggers';
 import { createYielding } from '../rpc/yield-turn.ts';
 
@@ -34,14 +26,6 @@ const encodedAtOnce = 32;
 interface Known {
   readonly signature: string;
   readonly trigger: Trigger;
-}
-
-/** Ids of the labels that triggers speak for, in order of their position. */
-export function triggerLabels(task: Task, labels: readonly Label[]): readonly string[] {
-  return labels
-    .filter(({ kind }) => kind === taskTraits[task].learned)
-    .sort((a, b) => a.position - b.position)
-    .map(({ id }) => id);
 }
 
 export class TriggerIndex {
@@ -105,29 +89,11 @@ export class TriggerIndex {
 
   /** What people explained so far. */
   follow(project: Project, labels: readonly Label[], labelled: readonly LabelledDocument[]): void {
-    const spoken = new Set(triggerLabels(project.task, labels));
     const known = new Map<string, Known>();
-    for (const { document, annotations, explanations } of labelled) {
-      // What measures must not teach.
-      if (document.split === 'holdout') continue;
-      const byId = new Map(annotations.map((one) => [one.id, one]));
-      for (const explanation of explanations) {
-        if (explanation.kind !== 'trigger' || !explanation.enabled) continue;
-        const annotation = byId.get(explanation.annotationId);
-        if (annotation === undefined || !spoken.has(annotation.labelId)) continue;
-        const signature = `${explanation.updatedAt} ${annotation.updatedAt} ${annotation.labelId}`;
-        const before = this.#known.get(explanation.id);
-        if (before?.signature === signature) {
-          known.set(explanation.id, before);
-          continue;
-        }
-        const { target, labelId } = annotation;
-        const span = spanOf(target);
-        const ends = toRecommended(target, byId);
-        const pair = ends?.kind === 'relation' ? ends : undefined;
-        const trigger = triggerOf(document, explanation, labelId, span, pair);
-        if (trigger !== undefined) known.set(explanation.id, { signature, trigger });
-      }
+    for (const { explanationId, signature, cut } of givenTriggers(project.task, labels, labelled)) {
+      const before = this.#known.get(explanationId);
+      const trigger = before?.signature === signature ? before.trigger : cut();
+      if (trigger !== undefined) known.set(explanationId, { signature, trigger });
     }
     this.#known = known;
     this.setThreshold(project.settings.triggerThreshold);

@@ -1,10 +1,9 @@
 /** Where a rule matches, as the page shows it: why did this sentence get this label? */
 import { InstanceCutter } from '#core/execute';
 import { type Document, type RecommendedTarget, spansOf } from '#core/project';
-import type { MatchedInstance } from '#core/rules';
+import type { IndexedRule, MatchedInstance } from '#core/rules';
 import { type Span, spanText, tokensOf } from '#core/text';
 import type { Store } from '#store';
-import type { IndexedRule } from '../project/indexed-rule.ts';
 import type { RuleIndex } from '../project/rule-index.ts';
 import type { MatchesAnswer, RuleMatch } from './contract.ts';
 import type { RuleTriggers, TriggerReach } from './trigger-figures.ts';

@@ -63,5 +63,12 @@ export const exporting = {
     none: 'Nothing is trained yet: label a few texts first.',
     version: (n: number) => `Version ${n}`,
   },
+  run: {
+    title: 'A folder that labels any number of texts',
+    lead: 'Takes the project to where the texts are: your rules, triggers and model as a program for the command line, for Spark, Ray and Beam. It answers as this app does, and can check that it still does.',
+    needs: 'Needs Node 20. It holds up to 50 of your texts, to check with.',
+    download: 'Download Run folder',
+    nothing: 'There is nothing to label with yet: label a few texts first.',
+  },
   empty: 'There is nothing to export yet: import some texts first.',
 };

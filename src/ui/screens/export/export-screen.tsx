@@ -24,6 +24,7 @@ import { exportWorker } from '../../state/workers.ts';
 import { Button } from '../../widgets/button.tsx';
 import { Choice, Field } from '../../widgets/field.tsx';
 import { ModelCard } from './model-card.tsx';
+import { RunCard } from './run-card.tsx';
 import './export-screen.css';
 
 type Options = Omit<ExportOptions, 'tokenize' | 'name'>;
@@ -246,6 +247,7 @@ export function ExportScreen(): JSX.Element {
         </Show>
       </div>
       <ModelCard />
+      <RunCard />
     </div>
   );
 }

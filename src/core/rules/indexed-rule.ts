@@ -1,8 +1,8 @@
 /** An explanation as a rule: read from its words, or from the form that was stored with it. */
 import { checkForm, type LogicalForm, printForm, understand } from '#core/explain';
 import type { Annotation, Explanation, Label, LabelledDocument, RecommendedTarget } from '#core/project';
-import { instanceOf } from '#core/rules';
 import { spanText } from '#core/text';
+import { instanceOf } from './instance.ts';
 
 /** An explanation and what became of it. */
 export interface IndexedRule {

@@ -1,0 +1,100 @@
+"""Hands the lines of a file to the Run folder by an engine: `run-engines.py spark|spark-pipe|spark-killed|ray FOLDER IN OUT`.
+
+Called by bench/run.ts; the engines are installed in an environment of their own.
+"""
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+engine, folder, source, target = sys.argv[1:5]
+sys.path.insert(0, folder)
+
+
+def spark():
+    from pyspark.sql import SparkSession
+
+    return (
+        SparkSession.builder.master("local[2,4]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.execution.arrow.maxRecordsPerBatch", "1000")
+        .getOrCreate()
+    )
+
+
+def kill_workers(until):
+    """Kills a process of the folder every few seconds, at most three: whoever started it has to start its batch again."""
+    for _ in range(3):
+        time.sleep(random.Random(7).uniform(4, 8))
+        found = subprocess.run(["pgrep", "-f", os.path.join(folder, "run.mjs")], capture_output=True, text=True)
+        pids = [int(pid) for pid in found.stdout.split()]
+        if until.is_set() or not pids:
+            return
+        os.kill(pids[0], signal.SIGKILL)
+        print("killed", pids[0], file=sys.stderr)
+
+
+def with_pandas(killing):
+    from pyspark.sql import functions as F
+    from run import label_batches
+
+    session = spark()
+    session.sparkContext.addPyFile(os.path.join(folder, "run.py"))
+    rows = []
+    with open(source, encoding="utf-8") as lines:
+        for at, line in enumerate(lines):
+            try:
+                rows.append((at, json.loads(line)["text"]))
+            except ValueError:
+                rows.append((at, None))
+    frame = session.createDataFrame(rows, "id long, text string").repartition(4)
+    done = threading.Event()
+    if killing:
+        threading.Thread(target=kill_workers, args=(done,), daemon=True).start()
+    out = frame.mapInPandas(label_batches(folder), schema="id long, text string, labels string")
+    found = out.orderBy(F.col("id")).collect()
+    done.set()
+    with open(target, "w", encoding="utf-8") as file:
+        for row in found:
+            file.write(json.dumps({"id": row["id"], "labels": json.loads(row["labels"])}, ensure_ascii=False) + "\n")
+
+
+def with_pipe():
+    context = spark().sparkContext
+    out = context.textFile(source, 4).pipe(f"node {folder}/run.mjs --offsets unicode").collect()
+    with open(target, "w", encoding="utf-8") as file:
+        for line in out:
+            file.write(line + "\n")
+
+
+def with_ray():
+    import ray
+    from run import Labeller
+
+    with open(source, encoding="utf-8") as lines:
+        given = [line for line in lines if line.strip()]
+    rows = []
+    for at, line in enumerate(given):
+        try:
+            rows.append({"id": at, "text": json.loads(line)["text"]})
+        except ValueError:
+            rows.append({"id": at, "text": None})
+    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, runtime_env={"env_vars": {"PYTHONPATH": folder}})
+    data = ray.data.from_items(rows).map_batches(
+        Labeller, fn_constructor_args=(folder,), batch_format="pandas", batch_size=1000, concurrency=2
+    )
+    with open(target, "w", encoding="utf-8") as file:
+        for row in data.sort("id").iter_rows():
+            file.write(json.dumps({"id": row["id"], "labels": json.loads(row["labels"])}, ensure_ascii=False) + "\n")
+
+
+{
+    "spark": lambda: with_pandas(False),
+    "spark-killed": lambda: with_pandas(True),
+    "spark-pipe": with_pipe,
+    "ray": with_ray,
+}[engine]()

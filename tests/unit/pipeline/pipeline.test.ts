@@ -1,0 +1,117 @@
+/** A finished project elsewhere: the folder that it is packed into answers as the project did. */
+import { describe, expect, it } from 'vitest';
+import { must } from '#core/base';
+import {
+  checkGolden,
+  folderFiles,
+  folderTexts,
+  goldenInputs,
+  goldenLines,
+  labelledDocuments,
+  Pipeline,
+  packedTensors,
+  readFolder,
+} from '#core/pipeline';
+import type { LabelledDocument, Task, Weights } from '#core/project';
+import { createWordVectorEncoder, readWordVectors } from '#core/train';
+import { baked, runtime, type TrainedSample, trainedSample, vectorBytes } from './trained-sample.ts';
+
+type Files = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+
+/** What lies in the folder of a sample, by name. */
+async function packed(task: Task, { bundle, networks, pipeline }: TrainedSample): Promise<Files> {
+  const { manifest, weights } = must(networks.model, 'model');
+  const { record } = pipeline;
+  const golden = await goldenLines(pipeline, goldenInputs(record, labelledDocuments(bundle), 10));
+  const files = folderFiles({
+    record,
+    vectors: vectorBytes,
+    networks: {
+      model: {
+        manifest: { ...manifest, predictParameters: [] },
+        onnx: baked(task, weights.tensors),
+        weights: { ...weights, tensors: packedTensors(manifest, weights.tensors) },
+      },
+    },
+    golden,
+    program: folderTexts(record),
+  });
+  return new Map(files.map(({ name, bytes }) => [name, new Uint8Array(bytes)]));
+}
+
+async function unpacked(files: Files): Promise<Pipeline> {
+  const read = await readFolder(async (name) => files.get(name));
+  if (!read.ok) throw new Error(read.error.message);
+  const { record, vectors, networks } = read.value;
+  const table = readWordVectors(must(vectors, 'vectors'));
+  if (!table.ok) throw new Error(table.error.message);
+  const { manifest, onnx, weights } = must(networks.model, 'model');
+  return new Pipeline(record, {
+    vectors: table.value,
+    encoder: createWordVectorEncoder(table.value),
+    model: { manifest, graph: await runtime.load(onnx), weights },
+  });
+}
+
+const goldenOf = (files: Files): Record<string, unknown>[] =>
+  new TextDecoder()
+    .decode(files.get('golden.jsonl'))
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+describe.each(['ner', 're', 'sa'] as const)('the folder of a project (%s)', (task) => {
+  it('answers as the app did, in any batch, and not when one weight is another', {
+    timeout: 120_000,
+  }, async () => {
+    const trained = await trainedSample(task);
+    const files = await packed(task, trained);
+    const golden = goldenOf(files);
+    const sources = golden.flatMap(({ labels }) =>
+      (labels as { readonly sources: readonly { readonly kind: string }[] }[]).flatMap((label) =>
+        label.sources.map(({ kind }) => kind),
+      ),
+    );
+    // Not empty lists that are equal.
+    expect(new Set(sources)).toContain('model');
+    const found = await unpacked(files);
+    expect(await checkGolden(found, golden)).toEqual([]);
+
+    // One at a time, and in another order.
+    const documents = labelledDocuments(trained.bundle)
+      .slice(-6)
+      .map((one, at): LabelledDocument => ({ ...one, document: { ...one.document, id: `line ${at}` } }));
+    const together = await found.label(documents);
+    const alone = [];
+    for (const one of documents.toReversed()) alone.unshift(...(await found.label([one])));
+    const places = (all: typeof together) =>
+      all.map((items) =>
+        items.map(({ target, labelId, confidence }) => ({
+          target,
+          labelId,
+          confidence: confidence.toFixed(3),
+        })),
+      );
+    expect(places(alone)).toEqual(places(together));
+
+    const { manifest, graph, weights } = must(trained.networks.model, 'model');
+    const changed = changedWeights(weights);
+    const otherwise = new Pipeline(found.record, {
+      ...trained.networks,
+      model: { manifest, graph, weights: changed },
+    });
+    expect((await checkGolden(otherwise, golden)).length).toBeGreaterThan(0);
+  });
+});
+
+/** One number of the model is another. */
+function changedWeights(weights: Weights): Weights {
+  const name = must(
+    Object.keys(weights.tensors).find((one) => one === 'expert.bias'),
+    'a tensor',
+  );
+  const { dims, data } = must(weights.tensors[name], name);
+  const other = data.slice();
+  other[0] = (other[0] ?? 0) + 3;
+  return { ...weights, tensors: { ...weights.tensors, [name]: { dims, data: other } } };
+}
