@@ -30,6 +30,9 @@ import { createCheckUps, createTrainingLog, createWeights } from './training.ts'
 /** How long another tab may take to let go of an older version before the user is told. */
 const blockedAfterMs = 3000;
 
+/** A browser that clears a database closes it first. */
+const clearedWithinMs = 500;
+
 /** Opens (and where needed upgrades) the database. */
 export async function openStore(options: StoreOptions): Outcome<Store> {
   const db = new Database(options.name ?? 'lean-life');
@@ -50,16 +53,18 @@ export async function openStore(options: StoreOptions): Outcome<Store> {
   });
   db.on('close', () => {
     if (hasLetGo || isDestroyed) return;
-    void isThere(db.name).then((there) => {
-      if (there) {
-        report(storeProblem('aborted', 'The browser closed the database.'));
+    hasLetGo = true; // closing it tells us again
+    // Opened again at the next read, a cleared database would be an empty one, and what is done next would seem to be kept.
+    db.close();
+    setTimeout(async () => {
+      if (!(await isThere(db.name))) {
+        report(evicted());
         return;
       }
-      // Opened again it would be empty, and what is done next would seem to be kept.
-      hasLetGo = true;
-      db.close();
-      report(evicted());
-    });
+      hasLetGo = false;
+      await db.open().catch(() => undefined); // what is done next says why not
+      report(storeProblem('aborted', 'The browser closed the database.'));
+    }, clearedWithinMs);
   });
   const opened = await opening(db, options.clock);
   if (!opened.ok) {
@@ -72,7 +77,11 @@ export async function openStore(options: StoreOptions): Outcome<Store> {
     isDestroyed = true;
     return attempt(env, () => db.delete());
   };
-  return ok(assemble(env, listeners, destroy));
+  const close = (): void => {
+    hasLetGo = true;
+    db.close();
+  };
+  return ok(assemble(env, listeners, { destroy, close }));
 }
 
 function evicted(): StoreProblem {
@@ -139,7 +148,7 @@ async function versionThere(name: string): Promise<number> {
 function assemble(
   env: Env,
   listeners: Set<(found: StoreProblem) => void>,
-  destroy: () => Outcome<void>,
+  ends: Pick<Store, 'destroy' | 'close'>,
 ): Store {
   const { db } = env;
   const documents = { ...createDocuments(env), ...createPassages(env) };
@@ -188,8 +197,7 @@ function assemble(
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    destroy,
-    close: () => db.close(),
+    ...ends,
   };
 }
 

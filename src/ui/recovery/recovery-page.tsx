@@ -41,6 +41,7 @@ export function RecoveryPage(): JSX.Element {
           <Match when={there()}>{(found) => <Projects stored={found()} />}</Match>
         </Switch>
         <Backups />
+        <Show when={there()}>{(found) => <Copy stored={found()} />}</Show>
       </main>
     </>
   );
@@ -91,7 +92,6 @@ function Projects(props: { readonly stored: Stored }): JSX.Element {
           </For>
         </ul>
       </Show>
-      <Copy stored={props.stored} />
     </>
   );
 }

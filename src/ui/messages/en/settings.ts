@@ -104,7 +104,7 @@ export const settings = {
     backupHint: 'The one safe place is a file of your own.',
     recoveryHint: 'If the app ever does not start, this page gets your projects out:',
     recovery: 'recovery',
-    ofBackups: (size: string) => `Backups take ${size} of it.`,
+    ofBackups: (size: string) => `Of it ${size} are backups.`,
     file: {
       keep: 'Keep it in a file on this disk…',
       kept: (name: string) => `Saved in place in “${name}”, a moment after each change.`,

@@ -128,7 +128,7 @@ export function ProjectsScreen(): JSX.Element {
           {(cards) => (
             <>
               <Show when={isEvicted()}>
-                <section class="card stack" role="alert">
+                <section class="card stack projects-evicted" role="alert">
                   <p>{m().projects.evicted}</p>
                   <div class="row">
                     <A href="/device" class="button" data-look="primary" data-size="md">

@@ -32,9 +32,11 @@ export function StorageSection(props: { readonly project?: Project }): JSX.Eleme
               <p>
                 {now().quota === undefined
                   ? text().used(formatBytes(now().usage ?? 0))
-                  : text().usedOf(formatBytes(now().usage ?? 0), formatBytes(now().quota ?? 0))}{' '}
-                {backupBytes() > 0 ? text().ofBackups(formatBytes(backupBytes())) : ''}
+                  : text().usedOf(formatBytes(now().usage ?? 0), formatBytes(now().quota ?? 0))}
               </p>
+            </Show>
+            <Show when={backupBytes() > 0}>
+              <p>{text().ofBackups(formatBytes(backupBytes()))}</p>
             </Show>
             <p class="soft">{now().persisted ? text().persisted : text().notPersisted}</p>
           </div>
@@ -55,7 +57,7 @@ export function StorageSection(props: { readonly project?: Project }): JSX.Eleme
       </div>
       <Show when={props.project}>{(project) => <KeptFileRow project={project()} />}</Show>
       <p class="field-hint">
-        {text().backupHint} {text().recoveryHint}{' '}
+        {text().backupHint} {text().recoveryHint}
         <a href="./recovery.html" rel="external">
           {text().recovery}
         </a>

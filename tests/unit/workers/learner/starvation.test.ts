@@ -74,7 +74,8 @@ async function label(
 
 it('models are made, and an order is carried out within its own time twice', async () => {
   const { models, longestOrderMs } = await label(true);
-  expect(models).toBeGreaterThanOrEqual(8);
+  // One in fifteen seconds at least, whatever else the loop has to make.
+  expect(models).toBeGreaterThanOrEqual(5);
   expect(longestOrderMs).toBeLessThan(2 * slicesOfTraining * sliceMs);
 });
 
