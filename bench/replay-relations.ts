@@ -227,11 +227,11 @@ class Rules {
       for await (const _ of encodePending(matcher, network));
     }
     for (
-      let texts = this.#engine.pendingTexts(2000);
+      let texts = this.#engine.matcher?.pending(2000) ?? [];
       texts.length > 0;
-      texts = this.#engine.pendingTexts(2000)
+      texts = this.#engine.matcher?.pending(2000) ?? []
     ) {
-      this.#engine.supplyEncodings(2000, encodeMeans(texts, vectors));
+      this.#engine.matcher?.supply(2000, encodeMeans(texts, vectors));
     }
     for (const _ of this.#engine.update());
   }

@@ -2,7 +2,7 @@
  * Rules at work on a project: documents and rules come and go, votes follow. Pure and single-threaded; a worker owns one,
  * feeds it from the store, drives `update` in slices and answers the page from it.
  *
- * Order of use: `upsertDocument`, `upsertRule`, …; then, if matches are soft, encode what `pendingTexts` asks for; then run
+ * Order of use: `upsertDocument`, `upsertRule`, …; then, if matches are soft, encode what `matcher` has pending; then run
  * `update` to its end; then ask. Answers are those of the last `update`.
  *
  * Cost: a new rule, one look-up of its keywords (strict) or one pass over the instances (soft); a new document, every rule
@@ -11,7 +11,6 @@
 import { neverStop, type StopSignal } from '#core/base';
 import {
   type EmbeddingMatcher,
-  type Encodings,
   exponentialDecay,
   type KeywordMatch,
   type SoftOptions,
@@ -199,16 +198,6 @@ export class RuleEngine {
     this.#labeller.useContext(
       table === undefined ? undefined : new ContextLearner(this.#documents.corpus, table, this.#seed),
     );
-  }
-
-  /** Texts that the matcher's encoder has to see before `update` can match softly; empty when none. */
-  pendingTexts(limit: number): string[][] {
-    return this.#runner.matcher?.pending(limit) ?? [];
-  }
-
-  /** The encodings of what `pendingTexts(limit)` gave. */
-  supplyEncodings(limit: number, encodings: Encodings): void {
-    this.#runner.matcher?.supply(limit, encodings);
   }
 
   /** Every rule has been matched softly with everything there is: `update` has nothing left to do. */

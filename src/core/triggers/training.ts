@@ -99,9 +99,9 @@ export async function* trainTriggers(
   const version = (previous?.trigger.version ?? 0) + 1;
   const rng = createRng(seed).fork(version);
   const planned = options.steps ?? (previous === undefined ? coldSteps : warmSteps);
-  const stages = networks.tagger === undefined ? 1 : 2;
   const epochsOf = (examples: number): number =>
     Math.max(1, Math.round(planned / Math.ceil(examples / batchSize)));
+  const stepsOf = (examples: number): number => epochsOf(examples) * Math.ceil(examples / batchSize);
   const shared = { encoder, batchSize, learningRate, ...(signal === undefined ? {} : { signal }) };
 
   const sentenceOf = new Map<string, number>();
@@ -126,8 +126,7 @@ export async function* trainTriggers(
       })),
       labels.length,
     ),
-    0,
-    stages,
+    { before: 0, own: stepsOf(known.length), after: networks.tagger === undefined ? 0 : planned },
   );
   if (first.reason === 'stopped') return err(problem('stopped', 'stopped before the triggers were learned'));
   const weightsOf = (model: string, result: TrainingResult, before: Weights | undefined): Weights => ({
@@ -144,7 +143,8 @@ export async function* trainTriggers(
   const trigger = weightsOf('trigger', first, previous?.trigger);
   if (networks.tagger === undefined) return ok({ trigger });
 
-  const between = { step: first.checkpoint.step, steps: stages * first.checkpoint.step };
+  const before = first.checkpoint.step;
+  const between = { step: before, steps: before + planned };
   const examples = yield* taggingExamples(options, known, first.parameters, index, between);
   if (examples.length === 0) return ok({ trigger });
   const second = yield* withProgress(
@@ -159,24 +159,21 @@ export async function* trainTriggers(
       examples,
       tagCount(labels.length),
     ),
-    1,
-    stages,
+    { before, own: stepsOf(examples.length), after: 0 },
   );
   return ok({ trigger, tagger: weightsOf('trigger-tagger', second, previous?.tagger) });
 }
 
+/** `before`: steps of the stages before this one; `own`, `after`: about how many this one and the later ones have. */
 async function* withProgress(
   lesson: AsyncGenerator<TrainingProgress, TrainingResult, void>,
-  stage: number,
-  stages: number,
+  { before, own, after }: { readonly before: number; readonly own: number; readonly after: number },
 ): AsyncGenerator<ModelTrainingProgress, TrainingResult, void> {
-  let total = 0;
   for (;;) {
     const { done, value } = await lesson.next();
     if (done === true) return value;
-    // The lesson's length is known after its first step only; the stages are as long as each other, about.
-    total = Math.max(total, value.step, value.stepsPerEpoch);
-    yield { step: stage * total + value.step, steps: stages * total, loss: value.loss };
+    const steps = before + Math.max(own, value.step) + after;
+    yield { step: before + value.step, steps, loss: value.loss };
   }
 }
 

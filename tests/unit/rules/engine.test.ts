@@ -223,8 +223,11 @@ describe('soft matching in the rule engine', () => {
   const words = (text: string): string[] => tokenize(text).map(({ from, to }) => text.slice(from, to));
   const soft = (engine: RuleEngine): void => {
     engine.useMatcher((ngrams) => new EmbeddingMatcher('cosine', ngrams, words, plainCosine));
-    for (let texts = engine.pendingTexts(7); texts.length > 0; texts = engine.pendingTexts(7)) {
-      engine.supplyEncodings(7, encodeMeans(texts, table));
+    const { matcher } = engine;
+    for (;;) {
+      const texts = matcher?.pending(7) ?? [];
+      if (texts.length === 0) break;
+      matcher?.supply(7, encodeMeans(texts, table));
     }
   };
 

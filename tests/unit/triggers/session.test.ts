@@ -35,6 +35,8 @@ async function finish(changes: Partial<TriggerTrainingOptions> = {}) {
     if (done === true) return { steps, result: value };
     // Between the stages sentences are encoded, which is no step.
     if (value.step !== last) steps += 1;
+    // Progress never runs backwards.
+    expect(value.step).toBeGreaterThanOrEqual(last);
     last = value.step;
     expect(value.step).toBeLessThanOrEqual(value.steps);
   }
