@@ -44,6 +44,7 @@ test('a rule is checked and repaired by single keys', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(annotate.explain).toBeHidden();
 
+  await expect(page.getByText('The reason is a rule now.')).toBeVisible();
   await page.keyboard.press('Alt+c');
   const check = page.getByRole('region', { name: 'Checking this explanation' });
   const shown = check.locator('.probing-text');

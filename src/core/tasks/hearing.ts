@@ -2,7 +2,8 @@
  * Whether a model is heard yet. After a few labels it is surer than it has reason to be (five silly labels had it paint every comma),
  * so it proposes nothing until it is at least as good as the dictionary on labels that it did not learn from: each half of the
  * labelled texts is judged by both, taught by the other half. Of whole texts and pairs "always the most frequent label" is asked
- * for, too. Once heard it stays so, unless half of the labels go: the test is one of beginnings, and costs two quick trainings.
+ * for, too. Once heard it stays so, unless half of the labels go. The test is one of beginnings, and costs two quick trainings: from
+ * `manyLessons` labels on a model is heard in any case, and its confidences are to be judged by the person.
  */
 import { createRng, shuffled } from '#core/base';
 import type { FloatTensors } from '#core/graph';
@@ -17,9 +18,9 @@ import type { ModelTrainingOptions } from './training.ts';
 
 /** Texts that are looked at, the last that were labelled. */
 const maxTexts = 60;
-/** Of fewer texts no half can be left out; there it is so many labels. */
+/** Of fewer texts no half can be left out. */
 const fewestTexts = 4;
-const manyLessons = 25;
+const manyLessons = 20;
 
 /** What was right among what was said, of so much that is there. */
 interface Count {
@@ -38,12 +39,12 @@ export async function* hearing<Example>(
 ): AsyncGenerator<void, number, void> {
   const { [factPrefix + heardFact]: before = 0, [factPrefix + lessonsFact]: learned = 0 } =
     options.previous?.metrics ?? {};
-  if (before === 1 && lessons >= learned / 2) return 1;
+  if (lessons >= manyLessons || (before === 1 && lessons >= learned / 2)) return 1;
   const own = new Set(scheme.labels);
   const withLabels = taught
     .filter(({ annotations }) => annotations.some((one) => alive(one) && own.has(one.labelId)))
     .slice(-maxTexts);
-  if (withLabels.length < fewestTexts) return lessons >= manyLessons ? 1 : 0;
+  if (withLabels.length < fewestTexts) return 0;
   const mixed = shuffled(withLabels, createRng(options.seed));
   const half = mixed.length >> 1;
   const model: Count = { right: 0, said: 0, gold: 0 };

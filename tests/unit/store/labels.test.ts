@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { meantColour } from '#core/project';
 import { code, smallProject, value } from './fixture.ts';
 
 describe('labels', () => {
@@ -7,8 +8,9 @@ describe('labels', () => {
     const labels = await store.labels.list(project.id);
     // Person, Place · lives in, which stands in the header alone · positive
     expect(labels.map((label) => label.shortcut)).toEqual(['1', '2', '1', '3']);
-    // "positive" has the colour that it means, whoever else has it.
+    // The last one has the colour that its name asks for, whoever else has it.
     expect(new Set(labels.slice(0, 3).map((label) => label.colour)).size).toBe(3);
+    expect(labels[3]?.colour).toBe(meantColour('positive'));
     expect(labels.map((label) => label.position)).toEqual([0, 1, 2, 3]);
   });
 
