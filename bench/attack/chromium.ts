@@ -10,8 +10,14 @@ export type Ending = 'close' | 'crash' | 'SIGKILL';
 export class Victim {
   readonly #folder = mkdtempSync(join(tmpdir(), 'attack-'));
   #context: BrowserContext | undefined;
+  readonly #serviceWorkers: 'allow' | 'block';
   /** What pages threw and nobody caught. */
   readonly uncaught: string[] = [];
+
+  /** Without a service worker pages start sooner. */
+  constructor(serviceWorkers: 'allow' | 'block' = 'block') {
+    this.#serviceWorkers = serviceWorkers;
+  }
 
   async context(): Promise<BrowserContext> {
     if (this.#context !== undefined) return this.#context;
@@ -25,7 +31,7 @@ export class Victim {
         '--disable-sync',
       ],
       viewport: { width: 1280, height: 800 },
-      serviceWorkers: 'block',
+      serviceWorkers: this.#serviceWorkers,
     });
     // tsx has functions keep their names by a helper, which a page has to have as well.
     await context.addInitScript('globalThis.__name = (named) => named');
@@ -46,7 +52,8 @@ export class Victim {
     }
     if (how === 'crash') {
       const session = await page.context().newCDPSession(page);
-      const crashed = page.waitForEvent('crash', { timeout: 10_000 });
+      // On a machine with much else to do the word of it may come late; closing ends the page in any case.
+      const crashed = page.waitForEvent('crash', { timeout: 10_000 }).catch(() => undefined);
       session.send('Page.crash').catch(() => undefined); // the answer dies with the page
       await crashed;
       await page.close().catch(() => undefined);

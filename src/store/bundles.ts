@@ -22,7 +22,7 @@ import {
 import { attempt, type Env, reading } from './env.ts';
 import { sameContent } from './history.ts';
 import { livingLabels } from './labels.ts';
-import { forgetDocuments } from './orphans.ts';
+import { forgetDocuments, removeRowsOfProject } from './orphans.ts';
 import { personAt, placeOf } from './people.ts';
 import { type StoreProblem, storeProblem } from './problems.ts';
 import {
@@ -42,6 +42,23 @@ const chunkSize = 1000;
 
 export function createBundles(env: Env): Bundles {
   const { db } = env;
+  /** What is sound of a bundle goes in, after `first`, in one transaction. */
+  const put = async (bundle: ProjectBundle, first?: () => Promise<void>): Promise<MergeReport> => {
+    const { bundle: sound, violations } = validateBundle(bundle);
+    const refused = violations.map(({ code, table, id }) =>
+      storeProblem('invalid-record', `Not taken over as it was: ${table} ${id} (${code}).`, {
+        table,
+        id,
+        reason: code,
+      }),
+    );
+    const person = env.annotator() === '' ? await personAt(db) : env.annotator();
+    return db.transaction('rw', [db.projects, db.removedProjects, ...db.projectTables], async () => {
+      await first?.();
+      if (first !== undefined) await db.projects.delete(bundle.project.id);
+      return write(db, sound, refused, person);
+    });
+  };
   return {
     read: (projectId, options = {}) =>
       reading(async () => {
@@ -77,21 +94,8 @@ export function createBundles(env: Env): Bundles {
         if (options.weights !== true) return bundle;
         return { ...bundle, weights: await db.weights.where('projectId').equals(projectId).toArray() };
       }),
-    write: (bundle) =>
-      attempt(env, async () => {
-        const { bundle: sound, violations } = validateBundle(bundle);
-        const refused = violations.map(({ code, table, id }) =>
-          storeProblem('invalid-record', `Not taken over as it was: ${table} ${id} (${code}).`, {
-            table,
-            id,
-            reason: code,
-          }),
-        );
-        const person = env.annotator() === '' ? await personAt(db) : env.annotator();
-        return db.transaction('rw', [db.projects, db.removedProjects, ...db.projectTables], () =>
-          write(db, sound, refused, person),
-        );
-      }),
+    write: (bundle) => attempt(env, () => put(bundle)),
+    replace: (bundle) => attempt(env, () => put(bundle, () => removeRowsOfProject(db, bundle.project.id))),
   };
 }
 

@@ -1,4 +1,7 @@
 export type { Act, ActKind, ActOutcome, HistoryStep, NewExplanation } from './act.ts';
+export type { Backups } from './backups/backups.ts';
+export type { KeptFile } from './backups/kept-files.ts';
+export type { Backup, BackupReason } from './backups/rotation.ts';
 export type {
   DocumentCounts,
   DocumentFilter,

@@ -5,6 +5,8 @@
 import Dexie from 'dexie';
 import { err, ok, type Result } from '#core/base';
 import { compareExplanations } from '#core/project';
+import { createBackups } from './backups/backups.ts';
+import { createKeptFiles } from './backups/kept-files.ts';
 import { createBundles } from './bundles.ts';
 import { isAlive, isInView } from './change-set.ts';
 import { createDocuments } from './documents.ts';
@@ -30,6 +32,9 @@ import { createCheckUps, createTrainingLog, createWeights } from './training.ts'
 /** How long another tab may take to let go of an older version before the user is told. */
 const blockedAfterMs = 3000;
 
+/** A browser that clears a database closes it first. */
+const clearedWithinMs = 500;
+
 /** Opens (and where needed upgrades) the database. */
 export async function openStore(options: StoreOptions): Outcome<Store> {
   const db = new Database(options.name ?? 'lean-life');
@@ -37,29 +42,73 @@ export async function openStore(options: StoreOptions): Outcome<Store> {
   const report = (found: StoreProblem): void => {
     for (const listener of listeners) listener(found);
   };
-  db.on('versionchange', () => {
+  /** By an order of ours, or because another tab or the browser asked for it: said where it is so. */
+  let hasLetGo = false;
+  let isDestroyed = false;
+  db.on('versionchange', ({ newVersion }) => {
+    hasLetGo = true;
     db.close();
-    report(storeProblem('version-change', 'A newer version of the app was opened in another tab.'));
+    if (newVersion !== null) {
+      report(storeProblem('version-change', 'A newer version of the app was opened in another tab.'));
+    } else if (!isDestroyed) report(evicted());
     return false; // Dexie's own answer would open it again at the next read
   });
   db.on('close', () => {
-    report(storeProblem('aborted', 'The browser closed the database.'));
+    if (hasLetGo || isDestroyed) return;
+    hasLetGo = true; // closing it tells us again
+    // Opened again at the next read, a cleared database would be an empty one, and what is done next would seem to be kept.
+    db.close();
+    setTimeout(async () => {
+      if (!(await isThere(db.name))) {
+        report(evicted());
+        return;
+      }
+      hasLetGo = false;
+      await db.open().catch(() => undefined); // what is done next says why not
+      report(storeProblem('aborted', 'The browser closed the database.'));
+    }, clearedWithinMs);
   });
-  const opened = await opening(db);
+  const opened = await opening(db, options.clock);
   if (!opened.ok) {
     db.close();
     return opened;
   }
   const { clock, ids } = options;
-  return ok(assemble({ db, clock, ids, annotator: options.annotator ?? (() => ''), report }, listeners));
+  const env = { db, clock, ids, annotator: options.annotator ?? (() => ''), report };
+  const destroy = (): Outcome<void> => {
+    isDestroyed = true;
+    return attempt(env, () => db.delete());
+  };
+  const close = (): void => {
+    hasLetGo = true;
+    db.close();
+  };
+  return ok(assemble(env, listeners, { destroy, close }));
 }
 
-async function opening(db: Database): Promise<Result<void, StoreProblem>> {
+function evicted(): StoreProblem {
+  return storeProblem('evicted', 'The browser has cleared what was stored here.');
+}
+
+/** `true` where the browser does not tell. */
+async function isThere(name: string): Promise<boolean> {
+  try {
+    return (await indexedDB.databases()).some((one) => one.name === name);
+  } catch {
+    return true;
+  }
+}
+
+async function opening(db: Database, clock: () => number): Promise<Result<void, StoreProblem>> {
   const found = await versionThere(db.name);
   if (found >= schemaVersion + 1) {
     return err(
       storeProblem('version-newer', 'The data was written by a newer version of the app.', { found }),
     );
+  }
+  if (found > 0 && found < schemaVersion) {
+    const { backUpBeforeUpgrade } = await import('./backups/before-upgrade.ts');
+    await backUpBeforeUpgrade(db.name, clock());
   }
   let timer: ReturnType<typeof setTimeout> | undefined;
   const blocked = new Promise<Result<void, StoreProblem>>((resolve) => {
@@ -98,11 +147,27 @@ async function versionThere(name: string): Promise<number> {
   }
 }
 
-function assemble(env: Env, listeners: Set<(found: StoreProblem) => void>): Store {
+function assemble(
+  env: Env,
+  listeners: Set<(found: StoreProblem) => void>,
+  ends: Pick<Store, 'destroy' | 'close'>,
+): Store {
   const { db } = env;
   const documents = { ...createDocuments(env), ...createPassages(env) };
+  const { read, write, replace } = createBundles(env);
+  const backups = createBackups(env, { read });
+  const projects = createProjects(env, documents);
   return {
-    projects: createProjects(env, documents),
+    projects: {
+      ...projects,
+      remove: async (id) => {
+        const made = await backups.make(id, 'deletion');
+        const removed = await projects.remove(id);
+        return removed.ok ? ok({ backup: made.ok ? made.value : undefined }) : removed;
+      },
+    },
+    backups,
+    keptFiles: createKeptFiles(db.name),
     labels: createLabels(env),
     documents,
     annotations: createAnnotations(env),
@@ -114,8 +179,19 @@ function assemble(env: Env, listeners: Set<(found: StoreProblem) => void>): Stor
     trainingLog: createTrainingLog(env),
     checkUps: createCheckUps(env),
     states: createStates(env),
-    bundles: createBundles(env),
     people: createPeople(env),
+    bundles: {
+      read,
+      write: async (bundle) => {
+        if ((await db.projects.get(bundle.project.id)) !== undefined)
+          await backups.make(bundle.project.id, 'merge');
+        return write(bundle);
+      },
+      replace: async (bundle) => {
+        await backups.make(bundle.project.id, 'restore');
+        return replace(bundle);
+      },
+    },
     storage: createStorage(),
     act: (projectId, acts) => performActs(env, projectId, 'kind' in acts ? [acts] : acts),
     imports: createImports(env),
@@ -125,8 +201,7 @@ function assemble(env: Env, listeners: Set<(found: StoreProblem) => void>): Stor
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    destroy: () => attempt(env, () => db.delete()),
-    close: () => db.close(),
+    ...ends,
   };
 }
 

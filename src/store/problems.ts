@@ -13,6 +13,8 @@ export type StoreCode =
   | 'blocked'
   /** A newer version was opened in another tab: this one has let go of the database and must be reloaded. */
   | 'version-change'
+  /** The browser has cleared the database while it was open, to make room or because a person asked it to. */
+  | 'evicted'
   /** IndexedDB is missing or refused (private mode, a policy, a full disk at start). */
   | 'unavailable'
   /** The browser closed or aborted; nothing of the act was written. */

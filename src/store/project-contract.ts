@@ -1,4 +1,5 @@
 import type { Label, LabelKind, Project, ProjectSettings, Task } from '#core/project';
+import type { Backup } from './backups/rotation.ts';
 import type { Outcome } from './outcome.ts';
 
 export interface ProjectSummary {
@@ -46,8 +47,8 @@ export interface Projects {
       readonly settings?: Partial<ProjectSettings>;
     },
   ): Outcome<Project>;
-  /** Everything of it, in one transaction. Cannot be undone: offer the project file first. */
-  remove(id: string): Outcome<void>;
+  /** Everything of it, in one transaction, after a backup; `undefined` where there was no room for one. */
+  remove(id: string): Outcome<{ readonly backup: Backup | undefined }>;
 }
 
 /** Changes of the label set are undo steps like any act. */

@@ -5,13 +5,18 @@ import type { Documents } from './document-contract.ts';
 import { attempt, type Env, reading, refuse } from './env.ts';
 import { livingLabels, newLabelRecords } from './labels.ts';
 import { removeRowsOfProject } from './orphans.ts';
+import type { Outcome } from './outcome.ts';
 import { noProject, storeProblem } from './problems.ts';
 import type { ProjectSummary, Projects } from './project-contract.ts';
 
 /** Longest project name, in UTF-16 units. */
 const maxName = 500;
 
-export function createProjects(env: Env, documents: Documents): Projects {
+/** All but the backup that is made before a project is removed. */
+export function createProjects(
+  env: Env,
+  documents: Documents,
+): Omit<Projects, 'remove'> & { remove(id: string): Outcome<void> } {
   const { db } = env;
 
   const summarise = async (project: Project): Promise<ProjectSummary> => {

@@ -1,6 +1,8 @@
 import type { Annotation, Explanation, ProjectBundle, Target } from '#core/project';
 import type { Span } from '#core/text';
 import type { Act, ActOutcome, HistoryStep } from './act.ts';
+import type { Backups } from './backups/backups.ts';
+import type { KeptFiles } from './backups/kept-files.ts';
 import type { Documents } from './document-contract.ts';
 import type { Importer, Imports } from './import-contract.ts';
 
@@ -73,6 +75,8 @@ export interface Bundles {
   ): Promise<ProjectBundle | undefined>;
   /** Puts a project in under its own ids; where it exists, merges (`mergeBundles`). */
   write(bundle: ProjectBundle): Outcome<MergeReport>;
+  /** Puts a project in the place of what is here under its id; undo has no steps afterwards. A backup is made first. */
+  replace(bundle: ProjectBundle): Outcome<MergeReport>;
 }
 
 export interface StorageState {
@@ -108,6 +112,8 @@ export interface Store {
   readonly states: States;
   readonly bundles: Bundles;
   readonly people: People;
+  readonly backups: Backups;
+  readonly keptFiles: KeptFiles;
   readonly storage: Storage;
   /** One act, or several that belong together: one transaction, one undo step. */
   act(projectId: string, acts: Act | readonly Act[]): Outcome<ActOutcome>;

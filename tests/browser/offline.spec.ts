@@ -287,6 +287,22 @@ test('keeps no login page in place of its files, and has them when the network i
   expect(await fetchHeavy(page)).toMatchObject({ state: 'ready' });
 });
 
+test('says that it is the host that does not have a file, and why nothing is trained', async ({ page }) => {
+  host.missing = /\.onnx$/;
+  await page.goto(host.url);
+  await isolated(page);
+  expect(await fetchHeavy(page)).toMatchObject({ state: 'failed', because: 'refused' });
+  await page.getByRole('button', { name: /Open the sample Eating out/ }).click();
+  await expect(page.getByText('The host of the app does not give a file of it')).toBeVisible();
+  await expect(page.locator('.chip')).toHaveAttribute('title', /The host of the app does not give/);
+  host.missing = undefined;
+  await page.goto(`${host.url}#/device`);
+  await page.getByRole('button', { name: 'Check and repair' }).click();
+  await expect(
+    page.getByText(/files? (?:was|were) missing or wrong and ha(?:s|ve) been put right\./),
+  ).toBeVisible();
+});
+
 test('finds kept files that became wrong before it uses them, and repairs all when asked', async ({
   page,
 }) => {

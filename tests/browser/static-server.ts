@@ -26,6 +26,8 @@ export interface StaticHost {
   folder: string;
   /** Answers every address it matches with a login page, as a hotel's network does: status 200, and to be kept. */
   portal: RegExp | undefined;
+  /** Answers every address it matches with 404. */
+  missing: RegExp | undefined;
   /** Addresses that were asked for. */
   readonly asked: string[];
   close(): Promise<void>;
@@ -52,6 +54,10 @@ export async function serveFolder(
     if (host.portal?.test(pathname)) {
       response.writeHead(200, { 'Content-Type': 'text/html', 'Cache-Control': 'max-age=3600' });
       response.end('<!doctype html><title>Welcome</title><form>Log in to use the network</form>');
+      return;
+    }
+    if (host.missing?.test(pathname)) {
+      response.writeHead(404).end();
       return;
     }
     const inside = pathname.startsWith(path) ? normalize(pathname.slice(path.length)) : undefined;
@@ -83,6 +89,7 @@ export async function serveFolder(
     version: '1',
     folder,
     portal: undefined,
+    missing: undefined,
     asked,
     close: () =>
       new Promise((resolve) => {

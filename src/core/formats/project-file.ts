@@ -16,6 +16,7 @@ import {
   type RawTables,
   type RecordTable,
   recordsVersion,
+  settingFaults,
   type Violation,
   validateBundle,
 } from '#core/project';
@@ -259,6 +260,9 @@ export function readProjectFile(files: readonly SourceFile[]): Result<ProjectFil
         reason: project.error.message,
       }),
     );
+  }
+  for (const { path, message } of settingFaults(migrated.value.project)) {
+    issues.push({ table: 'project', row: 0, path, message: `${message}; its default stands` });
   }
   const weights = readWeights(files, raw.value.digests, issues);
   const { bundle, violations } = validateBundle({

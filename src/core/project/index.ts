@@ -40,7 +40,7 @@ export {
 } from './project.ts';
 export type { Prediction, Provenance, Recommendation, RecommendedTarget } from './provenance.ts';
 export { settled } from './reconcile.ts';
-export { parseRecord, type RecordFault, type RecordTable } from './schema.ts';
+export { parseRecord, type RecordFault, type RecordTable, recordSchemas, settingFaults } from './schema.ts';
 export {
   isInside,
   kindOfLabelFor,

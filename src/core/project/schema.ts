@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import type { ProjectBundle } from './bundle.ts';
 import { maxLabelName } from './label-set.ts';
-import { defaultSettings } from './project.ts';
+import { defaultSettings, type ProjectSettings } from './project.ts';
 import { latestTime } from './times.ts';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
@@ -38,29 +38,60 @@ const sources = v.object({
   predictions: v.optional(v.boolean(), true),
 });
 
+/** More annotations than anybody waits for. */
+const maxTrainEvery = 1_000_000;
+
+const settings = {
+  sources,
+  acquisition: v.picklist([
+    'sequential',
+    'random',
+    'uncertainty',
+    'least-confidence',
+    'disagreement',
+    'diversity',
+  ]),
+  blindShare: share,
+  timing: v.boolean(),
+  trainEvery: v.pipe(count, v.maxValue(maxTrainEvery)),
+  confidenceThreshold: share,
+  ruleThreshold: share,
+  triggerThreshold: share,
+  multiLabel: v.boolean(),
+  people: v.boolean(),
+  learnFrom: v.picklist(['gold', 'mine']),
+  textDirection: v.picklist(['auto', 'ltr', 'rtl']),
+};
+
+/** Law of the compiler: every setting has its schema, and no other. */
+settings satisfies { readonly [K in keyof ProjectSettings]: v.GenericSchema<unknown, ProjectSettings[K]> };
+
+/** A setting that an older file does not have yet, or that cannot be, has its default; `settingFaults` names the latter. */
+const orDefault = <I, T extends I>(schema: v.GenericSchema<I, T>, usual: T) =>
+  v.fallback(
+    v.optional(schema, () => usual),
+    usual,
+  );
+
 export const projectSchema = v.object({
   id,
   name: v.pipe(v.string(), v.maxLength(2000)),
   task: v.picklist(['ner', 're', 'sa']),
   explanationKinds: v.array(v.picklist(['trigger', 'nl'])),
   guidelines: v.string(),
-  // A setting that an older file does not have yet has its default.
   settings: v.object({
-    sources: v.optional(sources, defaultSettings.sources),
-    acquisition: v.optional(
-      v.picklist(['sequential', 'random', 'uncertainty', 'least-confidence', 'disagreement', 'diversity']),
-      defaultSettings.acquisition,
-    ),
-    blindShare: v.optional(share, defaultSettings.blindShare),
-    timing: v.optional(v.boolean(), defaultSettings.timing),
-    trainEvery: v.optional(count, defaultSettings.trainEvery),
-    confidenceThreshold: v.optional(share, defaultSettings.confidenceThreshold),
-    ruleThreshold: v.optional(share, defaultSettings.ruleThreshold),
-    triggerThreshold: v.optional(share, defaultSettings.triggerThreshold),
-    multiLabel: v.optional(v.boolean(), defaultSettings.multiLabel),
-    people: v.optional(v.boolean(), defaultSettings.people),
-    learnFrom: v.optional(v.picklist(['gold', 'mine']), defaultSettings.learnFrom),
-    textDirection: v.optional(v.picklist(['auto', 'ltr', 'rtl']), defaultSettings.textDirection),
+    sources: orDefault(settings.sources, defaultSettings.sources),
+    acquisition: orDefault(settings.acquisition, defaultSettings.acquisition),
+    blindShare: orDefault(settings.blindShare, defaultSettings.blindShare),
+    timing: orDefault(settings.timing, defaultSettings.timing),
+    trainEvery: orDefault(settings.trainEvery, defaultSettings.trainEvery),
+    confidenceThreshold: orDefault(settings.confidenceThreshold, defaultSettings.confidenceThreshold),
+    ruleThreshold: orDefault(settings.ruleThreshold, defaultSettings.ruleThreshold),
+    triggerThreshold: orDefault(settings.triggerThreshold, defaultSettings.triggerThreshold),
+    multiLabel: orDefault(settings.multiLabel, defaultSettings.multiLabel),
+    people: orDefault(settings.people, defaultSettings.people),
+    learnFrom: orDefault(settings.learnFrom, defaultSettings.learnFrom),
+    textDirection: orDefault(settings.textDirection, defaultSettings.textDirection),
   }),
   createdAt: time,
   updatedAt: time,
@@ -205,6 +236,22 @@ type Sound<T extends RecordTable> = v.InferOutput<(typeof schemas)[T]> extends R
   annotation: true,
   explanation: true,
 }) satisfies { readonly [T in RecordTable]: Sound<T> };
+
+/** Settings of a project of unknown origin that cannot be, and for which the default stands. */
+export function settingFaults(project: unknown): readonly RecordFault[] {
+  const given: unknown =
+    typeof project === 'object' && project !== null ? Reflect.get(project, 'settings') : undefined;
+  if (typeof given !== 'object' || given === null) return [];
+  return Object.entries(settings).flatMap(([name, schema]) => {
+    const value: unknown = Reflect.get(given, name);
+    if (value === undefined) return [];
+    const result = v.safeParse(schema, value);
+    return result.success ? [] : [{ path: `settings.${name}`, message: result.issues[0].message }];
+  });
+}
+
+/** What stands in a project file, record by record, for the JSON Schema of it (docs/project-file.schema.json). */
+export const recordSchemas = schemas;
 
 /** A value of unknown origin as a record, or what is wrong with it. Unknown fields are dropped. */
 export function parseRecord<T extends RecordTable>(

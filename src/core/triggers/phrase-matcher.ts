@@ -26,7 +26,13 @@ import {
   type Sentence,
   spanAt,
 } from './phrase-pattern.ts';
-import { createWordSimilarity, findPhrase, type PhraseVectors, type WordSimilarity } from './phrases.ts';
+import {
+  createWordSimilarity,
+  findPhrase,
+  type PhraseMatch,
+  type PhraseVectors,
+  type WordSimilarity,
+} from './phrases.ts';
 import type { Trigger } from './trigger.ts';
 
 /** What whoever asks about triggers needs of either matcher. */
@@ -58,14 +64,30 @@ export interface PhraseMatcherOptions {
 
 /** What is not even this similar is forgotten: no slider goes below. */
 const floor = 0.3;
+
 interface HeardSentence extends Sentence {
-  readonly hits: Hit[];
+  /**
+   * Where each phrase stands, by the phrase and not by the trigger: of a thousand labels that gave the same reason, each sentence
+   * remembers it once.
+   */
+  readonly found: Map<string, readonly PhraseMatch[]>;
 }
+
+/** A trigger with the name of its phrase: two of one name are found at the same places. */
+interface Sought {
+  readonly pattern: Pattern;
+  readonly phrase: string;
+}
+
+const phraseOf = ({ parts }: Pattern): string =>
+  JSON.stringify(parts.map(({ words, denied }) => [words, denied]));
 
 export class PhraseMatcher implements TriggerAdviser {
   readonly #words: WordSimilarity;
   #threshold: number;
-  readonly #patterns = new Map<string, Pattern>();
+  readonly #patterns = new Map<string, Sought>();
+  /** How many triggers seek each phrase. */
+  readonly #phrases = new Map<string, number>();
   readonly #triggers = new Map<string, Trigger>();
   readonly #byDocument = new Map<string, readonly HeardSentence[]>();
 
@@ -92,10 +114,12 @@ export class PhraseMatcher implements TriggerAdviser {
       if (signal.stopped) break;
       const pattern = patternOf(trigger, this.#words);
       this.#triggers.set(trigger.explanationId, trigger);
-      this.#patterns.set(trigger.explanationId, pattern);
+      const sought = { pattern, phrase: phraseOf(pattern) };
+      this.#patterns.set(trigger.explanationId, sought);
+      this.#phrases.set(sought.phrase, (this.#phrases.get(sought.phrase) ?? 0) + 1);
       for (const [documentId, sentences] of this.#byDocument) {
         for (const sentence of sentences) {
-          if (this.#listen(sentence, pattern)) changed.add(documentId);
+          if (this.#listen(sentence, sought)) changed.add(documentId);
         }
       }
     }
@@ -103,18 +127,20 @@ export class PhraseMatcher implements TriggerAdviser {
   }
 
   removeTriggers(explanationIds: readonly string[]): ReadonlySet<string> {
-    const gone = new Set(explanationIds);
-    for (const id of gone) {
+    const affected = new Set<string>();
+    for (const id of new Set(explanationIds)) {
+      const sought = this.#patterns.get(id);
       this.#triggers.delete(id);
       this.#patterns.delete(id);
-    }
-    const affected = new Set<string>();
-    for (const [documentId, sentences] of this.#byDocument) {
-      for (const { hits } of sentences) {
-        const left = hits.filter((hit) => !gone.has(hit.explanationId));
-        if (left.length === hits.length) continue;
-        hits.splice(0, hits.length, ...left);
-        affected.add(documentId);
+      if (sought === undefined) continue;
+      const others = (this.#phrases.get(sought.phrase) ?? 1) - 1;
+      if (others > 0) this.#phrases.set(sought.phrase, others);
+      else this.#phrases.delete(sought.phrase);
+      for (const [documentId, sentences] of this.#byDocument) {
+        for (const sentence of sentences) {
+          if (this.#places(sentence, sought).length > 0) affected.add(documentId);
+          if (others === 0) sentence.found.delete(sought.phrase);
+        }
       }
     }
     return affected;
@@ -125,11 +151,15 @@ export class PhraseMatcher implements TriggerAdviser {
       if (signal.stopped) break;
       const phrases = nounPhrases(document.text, tokensOf(document));
       const sentences = passagesOf(document).map(
-        (passage): HeardSentence => ({ passage, candidates: candidatesOf(passage, phrases), hits: [] }),
+        (passage): HeardSentence => ({
+          passage,
+          candidates: candidatesOf(passage, phrases),
+          found: new Map(),
+        }),
       );
       this.#byDocument.set(document.id, sentences);
       for (const sentence of sentences) {
-        for (const pattern of this.#patterns.values()) this.#listen(sentence, pattern);
+        for (const sought of this.#patterns.values()) this.#listen(sentence, sought);
       }
     }
     return Promise.resolve();
@@ -141,9 +171,8 @@ export class PhraseMatcher implements TriggerAdviser {
 
   matchesOf(documentId: string): readonly TriggerMatch[] {
     const best = new Map<string, TriggerMatch>();
-    for (const { hits } of this.#byDocument.get(documentId) ?? []) {
-      for (const { explanationId, similarity } of hits) {
-        if (similarity < this.#threshold) continue;
+    for (const sentence of this.#byDocument.get(documentId) ?? []) {
+      for (const { explanationId, similarity } of this.#heard(sentence)) {
         if ((best.get(explanationId)?.similarity ?? 0) < similarity)
           best.set(explanationId, { explanationId, similarity });
       }
@@ -152,8 +181,8 @@ export class PhraseMatcher implements TriggerAdviser {
   }
 
   best(documentId: string): number {
-    const hits = (this.#byDocument.get(documentId) ?? []).flatMap((sentence) => sentence.hits);
-    return hits.reduce((best, { similarity }) => Math.max(best, similarity), 0);
+    const sentences = this.#byDocument.get(documentId) ?? [];
+    return Math.max(0, ...sentences.map((sentence) => this.#bestOf(sentence)));
   }
 
   coverage(thresholds: readonly number[] = [this.#threshold]): TriggerCoverage[] {
@@ -179,10 +208,14 @@ export class PhraseMatcher implements TriggerAdviser {
 
   /** The document's words where a trigger's parts stand, with that trigger's similarity. */
   matchedWords(documentId: string, explanationId: string): readonly Span[] {
-    return (this.#byDocument.get(documentId) ?? []).flatMap(({ passage, hits }) =>
-      hits
-        .filter((hit) => hit.explanationId === explanationId && hit.similarity >= this.#threshold)
-        .flatMap((hit) => hit.parts.flatMap((part) => (part === undefined ? [] : [spanAt(passage, part)]))),
+    const sought = this.#patterns.get(explanationId);
+    if (sought === undefined) return [];
+    return (this.#byDocument.get(documentId) ?? []).flatMap((sentence) =>
+      this.#places(sentence, sought)
+        .filter(({ similarity }) => similarity >= this.#threshold)
+        .flatMap(({ parts }) =>
+          parts.flatMap((part) => (part === undefined ? [] : [spanAt(sentence.passage, part)])),
+        ),
     );
   }
 
@@ -194,7 +227,7 @@ export class PhraseMatcher implements TriggerAdviser {
       const { passage, candidates } = sentence;
       const here = new Map<string, { readonly range: TokenSpan; readonly opinions: Opinion[] }>();
       for (const hit of this.#heard(sentence)) {
-        const pattern = must(this.#patterns.get(hit.explanationId), 'pattern');
+        const { pattern } = must(this.#patterns.get(hit.explanationId), 'pattern');
         if (pattern.trigger.target === undefined) continue;
         for (const range of [...candidates, ...gapsOf(sentence, hit, pattern, this.#words)]) {
           const fit = fitOf(hit, pattern, [range], passage.words, this.#words);
@@ -232,7 +265,7 @@ export class PhraseMatcher implements TriggerAdviser {
       const ranges = rangesIn(sentence.passage, target);
       if (ranges === undefined) continue;
       for (const hit of this.#heard(sentence)) {
-        const pattern = must(this.#patterns.get(hit.explanationId), 'pattern');
+        const { pattern } = must(this.#patterns.get(hit.explanationId), 'pattern');
         if (allowed?.has(pattern.trigger.labelId) === false) continue;
         const fit = fitOf(hit, pattern, ranges, sentence.passage.words, this.#words);
         if (fit > 0) opinions.push(opinionOf(hit, pattern, fit));
@@ -242,17 +275,39 @@ export class PhraseMatcher implements TriggerAdviser {
     return best && { target, ...best };
   }
 
-  #heard({ hits }: HeardSentence): readonly Hit[] {
-    return hits.filter(({ similarity }) => similarity >= this.#threshold);
+  /** What stands in the sentence and is alike enough, trigger by trigger in the order in which they were given. */
+  #heard(sentence: HeardSentence): readonly Hit[] {
+    if (sentence.found.size === 0) return [];
+    const hits: Hit[] = [];
+    for (const [explanationId, sought] of this.#patterns) {
+      for (const match of this.#places(sentence, sought))
+        if (match.similarity >= this.#threshold) hits.push({ ...match, explanationId });
+    }
+    return hits;
+  }
+
+  #bestOf(sentence: HeardSentence): number {
+    let best = 0;
+    for (const sought of this.#patterns.values())
+      for (const { similarity } of this.#places(sentence, sought)) best = Math.max(best, similarity);
+    return best;
+  }
+
+  /** A trigger never speaks for the document that it was marked in. */
+  #places({ passage, found }: HeardSentence, { pattern, phrase }: Sought): readonly PhraseMatch[] {
+    return pattern.trigger.documentId === passage.place.documentId ? [] : (found.get(phrase) ?? []);
   }
 
   /** Looks for a trigger in a sentence; `true` where it stands. */
-  #listen({ passage, hits }: HeardSentence, { trigger, parts }: Pattern): boolean {
-    if (trigger.documentId === passage.place.documentId) return false;
-    const found = findPhrase(parts, passage.words, this.#words, floor);
-    const { explanationId } = trigger;
-    hits.push(...found.map((match): Hit => ({ ...match, explanationId })));
-    return found.length > 0;
+  #listen(sentence: HeardSentence, sought: Sought): boolean {
+    const { passage, found } = sentence;
+    if (!found.has(sought.phrase)) {
+      const places = findPhrase(sought.pattern.parts, passage.words, this.#words, floor);
+      // Most phrases stand in few sentences: nothing is written down of the others.
+      if (places.length === 0) return false;
+      found.set(sought.phrase, places);
+    }
+    return this.#places(sentence, sought).length > 0;
   }
 
   #provenance({ explanationId, similarity }: Opinion): Provenance {

@@ -1,6 +1,6 @@
 /** What concerns every screen and must not be missed: storage that fails, an import that was interrupted, a new version. A thin row above the header. */
 import { createSignal, type JSX, onCleanup, Show } from 'solid-js';
-import type { StoreProblem } from '#store';
+import type { StoreCode, StoreProblem } from '#store';
 import { m } from '../messages/index.ts';
 import { downloadEverything } from '../state/backup.ts';
 import { problemText } from '../state/problems.ts';
@@ -11,6 +11,9 @@ import { Button } from '../widgets/button.tsx';
 import { RecoveryLink } from './recovery-link.tsx';
 import { StoppedImport } from './stopped-import.tsx';
 import './banners.css';
+
+/** The database is no longer this tab's: nothing can be downloaded from here. */
+const withoutStore: ReadonlySet<string> = new Set<StoreCode>(['version-change', 'version-newer', 'evicted']);
 
 export function Banners(): JSX.Element {
   const store = useStore();
@@ -26,7 +29,7 @@ export function Banners(): JSX.Element {
           <div class="banner" data-tone="alert" role="alert">
             <p class="banner-text">{problemText(found())}</p>
             <Show
-              when={found().code === 'version-change' || found().code === 'version-newer'}
+              when={withoutStore.has(found().code)}
               fallback={
                 <>
                   <Button size="sm" onClick={download}>
@@ -38,7 +41,6 @@ export function Banners(): JSX.Element {
                 </>
               }
             >
-              {/* The database is no longer this tab's: nothing can be downloaded from here. */}
               <RecoveryLink size="sm" />
               <Button size="sm" look="primary" onClick={() => window.location.reload()}>
                 {m().common.reload}

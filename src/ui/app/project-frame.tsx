@@ -10,7 +10,9 @@ import { must } from '#core/base';
 import type { Label, Project } from '#core/project';
 import { m } from '../messages/index.ts';
 import { announce } from '../state/announcer.ts';
+import { useBackups } from '../state/backups.ts';
 import { useHistory } from '../state/history.ts';
+import { useKeptFile } from '../state/kept-file.ts';
 import { useLearner } from '../state/learner.ts';
 import { createLive } from '../state/live.ts';
 import { writePreference } from '../state/preferences.ts';
@@ -60,7 +62,10 @@ function Frame(props: {
   const project = createMemo(() => props.project);
   const labels = createMemo(() => props.labels);
   const history = useHistory(() => props.project.id);
-  useLearner(createMemo(() => props.project.id));
+  const projectId = createMemo(() => props.project.id);
+  useLearner(projectId);
+  useBackups(projectId);
+  useKeptFile(projectId);
   const currentScreen = (): string => location.pathname.split('/')[3] ?? 'annotate';
   const screenTitle = (): string => {
     const screen = projectScreens.find((one) => one.path === currentScreen());

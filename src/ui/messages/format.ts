@@ -32,6 +32,11 @@ export function formatBytes(bytes: number): string {
   });
 }
 
+/** A day with its time, both in short. */
+export function formatDay(at: number): string {
+  return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+}
+
 const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['year', 31_536_000],
   ['month', 2_592_000],

@@ -4,6 +4,7 @@ import { knownVersion } from '#store/salvage';
 import { recovery as text } from '../messages/en/recovery.ts';
 import { downloadFile } from '../state/download.ts';
 import { Button } from '../widgets/button.tsx';
+import { Backups } from './backups.tsx';
 import { ProjectRow } from './project-row.tsx';
 import { look, type Stored } from './stored.ts';
 import './recovery.css';
@@ -39,6 +40,8 @@ export function RecoveryPage(): JSX.Element {
           </Match>
           <Match when={there()}>{(found) => <Projects stored={found()} />}</Match>
         </Switch>
+        <Backups />
+        <Show when={there()}>{(found) => <Copy stored={found()} />}</Show>
       </main>
     </>
   );
@@ -89,7 +92,6 @@ function Projects(props: { readonly stored: Stored }): JSX.Element {
           </For>
         </ul>
       </Show>
-      <Copy stored={props.stored} />
     </>
   );
 }

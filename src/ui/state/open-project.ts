@@ -28,6 +28,14 @@ export async function openProjectFile(file: File): Promise<OpenedProject | undef
   return opened;
 }
 
+/** Puts a backup in the place of the project; `undefined` after the reason was said. */
+export async function restoreBackup(id: string): Promise<OpenedProject | undefined> {
+  const client = await importWorker();
+  const opened = await settled(client.restoreBackup(id).result);
+  if (opened !== undefined && opened.issues.length > 0) sayLeftOut(opened);
+  return opened;
+}
+
 /** A damaged part is said, and stays said until it is read: what was sound is open by now. */
 function sayLeftOut({ issues, issueCount }: OpenedProject): void {
   const list = issues.map(({ line, message }) => (line > 0 ? `${line}: ${message}` : message)).join('\n');

@@ -15,7 +15,8 @@ export type PreferenceKey =
   | 'guidelines-open'
   | 'language'
   | 'last-project'
-  | 'last-document';
+  | 'last-document'
+  | 'projects-here';
 
 const prefix = 'lean-life:';
 

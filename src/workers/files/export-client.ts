@@ -1,8 +1,10 @@
 /** The page's handle on the export worker. */
 import type { Loss } from '#core/formats';
+import type { Backup } from '#store';
 import { createWorkerClient, spawned } from '../rpc/client.ts';
 import type { Job, Progress } from '../rpc/job.ts';
 import type {
+  BackUpRequest,
   ExportedFile,
   ExportMethods,
   ExportRequest,
@@ -15,6 +17,8 @@ export interface ExportClient {
   run(request: ExportRequest, onProgress?: (progress: Progress) => void): Job<ExportedFile>;
   losses(request: LossesRequest): Job<readonly Loss[]>;
   model(request: ModelRequest, onProgress?: (progress: Progress) => void): Job<ExportedFile>;
+  backUp(request: BackUpRequest): Job<Backup>;
+  remove(request: { readonly projectId: string }): Job<{ readonly isBackedUp: boolean }>;
   runFolder(request: RunRequest, onProgress?: (progress: Progress) => void): Job<ExportedFile>;
   close(): void;
 }
@@ -27,6 +31,8 @@ export function createExportClient(): ExportClient {
       run: { order: 'queue', retry: true },
       losses: { order: 'latest', retry: true },
       model: { order: 'queue', retry: true },
+      backUp: { order: 'queue', retry: true },
+      remove: { order: 'queue', retry: true },
       runFolder: { order: 'queue', retry: true },
     },
   );
@@ -34,6 +40,8 @@ export function createExportClient(): ExportClient {
     run: (request, onProgress) => client.call('run', request, onProgress),
     losses: (request) => client.call('losses', request),
     model: (request, onProgress) => client.call('model', request, onProgress),
+    backUp: (request) => client.call('backUp', request),
+    remove: (request) => client.call('remove', request),
     runFolder: (request, onProgress) => client.call('runFolder', request, onProgress),
     close: client.close,
   };

@@ -1,6 +1,7 @@
 /** What the export worker is asked and answers. */
 import type { ExportOptions, Loss } from '#core/formats';
 import type { VocabularyWords } from '#core/train';
+import type { Backup, BackupReason } from '#store';
 import type { Progress } from '../rpc/job.ts';
 
 export interface ExportRequest {
@@ -35,7 +36,24 @@ export interface RunRequest {
   readonly name: string;
 }
 
+export interface BackUpRequest {
+  readonly projectId: string;
+  readonly reason: BackupReason;
+}
+
 export type ExportMethods = {
+  /** A backup on this device, at most so many per project. */
+  readonly backUp: {
+    readonly request: BackUpRequest;
+    readonly answer: Backup;
+    readonly progress: never;
+  };
+  /** Deletes a project after a backup; `isBackedUp` is `false` where there was no room for one. */
+  readonly remove: {
+    readonly request: { readonly projectId: string };
+    readonly answer: { readonly isBackedUp: boolean };
+    readonly progress: never;
+  };
   readonly runFolder: {
     readonly request: RunRequest;
     readonly answer: ExportedFile;

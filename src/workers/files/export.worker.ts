@@ -22,6 +22,16 @@ serve<ExportMethods>({
     const { packModel } = await import('./model-export.ts');
     return packModel(store.value, request, job);
   },
+  backUp: async ({ projectId, reason }) => {
+    const store = await workerStore();
+    return store.ok ? store.value.backups.make(projectId, reason) : store;
+  },
+  remove: async ({ projectId }) => {
+    const store = await workerStore();
+    if (!store.ok) return store;
+    const removed = await store.value.projects.remove(projectId);
+    return removed.ok ? ok({ isBackedUp: removed.value.backup !== undefined }) : removed;
+  },
   runFolder: async (request, job) => {
     const store = await workerStore();
     if (!store.ok) return store;

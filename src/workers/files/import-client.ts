@@ -2,6 +2,7 @@
 import { createWorkerClient, spawned } from '../rpc/client.ts';
 import type { Job } from '../rpc/job.ts';
 import type {
+  BackupPreview,
   ImportMethods,
   ImportProgress,
   ImportRequest,
@@ -25,6 +26,8 @@ export interface ImportClient {
     request: OpenProjectRequest,
     onProgress?: (progress: ImportProgress) => void,
   ): Job<OpenedProject>;
+  previewBackup(id: string): Job<BackupPreview>;
+  restoreBackup(id: string): Job<OpenedProject>;
   close(): void;
 }
 
@@ -37,6 +40,8 @@ export function createImportClient(): ImportClient {
       run: { order: 'queue' },
       resume: { order: 'queue' },
       openProject: { order: 'queue' },
+      previewBackup: { order: 'latest', retry: true },
+      restoreBackup: { order: 'queue' },
     },
     // A batch and its taking back are whole: a large import may take its time to stop.
     { patienceMs: 60_000 },
@@ -46,6 +51,8 @@ export function createImportClient(): ImportClient {
     run: (request, onProgress) => client.call('run', request, onProgress),
     resume: (request, onProgress) => client.call('resume', request, onProgress),
     openProject: (request, onProgress) => client.call('openProject', request, onProgress),
+    previewBackup: (id) => client.call('previewBackup', { id }),
+    restoreBackup: (id) => client.call('restoreBackup', { id }),
     close: client.close,
   };
 }

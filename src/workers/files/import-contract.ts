@@ -84,7 +84,36 @@ export interface OpenedProject {
   readonly issueCount: number;
 }
 
+/** What another state of a project has and the present one has not, in living records. */
+export interface Difference {
+  readonly documents: number;
+  readonly annotations: number;
+  readonly explanations: number;
+}
+
+export interface BackupPreview {
+  readonly isHere: boolean;
+  /** Labels by name, at most 12 of them. */
+  readonly labels: readonly string[];
+  /** In the backup and not here, or not so. */
+  readonly back: Difference;
+  /** Here and not in the backup, or not so: what would go. */
+  readonly gone: Difference;
+}
+
 export type ImportMethods = {
+  /** What restoring would bring back and take away. Error `not-found`: there is no such backup any more. */
+  readonly previewBackup: {
+    readonly request: { readonly id: string };
+    readonly answer: BackupPreview;
+    readonly progress: never;
+  };
+  /** Puts the backup in the place of the project, of which a backup is made before. */
+  readonly restoreBackup: {
+    readonly request: { readonly id: string };
+    readonly answer: OpenedProject;
+    readonly progress: never;
+  };
   readonly inspect: {
     readonly request: InspectRequest;
     readonly answer: Inspection;

@@ -9,7 +9,6 @@ import {
   type ParseOptions,
   parsePlan,
   planImport,
-  readProjectFile,
   type SourceFile,
 } from '#core/formats';
 import type { Importer, Store } from '#store';
@@ -23,10 +22,10 @@ import type {
   ImportSummary,
   Inspection,
   InspectRequest,
-  OpenedProject,
   ResumeRequest,
 } from './import-contract.ts';
 import { asImport } from './import-lock.ts';
+import { openProject, previewBackup, restoreBackup } from './open-project.ts';
 import { readSources } from './sources.ts';
 
 const previewSize = 20;
@@ -47,6 +46,14 @@ serve<ImportMethods>({
   openProject: async ({ file }) => {
     const store = await workerStore();
     return store.ok ? openProject(store.value, file) : store;
+  },
+  previewBackup: async ({ id }) => {
+    const store = await workerStore();
+    return store.ok ? previewBackup(store.value, id) : store;
+  },
+  restoreBackup: async ({ id }) => {
+    const store = await workerStore();
+    return store.ok ? restoreBackup(store.value, id) : store;
   },
 });
 
@@ -285,40 +292,4 @@ function withoutFirst(batch: ParseBatch, documents: number, attachments: number)
     documents: batch.documents.slice(documents),
     attachments: batch.attachments.slice(attachments),
   };
-}
-
-async function openProject(store: Store, file: File): Promise<Result<OpenedProject, Problem>> {
-  const sources = await readSources([file]);
-  if (!sources.ok) return sources;
-  const read = readProjectFile(sources.value);
-  if (!read.ok) return read;
-  const { bundle, issues, violations } = read.value;
-  const merged = (await store.projects.get(bundle.project.id)) !== undefined;
-  const written = await store.bundles.write(bundle);
-  if (!written.ok) return written;
-  const { added, updated, kept, refused } = written.value;
-  const left = [
-    ...issues.map(({ table, row, path, message }) => ({
-      line: row,
-      message: `${table} ${path}: ${message}`,
-    })),
-    ...violations.map(({ code, table, id }) => ({ line: 0, message: `${table} ${id}: ${code}` })),
-    ...refused.map(({ message }) => ({ line: 0, message })),
-  ];
-  return ok({
-    projectId: bundle.project.id,
-    merged,
-    added,
-    updated,
-    kept,
-    issueCount: left.length,
-    issues: left.slice(0, maxIssues).map(({ line, message }) => ({
-      file: file.name,
-      line,
-      code: 'malformed-row',
-      severity: 'warning',
-      message,
-      params: { reason: message },
-    })),
-  });
 }

@@ -19,12 +19,14 @@ export interface HeavyProgress {
 
 /**
  * `network`: no answer. `wrong`: an answer with the wrong content (the login page of a network, half a file, another
- * version of the app). `space`: the browser has no room.
+ * version of the app). `refused`: the host itself says that it does not have the file, or cannot give it. `space`: the browser has no room.
  */
-export type FetchFailure = 'network' | 'wrong' | 'space';
+export type FetchFailure = 'network' | 'wrong' | 'refused' | 'space';
 
 /** What a request for a file of the app is answered with where the network gives something else. */
 export const wrongFileStatus = 502;
+/** … and where the host refuses it. */
+export const refusedFileStatus = 503;
 
 /** Told to the page on whose behalf the files were looked at. */
 export interface RepairReport {

@@ -21,6 +21,7 @@ import {
   type HeavyProgress,
   type PageMessage,
   type RepairReport,
+  refusedFileStatus,
   type ServiceMessage,
   wrongFileStatus,
 } from './contract.ts';
@@ -129,10 +130,7 @@ const heavyFiles = new CacheFirst({
           (await soundCopy(response, file, onHeavyBytes)) ?? fetchSound(file.address, file, onHeavyBytes)
         );
       },
-      handlerDidError: async ({ error }) =>
-        isWrong(error)
-          ? new Response(null, { status: wrongFileStatus, statusText: 'Wrong file' })
-          : undefined,
+      handlerDidError: async ({ error }) => answerFor(wrongFileIn(error)),
     },
   ],
 });
@@ -262,11 +260,11 @@ async function fetchAndKeep(file: HeavyFile, event: ExtendableEvent): Promise<Fe
     const response = await answer;
     if (response.status !== 200) {
       await kept.catch(() => undefined);
-      return 'wrong';
+      return response.status === refusedFileStatus ? 'refused' : 'wrong';
     }
   } catch (error) {
     await kept.catch(() => undefined);
-    return isWrong(error) ? 'wrong' : 'network';
+    return wrongFileIn(error)?.because ?? 'network';
   }
   return kept.then(
     () => undefined,
@@ -326,19 +324,24 @@ async function repair(event: ExtendableEvent): Promise<RepairReport> {
   return { checked, repaired, failed, ...(because === undefined ? {} : { because }) };
 }
 
-/** A strategy wraps what went wrong into an error of its own. */
-function isWrong(error: unknown): boolean {
-  if (error instanceof WrongFile) return true;
+/** The wrong file that an error is about: a strategy wraps what went wrong into an error of its own. */
+function wrongFileIn(error: unknown): WrongFile | undefined {
+  if (error instanceof WrongFile) return error;
   const details: unknown = error instanceof Error && 'details' in error ? error.details : undefined;
-  return (
-    typeof details === 'object' &&
-    details !== null &&
-    'error' in details &&
-    details.error instanceof WrongFile
-  );
+  if (typeof details !== 'object' || details === null || !('error' in details)) return undefined;
+  return details.error instanceof WrongFile ? details.error : undefined;
+}
+
+/** What the page gets in place of a file that is not what it should be; nothing where it is the network that failed. */
+function answerFor(wrong: WrongFile | undefined): Response | undefined {
+  if (wrong === undefined) return undefined;
+  return wrong.because === 'refused'
+    ? new Response(null, { status: refusedFileStatus, statusText: 'Refused' })
+    : new Response(null, { status: wrongFileStatus, statusText: 'Wrong file' });
 }
 
 function failureOf(error: unknown): FetchFailure {
-  if (isWrong(error)) return 'wrong';
+  const wrong = wrongFileIn(error);
+  if (wrong !== undefined) return wrong.because;
   return error instanceof DOMException && error.name === 'QuotaExceededError' ? 'space' : 'network';
 }

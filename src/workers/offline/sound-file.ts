@@ -10,6 +10,13 @@ import type { BuiltFile } from './contract.ts';
 /** An answer came, but not the file. */
 export class WrongFile extends Error {
   override readonly name = 'WrongFile';
+  /** `wrong`: another content. `refused`: the host itself says that it does not have the file, or cannot give it. */
+  readonly because: 'wrong' | 'refused';
+
+  constructor(address: string, because: WrongFile['because']) {
+    super(address);
+    this.because = because;
+  }
 }
 
 /** The whole response with its content in memory, or `undefined` where the content is another. */
@@ -31,7 +38,7 @@ export async function soundCopy(
 /**
  * Fetches a file of the list; a wrong one is asked for once more past the browser's own cache, which may have kept
  * the wrong answer.
- * @throws WrongFile when the second answer is wrong too; TypeError without a network.
+ * @throws WrongFile when the second answer is wrong too, or a refusal; TypeError without a network.
  */
 export async function fetchSound(
   address: string,
@@ -40,9 +47,10 @@ export async function fetchSound(
 ): Promise<Response> {
   const first = await soundCopy(await fetch(address), file, onBytes);
   if (first !== undefined) return first;
-  const second = await soundCopy(await fetch(address, { cache: 'reload' }), file, onBytes);
+  const answer = await fetch(address, { cache: 'reload' });
+  const second = await soundCopy(answer, file, onBytes);
   if (second !== undefined) return second;
-  throw new WrongFile(address);
+  throw new WrongFile(address, answer.ok ? 'wrong' : 'refused');
 }
 
 /** `undefined` as soon as there are more or fewer bytes than there should be. */

@@ -186,7 +186,7 @@ async function fetchAsset<T>(
         const value = read(new Uint8Array(await response.arrayBuffer()));
         if (value !== undefined) return ok(value);
       } else if (response.status !== wrongFileStatus) {
-        return err(problem('asset-missing', `${url.pathname}: ${response.status}`));
+        return err(problem('asset-refused', `${url.pathname}: ${response.status}`));
       }
     } catch (error) {
       found = problem('asset-unreachable', `${url.pathname}: ${String(error)}`);

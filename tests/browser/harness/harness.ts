@@ -42,6 +42,7 @@ async function restaurants(store: Store, count: number): Promise<string> {
     const written = await importer.appendBatch(batch);
     if (!written.ok) throw new Error(written.error.code);
   }
+  await importer.finish();
   return id;
 }
 

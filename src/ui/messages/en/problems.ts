@@ -13,6 +13,8 @@ const storage: Record<string, ProblemText> = {
     'The data here was written by a newer version of the app. Reload to get that version.',
   blocked: () => 'Another tab holds an older version of the app open. Close it and this one continues.',
   'version-change': () => 'A newer version was opened in another tab. Reload this one to go on.',
+  evicted: () =>
+    'The browser has cleared what this app had stored here, to make room or because it was asked to. Reload to go on; backups, where there are any left, are on the recovery page.',
   unavailable: () =>
     'The browser refuses to store data (private window, or a policy). Work here would be lost: use another window, or download before you close.',
   aborted: () => 'The browser interrupted the last step; nothing of it was saved. Try again.',
@@ -50,6 +52,8 @@ export const problems = {
       'The background worker cannot be started here. Labelling works; training and import do not. Reload to try again.',
     'asset-missing': () =>
       'A file of the app is missing on this device. All projects → Settings → Check and repair fetches it again.',
+    'asset-refused': () =>
+      'The host of the app does not give a file of it: it may be busy, or just be getting a new version. It is tried again; a reload may help.',
     'asset-damaged': () =>
       'A file of the app was wrong: the network may have answered with a login page. Log in there; it is tried again, or repair it in All projects → Settings.',
     'asset-unreachable': () =>

@@ -63,10 +63,14 @@ export const projects = {
   removeDialog: {
     title: (name: string) => `Delete “${name}”?`,
     body: (texts: number, annotations: number) =>
-      `${count(texts, 'text', 'texts')}, ${count(annotations, 'annotation', 'annotations')} and the trained model leave this device for good. A project file keeps a copy.`,
+      `${count(texts, 'text', 'texts')}, ${count(annotations, 'annotation', 'annotations')} and the trained model leave this device. A backup stays for 30 days under Settings of this device, unless you delete it there; a project file keeps a copy for good.`,
     download: 'Download project file first',
     confirm: 'Delete project',
   },
+  removedWithoutBackup: (name: string) => `“${name}” is gone. There was no room for a backup of it.`,
+  evicted:
+    'Projects that were here are gone: the browser has cleared what was stored, to make room or because it was asked to.',
+  evictedBackups: 'Look for backups',
   removed: (name: string) => `“${name}” was deleted.`,
   removing: (name: string) => `“${name}” is being deleted.`,
   opened: (name: string) => `“${name}” was opened.`,

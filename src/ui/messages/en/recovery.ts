@@ -48,5 +48,11 @@ export const recovery = {
   raw: 'Save everything as it is',
   rawHint:
     'One file with every stored row, damaged ones too, for somebody who can read JSON. The app does not open it.',
+  backupsTitle: 'Backups',
+  backupsHint:
+    'Project files that the app has put aside on this device. They lie apart from the rest and may be whole where that is not.',
+  backup: (name: string, when: string) => `${name}, ${when}`,
+  saveBackup: (name: string, when: string) => `Save the backup of ${name}, ${when}`,
+  saveFile: 'Save as file',
   rawTitle: 'A copy for a technician',
 };

@@ -7,6 +7,7 @@ import type { Project } from '#core/project';
 import { formatConfidence, formatShare, formatWait } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
 import { learnerStatus, pauseLearner, trainNow } from '../../state/learner.ts';
+import { problemText } from '../../state/problems.ts';
 import { showToast } from '../../state/toasts.ts';
 import { orderWords } from '../../state/training-order.ts';
 import { Menu } from '../../widgets/menu.tsx';
@@ -52,6 +53,16 @@ export function TrainingChip(props: { readonly project: Project }): JSX.Element 
       { defer: true },
     ),
   );
+  const reason = (): string | undefined => {
+    const { phase, problem } = status();
+    return phase === 'failed' && problem !== undefined ? problemText(problem) : undefined;
+  };
+  // Each reason once: it is tried again and again.
+  createEffect(
+    on(reason, (words, before) => {
+      if (words !== undefined && words !== before) showToast({ text: words, tone: 'alert' });
+    }),
+  );
   const f1 = (): number | undefined => status().metrics?.['f1'];
   const measuredOn = (): string => {
     const { f1Low = 0, f1High = 1, texts = 0 } = status().metrics ?? {};
@@ -73,6 +84,7 @@ export function TrainingChip(props: { readonly project: Project }): JSX.Element 
         class="chip"
         data-phase={status().phase}
         title={[
+          ...(reason() === undefined ? [] : [reason()]),
           orderWords(status()) ?? text().hint(props.project.settings.trainEvery),
           ...(f1() === undefined ? [] : [measuredOn()]),
         ].join(' ')}

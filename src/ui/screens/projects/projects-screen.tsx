@@ -9,6 +9,7 @@ import type { Task } from '#core/project';
 import type { ProjectSummary } from '#store';
 import { projectPath } from '../../app/addresses.ts';
 import { m } from '../../messages/index.ts';
+import { noteProjects } from '../../state/eviction.ts';
 import { incomingFiles, takeFiles } from '../../state/incoming-files.ts';
 import { createLive } from '../../state/live.ts';
 import { openProjectFile, openSample, samples } from '../../state/open-project.ts';
@@ -38,6 +39,11 @@ export function ProjectsScreen(): JSX.Element {
       ?.filter(({ project }) => !pendingRemovals().has(project.id))
       .toSorted((a, b) => b.project.updatedAt - a.project.updatedAt),
   );
+  const [isEvicted, setEvicted] = createSignal(false);
+  createEffect(() => {
+    const all = list();
+    if (all !== undefined && noteProjects(all.length)) setEvicted(true);
+  });
   const [creating, setCreating] = createSignal(false);
   const [removing, setRemoving] = createSignal<ProjectSummary>();
   const [opening, setOpening] = createSignal<string>();
@@ -121,6 +127,19 @@ export function ProjectsScreen(): JSX.Element {
         <Show when={shown()}>
           {(cards) => (
             <>
+              <Show when={isEvicted()}>
+                <section class="card stack projects-evicted" role="alert">
+                  <p>{m().projects.evicted}</p>
+                  <div class="row">
+                    <A href="/device" class="button" data-look="primary" data-size="md">
+                      {m().projects.evictedBackups}
+                    </A>
+                    <Button look="quiet" onClick={() => setEvicted(false)}>
+                      {m().common.storage.dismiss}
+                    </Button>
+                  </div>
+                </section>
+              </Show>
               <Show when={cards().length === 0}>
                 <section class="projects-empty">
                   <h3 class="empty-title">{m().projects.empty.title}</h3>

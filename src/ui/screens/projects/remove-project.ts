@@ -5,8 +5,10 @@
 import { createSignal } from 'solid-js';
 import type { ProjectSummary, Store } from '#store';
 import { m } from '../../messages/index.ts';
-import { succeeded } from '../../state/problems.ts';
+import { noteRemoval } from '../../state/eviction.ts';
+import { reportProblem } from '../../state/problems.ts';
 import { dismissToast, showToast } from '../../state/toasts.ts';
+import { exportWorker } from '../../state/workers.ts';
 
 const [pending, setPending] = createSignal<ReadonlySet<string>>(new Set());
 export const pendingRemovals = pending;
@@ -33,6 +35,21 @@ export async function keepingReopened<T extends { readonly projectId: string }>(
   }
 }
 
+/** In a worker, for the backup that is made first may be large; without one here. */
+async function removeNow(store: Store, { project }: ProjectSummary): Promise<void> {
+  const client = await exportWorker().catch(() => undefined);
+  const removed = await client?.remove({ projectId: project.id }).result;
+  const isLeft = removed === undefined || (!removed.ok && removed.error.code.startsWith('worker-'));
+  const outcome = isLeft ? await store.projects.remove(project.id) : removed;
+  if (!outcome.ok) {
+    reportProblem(outcome.error);
+    return;
+  }
+  noteRemoval();
+  if ('isBackedUp' in outcome.value ? !outcome.value.isBackedUp : outcome.value.backup === undefined)
+    showToast({ text: m().projects.removedWithoutBackup(project.name), tone: 'alert' });
+}
+
 export function removeProject(store: Store, summary: ProjectSummary): void {
   const { id, name } = summary.project;
   setPending((old) => new Set([...old, id]));
@@ -49,7 +66,7 @@ export function removeProject(store: Store, summary: ProjectSummary): void {
     waiting.delete(id);
     dismissToast(toast);
     // Whether it is gone or could not be removed: what bears this id from now on is to be seen.
-    void succeeded(store.projects.remove(id)).then(settle);
+    void removeNow(store, summary).then(settle);
   };
   let timer = setTimeout(remove, graceMs);
   const toast = showToast({

@@ -3,6 +3,7 @@ import { A } from '@solidjs/router';
 import ChevronLeft from 'lucide-solid/icons/chevron-left';
 import type { JSX } from 'solid-js';
 import { m } from '../../messages/index.ts';
+import { BackupsSection } from './backups-section.tsx';
 import { DeviceSection } from './device-section.tsx';
 import { EncoderSection } from './encoder-section.tsx';
 import { OfflineSection } from './offline-section.tsx';
@@ -35,6 +36,7 @@ export function DeviceScreen(): JSX.Element {
         <DeviceSection />
         <EncoderSection />
         <StorageSection />
+        <BackupsSection />
         <OfflineSection />
         <p class="settings-about small soft">
           <a href="./licences.txt" rel="external">

@@ -4,6 +4,7 @@ import { m } from '../../messages/index.ts';
 import { succeeded } from '../../state/problems.ts';
 import { useProject } from '../../state/project-context.ts';
 import { useStore } from '../../state/store-context.ts';
+import { BackupsSection } from './backups-section.tsx';
 import type { ProjectChange } from './change.ts';
 import { DangerSection } from './danger-section.tsx';
 import { DeviceSection } from './device-section.tsx';
@@ -30,7 +31,8 @@ export function SettingsScreen(): JSX.Element {
       <RecommendSection project={project()} onChange={change} />
       <DeviceSection />
       <EncoderSection />
-      <StorageSection projectId={project().id} />
+      <StorageSection project={project()} />
+      <BackupsSection projectId={project().id} />
       <DangerSection project={project()} />
     </div>
   );

@@ -1,15 +1,20 @@
 import { createResource, type JSX, Show } from 'solid-js';
+import type { Project } from '#core/project';
 import { formatBytes } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
 import { downloadEverything, downloadProject } from '../../state/backup.ts';
+import { backups, lookForBackups } from '../../state/backups.ts';
 import { useStore } from '../../state/store-context.ts';
 import { showToast } from '../../state/toasts.ts';
 import { Button } from '../../widgets/button.tsx';
+import { KeptFileRow } from './kept-file-row.tsx';
 
-export function StorageSection(props: { readonly projectId?: string }): JSX.Element {
+export function StorageSection(props: { readonly project?: Project }): JSX.Element {
   const store = useStore();
   const text = () => m().settings.storage;
   const [state, { refetch }] = createResource(() => store.storage.state());
+  const backupBytes = (): number => backups().reduce((bytes, backup) => bytes + backup.bytes, 0);
+  void lookForBackups(store);
   const protect = async (): Promise<void> => {
     if (!(await store.storage.persist())) showToast({ text: text().protectRefused });
     await refetch();
@@ -30,13 +35,18 @@ export function StorageSection(props: { readonly projectId?: string }): JSX.Elem
                   : text().usedOf(formatBytes(now().usage ?? 0), formatBytes(now().quota ?? 0))}
               </p>
             </Show>
+            <Show when={backupBytes() > 0}>
+              <p>{text().ofBackups(formatBytes(backupBytes()))}</p>
+            </Show>
             <p class="soft">{now().persisted ? text().persisted : text().notPersisted}</p>
           </div>
         )}
       </Show>
       <div class="row">
-        <Show when={props.projectId}>
-          {(id) => <Button onClick={() => attempt(downloadProject(store, id()))}>{text().backup}</Button>}
+        <Show when={props.project}>
+          {(project) => (
+            <Button onClick={() => attempt(downloadProject(store, project().id))}>{text().backup}</Button>
+          )}
         </Show>
         <Button onClick={() => attempt(downloadEverything(store))}>{text().backupAll}</Button>
         <Show when={state.latest?.persisted === false}>
@@ -45,8 +55,9 @@ export function StorageSection(props: { readonly projectId?: string }): JSX.Elem
           </Button>
         </Show>
       </div>
+      <Show when={props.project}>{(project) => <KeptFileRow project={project()} />}</Show>
       <p class="field-hint">
-        {text().backupHint} {text().recoveryHint}{' '}
+        {text().backupHint} {text().recoveryHint}
         <a href="./recovery.html" rel="external">
           {text().recovery}
         </a>

@@ -31,7 +31,7 @@ describe('the learner', () => {
     host.fail(true);
     at = cook(project);
     const failed = await at.until('failed', ({ phase }) => phase === 'failed');
-    expect(failed.problem?.code).toBe('asset-missing');
+    expect(failed.problem?.code).toBe('asset-refused');
     const next = await project.store.documents.at(project.projectId, 5);
     const sources = async (): Promise<string[]> =>
       (await project.store.recommendations.setsOfDocument(next?.id ?? '')).map(({ source }) => source);

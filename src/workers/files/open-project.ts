@@ -1,0 +1,111 @@
+/** Project files, of the person or from the shelf of backups: read, compared with what is here, put in. */
+import { err, ok, type Problem, problem, type Result } from '#core/base';
+import { openSources, type ProjectFileContent, readProjectFile, type SourceFile } from '#core/formats';
+import type { ProjectBundle } from '#core/project';
+import type { MergeReport, Store } from '#store';
+import type { BackupPreview, Difference, OpenedProject } from './import-contract.ts';
+import { readSources } from './sources.ts';
+
+/** Faults that are told one by one. */
+const maxIssues = 1000;
+/** Labels that a preview names. */
+const namedLabels = 12;
+
+/** Merges the file into the copy that is here, or puts it in where there is none. */
+export async function openProject(store: Store, file: File): Promise<Result<OpenedProject, Problem>> {
+  const sources = await readSources([file]);
+  if (!sources.ok) return sources;
+  const read = readProjectFile(sources.value);
+  if (!read.ok) return read;
+  const { bundle } = read.value;
+  const merged = (await store.projects.get(bundle.project.id)) !== undefined;
+  const written = await store.bundles.write(bundle);
+  return written.ok ? ok(openedProject(file.name, read.value, written.value, merged)) : written;
+}
+
+/** Puts a backup in the place of what is here. */
+export async function restoreBackup(store: Store, id: string): Promise<Result<OpenedProject, Problem>> {
+  const read = await readBackup(store, id);
+  if (!read.ok) return read;
+  const written = await store.bundles.replace(read.value.bundle);
+  return written.ok ? ok(openedProject(backupName, read.value, written.value, false)) : written;
+}
+
+/** What a restore would bring back and take away. */
+export async function previewBackup(store: Store, id: string): Promise<Result<BackupPreview, Problem>> {
+  const read = await readBackup(store, id);
+  if (!read.ok) return read;
+  const { bundle } = read.value;
+  const here = await store.bundles.read(bundle.project.id);
+  return ok({
+    isHere: here !== undefined,
+    labels: living(bundle.labels)
+      .slice(0, namedLabels)
+      .map(({ name }) => name),
+    back: difference(bundle, here),
+    gone: here === undefined ? { documents: 0, annotations: 0, explanations: 0 } : difference(here, bundle),
+  });
+}
+
+const backupName = 'backup.leanlife';
+
+async function readBackup(store: Store, id: string): Promise<Result<ProjectFileContent, Problem>> {
+  const bytes = await store.backups.read(id);
+  if (bytes === undefined) return err(problem('not-found', 'There is no such backup.'));
+  const files: Result<readonly SourceFile[], Problem> = openSources([{ name: backupName, bytes }]);
+  return files.ok ? readProjectFile(files.value) : files;
+}
+
+/** Living records of `of` that `other` has not, or has otherwise. */
+function difference(of: ProjectBundle, other: ProjectBundle | undefined): Difference {
+  const count = <T extends { readonly id: string; readonly deleted?: true }>(
+    records: readonly T[],
+    others: readonly T[] = [],
+  ): number => {
+    const known = new Map(living(others).map((record) => [record.id, content(record)]));
+    return living(records).filter((record) => known.get(record.id) !== content(record)).length;
+  };
+  return {
+    documents: count(of.documents, other?.documents),
+    annotations: count(of.annotations, other?.annotations),
+    explanations: count(of.explanations, other?.explanations),
+  };
+}
+
+const living = <T extends { readonly deleted?: true }>(records: readonly T[]): readonly T[] =>
+  records.filter((record) => record.deleted !== true);
+
+/** A record without its time, which undo and redo move. */
+function content(record: object): string {
+  const entries = Object.entries(record).filter(([name]) => name !== 'updatedAt' && name !== 'was');
+  return JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function openedProject(
+  file: string,
+  { bundle, issues, violations }: ProjectFileContent,
+  { added, updated, kept, refused }: MergeReport,
+  merged: boolean,
+): OpenedProject {
+  const left = [
+    ...issues.map(({ table, row, path, message }) => ({
+      line: row,
+      message: `${table} ${path}: ${message}`,
+    })),
+    ...violations.map(({ code, table, id }) => ({ line: 0, message: `${table} ${id}: ${code}` })),
+    ...refused.map(({ message }) => ({ line: 0, message })),
+  ];
+  return {
+    projectId: bundle.project.id,
+    ...{ merged, added, updated, kept },
+    issueCount: left.length,
+    issues: left.slice(0, maxIssues).map(({ line, message }) => ({
+      file,
+      line,
+      code: 'malformed-row',
+      severity: 'warning',
+      message,
+      params: { reason: message },
+    })),
+  };
+}
