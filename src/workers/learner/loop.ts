@@ -3,11 +3,10 @@
  * urgent has a slice, and the loop looks up again; with nothing due it sleeps. What is made when is said by `stages.ts`.
  * Everything it finds goes into the database; the page sees it through its live queries.
  *
- * It never holds more than a few documents that are not labelled (a hundred, where there are triggers).
- * Finished trainings are the checkpoints: after a reload or a crash it goes on from the last one.
+ * It never holds more than a few documents that are not labelled (a hundred, where there are triggers). Finished trainings
+ * are the checkpoints: after a reload or a crash it goes on from the last one.
  *
- * Laws: an order to train is carried out or answered, whatever else there is to do; a training that is due waits at most one
- * slice of each stage above it.
+ * Laws: an order to train is carried out or answered, whatever else there is to do; a training waits for one slice of each stage above.
  */
 import { ok, type Problem, type Result } from '#core/base';
 import type { Project } from '#core/project';
