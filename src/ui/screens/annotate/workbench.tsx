@@ -188,7 +188,14 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
   /** A label key is about what is open; its pop-up may still be on its way. */
   const chooseLabel = (label: Label, reason?: 'none'): void => {
     const place = opened();
-    if (place === undefined || draft() !== undefined) choice.choose(label, reason);
+    const drawn = selection();
+    // Words that a person has drawn go before those of a suggestion that lies over them.
+    const isDrawn =
+      place?.kind === 'suggestion' &&
+      drawn !== undefined &&
+      (drawn.from !== place.span.from || drawn.to !== place.span.to);
+    if (isDrawn) close();
+    if (place === undefined || draft() !== undefined || isDrawn) choice.choose(label, reason);
     else if (place.kind === 'suggestion') labelSuggestion(place.key, label);
     else if (place.kind === 'labels') {
       const [first] = place.ids;
@@ -297,7 +304,10 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
                     showNames={namesShown()}
                     search={searchHits()}
                     onSelect={setSelection}
-                    onDrawn={choice.drawn}
+                    onDrawn={(span) => {
+                      if (opened()?.kind === 'suggestion') setOpened(undefined);
+                      choice.drawn(span);
+                    }}
                     onPick={(span) => labelling.pick(span)}
                     onOpen={open}
                     onHover={(mark) => walk.choose(mark.id)}
