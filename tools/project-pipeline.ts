@@ -38,6 +38,8 @@ export async function networksOf({ project, weights = [] }: ProjectBundle): Prom
   for (const [role, name] of Object.entries(roles)) {
     const own = weights.find(({ model, version }) => model === name && version > 0);
     if (own === undefined) continue;
+    if (own.encoder !== undefined)
+      throw new Error(`${name}: a model that reads words in their context is not read here yet`);
     const description = must(manifest.value.networks[name], name);
     const graph = await runtime.load(new Uint8Array(readFileSync(new URL(description.predict.file, models))));
     networks[role as NetworkRole] = { manifest: description, graph, weights: own };

@@ -43,6 +43,12 @@ export async function packRun(
 ): Promise<Result<ExportedFile, Problem>> {
   const bundle = await store.bundles.read(projectId, { weights: true });
   if (bundle === undefined) return err(problem('not-found', 'There is no such project.'));
+  const model = bundle.weights?.find((weights) => weights.model === bundle.project.task);
+  if (model?.encoder !== undefined) {
+    return err(
+      problem('model-reads-context', 'The folder cannot hold a model that reads words in their context.'),
+    );
+  }
   const program = await runProgram();
   if (!program.ok) return program;
   const vectors = await loadVectors();
