@@ -8,7 +8,8 @@ const port = Number(process.env['E2E_PORT'] ?? 4179);
 export default defineConfig({
   testDir: 'tests',
   testMatch: ['browser/**/*.spec.ts', 'e2e/**/*.spec.ts'],
-  workers: 1,
+  // Each test has a browser context, hence a database, of its own.
+  workers: 2,
   timeout: 120_000,
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
   outputDir: 'test-results/artifacts',

@@ -59,7 +59,8 @@ test('a format says what it cannot hold before the export', async ({ page }) => 
   await importing.run();
   await importing.annotate();
   const annotate = new AnnotatePage(page);
-  await annotate.clickAt(2);
+  // Drawn, so that it does not matter whether a suggestion lies over the word already.
+  await annotate.drag(0, 6);
   await annotate.labelButton('Place').click();
   await annotate.clickAt(9);
   await annotate.done();
