@@ -7,7 +7,8 @@ import { ortFiles } from '../../tools/ort-files.ts';
 import type { Harness } from './harness/harness.ts';
 import { type StaticHost, serveFolder } from './static-server.ts';
 
-const outDir = join(process.cwd(), 'test-results/harness');
+/** A folder for each of Playwright's workers: one would empty it while the other's tests are served from it. */
+const outDir = join(process.cwd(), `test-results/harness-${process.env['TEST_WORKER_INDEX'] ?? '0'}`);
 let built: Promise<unknown> | undefined;
 
 export async function harnessHost(isolate = true): Promise<StaticHost> {
