@@ -87,7 +87,11 @@ export function TextView(props: TextViewProps): JSX.Element {
   const tokens = createMemo(() =>
     tokensOf({ text: props.text, ...(props.tokens && { tokens: props.tokens }) }),
   );
-  const laid = createMemo(() => layOut(props.marks));
+  const [isDrawing, setDrawing] = createSignal(false);
+  // While a selection is drawn its words stay the same nodes: a mark that comes then would take its beginning away.
+  const laid = createMemo<ReturnType<typeof layOut>>((before) =>
+    isDrawing() && before !== undefined ? before : layOut(props.marks),
+  );
   const buckets = createMemo(() => {
     const byChunk = new Map<number, LaidMark[]>();
     for (const mark of laid()) {
@@ -251,9 +255,21 @@ export function TextView(props: TextViewProps): JSX.Element {
     onStart: (extend) => {
       // The old selection goes when a new one begins, as everywhere.
       if (!extend && props.mode === 'select') setCursor(undefined);
+      setDrawing(true);
     },
     onDrawn: chosen,
     onClick: clicked,
+  });
+
+  const stopDrawing = (): void => {
+    setDrawing(false);
+  };
+  onMount(() => {
+    // Behind the listener that takes over what was drawn.
+    for (const end of ['pointerup', 'pointercancel']) document.addEventListener(end, stopDrawing);
+    onCleanup(() => {
+      for (const end of ['pointerup', 'pointercancel']) document.removeEventListener(end, stopDrawing);
+    });
   });
 
   const onKeyDown = (event: KeyboardEvent): void => {
