@@ -25,10 +25,7 @@ function neighbour(text: string, entity: GoldEntity): { from: number; to: number
   return { from: entity.from - 1 - before[1].length, to: entity.from - 1 };
 }
 
-test('import, label with triggers, train, recommend, reload offline, export', async ({
-  page,
-  context,
-}) => {
+test('import, label with triggers, train, recommend, reload offline, export', async ({ page, context }) => {
   test.skip(
     !hasBc5cdr,
     'needs ../shared/data/bc5cdr-triggers (see docs/user-guide.md for where it comes from)',
