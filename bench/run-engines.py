@@ -13,6 +13,8 @@ import time
 
 engine, folder, source, target = sys.argv[1:5]
 sys.path.insert(0, folder)
+# Workers are of the same environment as this program.
+os.environ["PYSPARK_PYTHON"] = sys.executable
 
 
 def spark():
