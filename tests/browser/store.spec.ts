@@ -1,4 +1,4 @@
-/** The store in a real browser: two tabs, a killed tab, a hundred thousand documents, import and export in workers. */
+/** The store in a real browser: a hundred thousand documents, import and export in workers. */
 import { expect, test } from '@playwright/test';
 import { harnessHost, openHarness } from './harness-host.ts';
 import type { StaticHost } from './static-server.ts';
@@ -9,73 +9,6 @@ test.beforeAll(async () => {
 });
 test.afterAll(async () => {
   await host.close();
-});
-
-test('two tabs on one project lose none of each other’s acts', async ({ context }) => {
-  const problems: string[] = [];
-  const [first, second] = [await context.newPage(), await context.newPage()];
-  await openHarness(first, host, problems);
-  await openHarness(second, host, problems);
-  const projectId = await first.evaluate(async () => harness.restaurants(await harness.open(), 40));
-  const labelEvery = (page: typeof first, odd: number) =>
-    page.evaluate(
-      async ([id, rest]) => {
-        const store = await harness.open();
-        const seen: number[] = [];
-        store.live(() => store.annotations.count(id)).subscribe((count) => seen.push(count));
-        for (const { document } of await store.documents.chunk(id, 0, 40)) {
-          if (document.position % 2 === rest) await harness.label(store, id, document);
-        }
-        await new Promise((resolve) => setTimeout(resolve, 500));
-        return seen.at(-1);
-      },
-      [projectId, odd] as const,
-    );
-  await Promise.all([labelEvery(first, 0), labelEvery(second, 1)]);
-  const found = await first.evaluate(async (id) => {
-    const store = await harness.open();
-    const count = await store.annotations.count(id);
-    let undone = 0;
-    while ((await store.history.undo(id)).ok) undone++;
-    return { count, undone, left: await store.annotations.count(id) };
-  }, projectId);
-  expect(found).toEqual({ count: 80, undone: 40, left: 0 });
-  expect(problems).toEqual([]);
-});
-
-test('a tab killed in the middle of its acts leaves each of them whole or not at all', async ({
-  context,
-}) => {
-  const problems: string[] = [];
-  const page = await context.newPage();
-  await openHarness(page, host, problems);
-  const projectId = await page.evaluate(async () => harness.restaurants(await harness.open(), 300));
-  await page.evaluate(async (id) => {
-    const store = await harness.open();
-    const documents = await store.documents.chunk(id, 0, 300);
-    // Not awaited: the tab is closed while these run.
-    for (const { document } of documents) void harness.label(store, id, document);
-  }, projectId);
-  await page.waitForTimeout(60);
-  await page.close({ runBeforeUnload: false });
-
-  const next = await context.newPage();
-  await openHarness(next, host, problems);
-  const found = await next.evaluate(async (id) => {
-    const store = await harness.open();
-    const documents = await store.documents.chunk(id, 0, 300);
-    const whole = documents.filter(
-      ({ document, annotations, explanations }) =>
-        document.status === 'done' && annotations.length === 2 && explanations.length === 2,
-    );
-    const untouched = documents.filter(
-      ({ document, annotations, explanations }) =>
-        document.status === 'open' && annotations.length === 0 && explanations.length === 0,
-    );
-    return { whole: whole.length, untouched: untouched.length };
-  }, projectId);
-  expect(found.whole + found.untouched).toBe(300);
-  expect(problems).toEqual([]);
 });
 
 test('a hundred thousand documents stay quick', async ({ page }) => {
