@@ -1,4 +1,4 @@
-/** The store in a real browser: a hundred thousand documents, import and export in workers. */
+/** The store in a real browser: many documents, import and export in workers. */
 import { expect, test } from '@playwright/test';
 import { harnessHost, openHarness } from './harness-host.ts';
 import type { StaticHost } from './static-server.ts';
@@ -11,15 +11,16 @@ test.afterAll(async () => {
   await host.close();
 });
 
-test('a hundred thousand documents stay quick', async ({ page }) => {
+/** `npm run bench:latency` asks the same of a hundred thousand. A query that walks through all of these takes three times as long. */
+test('thirty thousand documents stay quick', async ({ page }) => {
   const problems: string[] = [];
   await openHarness(page, host, problems);
   const times = await page.evaluate(async () => {
     const store = await harness.open();
     const before = performance.now();
-    const id = await harness.restaurants(store, 100_000);
+    const id = await harness.restaurants(store, 30_000);
     const imported = performance.now() - before;
-    const [document] = await store.documents.chunk(id, 60_000, 1);
+    const [document] = await store.documents.chunk(id, 18_000, 1);
     if (document === undefined) throw new Error('no document');
     await harness.label(store, id, document.document);
     const labels = await store.labels.list(id);
@@ -35,13 +36,13 @@ test('a hundred thousand documents stay quick', async ({ page }) => {
     };
     return {
       imported,
-      page: await measure(() => store.documents.page(id, { from: 70_000, limit: 50 })),
+      page: await measure(() => store.documents.page(id, { from: 21_000, limit: 50 })),
       labelled: await measure(() => store.documents.page(id, { filter: { labelId }, limit: 50 })),
       neighbour: await measure(() =>
-        store.documents.neighbour(id, 50_000, 'next', { status: 'done', flagged: false }),
+        store.documents.neighbour(id, 15_000, 'next', { status: 'done', flagged: false }),
       ),
       open: await measure(() => store.documents.get(document.document.id)),
-      upNext: await measure(() => store.documents.upNext(id, 99_990, 'sequential')),
+      upNext: await measure(() => store.documents.upNext(id, 29_990, 'sequential')),
       act: await measure(() =>
         store.act(id, { kind: 'mark', documentIds: [document.document.id], flagged: true }),
       ),
@@ -51,7 +52,7 @@ test('a hundred thousand documents stay quick', async ({ page }) => {
     };
   });
   console.log(
-    '100 000 documents, median ms:',
+    '30 000 documents, median ms:',
     JSON.stringify(times, (_, v) => (typeof v === 'number' ? Math.round(v) : v)),
   );
   for (const name of ['page', 'labelled', 'neighbour', 'open', 'upNext', 'act'] as const) {
