@@ -224,13 +224,16 @@ export class LearnerLoop {
     const look = await this.#mirror.look(this.#model.networkAt);
     this.#schedule.changed(...look.changed);
     if (look.taught > 0) this.#model.taught(look.taught);
-    const now = this.#now();
-    if (now === undefined) return false;
+    const found = this.#now();
+    if (found === undefined) return false;
     if (look.changed.length > 0) {
       const { version = 0 } = this.#model.weights ?? {};
-      this.#tell({ pending: this.#model.pending, trainEvery: now.project.settings.trainEvery, version });
+      this.#tell({ pending: this.#model.pending, trainEvery: found.project.settings.trainEvery, version });
     }
-    if (this.#lead?.isMine === false) await this.#follow(now);
+    if (this.#lead?.isMine === false) await this.#follow(found);
+    // Taken anew, and nothing is waited for from here on: a stage marks as seen whatever has changed until its slice begins, so
+    // it must see that, too. With a moment from before, a lead or an order that came while this tab followed was lost.
+    const now = this.#now() ?? found;
     const done = await this.#schedule.step(now, this.#job.stop);
     if (done !== undefined) {
       // Whoever calls is heard between two slices.
