@@ -38,6 +38,7 @@ export {
   understand,
 } from './notices.ts';
 export { wholePhrase } from './noun-phrase.ts';
+export { isOpinionWord } from './opinion-words.ts';
 export {
   defaultParseOptions,
   isTaken,
