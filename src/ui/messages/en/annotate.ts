@@ -224,6 +224,8 @@ export const annotate = {
   training: {
     idle: (version: number) => `Model ${version}`,
     never: 'Not trained yet',
+    /** An order that was heard and waits. */
+    asked: 'About to train',
     training: (share: string, left: string) =>
       left === '' ? `Training ${share}` : `Training ${share}, ${left} left`,
     scored: (f1: string, texts: number) => `F1 ${f1} on ${count(texts, 'text', 'texts')}`,

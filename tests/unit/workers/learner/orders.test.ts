@@ -1,5 +1,5 @@
 /** What becomes of "Train now", whatever the learner is doing: it is heard, shown and carried out. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type AssetHost, assetHost } from './asset-host.ts';
 import { type Cook, cook, kitchen, labelSome } from './learner-fixture.ts';
 
@@ -10,6 +10,8 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   await at?.stop();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
 });
 afterAll(() => host.close());
 
@@ -112,4 +114,33 @@ describe('Train now', () => {
     // It was trained while labels still came.
     expect(await labelling).toBe(false);
   });
+
+  it.each([1, 2, 3])(
+    'given to another tab, is carried out by this one when the lead falls to it in its look number %i',
+    async (number) => {
+      const project = await kitchen(60, { trainEvery: 0 });
+      await labelSome(project, 0, 3);
+      let grant: () => void = () => undefined;
+      vi.stubGlobal('navigator', {
+        locks: {
+          request: (_name: string, _options: unknown, held: () => Promise<void>) =>
+            new Promise<void>((resolve) => {
+              grant = () => resolve(held());
+            }),
+        },
+      });
+      at = cook(project);
+      await at.until('second', ({ phase }) => phase === 'elsewhere');
+      // The other tab dies while this one reads what it has trained.
+      const read = project.store.weights.get.bind(project.store.weights);
+      let looks = 0;
+      vi.spyOn(project.store.weights, 'get').mockImplementation(async (...args) => {
+        if (args[1] === 'ner' && ++looks === number) grant();
+        return await read(...args);
+      });
+      at.loop.train();
+      await at.until('trained', ({ version, order }) => version === 1 && order === 'done');
+    },
+    15_000,
+  );
 });
