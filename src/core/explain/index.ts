@@ -38,7 +38,6 @@ export {
   understand,
 } from './notices.ts';
 export { wholePhrase } from './noun-phrase.ts';
-export { isOpinionWord } from './opinion-words.ts';
 export {
   defaultParseOptions,
   isTaken,

@@ -13,11 +13,11 @@ import {
   guessPartOfSpeech,
   hasWordCharacter,
   type Instance,
-  isOpinionWord,
   type LogicalForm,
   type Region,
 } from '#core/explain';
 import type { Span } from '#core/text';
+import { isOpinionWord } from './opinion-words.ts';
 
 /** Where the words of a seed stand. */
 export type Place = 'between' | 'beside' | 'side' | 'text' | 'argument';
