@@ -1,7 +1,7 @@
 /** Readers of formats that are read only: one small file of each, with the right value. */
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { file } from './helpers.ts';
+import type { SourceFile } from '#core/formats';
 import { read, readFiles } from './reading.ts';
 
 describe('relations with their entities', () => {
