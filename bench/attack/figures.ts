@@ -3,7 +3,7 @@
 export interface Figures {
   /** Times that something was killed. */
   readonly kills: number;
-  /** Files, databases and the like that were tried, where nothing is killed. */
+  /** Files, databases and the like that were tried; of kills by clicks, those within a moment of one. */
   readonly cases: number;
   /** Acts that had been answered and are not there, whole or in part. */
   readonly lost: number;

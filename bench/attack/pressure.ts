@@ -9,7 +9,7 @@ import { Victim } from './chromium.ts';
 import { type Figures, Tally } from './figures.ts';
 import { halfStepsIn, orphansIn, readRows } from './rows.ts';
 
-/** Three tabs label, undo and delete in one project at the same time. */
+/** Three tabs label in one project at the same time; then one of them takes all of it back. */
 export async function threeTabs(seed: number, acts: number): Promise<Figures> {
   const tally = new Tally();
   const host = await harnessHost();
@@ -66,6 +66,12 @@ export async function threeTabs(seed: number, acts: number): Promise<Figures> {
     tally.fault('orphans', `three tabs of seed ${seed}: ${orphans[0]}`, orphans.length);
     const halves = halfStepsIn(rows);
     tally.fault('lost', `three tabs of seed ${seed}: ${halves[0]}`, halves.length);
+    const left = await first.evaluate(async (id) => {
+      const store = await harness.open();
+      while ((await store.history.undo(id)).ok);
+      return store.annotations.count(id);
+    }, projectId);
+    tally.fault('lost', `three tabs of seed ${seed}: undo leaves ${left} labels`, left);
   } finally {
     await victim.close();
     await host.close();
@@ -173,6 +179,10 @@ export async function evicted(seed: number, folder = 'dist'): Promise<Figures> {
         () => false,
       );
     if (!isSaid) tally.fault('silent', `eviction of seed ${seed} is not said`);
+    // What is labelled in an empty database that took the place of the full one would seem to be kept.
+    const there = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+    if (there.includes('lean-life'))
+      tally.fault('silent', `eviction of seed ${seed} leaves an empty database`);
     await page.goto(`${host.url}?again`);
     const isTold = await page
       .getByText('Projects that were here are gone')

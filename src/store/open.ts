@@ -19,7 +19,7 @@ import type { Outcome } from './outcome.ts';
 import { createPassages } from './passages.ts';
 import { createPeople } from './people.ts';
 import { performActs } from './perform.ts';
-import { platformProblem, type StoreProblem, storeProblem } from './problems.ts';
+import { platformProblem, StoreFailure, type StoreProblem, storeProblem } from './problems.ts';
 import { createProjects } from './projects.ts';
 import { createRecommendations } from './recommendations.ts';
 import { toAnnotation, toExplanation } from './rows.ts';
@@ -42,45 +42,50 @@ export async function openStore(options: StoreOptions): Outcome<Store> {
   const report = (found: StoreProblem): void => {
     for (const listener of listeners) listener(found);
   };
-  /** By an order of ours, or because another tab or the browser asked for it: said where it is so. */
+  /** Because another tab or the browser asked for it: said where it is so. */
   let hasLetGo = false;
-  let isDestroyed = false;
+  /** By an order of ours: nothing is to be said. */
+  let isOver = false;
   db.on('versionchange', ({ newVersion }) => {
     hasLetGo = true;
     db.close();
     if (newVersion !== null) {
       report(storeProblem('version-change', 'A newer version of the app was opened in another tab.'));
-    } else if (!isDestroyed) report(evicted());
+    } else if (!isOver) report(evicted());
     return false; // Dexie's own answer would open it again at the next read
   });
   db.on('close', () => {
-    if (hasLetGo || isDestroyed) return;
+    if (hasLetGo || isOver) return;
     hasLetGo = true; // closing it tells us again
     // Opened again at the next read, a cleared database would be an empty one, and what is done next would seem to be kept.
     db.close();
     setTimeout(async () => {
-      if (!(await isThere(db.name))) {
-        report(evicted());
-        return;
-      }
-      hasLetGo = false;
-      await db.open().catch(() => undefined); // what is done next says why not
-      report(storeProblem('aborted', 'The browser closed the database.'));
+      if (isOver) return;
+      const found = await db.open().then(() => undefined, platformProblem);
+      // Where it does not open again for another reason, what is done next says why.
+      hasLetGo = found !== undefined;
+      if (hasLetGo) db.close();
+      report(found?.code === 'evicted' ? found : storeProblem('aborted', 'The browser closed the database.'));
     }, clearedWithinMs);
+  });
+  let mayCreate = options.create ?? true;
+  db.on('populate', () => {
+    if (!mayCreate) throw new StoreFailure(evicted());
   });
   const opened = await opening(db, options.clock);
   if (!opened.ok) {
     db.close();
     return opened;
   }
+  mayCreate = false;
   const { clock, ids } = options;
   const env = { db, clock, ids, annotator: options.annotator ?? (() => ''), report };
   const destroy = (): Outcome<void> => {
-    isDestroyed = true;
+    isOver = true;
     return attempt(env, () => db.delete());
   };
   const close = (): void => {
-    hasLetGo = true;
+    isOver = true;
     db.close();
   };
   return ok(assemble(env, listeners, { destroy, close }));
@@ -88,15 +93,6 @@ export async function openStore(options: StoreOptions): Outcome<Store> {
 
 function evicted(): StoreProblem {
   return storeProblem('evicted', 'The browser has cleared what was stored here.');
-}
-
-/** `true` where the browser does not tell. */
-async function isThere(name: string): Promise<boolean> {
-  try {
-    return (await indexedDB.databases()).some((one) => one.name === name);
-  } catch {
-    return true;
-  }
 }
 
 async function opening(db: Database, clock: () => number): Promise<Result<void, StoreProblem>> {

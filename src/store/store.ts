@@ -138,4 +138,6 @@ export interface StoreOptions {
   readonly ids: () => string;
   /** Name of the person at this device, written into annotations. */
   readonly annotator?: () => string;
+  /** `false`: a database that is not there has been cleared, and is not made anew. */
+  readonly create?: boolean;
 }

@@ -9,6 +9,8 @@ import type { HeavyProgress } from '#workers/offline/contract';
 import { secondBuild } from './second-build.ts';
 import { type StaticHost, serveFolder } from './static-server.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 let host: StaticHost;
 test.beforeEach(async () => {
   host = await serveFolder('dist', { path: '/some/folder/' });
@@ -50,21 +52,25 @@ async function isolated(page: Page): Promise<void> {
   await page.waitForFunction(() => crossOriginIsolated, undefined, { timeout: 60_000 });
 }
 
-test('asks nothing of any other origin', async ({ page, context }) => {
+test('asks only its own host, is isolated by its service worker, and then needs no network', async ({
+  page,
+  context,
+}) => {
   const foreign: string[] = [];
   context.on('request', (request) => {
     const url = request.url();
     if (!url.startsWith(host.url) && !/^(?:data|blob):/.test(url)) foreign.push(url);
+  });
+  let loads = 0;
+  page.on('load', () => {
+    loads++;
   });
   await page.goto(host.url);
   await isolated(page);
   await everythingKept(page);
   expect(foreign).toEqual([]);
   expect(host.asked.filter((path) => !path.startsWith('/some/folder/'))).toEqual([]);
-});
-
-test('refuses to send anything elsewhere, by the browser', async ({ page }) => {
-  await page.goto(host.url);
+  expect(loads, 'reloaded once, for the isolation').toBe(2);
   const sent = await page.evaluate(() =>
     fetch('https://example.org/', { mode: 'no-cors' }).then(
       () => 'sent',
@@ -72,6 +78,34 @@ test('refuses to send anything elsewhere, by the browser', async ({ page }) => {
     ),
   );
   expect(sent).toContain('refused');
+
+  const warnings: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) warnings.push(message.text());
+  });
+  await host.close();
+  await page.goto(`${host.url}#/device`);
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'This device' }).first()).toBeVisible();
+  expect(await sizeOf(page, runtime)).toBeGreaterThan(5_000_000);
+  expect(await sizeOf(page, './models/manifest.json')).toBeGreaterThan(100);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  expect(warnings).toEqual([]);
+
+  await page.getByRole('link', { name: 'Licences' }).click();
+  const text = (await page.locator('body').textContent()) ?? '';
+  expect(text).toMatch(/Massachusetts|MIT License/);
+  // What is bundled by the app, by a worker, by a style sheet alone, by the recovery page and by the service worker.
+  for (const name of [
+    'solid-js',
+    'onnxruntime-web',
+    'fontsource-variable/inter',
+    'fflate',
+    'workbox-precaching',
+  ])
+    expect(text).toContain(`${name} `);
+  for (const words of ['SIL OPEN FONT LICENSE', 'Apache License', 'Microsoft Corporation', 'ISC License'])
+    expect(text).toContain(words);
 });
 
 test('makes no markup and starts no script that is not its own, under the headers that the docs give', async ({
@@ -108,43 +142,6 @@ test('makes no markup and starts no script that is not its own, under the header
     ];
   });
   expect(refused).toEqual(['refused', 'refused']);
-});
-
-test('is isolated by the service worker where the host does not do it, and reloads once for it', async ({
-  page,
-}) => {
-  let loads = 0;
-  page.on('load', () => {
-    loads++;
-  });
-  await page.goto(host.url);
-  await isolated(page);
-  await page.waitForTimeout(1500);
-  expect(loads).toBe(2);
-});
-
-test('starts without a network from the second load on, with everything heavy', async ({ page }) => {
-  await page.goto(host.url);
-  await isolated(page);
-  await everythingKept(page);
-  const warnings: string[] = [];
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) warnings.push(message.text());
-  });
-  await host.close();
-  await page.reload();
-  await expect(page.locator('#app')).not.toBeEmpty();
-  const heading = page.getByRole('heading').first();
-  await expect(heading).toBeVisible();
-  const sizes = await page.evaluate(async () => {
-    const size = async (path: string): Promise<number> =>
-      (await (await fetch(path)).arrayBuffer()).byteLength;
-    return [await size('./ort/ort-wasm-simd-threaded.wasm'), await size('./models/manifest.json')];
-  });
-  expect(sizes[0]).toBeGreaterThan(5_000_000);
-  expect(sizes[1]).toBeGreaterThan(100);
-  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
-  expect(warnings).toEqual([]);
 });
 
 test('lets a new version wait until it is agreed to', async ({ page }) => {
@@ -253,26 +250,6 @@ function documentedHeaders(): Record<string, string> {
 function hashOfEntry(folder: string): string {
   return /index-([\w-]{8})\.js/.exec(readFileSync(join(folder, 'index.html'), 'utf8'))?.[1] ?? '';
 }
-
-test('carries the licences of all that is in it, for reading without a network', async ({ page }) => {
-  await page.goto(`${host.url}#/device`);
-  await isolated(page);
-  await host.close();
-  await page.getByRole('link', { name: 'Licences' }).click();
-  const text = (await page.locator('body').textContent()) ?? '';
-  expect(text).toMatch(/Massachusetts|MIT License/);
-  // What is bundled by the app, by a worker, by a style sheet alone, by the recovery page and by the service worker.
-  for (const name of [
-    'solid-js',
-    'onnxruntime-web',
-    'fontsource-variable/inter',
-    'fflate',
-    'workbox-precaching',
-  ])
-    expect(text).toContain(`${name} `);
-  for (const words of ['SIL OPEN FONT LICENSE', 'Apache License', 'Microsoft Corporation', 'ISC License'])
-    expect(text).toContain(words);
-});
 
 test('keeps no login page in place of its files, and has them when the network is back', async ({ page }) => {
   host.portal = /\.(?:wasm|onnx|bin)$/;

@@ -9,6 +9,8 @@ import { type Browser, expect, type Page, test } from '@playwright/test';
 import { openSources, readProjectFile } from '#core/formats';
 import { type StaticHost, serveFolder } from './static-server.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 let host: StaticHost;
 test.beforeEach(async () => {
   host = await serveFolder('dist', { isolate: true });
@@ -70,13 +72,20 @@ async function reopenedIn(browser: Browser, path: string): Promise<void> {
   await other.close();
 }
 
-test('saves a project without a network, as a file that the app opens again', async ({ page, browser }) => {
+test('is reached, without a network, from the screen that says the data is newer; its file opens again', async ({
+  page,
+  browser,
+}) => {
   await withSample(page);
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-  await page.goto('about:blank');
-  const { url } = host;
+  await upgrade(page);
+  // This tab has let go of it; what it shows offers the same way.
+  await expect(page.getByText('A newer version was opened in another tab.')).toBeVisible();
   await host.close();
-  await page.goto(`${url}recovery.html`);
+  await page.reload();
+  await expect(page.getByText('written by a newer version')).toBeVisible();
+  await page.getByRole('link', { name: 'Get my projects out' }).click();
+  await expect(page.getByText(/newer version of the app \(format 999\)/)).toBeVisible();
   const { path, bundle, issues, violations } = await savedFile(page, `Save project file of ${sample}`);
   await expect(page.getByText(/with everything that was in it/)).toBeVisible();
   expect([issues, violations]).toEqual([[], []]);
@@ -87,74 +96,12 @@ test('saves a project without a network, as a file that the app opens again', as
   await reopenedIn(browser, path);
 });
 
-test('is reached from the screen that says the data is newer, and reads it', async ({ page }) => {
-  await withSample(page);
-  await upgrade(page);
-  // This tab has let go of it; what it shows offers the same way.
-  await expect(page.getByText('A newer version was opened in another tab.')).toBeVisible();
-  await page.reload();
-  await expect(page.getByText('written by a newer version')).toBeVisible();
-  await page.getByRole('link', { name: 'Get my projects out' }).click();
-  await expect(page.getByText(/newer version of the app \(format 999\)/)).toBeVisible();
-  const { bundle } = await savedFile(page, `Save project file of ${sample}`);
-  expect(bundle.documents.length).toBeGreaterThan(10);
-});
-
-test('names what is broken and saves the rest', async ({ page }) => {
-  await withSample(page);
-  await page.goto(`${host.url}recovery.html`);
-  await page.evaluate(
-    () =>
-      new Promise<void>((resolve) => {
-        const request = indexedDB.open('lean-life');
-        request.onsuccess = () => {
-          const db = request.result;
-          const transaction = db.transaction(['annotations', 'texts'], 'readwrite');
-          const texts = transaction.objectStore('texts');
-          texts.getAll().onsuccess = (event) => {
-            const [first] = (event.target as IDBRequest<{ id: string; text?: string }[]>).result;
-            if (first === undefined) return;
-            const { text: _, ...rest } = first;
-            texts.put(rest);
-          };
-          transaction.oncomplete = () => {
-            db.close();
-            resolve();
-          };
-        };
-      }),
-  );
-  const { bundle } = await savedFile(page, `Save project file of ${sample}`);
-  await expect(page.getByText(/damaged:/)).toBeVisible();
-  await expect(page.getByText(/^text .*left out: its words are lost/)).toBeVisible();
-  expect(bundle.documents.length).toBeGreaterThan(10);
-});
-
-test('does not keep sound projects back for one that is damaged', async ({ page }) => {
+test('names what is broken and saves the rest; sound projects are not kept back for it', async ({ page }) => {
   await withSample(page);
   await page.goto(host.url);
   await page.getByRole('button', { name: /Open the sample Eating out/ }).click();
   await expect(page).toHaveURL(/annotate/);
-  await page.evaluate(
-    (damaged) =>
-      new Promise<void>((resolve) => {
-        const request = indexedDB.open('lean-life');
-        request.onsuccess = () => {
-          const transaction = request.result.transaction(['projects', 'weights'], 'readwrite');
-          transaction.objectStore('projects').getAll().onsuccess = (event) => {
-            const rows = (event.target as IDBRequest<{ id: string; name: string }[]>).result;
-            const projectId = rows.find(({ name }) => name === damaged)?.id;
-            // A model without its numbers, which no version has written.
-            transaction.objectStore('weights').put({ projectId, model: 'half', version: 1 });
-          };
-          transaction.oncomplete = () => {
-            request.result.close();
-            resolve();
-          };
-        };
-      }),
-    sample,
-  );
+  await page.evaluate(damage, sample);
   await page.goto(`${host.url}#/device`);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -168,19 +115,45 @@ test('does not keep sound projects back for one that is damaged', async ({ page 
         .length,
   ).toBe(1);
   await page.getByRole('link', { name: 'recovery' }).click();
-  await savedFile(page, `Save project file of ${sample}`);
+  const { bundle } = await savedFile(page, `Save project file of ${sample}`);
+  await expect(page.getByText(/damaged:/)).toBeVisible();
+  await expect(page.getByText(/^text .*left out: its words are lost/)).toBeVisible();
   await expect(page.getByText(/^model .* half: left out/)).toBeVisible();
+  expect(bundle.documents.length).toBeGreaterThan(10);
 });
 
-test('says so where nothing is stored, and makes nothing', async ({ page }) => {
-  await page.goto(`${host.url}recovery.html`);
-  await expect(page.getByText('Nothing is stored here.')).toBeVisible();
-  expect(await page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
-});
+/** In the page: takes the words of one text of a project away, and gives it a model without its numbers. */
+async function damage(name: string): Promise<void> {
+  const asked = <T>(request: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const db = await asked(indexedDB.open('lean-life'));
+  const transaction = db.transaction(['projects', 'documents', 'texts', 'weights'], 'readwrite');
+  const projects = await asked<{ id: string; name: string }[]>(transaction.objectStore('projects').getAll());
+  const projectId = projects.find((one) => one.name === name)?.id;
+  const documents = await asked<{ id: string; projectId: string }[]>(
+    transaction.objectStore('documents').getAll(),
+  );
+  const id = documents.find((one) => one.projectId === projectId)?.id ?? '';
+  const { text: _, ...rest } = await asked<{ text?: string }>(transaction.objectStore('texts').get(id));
+  transaction.objectStore('texts').put(rest);
+  transaction.objectStore('weights').put({ projectId, model: 'half', version: 1 });
+  await new Promise((resolve) => {
+    transaction.oncomplete = resolve;
+  });
+  db.close();
+}
 
-test('goes on as soon as the tab with the older version is closed', async ({ page, context }) => {
+test('makes nothing where nothing is stored; the app goes on when the tab with the older version is closed', async ({
+  page,
+  context,
+}) => {
   const other = await context.newPage();
   await other.goto(`${host.url}recovery.html`);
+  await expect(other.getByText('Nothing is stored here.')).toBeVisible();
+  expect(await other.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
   await other.evaluate(
     () =>
       new Promise<void>((resolve) => {

@@ -1,4 +1,4 @@
-/** The store in a real browser: two tabs, a killed tab, a hundred thousand documents, import and export in workers. */
+/** The store in a real browser: many documents, import and export in workers. */
 import { expect, test } from '@playwright/test';
 import { harnessHost, openHarness } from './harness-host.ts';
 import type { StaticHost } from './static-server.ts';
@@ -11,82 +11,16 @@ test.afterAll(async () => {
   await host.close();
 });
 
-test('two tabs on one project lose none of each other’s acts', async ({ context }) => {
-  const problems: string[] = [];
-  const [first, second] = [await context.newPage(), await context.newPage()];
-  await openHarness(first, host, problems);
-  await openHarness(second, host, problems);
-  const projectId = await first.evaluate(async () => harness.restaurants(await harness.open(), 40));
-  const labelEvery = (page: typeof first, odd: number) =>
-    page.evaluate(
-      async ([id, rest]) => {
-        const store = await harness.open();
-        const seen: number[] = [];
-        store.live(() => store.annotations.count(id)).subscribe((count) => seen.push(count));
-        for (const { document } of await store.documents.chunk(id, 0, 40)) {
-          if (document.position % 2 === rest) await harness.label(store, id, document);
-        }
-        await new Promise((resolve) => setTimeout(resolve, 500));
-        return seen.at(-1);
-      },
-      [projectId, odd] as const,
-    );
-  await Promise.all([labelEvery(first, 0), labelEvery(second, 1)]);
-  const found = await first.evaluate(async (id) => {
-    const store = await harness.open();
-    const count = await store.annotations.count(id);
-    let undone = 0;
-    while ((await store.history.undo(id)).ok) undone++;
-    return { count, undone, left: await store.annotations.count(id) };
-  }, projectId);
-  expect(found).toEqual({ count: 80, undone: 40, left: 0 });
-  expect(problems).toEqual([]);
-});
-
-test('a tab killed in the middle of its acts leaves each of them whole or not at all', async ({
-  context,
-}) => {
-  const problems: string[] = [];
-  const page = await context.newPage();
-  await openHarness(page, host, problems);
-  const projectId = await page.evaluate(async () => harness.restaurants(await harness.open(), 300));
-  await page.evaluate(async (id) => {
-    const store = await harness.open();
-    const documents = await store.documents.chunk(id, 0, 300);
-    // Not awaited: the tab is closed while these run.
-    for (const { document } of documents) void harness.label(store, id, document);
-  }, projectId);
-  await page.waitForTimeout(60);
-  await page.close({ runBeforeUnload: false });
-
-  const next = await context.newPage();
-  await openHarness(next, host, problems);
-  const found = await next.evaluate(async (id) => {
-    const store = await harness.open();
-    const documents = await store.documents.chunk(id, 0, 300);
-    const whole = documents.filter(
-      ({ document, annotations, explanations }) =>
-        document.status === 'done' && annotations.length === 2 && explanations.length === 2,
-    );
-    const untouched = documents.filter(
-      ({ document, annotations, explanations }) =>
-        document.status === 'open' && annotations.length === 0 && explanations.length === 0,
-    );
-    return { whole: whole.length, untouched: untouched.length };
-  }, projectId);
-  expect(found.whole + found.untouched).toBe(300);
-  expect(problems).toEqual([]);
-});
-
-test('a hundred thousand documents stay quick', async ({ page }) => {
+/** `npm run bench:latency` asks the same of a hundred thousand. A query that walks through all of these takes three times as long. */
+test('thirty thousand documents stay quick', async ({ page }) => {
   const problems: string[] = [];
   await openHarness(page, host, problems);
   const times = await page.evaluate(async () => {
     const store = await harness.open();
     const before = performance.now();
-    const id = await harness.restaurants(store, 100_000);
+    const id = await harness.restaurants(store, 30_000);
     const imported = performance.now() - before;
-    const [document] = await store.documents.chunk(id, 60_000, 1);
+    const [document] = await store.documents.chunk(id, 18_000, 1);
     if (document === undefined) throw new Error('no document');
     await harness.label(store, id, document.document);
     const labels = await store.labels.list(id);
@@ -102,13 +36,13 @@ test('a hundred thousand documents stay quick', async ({ page }) => {
     };
     return {
       imported,
-      page: await measure(() => store.documents.page(id, { from: 70_000, limit: 50 })),
+      page: await measure(() => store.documents.page(id, { from: 21_000, limit: 50 })),
       labelled: await measure(() => store.documents.page(id, { filter: { labelId }, limit: 50 })),
       neighbour: await measure(() =>
-        store.documents.neighbour(id, 50_000, 'next', { status: 'done', flagged: false }),
+        store.documents.neighbour(id, 15_000, 'next', { status: 'done', flagged: false }),
       ),
       open: await measure(() => store.documents.get(document.document.id)),
-      upNext: await measure(() => store.documents.upNext(id, 99_990, 'sequential')),
+      upNext: await measure(() => store.documents.upNext(id, 29_990, 'sequential')),
       act: await measure(() =>
         store.act(id, { kind: 'mark', documentIds: [document.document.id], flagged: true }),
       ),
@@ -118,7 +52,7 @@ test('a hundred thousand documents stay quick', async ({ page }) => {
     };
   });
   console.log(
-    '100 000 documents, median ms:',
+    '30 000 documents, median ms:',
     JSON.stringify(times, (_, v) => (typeof v === 'number' ? Math.round(v) : v)),
   );
   for (const name of ['page', 'labelled', 'neighbour', 'open', 'upNext', 'act'] as const) {

@@ -50,21 +50,22 @@ function livingRows(page: Page): Promise<Record<string, number>> {
   }, learners);
 }
 
-/** A project with one text of its own and an import of which only a part came in; at the address of its import screen. */
-async function interrupted(context: BrowserContext): Promise<{
-  readonly page: Page;
-  readonly before: Record<string, number>;
-}> {
+/** A new project with one text of its own, at the address of its import screen. */
+async function projectOf(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
   await new ProjectsPage(page).open();
   await new ProjectsPage(page).create({ name: 'Half', labels: ['Person'] });
   const importing = new ImportPage(page);
   await importing.paste('A text that was here before.');
   await importing.run();
-  const before = await livingRows(page);
-  const address = page.url();
   await page.getByRole('button', { name: 'Choose another file' }).click();
-  await importing.choose(file);
+  return page;
+}
+
+/** Begins an import and closes the page in the middle of it; another page at the same address. */
+async function interrupted(context: BrowserContext, page: Page): Promise<Page> {
+  const address = page.url();
+  await new ImportPage(page).choose(file);
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await expect(page.getByText(/^[1-9][\d,]* texts imported$/)).toBeVisible();
   // While it runs it is nobody's to take back, not in another tab either.
@@ -74,7 +75,7 @@ async function interrupted(context: BrowserContext): Promise<{
   await expect(page.getByText(/^[1-9][\d,]* texts imported$/)).toBeVisible();
   await expect(offer(other)).toBeHidden();
   await page.close();
-  return { page: other, before };
+  return other;
 }
 
 const offer = (page: Page) => page.getByRole('status').filter({ hasText: 'interrupted' });
@@ -84,8 +85,10 @@ async function textsIn(page: Page): Promise<number> {
   return Number((said ?? '').replaceAll(',', ''));
 }
 
-test('an interrupted import is told and taken back whole', async ({ context }) => {
-  const { page, before } = await interrupted(context);
+test('an interrupted import is told and taken back whole, or kept', async ({ context }) => {
+  const first = await projectOf(context);
+  const before = await livingRows(first);
+  const page = await interrupted(context, first);
   // The tab that is there is told as soon as the other one is gone; a new one at its start.
   await expect(offer(page)).toContainText('The import of “many.jsonl” was interrupted');
   await page.reload();
@@ -111,32 +114,24 @@ test('an interrupted import is told and taken back whole', async ({ context }) =
   await expect(offer(page)).toBeHidden({ timeout: 30_000 });
   await expect(page.getByRole('main')).toBeFocused();
   expect(await livingRows(page)).toEqual(before);
-  await page.reload();
-  await expect(page.getByRole('heading', { name: 'Import', level: 2 })).toBeVisible();
-  await expect(offer(page)).toBeHidden();
-});
 
-test('what came in of an interrupted import can be kept, and is not asked about again', async ({
-  context,
-}) => {
-  const { page } = await interrupted(context);
-  await expect(offer(page)).toBeVisible();
-  const texts = await textsIn(page);
-  await offer(page).getByRole('button', { name: 'Keep what came in' }).press('Enter');
-  await expect(offer(page)).toBeHidden();
-  await page.reload();
-  await expect(page.getByRole('heading', { name: 'Import', level: 2 })).toBeVisible();
-  await expect(page.getByRole('link', { name: 'Annotate' })).toBeVisible();
-  expect(await livingRows(page)).toMatchObject({
-    documents: texts + 1,
-    texts: texts + 1,
-    annotations: texts,
+  const again = await interrupted(context, page);
+  await expect(offer(again)).toBeVisible();
+  const kept = await textsIn(again);
+  await offer(again).getByRole('button', { name: 'Keep what came in' }).press('Enter');
+  await expect(offer(again)).toBeHidden();
+  await again.reload();
+  await expect(again.getByRole('heading', { name: 'Import', level: 2 })).toBeVisible();
+  expect(await livingRows(again)).toMatchObject({
+    documents: kept + 1,
+    texts: kept + 1,
+    annotations: kept,
   });
-  await expect(offer(page)).toBeHidden();
+  await expect(offer(again)).toBeHidden();
 });
 
 test('an interrupted import goes on where it was, with its own file', async ({ context }) => {
-  const { page } = await interrupted(context);
+  const page = await interrupted(context, await projectOf(context));
   await expect(offer(page)).toBeVisible();
   const texts = await textsIn(page);
   await page.getByRole('link', { name: 'Settings' }).click();

@@ -84,7 +84,7 @@ export interface OpenedProject {
   readonly issueCount: number;
 }
 
-/** What another state of a project has and the present one has not, in living records. */
+/** Living records in which two states of a project differ. */
 export interface Difference {
   readonly documents: number;
   readonly annotations: number;
@@ -95,9 +95,11 @@ export interface BackupPreview {
   readonly isHere: boolean;
   /** Labels by name, at most 12 of them. */
   readonly labels: readonly string[];
-  /** In the backup and not here, or not so. */
+  /** In the backup and not here. */
   readonly back: Difference;
-  /** Here and not in the backup, or not so: what would go. */
+  /** In both, and not the same. */
+  readonly changed: Difference;
+  /** Here and not in the backup: what would go. */
   readonly gone: Difference;
 }
 

@@ -42,8 +42,12 @@ export async function previewBackup(store: Store, id: string): Promise<Result<Ba
     labels: living(bundle.labels)
       .slice(0, namedLabels)
       .map(({ name }) => name),
-    back: difference(bundle, here),
-    gone: here === undefined ? { documents: 0, annotations: 0, explanations: 0 } : difference(here, bundle),
+    back: countIn(bundle, here, (_, other) => other === undefined),
+    changed: countIn(bundle, here, (one, other) => other !== undefined && other !== one),
+    gone:
+      here === undefined
+        ? { documents: 0, annotations: 0, explanations: 0 }
+        : countIn(here, bundle, (_, other) => other === undefined),
   });
 }
 
@@ -56,14 +60,18 @@ async function readBackup(store: Store, id: string): Promise<Result<ProjectFileC
   return files.ok ? readProjectFile(files.value) : files;
 }
 
-/** Living records of `of` that `other` has not, or has otherwise. */
-function difference(of: ProjectBundle, other: ProjectBundle | undefined): Difference {
+/** Living records of `of` for which `is` holds, told their content and that of the other's record, `undefined` for none. */
+function countIn(
+  of: ProjectBundle,
+  other: ProjectBundle | undefined,
+  is: (one: string, other: string | undefined) => boolean,
+): Difference {
   const count = <T extends { readonly id: string; readonly deleted?: true }>(
     records: readonly T[],
     others: readonly T[] = [],
   ): number => {
     const known = new Map(living(others).map((record) => [record.id, content(record)]));
-    return living(records).filter((record) => known.get(record.id) !== content(record)).length;
+    return living(records).filter((record) => is(content(record), known.get(record.id))).length;
   };
   return {
     documents: count(of.documents, other?.documents),

@@ -1,11 +1,8 @@
 /**
  * The learner at work on one project: a change is read into the mirror, the stages that are made from it come due, the most
- * urgent has a slice, and the loop looks up again; with nothing due it sleeps. What is made when is said by `stages.ts`.
- * Everything it finds goes into the database; the page sees it through its live queries.
- *
+ * urgent has a slice (`stages.ts`), and the loop looks up again; with nothing due it sleeps. All it finds goes into the database.
  * It never holds more than a few documents that are not labelled (a hundred, where there are triggers). Finished trainings
  * are the checkpoints: after a reload or a crash it goes on from the last one.
- *
  * Laws: an order to train is carried out or answered, whatever else there is to do; a training waits for one slice of each stage above.
  */
 import { ok, type Problem, type Result } from '#core/base';
@@ -231,8 +228,8 @@ export class LearnerLoop {
       this.#tell({ pending: this.#model.pending, trainEvery: found.project.settings.trainEvery, version });
     }
     if (this.#lead?.isMine === false) await this.#follow(found);
-    // Taken anew, and nothing is waited for from here on: a stage marks as seen whatever has changed until its slice begins, so
-    // it must see that, too. With a moment from before, a lead or an order that came while this tab followed was lost.
+    // Taken anew, as nothing is waited for from here on: a stage marks as seen whatever has changed until its slice begins, a
+    // lead or an order that came while this tab followed as well.
     const now = this.#now() ?? found;
     const done = await this.#schedule.step(now, this.#job.stop);
     if (done !== undefined) {

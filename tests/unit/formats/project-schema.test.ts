@@ -76,3 +76,25 @@ it.each([
   expect(read.ok && read.value.issues).toMatchObject([{ table: 'project', path: `settings.${name}` }]);
   expect(read.ok && read.value.bundle).toEqual(bundle);
 });
+
+it.each([
+  ['documents', 'updatedAt', 1e308],
+  ['documents', 'position', 2 ** 53 - 1],
+  ['annotations', 'updatedAt', -1],
+] as const)('a record of %s with %s of %s is left out and named', (table, name, value) => {
+  const whole = JSON.parse(formatProjectJson(bundle));
+  const records: Record<string, unknown>[] = whole[table];
+  records.push({ ...records[0], id: 'bad', [name]: value });
+  const read = readProjectFile([file('x.json', JSON.stringify(whole))]);
+  expect(read.ok && read.value.issues).toMatchObject([
+    { table: table.slice(0, -1), row: records.length, path: name },
+  ]);
+  expect(read.ok && read.value.bundle).toEqual(bundle);
+});
+
+it('the same label twice on the same words is told', () => {
+  const whole = JSON.parse(formatProjectJson(bundle));
+  whole.annotations.push({ ...whole.annotations[0], id: 'twice' });
+  const read = readProjectFile([file('x.json', JSON.stringify(whole))]);
+  expect(read.ok && [...read.value.issues, ...read.value.violations]).toHaveLength(1);
+});

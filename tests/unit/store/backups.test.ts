@@ -1,5 +1,6 @@
 /** Backups: when they are made, what is in them, which of them go, and that a project comes back from one. */
 import 'fake-indexeddb/auto';
+import { forceCloseDatabase } from 'fake-indexeddb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { must } from '#core/base';
 import { openSources, readProjectFile } from '#core/formats';
@@ -181,6 +182,48 @@ describe('a database that the browser clears', () => {
       ok: false,
     });
     expect((await indexedDB.databases()).some((one) => one.name === name)).toBe(false);
+  });
+
+  /** What a browser does that clears a site's data: closes every connection, then deletes. */
+  async function clear(name: string, forceClose: () => void): Promise<void> {
+    forceClose();
+    await new Promise((resolve) => {
+      indexedDB.deleteDatabase(name).onsuccess = resolve;
+    });
+  }
+
+  async function openedOnce() {
+    const open = vi.spyOn(IDBFactory.prototype, 'open');
+    const { store, name } = await freshStore();
+    const request = open.mock.results.at(-1)?.value as IDBOpenDBRequest; // of the call that opened it
+    const forceClose = (): void => forceCloseDatabase(request.result as never); // fake-indexeddb has a type of its own
+    open.mockRestore();
+    const found: string[] = [];
+    store.onProblem(({ code }) => found.push(code));
+    return { store, name, found, forceClose };
+  }
+
+  it('and closes first is told as that, and does not come back empty', async () => {
+    const { store, name, found, forceClose } = await openedOnce();
+    await clear(name, forceClose);
+    await vi.waitFor(() => expect(found).toEqual(['evicted']), { timeout: 5000 });
+    await expect(store.projects.list()).rejects.toThrow();
+    expect((await indexedDB.databases()).some((one) => one.name === name)).toBe(false);
+  });
+
+  it('is not made anew by a worker that starts just then', async () => {
+    const { name, found, forceClose } = await openedOnce();
+    await clear(name, forceClose);
+    const worker = await openStore({ name, clock: () => 1, ids: () => 'x', create: false });
+    expect(worker).toMatchObject({ ok: false, error: { code: 'evicted' } });
+    await vi.waitFor(() => expect(found).toEqual(['evicted']), { timeout: 5000 });
+  });
+
+  it('or only closes goes on where it is still there', async () => {
+    const { store, found, forceClose } = await openedOnce();
+    forceClose();
+    await vi.waitFor(() => expect(found).toEqual(['aborted']), { timeout: 5000 });
+    expect(await store.projects.list()).toEqual([]);
   });
 
   it('by the person’s own order is no surprise', async () => {

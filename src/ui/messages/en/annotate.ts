@@ -118,7 +118,12 @@ export const annotate = {
     started: (n: number) => `Trigger ${n}. Choose its words.`,
     restored: 'Your unfinished label was brought back.',
     noReason: 'No reason',
+    proposed: 'Proposed words',
+    proposedHint: 'Or one of these, Enter for the first:',
+    taken: (words: string) => `Taken: “${words}”.`,
     keys: {
+      take: 'take proposed words',
+      takeFirst: 'take the first proposed words',
       toggle: 'adds a word',
       another: 'new trigger',
       done: 'done',
@@ -219,6 +224,8 @@ export const annotate = {
   training: {
     idle: (version: number) => `Model ${version}`,
     never: 'Not trained yet',
+    /** An order that was heard and waits. */
+    asked: 'About to train',
     training: (share: string, left: string) =>
       left === '' ? `Training ${share}` : `Training ${share}, ${left} left`,
     scored: (f1: string, texts: number) => `F1 ${f1} on ${count(texts, 'text', 'texts')}`,

@@ -150,6 +150,13 @@ export const settings = {
     },
     contents: (texts: number, annotations: number, explanations: number) =>
       `${count(texts, 'text', 'texts')}, ${count(annotations, 'label', 'labels')}, ${count(explanations, 'explanation', 'explanations')}`,
+    /** Without those that are none. */
+    some: (texts: number, annotations: number, explanations: number) =>
+      [
+        ...(texts === 0 ? [] : [count(texts, 'text', 'texts')]),
+        ...(annotations === 0 ? [] : [count(annotations, 'label', 'labels')]),
+        ...(explanations === 0 ? [] : [count(explanations, 'explanation', 'explanations')]),
+      ].join(', '),
     now: 'Make one now',
     made: 'The backup was made.',
     same: 'Nothing has changed since the last backup.',
@@ -165,6 +172,7 @@ export const settings = {
       labels: (names: string) => `Its labels: ${names}.`,
       same: 'Texts and labels are the same as what is here.',
       back: (words: string) => `It brings back: ${words}.`,
+      changed: (words: string) => `It puts back as they were: ${words}.`,
       gone: (words: string) => `It takes away what came since: ${words}.`,
       kept: 'A backup of the project as it is now is made first. Undo begins anew.',
       confirm: 'Restore',

@@ -19,7 +19,7 @@ export function TrainingChip(props: { readonly project: Project }): JSX.Element 
   const text = () => m().annotate.training;
   const status = () => learnerStatus();
   const words = (): string => {
-    const { phase, step, steps, leftMs, version } = status();
+    const { phase, step, steps, leftMs, version, order } = status();
     switch (phase) {
       case 'training':
         return text().training(
@@ -36,6 +36,7 @@ export function TrainingChip(props: { readonly project: Project }): JSX.Element 
       case 'recommending':
       case 'idle':
       case 'off':
+        if (order === 'waiting') return text().asked;
         if (props.project.settings.trainEvery === 0) return text().off;
         return version === 0 ? text().never : text().idle(version);
       default:
@@ -47,7 +48,8 @@ export function TrainingChip(props: { readonly project: Project }): JSX.Element 
     on(
       () => status().order,
       (order, before) => {
-        const isAnswer = order === 'nothing-to-learn' || order === 'failed';
+        const isHeldUp = order === 'waiting' && ['paused', 'elsewhere'].includes(status().phase);
+        const isAnswer = order === 'nothing-to-learn' || order === 'failed' || isHeldUp;
         if (isAnswer && before !== order) showToast({ text: orderWords(status()) ?? '' });
       },
       { defer: true },

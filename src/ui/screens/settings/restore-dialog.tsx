@@ -71,23 +71,23 @@ export function RestoreDialog(props: { readonly backup: Backup; readonly onClose
 function Changes(props: { readonly preview: BackupPreview }): JSX.Element {
   const text = () => m().settings.backups.dialog;
   const words = ({ documents, annotations, explanations }: Difference): string =>
-    m().settings.backups.contents(documents, annotations, explanations);
-  const isNone = ({ documents, annotations, explanations }: Difference): boolean =>
-    documents + annotations + explanations === 0;
+    m().settings.backups.some(documents, annotations, explanations);
+  const { back, changed, gone } = props.preview;
+  const isSame = [back, changed, gone].every((one) => words(one) === '');
   return (
     <div class="stack">
       <Show when={props.preview.isHere} fallback={<p>{text().isGone}</p>}>
-        <Show
-          when={!isNone(props.preview.back) || !isNone(props.preview.gone)}
-          fallback={<p>{text().same}</p>}
-        >
+        <Show when={!isSame} fallback={<p>{text().same}</p>}>
           <div>
-            <Show when={!isNone(props.preview.back)}>
-              <p>{text().back(words(props.preview.back))}</p>
+            <Show when={words(back)}>
+              <p>{text().back(words(back))}</p>
             </Show>
-            <Show when={!isNone(props.preview.gone)}>
+            <Show when={words(changed)}>
+              <p>{text().changed(words(changed))}</p>
+            </Show>
+            <Show when={words(gone)}>
               <p>
-                <strong>{text().gone(words(props.preview.gone))}</strong>
+                <strong>{text().gone(words(gone))}</strong>
               </p>
             </Show>
           </div>

@@ -57,7 +57,7 @@ export function StorageSection(props: { readonly project?: Project }): JSX.Eleme
       </div>
       <Show when={props.project}>{(project) => <KeptFileRow project={project()} />}</Show>
       <p class="field-hint">
-        {text().backupHint} {text().recoveryHint}
+        {text().backupHint} {text().recoveryHint}{' '}
         <a href="./recovery.html" rel="external">
           {text().recovery}
         </a>
