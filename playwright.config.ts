@@ -16,6 +16,8 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${port}/`,
     viewport: { width: 1280, height: 800 },
+    // Each test would fetch and check all heavy files anew for it. Tests of what it does allow it.
+    serviceWorkers: 'block',
     // Tests that are not about the encoder need not wait for it.
     storageState: {
       cookies: [],

@@ -9,6 +9,8 @@ import type { HeavyProgress } from '#workers/offline/contract';
 import { secondBuild } from './second-build.ts';
 import { type StaticHost, serveFolder } from './static-server.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 let host: StaticHost;
 test.beforeEach(async () => {
   host = await serveFolder('dist', { path: '/some/folder/' });

@@ -9,6 +9,8 @@ import { type Browser, expect, type Page, test } from '@playwright/test';
 import { openSources, readProjectFile } from '#core/formats';
 import { type StaticHost, serveFolder } from './static-server.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 let host: StaticHost;
 test.beforeEach(async () => {
   host = await serveFolder('dist', { isolate: true });

@@ -1,23 +1,9 @@
 /** axe on every screen of NER, light and dark, wide and narrow: nothing serious or critical. */
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { AnnotatePage } from './pages/annotate-page.ts';
 import { ImportPage } from './pages/import-page.ts';
 import { ProjectsPage } from './pages/projects-page.ts';
-
-async function scan(page: Page, place: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const serious = violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(
-        ({ id, nodes }) =>
-          `${id}: ${nodes.map((node) => `${node.html.slice(0, 160)} — ${node.failureSummary ?? ''}`).join(' | ')}`,
-      );
-    expect(serious, `${place}, ${colorScheme}`).toEqual([]);
-  }
-}
+import { scan } from './scan.ts';
 
 for (const width of [1280, 360]) {
   test(`no serious violation at ${width} px`, async ({ page }) => {

@@ -21,6 +21,8 @@ async function person(browser: Browser): Promise<Page> {
 
 async function goTo(page: Page, screen: string): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name: screen, exact: true }).click();
+  // The screen is fetched first, and the address is still the old one until it is there.
+  await expect(page).toHaveURL(new RegExp(`/${screen.toLowerCase()}(\\?|$)`));
 }
 
 async function callMyself(page: Page, name: string): Promise<void> {

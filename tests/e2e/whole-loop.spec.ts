@@ -9,6 +9,8 @@ import { ExportPage } from './pages/export-page.ts';
 import { ImportPage } from './pages/import-page.ts';
 import { ProjectsPage } from './pages/projects-page.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 interface Entered {
   readonly text: string;
   readonly label: string;

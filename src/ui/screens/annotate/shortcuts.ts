@@ -21,7 +21,8 @@ export interface AnnotateKeys {
   readonly isDrafting: () => boolean;
   readonly search: () => void;
   readonly guidelines: () => void;
-  readonly focusText: () => void;
+  /** Escape: closes what is open or is about to open, then leaves what sticks or is walked. */
+  readonly leave: () => void;
   /** Ticks the entity under the cursor; `false` where there is none. */
   readonly tick: () => boolean;
 }
@@ -63,7 +64,7 @@ export function useAnnotateShortcuts(keys: AnnotateKeys): void {
       label: text.clear,
       group: text.groupText,
       hidden: true,
-      run: unlessDrafting(keys.focusText),
+      run: keys.leave,
     },
     ...letter('n', text.next, () => void session.step('next')),
     ...letter('p', text.previous, () => void session.step('previous')),

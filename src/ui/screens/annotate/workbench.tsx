@@ -227,10 +227,14 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
       queueMicrotask(() => searchField?.focus());
     },
     guidelines: () => showGuidelines(!guidelines()),
-    focusText: () => {
-      if (choice.unstick()) return;
-      walk.stop();
-      focusText();
+    // A pop-up has this key for itself as soon as it is there; until then it is heard here, and is not about the text behind it.
+    leave: () => {
+      if (draft() !== undefined) labelling.cancel();
+      else if (opened() !== undefined) close();
+      else if (!choice.unstick()) {
+        walk.stop();
+        focusText();
+      }
     },
     tick: () => {
       const at = view()?.cursor();
