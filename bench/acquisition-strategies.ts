@@ -159,6 +159,52 @@ const gradients: Strategy = ({ data, open, judged, count, rng }) => {
   return taken.map((i) => must(known[i], 'row'));
 };
 
+/**
+ * Entities: the doubt about each word, times how often the pool has it, less where it was labelled before; each text once that
+ * teaches most, per entity (`'entity'`), per token or as it is. What is chosen together does not teach the same twice.
+ */
+function frequent(per: 'entity' | 'token' | 'text', power: number): Strategy {
+  let known: { readonly data: AcquisitionTask; readonly counts: ReadonlyMap<string, number> } | undefined;
+  return ({ data, open, judged, labelled, count, rng }) => {
+    if (known?.data !== data) {
+      const counts = new Map<string, number>();
+      for (const own of data.words)
+        for (const word of new Set(own)) counts.set(word, (counts.get(word) ?? 0) + 1);
+      known = { data, counts };
+    }
+    const { counts } = known;
+    const seen = new Map<string, number>();
+    const learn = (row: number): void => {
+      for (const word of new Set(data.words[row])) seen.set(word, (seen.get(word) ?? 0) + 1);
+    };
+    labelled.forEach(learn);
+    const candidates = open.filter((row) => judged.has(row));
+    if (candidates.length === 0) return shuffled(open, rng).slice(0, count);
+    const value = (row: number): number => {
+      const { tokenEntropies, expected, tokens } = must(judged.get(row), 'judgement');
+      const doubts = new Map<string, number>();
+      data.words[row]?.forEach((word, t) => {
+        doubts.set(word, Math.max(doubts.get(word) ?? 0, tokenEntropies[t] ?? 0));
+      });
+      let sum = 0;
+      for (const [word, doubt] of doubts)
+        sum += (doubt * (counts.get(word) ?? 1) ** power) / (1 + (seen.get(word) ?? 0));
+      return sum / (per === 'entity' ? Math.max(1, expected) : per === 'token' ? Math.max(1, tokens) : 1);
+    };
+    const chosen: number[] = [];
+    while (chosen.length < count && chosen.length < candidates.length) {
+      let [best, highest] = [-1, Number.NEGATIVE_INFINITY];
+      for (const row of candidates) {
+        const own = chosen.includes(row) ? Number.NEGATIVE_INFINITY : value(row);
+        if (own > highest) [best, highest] = [row, own];
+      }
+      chosen.push(best);
+      learn(best);
+    }
+    return chosen;
+  };
+}
+
 /** Where a rule of what is labelled says another label than the model; then what the model is unsure of. */
 const disagree: Score = (judgement, row, { data, labelled }) => {
   const known = new Set(labelled);
@@ -189,6 +235,11 @@ export const strategies: Readonly<Record<string, Strategy>> = {
   'dense-entropy': by(dense(uncertainty, 1)),
   'dense-margin': by(dense(margin, 1)),
   'dense-balanced': by(dense(balanced(margin, 0.5), 1)),
+  'frequent-entity': frequent('entity', 0.5),
+  'frequent-token': frequent('token', 0.5),
+  'frequent-text': frequent('text', 0.5),
+  'frequent-entity-1': frequent('entity', 1),
+  'unseen-entity': frequent('entity', 0),
   gradients,
   disagreement: by(disagree),
   'token-entropy': by(({ entropy, tokens }) => entropy / Math.max(1, tokens)),

@@ -13,6 +13,7 @@ import {
   createRelationPredictor,
   createTextPredictor,
   DocumentWindows,
+  outsideTag,
   passagesOf,
   relationRows,
   type TokenEncoder,
@@ -35,6 +36,9 @@ export interface Judgement {
   /** Entities: each token's entropy, summed, and the tags but for O that are expected. */
   readonly entropy: number;
   readonly mass: number;
+  /** Entities: the entropy of each token's tags, and how many entities are expected. */
+  readonly tokenEntropies: readonly number[];
+  readonly expected: number;
 }
 
 export interface AcquisitionTask {
@@ -47,6 +51,8 @@ export interface AcquisitionTask {
   /** The label of each text where it has one only. */
   readonly gold: readonly (string | undefined)[];
   readonly heldOut: readonly TaughtDocument[];
+  /** The words of each text, in small letters. */
+  readonly words: readonly (readonly string[])[];
   /** Two kinds of vectors of the pool: hashed words as in the app, and the means that the model sees; each of length 1. */
   readonly hashed: Float32Array;
   readonly features: { readonly width: number; readonly dense: Float32Array };
@@ -95,6 +101,7 @@ export async function readAcquisitionTask(
     cost: pool.map(({ annotations }) =>
       Math.max(1, annotations.filter(({ labelId }) => labelId !== 'entity').length),
     ),
+    words: words.map((own) => own.map((word) => word.toLowerCase())),
     hashed: hashedTexts(words),
     features: ofLengthOne(features.dense, features.width),
     train: async (documents, seed, quick, previous) => {
@@ -239,6 +246,7 @@ async function judge(
         : await createTextPredictor(options).predict(rows.map((row) => must(inputs.texts[row], 'text')));
     return found.map((probabilities) => ({
       ...{ probabilities, surprise: 0, tokens: 0, spans: [], entropy: 0, mass: 0 },
+      ...{ tokenEntropies: [], expected: 0 },
     }));
   }
   const passages = rows.map((row) => passagesOf(must(pool[row], 'text').document));
@@ -246,21 +254,28 @@ async function judge(
   let next = 0;
   return passages.map((own) => {
     const each = own.map(() => must(found[next++], 'prediction'));
-    let [entropy, mass] = [0, 0];
+    let [entropy, mass, expected] = [0, 0, 0];
+    const tokenEntropies: number[] = [];
     for (const { marginals, tags } of each) {
       const count = marginals.length / Math.max(1, tags.length);
-      marginals.forEach((p, i) => {
-        if (p > 0) entropy -= p * Math.log(p);
-        if (i % count !== 0) mass += p;
-      });
+      for (let t = 0; t < tags.length; t++) {
+        let own = 0;
+        for (let tag = 0; tag < count; tag++) {
+          const p = marginals[t * count + tag] ?? 0;
+          if (p > 0) own -= p * Math.log(p);
+          if (tag !== outsideTag) mass += p;
+          if (tag !== outsideTag && tag % 2 === 1) expected += p;
+        }
+        tokenEntropies.push(own);
+        entropy += own;
+      }
     }
     return {
       probabilities: new Float32Array(),
       surprise: -each.reduce((sum, { logProbability }) => sum + logProbability, 0),
       tokens: each.reduce((sum, { tags }) => sum + tags.length, 0),
       spans: each.flatMap(({ spans }) => spans.map(({ confidence }) => confidence)),
-      entropy,
-      mass,
+      ...{ entropy, mass, tokenEntropies, expected },
     };
   });
 }

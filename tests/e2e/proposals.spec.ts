@@ -69,3 +69,36 @@ test('a label and its explanation are one key each', async ({ page }) => {
     timeout: 30_000,
   });
 });
+
+test('the words that a proposal stands on are a trigger by one key', async ({ page }) => {
+  const projects = new ProjectsPage(page);
+  await projects.open();
+  await projects.create({
+    name: 'Reviews',
+    task: 'Sentiment or classes',
+    explanations: ['Trigger words'],
+    labels: ['positive', 'negative'],
+  });
+  const importing = new ImportPage(page);
+  await importing.paste(texts.join('\n'));
+  await importing.run();
+  await importing.annotate();
+  const annotate = new AnnotatePage(page);
+  const proposed = annotate.explain.getByRole('region', { name: 'Proposed words' });
+
+  await page.keyboard.press('1');
+  await expect(proposed.getByRole('button').first()).toContainText('friendly');
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 800 });
+    await scan(page, `proposed triggers at ${width} px`);
+  }
+  await page.keyboard.press('Enter');
+  await expect(annotate.explain).toBeHidden();
+  await expect(page.locator('.text-label')).toHaveText('positive');
+  await page.keyboard.press('2');
+  const second = proposed.getByRole('button').nth(1);
+  await expect(second).toBeVisible();
+  await page.keyboard.press('Alt+2');
+  await expect(annotate.explain).toBeHidden();
+  await expect(page.locator('.text-label')).toHaveText('negative');
+});

@@ -87,6 +87,22 @@ export function contrasted(a: Things, b: Things, p: Predicate, context: Context)
   return holds === undefined || fails === undefined ? undefined : conjoin('and', [holds, fails]);
 }
 
+/**
+ * "Between X and Y there is 'a' but no 'b'": of a place. `how`: the second is denied by its own words ("no 'b'") or by "not" beside
+ * them; two that are both there are no contrast.
+ */
+export function thereWithout(
+  a: Things,
+  b: Things,
+  where: Adverbial,
+  context: Context,
+  how: 'said' | 'denied' = 'denied',
+): LogicalForm | undefined {
+  if ((how === 'said') !== (b.quantifier === 'none') || a.quantifier === 'none') return undefined;
+  const there = located(b, where, context);
+  return bothOf(located(a, where, context), how === 'said' ? there : negate(there));
+}
+
 /** "'a' does not appear after X but 'b' does". */
 export function contrastedNot(a: Things, b: Things, p: Predicate, context: Context): LogicalForm | undefined {
   if (p.kind !== 'not') return undefined;

@@ -32,6 +32,7 @@ import {
   sizeBetween,
   someOf,
   surfacePattern,
+  thereWithout,
 } from './clause-meanings.ts';
 import { located } from './located.ts';
 import { conjoin, negate, toRange } from './logic.ts';
@@ -102,6 +103,48 @@ export const clauseRules: readonly Rule[] = [
       return predicate === undefined ? undefined : sentenceHas(predicate, context);
     },
     0.1,
+  ),
+  // "The text between X and Y contains 'a' but not 'b'": both are said of that place.
+  rule('Clause', ['Sentence', 'Adverbials', 'Predicate'], ([, where, p], context) => {
+    const predicate = modify(p, where);
+    return predicate === undefined ? undefined : sentenceHas(predicate, context);
+  }),
+  // "Before X there is 'a' but there is no 'b'": the place holds for what is denied too.
+  rule(
+    'Clause',
+    ['Adverbials', 'There', 'Things', 'And', 'There', 'Not', 'Things'],
+    ([where, , a, , , , b], context) => thereWithout(a, b, where, context),
+    0.02,
+  ),
+  rule(
+    'Clause',
+    ['Adverbials', 'There', 'Things', 'And', 'There', 'Things'],
+    ([where, , a, , , b], context) => thereWithout(a, b, where, context, 'said'),
+    0.02,
+  ),
+  rule(
+    'Clause',
+    ['Adverbials', 'There', 'Things', 'And', 'Not', 'Things'],
+    ([where, , a, , , b], context) => thereWithout(a, b, where, context),
+    0.02,
+  ),
+  rule(
+    'Clause',
+    ['Adverbials', 'There', 'Things', 'And', 'Things'],
+    ([where, , a, , b], context) => thereWithout(a, b, where, context, 'said'),
+    0.02,
+  ),
+  rule(
+    'Clause',
+    ['There', 'Things', 'And', 'Things', 'Adverbials'],
+    ([, a, , b, where], context) => thereWithout(a, b, where, context, 'said'),
+    0.02,
+  ),
+  rule(
+    'Clause',
+    ['There', 'Things', 'And', 'Not', 'Things', 'Adverbials'],
+    ([, a, , , b, where], context) => thereWithout(a, b, where, context),
+    0.02,
   ),
   rule('Selection', ['Units', 'Adverbials'], ([what, where]) => ({ what, where })),
   rule('Clause', ['Selection', 'Predicate'], ([s, p], context) => applyToSelection(s, p, context)),
@@ -205,6 +248,13 @@ export const clauseRules: readonly Rule[] = [
       return known.length === 2 ? conjoin('and', known) : undefined;
     },
     0.02,
+  ),
+  // "Not 'a' but 'b' is there."
+  rule(
+    'Clause',
+    ['Not', 'Things', 'And', 'Things', 'Predicate'],
+    ([, a, how, b, p], context) => (how === 'but' ? contrasted(b, a, p, context) : undefined),
+    0.01,
   ),
   rule('Clause', ['Sentence', 'StartsWith', 'Args'], ([, , args], context) =>
     located(args, atEdge('start', steps(exactly(1))), context),

@@ -6,6 +6,7 @@ import {
   atEdge,
   besides,
   betweenAll,
+  butRather,
   classThings,
   exactly,
   inMode,
@@ -108,7 +109,8 @@ export const phraseRules: readonly Rule[] = [
   rule('Place', ['In', 'Place'], ([, p]) => p, 0.02, true),
   rule('Place', ['In', 'UnitNoun', 'Place'], ([, , p]) => p, 0.03, true),
   rule('Adverbial', ['Place'], ([p]) => at(p)),
-  rule('Adverbial', ['Reach'], ([r]) => reaching(r)),
+  // "Just" by itself is rather "only" than "next to it": "appears just once".
+  rule('Adverbial', ['Reach'], ([r]) => readings<Adverbial>([reaching(r), r.direct === true ? 1.2 : 0])),
   rule('Adverbial', ['Reach', 'Place'], ([reach, p]) => reachingPlace(reach, p)),
   rule('Adverbial', ['Place', 'Reach'], ([p, reach]) =>
     (p.kind === 'side' || (p.kind === 'between' && reach.away === true)) && p.reach === undefined
@@ -157,8 +159,8 @@ export const phraseRules: readonly Rule[] = [
     ([a, s]) => (a.conn === 'list' ? { conn: 'list', texts: [...a.texts, s] } : undefined),
     0.5,
   ),
-  rule('Strings', ['Strings', 'And', 'String'], ([a, , s]) =>
-    a.conn === 'or' ? undefined : { conn: 'and', texts: [...a.texts, s] },
+  rule('Strings', ['Strings', 'And', 'String'], ([a, how, s]) =>
+    a.conn === 'or' || how === 'but' ? undefined : { conn: 'and', texts: [...a.texts, s] },
   ),
   rule('Strings', ['Strings', 'Or', 'String'], ([a, , s]) =>
     a.conn === 'and' ? undefined : { conn: 'or', texts: [...a.texts, s] },
@@ -257,7 +259,12 @@ export const phraseRules: readonly Rule[] = [
   rule('ListName', ['Unknown', 'ListNoun'], ([name]) => name, 0.4),
   rule('ListName', ['ListNoun', 'Unknown'], ([, name]) => name, 0.5),
   rule('Things', ['OneThing'], ([t]) => t),
-  rule('Things', ['Things', 'And', 'OneThing'], ([a, , b]) => join(a, b, 'and'), 0.05),
+  rule(
+    'Things',
+    ['Things', 'And', 'OneThing'],
+    ([a, how, b]) => (how === 'but' ? undefined : join(a, b, 'and')),
+    0.05,
+  ),
   rule('Things', ['Things', 'Or', 'OneThing'], ([a, , b]) => join(a, b, 'or'), 0.05),
   rule(
     'Things',
@@ -357,6 +364,23 @@ export const phraseRules: readonly Rule[] = [
       { kind: 'not', of: { kind: 'contains', object: b, where: nowhere } },
     ],
   })),
+  rule('VerbPhrase', ['Contain', 'Not', 'Things', 'And', 'Things'], ([, , a, how, b]) =>
+    butRather(a, how, b),
+  ),
+  rule('VerbPhrase', ['Not', 'Contain', 'Things', 'And', 'Things'], ([, , a, how, b]) =>
+    butRather(a, how, b),
+  ),
+  rule('VerbPhrase', ['Related', 'Not', 'By', 'Things', 'And', 'By', 'Things'], ([side, , , a, how, , b]) =>
+    how === 'but'
+      ? {
+          kind: 'both',
+          of: [
+            { kind: 'not', of: { kind: 'passive', side, object: a, where: nowhere } },
+            { kind: 'passive', side, object: b, where: nowhere },
+          ],
+        }
+      : undefined,
+  ),
   rule('VerbPhrase', ['Be', 'Only', 'WordNoun', 'Adverbials'], ([, , , where]) => ({
     kind: 'located',
     where,

@@ -451,7 +451,8 @@ export const lexicon: readonly LexiconRow[] = [
   row('String', '?', 'a question mark|question mark'),
   row('String', '!', 'an exclamation mark|exclamation mark|an exclamation point|exclamation point'),
   row('String', '(', 'a parenthesis|an opening parenthesis|parenthesis|an open bracket'),
-  row('And', null, 'and|but|&|and also|as well as|but also|and that|plus|and then|and both|ad|adn|nad|an d'),
+  row('And', 'but', 'but|but rather|but instead'),
+  row('And', null, 'and|&|and also|as well as|but also|and that|plus|and then|and both|ad|adn|nad|an d'),
   row(
     'And',
     null,
@@ -515,7 +516,7 @@ export const fillers: readonly (readonly [number, string])[] = [
   [0.05, 'that|which|who|whose|such that it|that also'],
   [
     0.05,
-    'because|since|label true because|label false because|true because|false because|label this true because|as|i labelled it because|i labeled it because|i labelled this because|i labeled this because|i think|i believe|we know that|i know|the reason is that|the reason is|reason|explanation|this is because|it is because|due to the fact that|given|it is clear that|we can see that|you can see that|note that|clearly|obviously|simply|actually|also|then|too|as well|together|somewhere|anywhere|literally|specific|specifically|particular|following|given that|in that|namely|itself|themselves|own|in the sentence that|always|usually|either|both|here|specified|certain|overall|positive because|negative because|is positive because|is negative because|neutral because|polarity is positive because|polarity is negative because|the label is|the relation holds because|hence|thus|therefore|so|if|when|where|total|actual|just|target|i can see that|we see that|one can see that|that is|i.e|e.g|etc|literal|the fact that|in order|in this case|english|apart',
+    'because|since|label true because|label false because|true because|false because|label this true because|as|i labelled it because|i labeled it because|i labelled this because|i labeled this because|i think|i believe|we know that|i know|the reason is that|the reason is|reason|explanation|this is because|it is because|due to the fact that|given|it is clear that|we can see that|you can see that|note that|clearly|obviously|simply|actually|also|then|too|as well|together|somewhere|anywhere|literally|specific|specifically|particular|following|given that|in that|namely|itself|themselves|own|in the sentence that|always|usually|either|both|here|specified|certain|overall|positive because|negative because|is positive because|is negative because|neutral because|polarity is positive because|polarity is negative because|the label is|the relation holds because|hence|thus|therefore|so|if|when|where|total|actual|target|i can see that|we see that|one can see that|that is|i.e|e.g|etc|literal|the fact that|in order|in this case|english|apart',
   ],
   [
     0.3,

@@ -114,9 +114,10 @@ export const join = (a: Things, b: Things, conn: 'and' | 'or'): Things | undefin
 };
 
 /** Splits "'a' or 'b'" into its two matchers. */
+/** One matcher a phrase; a class of words is one thing, however many examples it is named by. */
 export const items = (t: Things): readonly Matcher[] =>
   t.matchers.flatMap((m) =>
-    m.kind === 'phrase' ? m.texts.map((text): Matcher => ({ ...m, texts: [text] })) : [m],
+    m.kind === 'phrase' && m.like !== true ? m.texts.map((text): Matcher => ({ ...m, texts: [text] })) : [m],
   );
 
 export const inMode = (t: Things, match: 'prefix' | 'suffix' | 'substring'): Things | undefined => {
@@ -219,3 +220,15 @@ export function linking(a: ArgList['args'][number], b: ArgList['args'][number]):
   const object = twoArgs(a, b, 'and');
   return object === undefined ? undefined : { kind: 'links', object, where: nowhere };
 }
+
+/** "Contains not 'a' but 'b'". */
+export const butRather = (a: Things, how: 'but' | null, b: Things): Predicate | undefined =>
+  how !== 'but' || a.quantifier === 'none' || b.quantifier === 'none'
+    ? undefined
+    : {
+        kind: 'both',
+        of: [
+          { kind: 'not', of: { kind: 'contains', object: a, where: nowhere } },
+          { kind: 'contains', object: b, where: nowhere },
+        ],
+      };

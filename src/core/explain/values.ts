@@ -209,7 +209,8 @@ export interface CategoryValues {
   Of: null;
   In: null;
   With: null;
-  And: null;
+  /** "But" joins clauses, and never two words into one list. */
+  And: 'but' | null;
   Or: null;
   Comma: null;
   Open: null;

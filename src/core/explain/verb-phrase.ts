@@ -44,6 +44,11 @@ export function modify(predicate: Predicate, where: Adverbial): Predicate | unde
       const of = modify(predicate.of, where);
       return of === undefined ? undefined : { kind: 'not', of };
     }
+    case 'both':
+    case 'either': {
+      const [a, b] = predicate.of.map((one) => modify(one, where));
+      return a === undefined || b === undefined ? undefined : { ...predicate, of: [a, b] };
+    }
     default:
       return undefined;
   }

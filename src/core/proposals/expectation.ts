@@ -1,19 +1,36 @@
 /**
  * How precise a form is to be expected before any label has spoken: people with ten labels know that "caused by" between
- * two things says more than "of" does. A logistic model over the form's kind and the corpus's statistics; its numbers were
- * fitted on the development halves of `bench/proposals.ts` (`docs/experiments/proposals.md`).
+ * two things says more than "of" does. Linear models over the form's kind and the corpus's statistics; their numbers
+ * were fitted on the development halves of `bench/proposals.ts` (`docs/experiments/proposals.md`).
  */
+import { precisionWeights, worthWeights } from './expectation-weights.ts';
 import type { Seed } from './seeds.ts';
 
-/** In this order: what `weights` weigh. */
-export function traitsOf(
-  seed: Seed,
-  hasOrder: boolean,
-  isTight: boolean,
-  matches: number,
-  labelShare: number,
-): number[] {
+/** What an explanation is of. */
+export type Subject = 'pair' | 'entity' | 'aspect' | 'text';
+
+/** What is known of a form before any label speaks of it. */
+export interface FormKind {
+  readonly seed: Seed;
+  readonly hasOrder: boolean;
+  /** Words that it allows to the argument, or between the arguments. */
+  readonly limit: number | undefined;
+  readonly isTight: boolean;
+  /** Instances it is true of, and those that the words in their widest place are. */
+  readonly matches: number;
+  readonly widest: number;
+  readonly labelShare: number;
+  readonly about: Subject;
+}
+
+/** In this order: what the weights weigh. */
+export function traitsOf(kind: FormKind): number[] {
+  const { seed, hasOrder, limit, isTight, matches, widest, labelShare, about } = kind;
   const reach = Math.log1p(matches) / 3;
+  const isOpinion = about === 'aspect' || about === 'text';
+  const opinion = isOpinion && seed.opinionWords > 0 ? 1 : 0;
+  const single = seed.contentWords === 1 && seed.wordCount === 1 ? 1 : 0;
+  const slack = limit === undefined || seed.distance === 0 ? 0 : Math.log1p(limit - seed.distance);
   return [
     1,
     seed.contentWords > 0 ? 1 : 0,
@@ -31,34 +48,48 @@ export function traitsOf(
     seed.contentWords > 0 ? reach : 0,
     seed.isJudging ? reach : 0,
     reach * reach,
-    seed.contentWords === 1 && seed.wordCount === 1 ? 1 : 0,
+    single,
     seed.place === 'between' ? reach : 0,
     seed.contentWords > 1 ? 1 : 0,
     seed.isAdjacent && seed.contentWords > 0 ? 1 : 0,
     seed.place === 'between' && seed.wordCount > 2 ? 1 : 0,
+    seed.hasFullEdges ? 1 : 0,
+    seed.isNearest ? 1 : 0,
+    Math.log1p(seed.distance),
+    slack,
+    Math.log((matches + 1) / (widest + 1)),
+    opinion,
+    opinion * single,
+    opinion * reach,
+    opinion * slack,
+    seed.place === 'side' ? 1 : 0,
+    isOpinion ? reach : 0,
+    about === 'entity' ? reach : 0,
+    about === 'entity' ? single : 0,
+    isOpinion && seed.contentWords > 0 ? 1 : 0,
+    about === 'entity' && seed.contentWords > 0 ? 1 : 0,
+    about === 'entity' ? Math.log1p(seed.distance) : 0,
+    about === 'entity' ? 1 : 0,
+    isOpinion ? 1 : 0,
+    reach * reach * reach,
   ];
 }
 
-const precisionWeights = [
-  -0.53, 1.08, 0.51, -2.18, 3.75, 0.76, 0.06, 0.67, 2.84, 0.45, 0, -0.07, 0.51, 1.46, 0.02, 0.34, 0.01, 0.33,
-  0.47, -1.93, 0.78,
-];
-const worthWeights = [
-  -2.39, 1.44, -0.21, -1.31, 2.94, 0.85, -0.1, 0.05, 2.09, 0.58, 0, 0.4, 0.06, 0.51, 0.27, 0.28, -0.37, -0.17,
-  0.36, -1.54, 0.22,
-];
-
-export function expectedPrecision(traits: readonly number[]): number {
-  return logistic(traits, precisionWeights);
+/** Expected precision of a form of this kind. */
+export function expectedPrecision(traits: readonly number[], about: Subject): number {
+  return 1 / (1 + Math.exp(-weigh(traits, precisionWeights[about])));
 }
 
-/** Chance that a form of this kind is as good as what a person would write: precise and far-reaching enough. */
-export function expectedWorth(traits: readonly number[]): number {
-  return logistic(traits, worthWeights);
+/**
+ * How likely a form of this kind is to be as good as what a person would write: precise and far-reaching enough. Comparable among
+ * the forms for one instance only.
+ */
+export function expectedWorth(traits: readonly number[], about: Subject): number {
+  return Math.exp(weigh(traits, worthWeights[about]));
 }
 
-function logistic(traits: readonly number[], weights: readonly number[]): number {
-  let z = 0;
-  for (let k = 0; k < traits.length; k++) z += (traits[k] ?? 0) * (weights[k] ?? 0);
-  return 1 / (1 + Math.exp(-z));
+function weigh(traits: readonly number[], weights: readonly number[]): number {
+  let sum = 0;
+  for (let k = 0; k < traits.length; k++) sum += (traits[k] ?? 0) * (weights[k] ?? 0);
+  return sum;
 }

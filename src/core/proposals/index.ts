@@ -1,8 +1,9 @@
-export { MatchMemory } from './match-memory.ts';
 export {
-  type Proposal,
+  chooseDiverse,
+  evidenceOf,
   type ProposalOptions,
-  type ProposalQuestion,
-  Proposer,
   proposalOptions,
-} from './propose.ts';
+  type RatedForm,
+} from './choice.ts';
+export { MatchMemory } from './match-memory.ts';
+export { type Proposal, type ProposalQuestion, Proposer } from './propose.ts';

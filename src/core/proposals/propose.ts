@@ -12,7 +12,14 @@
 import type { Corpus } from '#core/execute';
 import { type Instance, type LogicalForm, parseExplanation, printForm, sameMeaning } from '#core/explain';
 import type { Span } from '#core/text';
-import { expectedPrecision, expectedWorth, traitsOf } from './expectation.ts';
+import {
+  chooseDiverse,
+  evidenceOf,
+  type ProposalOptions,
+  proposalOptions,
+  type RatedForm,
+} from './choice.ts';
+import { expectedPrecision, expectedWorth, type Subject, traitsOf } from './expectation.ts';
 import { MatchMemory } from './match-memory.ts';
 import { orderHere, type Seed, seedsOf } from './seeds.ts';
 
@@ -48,41 +55,6 @@ export interface Proposal {
   readonly words: Span;
 }
 
-export interface ProposalOptions {
-  readonly limit: number;
-  /** Labels that the expectation counts for. */
-  readonly priorStrength: number;
-  /** Standard deviations below the mean. */
-  readonly caution: number;
-  readonly precisionPower: number;
-  readonly coveragePower: number;
-  readonly clauseCost: number;
-  /** How much of its score a form loses that matches what an earlier one does. */
-  readonly diversity: number;
-}
-
-export const proposalOptions: ProposalOptions = {
-  limit: 5,
-  priorStrength: 4,
-  caution: 0.5,
-  precisionPower: 2,
-  coveragePower: 0.5,
-  clauseCost: 0.05,
-  diversity: 0.7,
-};
-
-interface Candidate {
-  readonly form: LogicalForm;
-  readonly seed: Seed;
-  readonly traits: readonly number[];
-  readonly matches: Int32Array;
-  readonly agreements: number;
-  readonly contradictions: number;
-  readonly score: number;
-}
-
-/** Candidates that are compared with each other. */
-const shortlist = 150;
 /** Words this frequent are told apart by limits alone. */
 const commonShare = 0.35;
 
@@ -106,72 +78,66 @@ export class Proposer {
         return typed.every((one) => words.some((word) => word.startsWith(one)));
       });
     }
-    return this.#choose(candidates.slice(0, shortlist), here, options);
+    const chosen = chooseDiverse(candidates, options, (form) => isSayable(form, here));
+    return [...chosen].map(({ form, matches, agreements, contradictions, seed }) => ({
+      form,
+      sentence: printForm(form),
+      matches,
+      agreements,
+      contradictions,
+      words: seed.words,
+    }));
   }
 
   /** All of them, best first: what `propose` chooses from. */
-  candidates(question: ProposalQuestion, options: ProposalOptions = proposalOptions): Candidate[] {
+  candidates(question: ProposalQuestion, options: ProposalOptions = proposalOptions): RatedForm[] {
     const { corpus } = this.#memory;
     const { here } = question;
     const order = orderHere(here);
-    const found: Candidate[] = [];
+    const about = subjectOf(here);
+    const found: RatedForm[] = [];
     const common = commonShare * corpus.liveInstances;
     const share = labelShare(question, corpus.instanceCount);
     const ordering = order === undefined ? undefined : this.#memory.test(order);
     const seen = (all: Int32Array): Int32Array =>
       all.filter((one) => one !== question.instance && corpus.isLive(one) && question.isSeen(one));
     for (const seed of seedsOf(here)) {
-      if (question.onlyTriggers === true && (seed.place === 'argument' || seed.place === 'text')) continue;
+      if (question.onlyTriggers === true && !canBeTrigger(seed, about)) continue;
       const all = seen(this.#memory.matchesOf(seed.base));
       if (all.length === 0) continue;
       if (seed.contentWords === 0 && seed.wordCount === 1 && all.length > common) continue;
-      const offer = (form: LogicalForm, matches: Int32Array, isTight: boolean, hasOrder: boolean): void => {
-        found.push(rate(question, options, form, seed, matches, isTight, hasOrder, share));
+      const kind = { seed, widest: all.length, labelShare: share, about };
+      const offer = (
+        form: LogicalForm,
+        matches: Int32Array,
+        limit: number | undefined,
+        hasOrder: boolean,
+      ): void => {
+        const isTight = limit !== seed.limit;
+        const traits = traitsOf({ ...kind, hasOrder, limit, isTight, matches: matches.length });
+        found.push(rate(question, options, form, seed, matches, traits, about));
       };
-      const withOrder = (form: LogicalForm, matches: Int32Array, isTight: boolean): void => {
-        offer(form, matches, isTight, false);
+      const withOrder = (form: LogicalForm, matches: Int32Array, limit: number | undefined): void => {
+        offer(form, matches, limit, false);
         if (order === undefined || ordering === undefined) return;
         const ordered = matches.filter(ordering);
         const clauses = form.op === 'and' ? [...form.of, order] : [form, order];
-        if (ordered.length > 0) offer({ op: 'and', of: clauses }, ordered, isTight, true);
+        if (ordered.length > 0) offer({ op: 'and', of: clauses }, ordered, limit, true);
       };
-      withOrder(seed.base, all, false);
-      for (const { form, test } of seed.tighter) {
+      withOrder(seed.base, all, seed.limit);
+      for (const { form, test, limit } of seed.tighter) {
         const matches = all.filter(this.#memory.test(test));
-        if (matches.length > 0 && matches.length < all.length) withOrder(form, matches, true);
+        if (matches.length > 0 && matches.length < all.length) withOrder(form, matches, limit);
       }
     }
     return found.sort((a, b) => b.score - a.score);
   }
+}
 
-  #choose(candidates: readonly Candidate[], instance: Instance, options: ProposalOptions): Proposal[] {
-    const chosen: Candidate[] = [];
-    const out: Proposal[] = [];
-    const left = [...candidates];
-    const shared = new Float64Array(left.length);
-    while (out.length < options.limit) {
-      let best = -1;
-      let bestValue = 0;
-      for (let k = 0; k < left.length; k++) {
-        const value = (left[k]?.score ?? 0) * (1 - options.diversity * (shared[k] ?? 0));
-        if ((shared[k] ?? 0) < 1 && value > bestValue) [best, bestValue] = [k, value];
-      }
-      const one = left[best];
-      if (one === undefined) break;
-      shared[best] = 1;
-      const sentence = printForm(one.form);
-      const read = parseExplanation(sentence, instance);
-      if (!read.ok || read.value[0] === undefined || !sameMeaning(read.value[0].form, one.form)) continue;
-      chosen.push(one);
-      const { form, matches, agreements, contradictions, seed } = one;
-      out.push({ form, sentence, matches, agreements, contradictions, words: seed.words });
-      for (let k = 0; k < left.length; k++) {
-        const other = left[k];
-        if (other !== undefined) shared[k] = Math.max(shared[k] ?? 0, overlap(one.matches, other.matches));
-      }
-    }
-    return out;
-  }
+/** Its English is read back as it is meant. */
+function isSayable(form: LogicalForm, instance: Instance): boolean {
+  const read = parseExplanation(printForm(form), instance);
+  return read.ok && read.value[0] !== undefined && sameMeaning(read.value[0].form, form);
 }
 
 function rate(
@@ -180,10 +146,9 @@ function rate(
   form: LogicalForm,
   seed: Seed,
   matches: Int32Array,
-  isTight: boolean,
-  hasOrder: boolean,
-  share: number,
-): Candidate {
+  traits: readonly number[],
+  about: Subject,
+): RatedForm {
   let agreements = 0;
   let contradictions = 0;
   let fresh = 0;
@@ -195,18 +160,22 @@ function rate(
     else contradictions++;
   }
   const clauses = form.op === 'and' ? form.of.length : 1;
-  const traits = traitsOf(seed, hasOrder, isTight, matches.length, share);
-  const expected = expectedPrecision(traits);
-  const a = options.priorStrength * expected + agreements;
-  const b = options.priorStrength * (1 - expected) + contradictions;
-  const mean = a / (a + b);
-  const bound = Math.max(0.01, mean - options.caution * Math.sqrt((mean * (1 - mean)) / (a + b + 1)));
   const score =
-    expectedWorth(traits) *
-    (bound / expected) ** options.precisionPower *
+    expectedWorth(traits, about) *
+    evidenceOf(expectedPrecision(traits, about), agreements, contradictions, options) *
     ((1 + fresh) / (1 + matches.length)) ** options.coveragePower *
     Math.exp(-options.clauseCost * (clauses - 1));
   return { form, seed, traits, matches, agreements, contradictions, score };
+}
+
+/** Words outside the labelled thing; where the whole text is labelled, all of its words. */
+function canBeTrigger(seed: Seed, about: Subject): boolean {
+  return seed.place === 'text' ? about === 'text' : seed.place !== 'argument';
+}
+
+function subjectOf({ args }: Instance): Subject {
+  if (args.x !== undefined && args.y !== undefined) return 'pair';
+  return args.entity !== undefined ? 'entity' : args.aspect !== undefined ? 'aspect' : 'text';
 }
 
 /** Share of the label among those known, drawn to one in ten while there are few. */
@@ -219,18 +188,6 @@ function labelShare({ goldOf, label, isSeen }: ProposalQuestion, instances: numb
     if (gold === label) own++;
   }
   return own / known;
-}
-
-/** Share of what either matches that both do. Ascending arrays. */
-function overlap(a: Int32Array, b: Int32Array): number {
-  let [i, k, both] = [0, 0, 0];
-  while (i < a.length && k < b.length) {
-    const [left, right] = [a[i] ?? 0, b[k] ?? 0];
-    if (left === right) both++;
-    if (left <= right) i++;
-    if (right <= left) k++;
-  }
-  return both / Math.max(1, a.length + b.length - both);
 }
 
 function wordsOf(text: string): string[] {

@@ -17,6 +17,7 @@ import {
   type Region,
 } from '#core/explain';
 import type { Span } from '#core/text';
+import { isOpinionWord } from './opinion-words.ts';
 
 /** Where the words of a seed stand. */
 export type Place = 'between' | 'beside' | 'side' | 'text' | 'argument';
@@ -24,7 +25,13 @@ export type Place = 'between' | 'beside' | 'side' | 'text' | 'argument';
 export interface Seed {
   readonly base: LogicalForm;
   /** Tighter versions of it, each true here; `test` decides among its matches. */
-  readonly tighter: readonly { readonly form: LogicalForm; readonly test: LogicalForm }[];
+  readonly tighter: readonly {
+    readonly form: LogicalForm;
+    readonly test: LogicalForm;
+    readonly limit: number;
+  }[];
+  /** Words that the base allows to the argument, if it is limited. */
+  readonly limit: number | undefined;
   readonly place: Place;
   /** The words it stands on, as spans of the instance's text. */
   readonly words: Span;
@@ -32,6 +39,14 @@ export interface Seed {
   readonly contentWords: number;
   /** It has an adjective or adverb: what opinions are said with. */
   readonly isJudging: boolean;
+  /** Words in it that opinions are said with. */
+  readonly opinionWords: number;
+  /** It begins and ends with a word that says something. */
+  readonly hasFullEdges: boolean;
+  /** Words to the argument it stands beside, 0 where it stands beside none. */
+  readonly distance: number;
+  /** No other word that says something stands nearer to the argument. */
+  readonly isNearest: boolean;
   /** Its words are all there is between the arguments, or stand immediately beside it. */
   readonly isAdjacent: boolean;
 }
@@ -42,11 +57,12 @@ const farthest = 8;
 const besideArguments = 3;
 const longestSuffix = 4;
 /** Distances that people say. */
-const saidDistances = [1, 2, 3, 5, 8];
+const saidDistances = [1, 2, 3, 4, 5, 8];
 
 /** Words in a row, none of them punctuation. */
 interface Phrase extends Span {
   readonly text: string;
+  readonly words: readonly string[];
   readonly count: number;
   readonly content: number;
 }
@@ -98,7 +114,7 @@ function pairSeeds(instance: Instance, x: Span, y: Span): Seed[] {
     const limits = [...new Set([size, ...saidDistances.filter((n) => n > size).slice(0, 2)])];
     const tighter = limits.map((max) => {
       const test: LogicalForm = { op: 'size', where: between, unit: 'word', range: { min: 0, max } };
-      return { form: { op: 'and', of: [base, test] } as const, test };
+      return { form: { op: 'and', of: [base, test] } as const, test, limit: max };
     });
     return seed(phrase, base, tighter, 'between', phrase.count === size);
   });
@@ -126,27 +142,34 @@ function near(
   longest: number,
 ): Seed[] {
   const part = side === 'left' ? { from: 0, to: span.from } : { from: span.to, to: instance.text.length };
-  return phrasesIn(instance, part, longest).flatMap((phrase): Seed[] => {
+  const phrases = phrasesIn(instance, part, longest);
+  const nearest = Math.min(
+    ...phrases
+      .filter(({ count, content }) => count === 1 && content === 1)
+      .map((phrase) => distanceBetween(phrase, span, 'word', instance)),
+  );
+  return phrases.flatMap((phrase): Seed[] => {
     const distance = distanceBetween(phrase, span, 'word', instance);
     if (distance > reach) return [];
-    const at = (max: number, where: 'left' | 'right' | 'around'): LogicalForm =>
+    const at = (max: number | undefined, where: 'left' | 'right' | 'around'): LogicalForm =>
       occurs(phrase.text, {
         kind: 'side',
         side: where,
         of: { kind: 'arg', arg: name },
-        within: { min: 1, max, unit: 'word' },
+        ...(max === undefined ? {} : { within: { min: 1, max, unit: 'word' as const } }),
       });
     const limits = saidDistances.filter((n) => n >= distance && n <= reach);
-    const widest = limits.at(-1) ?? reach;
-    const tighter = limits.slice(0, -1).map((max) => ({ form: at(max, side), test: at(max, side) }));
     const isAdjacent = distance === 1;
+    const place = { distance, isNearest: distance <= nearest };
     // Function words that are not beside it are everywhere.
     if (phrase.content === 0) {
-      return isAdjacent ? [seed(phrase, at(1, side), [], 'beside', true)] : [];
+      return isAdjacent ? [seed(phrase, at(1, side), [], 'beside', true, { ...place, limit: 1 })] : [];
     }
+    const tighter = limits.map((max) => ({ form: at(max, side), test: at(max, side), limit: max }));
+    const widest = limits.at(-1) ?? reach;
     return [
-      seed(phrase, at(widest, side), tighter, 'beside', isAdjacent),
-      seed(phrase, at(widest, 'around'), [], 'side', isAdjacent),
+      seed(phrase, at(undefined, side), tighter, 'beside', isAdjacent, { ...place, limit: undefined }),
+      seed(phrase, at(widest, 'around'), [], 'side', isAdjacent, { ...place, limit: widest }),
     ];
   });
 }
@@ -166,7 +189,7 @@ function ownWords(instance: Instance, entity: Span): Seed[] {
   const ends = [3, longestSuffix].filter((n) => n < last.length).map((n) => last.slice(-n));
   return [...new Set([...ends, last, text])].map((end) =>
     seed(
-      { ...entity, text: end, count: 1, content: 1 },
+      { ...entity, text: end, words: [end], count: 1, content: 1 },
       {
         op: 'is',
         subject: { kind: 'arg', arg: 'entity' },
@@ -189,9 +212,14 @@ function seed(
   tighter: Seed['tighter'],
   place: Place,
   isAdjacent: boolean,
+  { distance, isNearest, limit }: Pick<Seed, 'distance' | 'isNearest' | 'limit'> = {
+    distance: 0,
+    isNearest: false,
+    limit: undefined,
+  },
 ): Seed {
   const words = { from: phrase.from, to: phrase.to };
-  const isJudging = phrase.text.split(' ').some((word) => {
+  const isJudging = phrase.words.some((word) => {
     const pos = guessPartOfSpeech(word);
     return pos === 'adjective' || (pos === 'adverb' && !closedClass(word));
   });
@@ -203,8 +231,18 @@ function seed(
     wordCount: phrase.count,
     contentWords: phrase.content,
     isJudging,
+    opinionWords: phrase.words.filter(isOpinionWord).length,
+    hasFullEdges: saysSomething(phrase.words[0] ?? '') && saysSomething(phrase.words.at(-1) ?? ''),
     isAdjacent,
+    distance,
+    isNearest,
+    limit,
   };
+}
+
+/** Not one of those words that are everywhere: "good" is in the closed list of adjectives, and says something all the same. */
+function saysSomething(word: string): boolean {
+  return hasWordCharacter(word) && (!closedClass(word) || isOpinionWord(word));
 }
 
 function phrasesIn(instance: Instance, part: Span, longest: number): Phrase[] {
@@ -216,13 +254,16 @@ function phrasesIn(instance: Instance, part: Span, longest: number): Phrase[] {
   const found: Phrase[] = [];
   for (let i = 0; i < tokens.length; i++) {
     let content = 0;
+    const words: string[] = [];
     for (let k = i; k < Math.min(tokens.length, i + longest); k++) {
       const [first, token] = [tokens[i], tokens[k]];
       if (first === undefined || token === undefined || isWord[k] !== true) break;
       const word = text.slice(token.from, token.to);
-      if (hasWordCharacter(word) && !closedClass(word)) content++;
+      words.push(foldText(word));
+      if (saysSomething(word)) content++;
       const span = { from: first.from, to: token.to };
-      found.push({ ...span, text: foldText(text.slice(span.from, span.to)), count: k - i + 1, content });
+      const folded = foldText(text.slice(span.from, span.to));
+      found.push({ ...span, text: folded, words: [...words], count: k - i + 1, content });
     }
   }
   return found;

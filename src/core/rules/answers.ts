@@ -2,6 +2,7 @@
 import type { EmbeddingMatcher, NgramTable } from '#core/execute';
 import type { LogicalForm, WordList } from '#core/explain';
 import type { Label, RecommendedTarget } from '#core/project';
+import type { Span } from '#core/text';
 import type { Resolution, RuleDiagnostics } from '#core/weak';
 
 /** An explanation at work. */
@@ -94,6 +95,16 @@ export interface ProposedForm {
   readonly agreements: number;
   readonly contradictions: number;
   readonly examples: readonly MatchedInstance[];
+  /** The words it stands on, in the instance's text. */
+  readonly words: Span;
+}
+
+/** Which proposals are wanted. */
+export interface ProposalWish {
+  /** Only forms with these words. */
+  readonly typed?: string;
+  /** Only forms on words outside the labelled thing, and each of them once. */
+  readonly onlyTriggers?: boolean;
 }
 
 /** How a rule, or all of them, would fare at a threshold. */

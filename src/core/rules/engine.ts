@@ -25,6 +25,7 @@ import type {
   FormPreview,
   MatchedInstance,
   MatcherFactory,
+  ProposalWish,
   ProposedForm,
   RuleEngineOptions,
   RuleReport,
@@ -326,10 +327,10 @@ export class RuleEngine {
     explains: NonNullable<RuleSpec['explains']>,
     labelId: string,
     examples: number,
-    typed = '',
+    wish?: ProposalWish,
   ): ProposedForm[] {
     this.#proposer ??= new Proposer(this.#documents.corpus);
-    return propose(this.#parts, this.#proposer, here, explains, labelId, examples, typed);
+    return propose(this.#parts, this.#proposer, here, explains, labelId, examples, wish);
   }
 
   /** The place whose answer would tell most about a rule, and the form that the answers so far speak for. */

@@ -2,9 +2,9 @@
 import type { KeywordMatch } from '#core/execute';
 import type { Instance, LogicalForm } from '#core/explain';
 import type { RecommendedTarget } from '#core/project';
-import type { Proposer } from '#core/proposals';
+import { type Proposal, type ProposalQuestion, type Proposer, proposalOptions } from '#core/proposals';
 import { ABSTAIN, NO_LABEL } from '#core/weak';
-import type { FormPreview, MatchedInstance, ProposedForm, RuleSpec } from './answers.ts';
+import type { FormPreview, MatchedInstance, ProposalWish, ProposedForm, RuleSpec } from './answers.ts';
 import type { EngineParts } from './parts.ts';
 import { compareWithGold } from './reports.ts';
 
@@ -70,7 +70,7 @@ export function preview(
 
 /**
  * What could explain this label here: forms true of `here`, the instance as its rules will see it. Texts held out for
- * measuring do not enter. `typed`: only forms with these words.
+ * measuring do not enter.
  */
 export function propose(
   parts: EngineParts,
@@ -79,7 +79,7 @@ export function propose(
   explains: NonNullable<RuleSpec['explains']>,
   labelId: string,
   examples: number,
-  typed = '',
+  { typed = '', onlyTriggers = false }: ProposalWish = {},
 ): ProposedForm[] {
   const { gold } = parts.documents;
   const own = parts.documents.instanceOf(explains.documentId, explains.target);
@@ -88,7 +88,7 @@ export function propose(
   );
   const label = parts.labels.numberOf(labelId);
   const covered = new Set(ofLabel.flatMap(({ running }) => [...running.matches.instances]));
-  const found = proposer.propose({
+  const question: ProposalQuestion = {
     here,
     ...(own === undefined ? {} : { instance: own }),
     label,
@@ -104,12 +104,29 @@ export function propose(
     isCovered: (instance) => covered.has(instance),
     known: ofLabel.map(({ spec }) => spec.form),
     typed,
-  });
+    onlyTriggers,
+  };
+  const found = onlyTriggers ? onePerWords(proposer, question) : proposer.propose(question);
   return found.map(({ matches, ...rest }) => ({
     ...rest,
     matches: matches.length,
     examples: [...matches.subarray(0, examples)].flatMap((instance) => matchedInstance(parts, instance, 1)),
   }));
+}
+
+/** A trigger is its words, and says no distance: of the forms on the same words the first. */
+function onePerWords(proposer: Proposer, question: ProposalQuestion): Proposal[] {
+  const { limit } = proposalOptions;
+  const taken = new Set<string>();
+  return proposer
+    .propose(question, { ...proposalOptions, limit: 4 * limit })
+    .filter(({ words: { from, to } }) => {
+      const key = `${from} ${to}`;
+      if (taken.has(key)) return false;
+      taken.add(key);
+      return true;
+    })
+    .slice(0, limit);
 }
 
 /** None for an instance that is gone. */

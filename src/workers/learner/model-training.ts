@@ -1,6 +1,7 @@
 /**
  * The model that recommends: trained on, warm, after so many labels or when a person asks for it. Every order is carried out or
- * answered. Between two trainings its linear expert learns after each label, which takes a part of a second. A training that begins takes the orders there are; one that comes later gets a training of its own.
+ * answered. Its linear expert learns after each label, which takes a part of a second; also where the network is due, which
+ * comes after it. A training that begins takes the orders there are; one that comes later gets a training of its own.
  */
 
 import type { Problem, Result } from '#core/base';
@@ -180,10 +181,15 @@ export class ModelTraining {
     return weights !== undefined && this.#needs.context.isOtherThan(weights.encoder, now);
   }
 
-  /** Too early for the network, and nobody asked for it. */
+  /**
+   * Too early for the network, or what is new can be said at once and the network trained then; nobody asked for it. Where
+   * labels come faster than that, the network has its turn all the same.
+   */
   #isQuick(now: Moment): boolean {
-    const { project, orders } = now;
-    return orders === this.#answered && this.#pending < project.settings.trainEvery && !this.#isOutdated(now);
+    const { trainEvery } = now.project.settings;
+    if (now.orders !== this.#answered || this.#isOutdated(now)) return false;
+    const isBeside = this.#weights !== undefined && this.#isNew && this.#pending < 2 * trainEvery;
+    return this.#pending < trainEvery || isBeside;
   }
 
   async #start(now: Moment): Promise<boolean> {
@@ -272,7 +278,8 @@ export class ModelTraining {
       pending: this.#pending,
       ...this.order(now.orders),
     });
-    return 'done';
+    // The network's turn, after what the linear expert could say at once.
+    return isWhole && lesson.quick && this.#isTime(now) ? 'part' : 'done';
   }
 
   /** What a training that was stopped was to learn is still to be learned. */

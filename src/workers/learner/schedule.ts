@@ -5,15 +5,18 @@
  *
  * A stage that presses (a training that is due) is never starved: before each of its slices every stage above it has at most
  * one of its own, and where a person has ordered it, those that `wait` have none at all. Nor is a stage at the table's end starved
-by a person who never pauses: one that was passed over for so many slices has the next one.
+ * by a person who never pauses: one that was passed over for so many slices has the next one.
  *
  * Laws: a change of X makes exactly those due that name X; a stage that was changed under while it worked is due again when it
  * is done; a stage that is due waits for at most `patience` slices of others and one of each that waits like it; with no change from outside, and no stage that is `done` again and again, nothing is due in the end.
  */
 import type { StopSignal } from '#core/base';
 
-/** `more`: call again; `done`: up to date, and something came of it; `idle`: there was nothing to do. */
-export type Report = 'more' | 'done' | 'idle';
+/**
+ * `more`: call again; `part`: call again, and something came of it already; `done`: up to date, and something came of it;
+ * `idle`: there was nothing to do.
+ */
+export type Report = 'more' | 'part' | 'done' | 'idle';
 
 /** How much a stage that is due presses: not at all, because it is time, or because a person asked for it. */
 export type Urgency = 'usual' | 'due' | 'ordered';
@@ -102,7 +105,8 @@ export class Schedule<Name extends string, Now> {
     const begun = this.#begun.get(name) ?? stage.after.map((one) => this.version(one));
     this.#begun.set(name, begun);
     const report = await stage.work(now, stop);
-    if (report === 'more') return name;
+    if (report === 'part') this.changed(name);
+    if (report === 'more' || report === 'part') return name;
     this.#begun.delete(name);
     this.#seen.set(name, begun);
     if (report === 'done') this.changed(name);

@@ -23,7 +23,7 @@ export interface RulesClient {
   /** After a pause in typing: how the form fares on the other documents. Supersedes the last. */
   corpus(request: ExplainRequest & { readonly logicalForm: LogicalForm }): Job<CorpusAnswer>;
   /** What could explain the label here; of what is typed, those with its words. Supersedes the last. */
-  propose(request: ExplainRequest): Job<ProposalsAnswer>;
+  propose(request: RulesMethods['propose']['request']): Job<ProposalsAnswer>;
   /** The table of the Explanations screen; again whenever a threshold moves. Supersedes the last. */
   report(request: ReportRequest, onProgress?: (progress: Progress) => void): Job<RulesReport>;
   /** After a report that is not settled; then ask for it again. Supersedes the last. */

@@ -70,6 +70,8 @@ export interface ProposedExplanation {
   readonly agreements: number;
   readonly contradictions: number;
   readonly examples: CorpusAnswer['examples'];
+  /** The words it stands on, in the document. */
+  readonly words: Span;
 }
 
 export interface ProposalsAnswer {
@@ -246,9 +248,9 @@ export type RulesMethods = {
     readonly answer: CorpusAnswer;
     readonly progress: never;
   };
-  /** Explanations that the tool proposes, those with the words of `sentence` only. */
+  /** Explanations that the tool proposes, those with the words of `sentence` only; or those whose words can be triggers. */
   readonly propose: {
-    readonly request: ExplainRequest;
+    readonly request: ExplainRequest & { readonly onlyTriggers?: boolean };
     readonly answer: ProposalsAnswer;
     readonly progress: never;
   };

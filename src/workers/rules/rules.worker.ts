@@ -208,7 +208,7 @@ async function shown(
 async function propose(
   store: Store,
   rules: RuleIndex,
-  request: ExplainRequest,
+  request: RulesMethods['propose']['request'],
   { stop }: JobContext<never>,
 ): Promise<Result<ProposalsAnswer, Problem>> {
   const found = await situation(store, request);
@@ -220,12 +220,16 @@ async function propose(
   // Another question came while the texts were read.
   if (stop.stopped) return err(problem('cancelled', 'It was cancelled.'));
   const { document, annotations, labels, target } = found.value;
-  const { documentId, labelId, sentence } = request;
-  const { instance } = instanceOf(document, annotations, target, labels);
-  const forms = rules.engine.propose(instance, { documentId, target }, labelId, 4 * shownExamples, sentence);
+  const { documentId, labelId, sentence, onlyTriggers = false } = request;
+  const { instance, offset } = instanceOf(document, annotations, target, labels);
+  const forms = rules.engine.propose(instance, { documentId, target }, labelId, 4 * shownExamples, {
+    typed: sentence,
+    onlyTriggers,
+  });
   const proposals = await Promise.all(
-    forms.map(async ({ form, examples, ...rest }) => ({
+    forms.map(async ({ form, examples, words, ...rest }) => ({
       ...rest,
+      words: { from: words.from + offset, to: words.to + offset },
       logicalForm: form,
       examples: await shown(store, examples, form),
     })),

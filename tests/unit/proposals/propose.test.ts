@@ -112,4 +112,48 @@ describe('proposed explanations', () => {
     const added = corpus.addInstance(corpus.addSentence(sentence), args);
     expect(proposer.propose(question).some(({ matches }) => matches.includes(added))).toBe(true);
   });
+
+  test('of an opinion stand on the word that tells it, not on those around', () => {
+    const reviews = [
+      'the food here is really good , and we will return .',
+      'the food was good .',
+      'a wine that is good .',
+      'the room is where we sat , and we will return .',
+      'the bread is at the table .',
+    ].map((text): Instance => {
+      const [noun = ''] = /food|wine|room|bread/.exec(text) ?? [];
+      const from = text.indexOf(noun);
+      return { text, tokens: tokenize(text), args: { aspect: { from, to: from + noun.length } } };
+    });
+    const proposals = new Proposer(corpusOf(reviews)).propose({
+      here: reviews[0] as Instance, // the first
+      instance: 0,
+      label: cause,
+      goldOf: () => undefined,
+      isSeen: () => true,
+    });
+    // "Good" is in the closed list of adjectives, and four words away.
+    expect(proposals[0]?.sentence).toMatch(/^the word "good" appears .*after the aspect$/);
+  });
+
+  test('as triggers stand outside the labelled thing, or anywhere in a labelled text', () => {
+    const words = (instance: Instance, label: string): string[] =>
+      new Proposer(corpusOf([instance, { ...instance, text: `${instance.text} ` }]))
+        .propose({
+          here: instance,
+          instance: 0,
+          label: cause,
+          goldOf: () => undefined,
+          isSeen: () => true,
+          onlyTriggers: true,
+        })
+        .map(({ words: { from, to } }) => `${label}: ${instance.text.slice(from, to)}`);
+    const text = 'we had a fine lunch at Rumble Fish yesterday';
+    const from = text.indexOf('Rumble');
+    const entity = { from, to: from + 'Rumble Fish'.length };
+    const ofEntity = words({ text, tokens: tokenize(text), args: { entity } }, 'entity');
+    expect(ofEntity.length).toBeGreaterThan(0);
+    for (const one of ofEntity) expect(one).not.toMatch(/Rumble|Fish/);
+    expect(words({ text, tokens: tokenize(text), args: {} }, 'text')).not.toEqual([]);
+  });
 });

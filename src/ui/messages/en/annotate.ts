@@ -118,7 +118,12 @@ export const annotate = {
     started: (n: number) => `Trigger ${n}. Choose its words.`,
     restored: 'Your unfinished label was brought back.',
     noReason: 'No reason',
+    proposed: 'Proposed words',
+    proposedHint: 'Or one of these, Enter for the first:',
+    taken: (words: string) => `Taken: “${words}”.`,
     keys: {
+      take: 'take proposed words',
+      takeFirst: 'take the first proposed words',
       toggle: 'adds a word',
       another: 'new trigger',
       done: 'done',

@@ -3,14 +3,44 @@ import Plus from 'lucide-solid/icons/plus';
 import X from 'lucide-solid/icons/x';
 import { For, type JSX, Show } from 'solid-js';
 import { m } from '../../messages/index.ts';
+import { announce } from '../../state/announcer.ts';
 import { useShortcuts } from '../../state/shortcuts.ts';
 import { Button } from '../../widgets/button.tsx';
+import { Keys } from '../../widgets/keys.tsx';
 import type { ExplainEditorProps } from './explain-editor-props.ts';
+import { createProposedTriggers } from './proposed-triggers.ts';
 import { maxGroups } from './trigger-draft.ts';
 
 export function TriggerEditor(props: ExplainEditorProps): JSX.Element {
   const text = () => m().annotate.trigger;
+  const isEmpty = (): boolean => props.draft.groups.every((group) => group.length === 0);
+  const found = createProposedTriggers(() => props.draft);
+  /** They stand where nothing is chosen yet: what one picks oneself is not talked into. */
+  const proposed = () => (isEmpty() ? (found() ?? []) : []);
+  /** Taken whole, as a proposed sentence is: the label is explained and the pop-up done. */
+  const take = (n: number): boolean => {
+    const span = proposed()[n];
+    if (span === undefined) return false;
+    props.labelling.pick(span);
+    announce(text().taken(words(span)));
+    void props.labelling.finish();
+    return true;
+  };
   useShortcuts([
+    {
+      keys: 'Enter',
+      label: text().keys.takeFirst,
+      group: m().annotate.keys.groupTrigger,
+      hidden: true,
+      run: () => take(0),
+    },
+    ...[0, 1, 2, 3, 4].map((n) => ({
+      keys: `Alt+${n + 1}`,
+      label: text().keys.take,
+      group: m().annotate.keys.groupTrigger,
+      hidden: n > 0,
+      run: () => take(n),
+    })),
     {
       keys: ' ',
       label: text().keys.toggle,
@@ -82,6 +112,23 @@ export function TriggerEditor(props: ExplainEditorProps): JSX.Element {
         <Button look="quiet" size="sm" icon={<Plus />} onClick={() => props.labelling.another()}>
           {text().another}
         </Button>
+      </Show>
+      <Show when={proposed().length > 0}>
+        <section class="trigger-proposals" aria-label={text().proposed}>
+          <p class="small soft">{text().proposedHint}</p>
+          <ol class="trigger-proposals-list">
+            <For each={proposed()}>
+              {(span, n) => (
+                <li>
+                  <button type="button" class="trigger-proposal" onClick={() => take(n())}>
+                    <Keys keys={`Alt+${n() + 1}`} />
+                    <bdi>{words(span)}</bdi>
+                  </button>
+                </li>
+              )}
+            </For>
+          </ol>
+        </section>
       </Show>
     </>
   );

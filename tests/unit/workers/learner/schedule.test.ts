@@ -115,6 +115,12 @@ describe('the schedule', () => {
     expect(await settle()).toEqual(['words', 'model', 'model', 'rules', 'rules', 'survey']);
   });
 
+  it('makes what is made from a part that is there already, and goes on with the stage', async () => {
+    const { schedule, settle } = table({ model: ['part', 'idle'] });
+    schedule.changed('order');
+    expect(await settle()).toEqual(['model', 'model', 'survey']);
+  });
+
   it('makes everything anew after it forgot', async () => {
     const { schedule, settle } = table();
     schedule.changed('labels');
