@@ -8,6 +8,8 @@ type Say = (...parts: unknown[]) => unknown;
 const isTree = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const isSay = (value: unknown): value is Say => typeof value === 'function';
+
 /** Pairs of functions at the same path. */
 function* pairs(english: object, theirs: object, path = ''): Generator<readonly [string, Say, Say]> {
   const others = new Map<string, unknown>(Object.entries(theirs));
@@ -15,7 +17,7 @@ function* pairs(english: object, theirs: object, path = ''): Generator<readonly 
     const other = others.get(key);
     const place = path === '' ? key : `${path}.${key}`;
     if (isTree(said) && isTree(other)) yield* pairs(said, other, place);
-    else if (typeof said === 'function' && typeof other === 'function') yield [place, said, other];
+    else if (isSay(said) && isSay(other)) yield [place, said, other];
   }
 }
 
