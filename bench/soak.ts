@@ -1,8 +1,9 @@
 /**
- * `npm run bench:soak [-- --minutes 60 --texts 5000 --rules 700 --every-ms 2000]`: the learner's memory while a person goes on
+ * `npm run bench:soak [-- --minutes 60 --texts 5000 --rules 700 --every-ms 2000 --window 0]`: the learner's memory while a person goes on
  * labelling, in Chromium. Some texts are labelled with sentences before it starts, so that rules are at work; then one text after
  * the other, every other with a sentence. Memory is what the worker's heap and buffers hold after a collection. `soakGrowth`: of the
- * last quarter's mean over that of the second; the first warms up. `residentGrowth`: the same of all that the page's process holds,
+ * last quarter's mean over that of the second; the first warms up. With a window only so many of the labels that he gives stay, and
+ * the older ones are taken away again: a project that does not grow, so that what grows is what nobody let go of. `residentGrowth`: the same of all that the page's process holds,
  * where the system tells (Linux). What was measured so far is written after each sample.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -18,6 +19,7 @@ const { values: flags } = parseArgs({
     texts: { type: 'string', default: '5000' },
     rules: { type: 'string', default: '700' },
     'every-ms': { type: 'string', default: '2000' },
+    window: { type: 'string', default: '0' },
     out: { type: 'string', default: 'bench/results/soak.json' },
   },
 });
@@ -102,7 +104,7 @@ interface Soak {
 
 async function labelFor(page: Page, ms: number): Promise<{ acts: number; version: number }> {
   return page.evaluate(
-    async ({ ms, everyMs }) => {
+    async ({ ms, everyMs, rules, window }) => {
       const { soak } = globalThis as unknown as { soak: Soak }; // put there by setUp
       const until = performance.now() + ms;
       while (performance.now() < until) {
@@ -115,11 +117,27 @@ async function labelFor(page: Page, ms: number): Promise<{ acts: number; version
         const sentence = soak.acts % 2 === 0 ? soak.reason(soak.acts) : undefined;
         await harness.label(soak.store, soak.id, first.document, sentence);
         soak.acts++;
+        const [old] =
+          window > 0 && soak.acts - rules > window
+            ? await soak.store.documents.chunk(soak.id, soak.acts - window - 1, 1)
+            : [];
+        if (old !== undefined) {
+          const annotationIds = old.annotations.map((one) => one.id);
+          await soak.store.act(soak.id, [
+            { kind: 'remove', annotationIds, relations: 'remove' },
+            { kind: 'mark', documentIds: [old.document.id], status: 'open' },
+          ]);
+        }
         await new Promise((resolve) => setTimeout(resolve, everyMs));
       }
       return { acts: soak.acts, version: soak.learner.status.version };
     },
-    { ms, everyMs: Number(flags['every-ms']) },
+    {
+      ms,
+      everyMs: Number(flags['every-ms']),
+      rules: Number(flags.rules),
+      window: Number(flags.window),
+    },
   );
 }
 
@@ -136,7 +154,7 @@ function write(): void {
   const result = {
     ...currentRun(1),
     ...{ minutes: Number(flags.minutes), texts: Number(flags.texts), rules: Number(flags.rules) },
-    ...{ everyMs: Number(flags['every-ms']) },
+    ...{ everyMs: Number(flags['every-ms']), window: Number(flags.window) },
     metrics: { soakGrowth, residentGrowth },
     samples,
   };

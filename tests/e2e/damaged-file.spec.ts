@@ -23,6 +23,9 @@ test('what of a damaged file was left out is said, stays said, and can be saved'
   await expect(new AnnotatePage(page).text).toHaveText('Ada lived here.');
   await page.clock.runFor(60_000);
   await expect(said).toBeVisible();
+  // It stands in nobody's way meanwhile.
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await expect(page.getByRole('heading', { name: 'Settings', level: 2 })).toBeVisible();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Save the list' }).click(),

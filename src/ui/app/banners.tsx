@@ -1,11 +1,12 @@
 /** What concerns every screen and must not be missed: storage that fails, an import that was interrupted, a new version. A thin row above the header. */
-import { createSignal, type JSX, onCleanup, Show } from 'solid-js';
+import X from 'lucide-solid/icons/x';
+import { createSignal, For, type JSX, onCleanup, Show } from 'solid-js';
 import type { StoreCode, StoreProblem } from '#store';
 import { m } from '../messages/index.ts';
 import { downloadEverything } from '../state/backup.ts';
 import { problemText } from '../state/problems.ts';
 import { useStore } from '../state/store-context.ts';
-import { showToast } from '../state/toasts.ts';
+import { dismissToast, showToast, stayingToasts } from '../state/toasts.ts';
 import { postponeUpdate, waitingUpdate } from '../state/update.ts';
 import { Button } from '../widgets/button.tsx';
 import { RecoveryLink } from './recovery-link.tsx';
@@ -50,6 +51,33 @@ export function Banners(): JSX.Element {
         )}
       </Show>
       <StoppedImport />
+      <For each={stayingToasts()}>
+        {({ id, text, tone, action }) => (
+          <div class="banner" data-tone={tone} role="status">
+            <p class="banner-text">{text}</p>
+            <Show when={action}>
+              {(offered) => (
+                <Button
+                  size="sm"
+                  onClick={() => {
+                    offered().run();
+                    dismissToast(id);
+                  }}
+                >
+                  {offered().label}
+                </Button>
+              )}
+            </Show>
+            <Button
+              look="quiet"
+              size="sm"
+              icon={<X />}
+              label={m().common.toast.dismiss}
+              onClick={() => dismissToast(id)}
+            />
+          </div>
+        )}
+      </For>
       <Show when={waitingUpdate()}>
         {(apply) => (
           <div class="banner" role="status">

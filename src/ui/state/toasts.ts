@@ -1,4 +1,7 @@
-/** Short messages in the corner: they go by themselves, can carry one action, and are read out by screen readers. */
+/**
+ * Short messages: they go by themselves, can carry one action, and are read out by screen readers. One that stays until it is
+ * dismissed stands in a row of its own above the header (banners), where it covers nothing.
+ */
 import { createSignal } from 'solid-js';
 
 export interface Toast {
@@ -11,7 +14,9 @@ export interface Toast {
 }
 
 const [list, setList] = createSignal<readonly Toast[]>([]);
-export const toasts = list;
+const stays = ({ timeoutMs }: Toast): boolean => timeoutMs === Number.POSITIVE_INFINITY;
+export const toasts = (): readonly Toast[] => list().filter((toast) => !stays(toast));
+export const stayingToasts = (): readonly Toast[] => list().filter(stays);
 
 let nextId = 1;
 
@@ -30,8 +35,11 @@ export function showToast(toast: {
     timeoutMs: toast.timeoutMs ?? (tone === 'alert' ? 12_000 : toast.action === undefined ? 4_000 : 8_000),
     ...(toast.action === undefined ? {} : { action: toast.action }),
   };
-  // The same sentence twice says nothing new; at most three are shown.
-  setList((old) => [...old.filter((other) => other.text !== entry.text), entry].slice(-3));
+  // The same sentence twice says nothing new; at most three of either kind are shown.
+  setList((old) => {
+    const all = [...old.filter((other) => other.text !== entry.text), entry];
+    return [...all.filter(stays).slice(-3), ...all.filter((toast) => !stays(toast)).slice(-3)];
+  });
   return id;
 }
 

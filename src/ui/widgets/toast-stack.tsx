@@ -10,7 +10,6 @@ function ToastCard(props: { readonly toast: Toast }): JSX.Element {
   const [held, setHeld] = createSignal(false);
   let left = props.toast.timeoutMs;
   onMount(() => {
-    if (!Number.isFinite(left)) return;
     const timer = setInterval(() => {
       if (held()) return;
       left -= 250;

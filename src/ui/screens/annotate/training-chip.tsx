@@ -85,6 +85,7 @@ export function TrainingChip(props: { readonly project: Project }): JSX.Element 
       <span
         class="chip"
         data-phase={status().phase}
+        data-order={status().order}
         title={[
           ...(reason() === undefined ? [] : [reason()]),
           orderWords(status()) ?? text().hint(props.project.settings.trainEvery),
