@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type PieceReader, readPieces } from '#core/encoder';
 import { tokenize } from '#core/text';
-import { describedEncoder } from '#workers/encoder/opened';
+import { describedEncoder } from '#core/encoder';
 
 const file = new Uint8Array(readFileSync('models/encoders/minilm-l6.onnx'));
 const description = JSON.parse(describedEncoder(file)!.tokenizer);
