@@ -17,9 +17,8 @@ export const problems: Translation<Messages['problems']> = {
       'El navegador ha borrado lo que la aplicación tenía guardado aquí, para hacer sitio o porque se le pidió. Recarga para seguir; las copias de seguridad, si queda alguna, están en la página de rescate.',
     unavailable: () =>
       'El navegador se niega a guardar datos (ventana privada o una directiva). Aquí se perdería el trabajo: usa otra ventana o descarga antes de cerrar.',
-    aborted: () => 'El navegador ha interrumpido el último paso; no se ha guardado nada de él. Prueba otra vez.',
-    'model-reads-context': () =>
-      'Este modelo lee las palabras en su contexto, y la carpeta Run todavía no lo admite. Desactiva «Palabras en su contexto» en Ajustes, pulsa «Entrenar ahora» y descárgala otra vez.',
+    aborted: () =>
+      'El navegador ha interrumpido el último paso; no se ha guardado nada de él. Prueba otra vez.',
     'no-model': () => 'Aún no hay nada entrenado: etiqueta antes unos textos.',
     'not-found': () => 'Ya no está; puede que se haya eliminado en otra pestaña.',
     'invalid-span': () => 'Esa selección no encaja en el texto.',
