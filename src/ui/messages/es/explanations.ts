@@ -109,9 +109,9 @@ export const explanations: Translation<Messages['explanations']> = {
   },
   probing: {
     region: 'Comprobación de esta explicación',
-    question: (label) => `¿Aquí es ${label}?`,
-    questionBefore: '¿Aquí es',
-    questionAfter: '?',
+    question: (label) => `¿Es ${label} aquí?`,
+    questionBefore: '¿Es',
+    questionAfter: 'aquí?',
     right: 'Sí',
     wrong: 'No',
     later: 'Más tarde',

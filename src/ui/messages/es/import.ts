@@ -40,10 +40,7 @@ export const importing: Translation<Messages['importing']> = {
   before: {
     files: 'Ya se importó un archivo con este nombre. Impórtalo solo si contiene otros textos.',
     texts: (known, named) =>
-      plural(known, {
-        one: `# de los primeros ${texts(named)} ya está aquí, según su nombre.`,
-        other: `# de los primeros ${texts(named)} ya están aquí, según su nombre.`,
-      }),
+      `${plural(known, { one: '# texto ya está', other: '# textos ya están' })} aquí, según su nombre (de ${plural(named, { one: '# mirado', other: 'los # primeros' })}).`,
     leave: 'Dejar fuera los textos que ya están',
     leaveHint: 'Lo etiquetado en ellos se queda como está. Si no, entran por segunda vez.',
   },
