@@ -1,7 +1,4 @@
-import { numeralsOf } from '../plural.ts';
 import type { Messages, Translation } from '../translation.ts';
-
-const { plural } = numeralsOf('es');
 
 /** `reason` de una fila mal formada. */
 const reasons: Readonly<Record<string, string>> = {
@@ -66,8 +63,7 @@ export const issues: Translation<Messages['issues']> = {
   },
   'malformed-json': () => 'No es JSON válido.',
   'malformed-xml': () => 'No es XML válido.',
-  'wrong-columns': (p) =>
-    `${plural(Number(p['found'] ?? 0), { one: '# columna', other: '# columnas' })}; se esperaban ${p['expected'] ?? '?'}.`,
+  'wrong-columns': (p) => `Columnas: ${p['found'] ?? '?'}, cuando se esperaban ${p['expected'] ?? '?'}.`,
   'missing-text': () => 'Falta el texto; la fila se dejó fuera.',
   'span-out-of-range': (p) =>
     `El fragmento ${p['from'] ?? '?'}–${p['to'] ?? '?'} queda fuera de su texto: la etiqueta se dejó fuera.`,

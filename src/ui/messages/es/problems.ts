@@ -1,8 +1,5 @@
-import { numeralsOf } from '../plural.ts';
 import type { Messages, Translation } from '../translation.ts';
 import { foreignText } from './issues.ts';
-
-const { plural } = numeralsOf('es');
 
 export const problems: Translation<Messages['problems']> = {
   storage: {
@@ -27,14 +24,8 @@ export const problems: Translation<Messages['problems']> = {
     'invalid-name': () => 'Ese nombre está vacío, es demasiado largo o ya se usa.',
     'invalid-explanation': () => 'Una explicación necesita al menos una palabra.',
     duplicate: () => 'Ya está etiquetado así.',
-    'has-relations': (p) =>
-      p['relations'] === undefined
-        ? 'Participa en algunas relaciones.'
-        : `Participa en ${plural(Number(p['relations']), { one: '# relación', other: '# relaciones' })}.`,
-    'label-in-use': (p) =>
-      p['annotations'] === undefined
-        ? 'La etiqueta se usa algunas veces.'
-        : `La etiqueta se usa ${plural(Number(p['annotations']), { one: '# vez', other: '# veces' })}.`,
+    'has-relations': (p) => `Relaciones en las que participa: ${p['relations'] ?? 'algunas'}.`,
+    'label-in-use': (p) => `Anotaciones que usan la etiqueta: ${p['annotations'] ?? 'algunas'}.`,
     'nothing-to-undo': () => 'Nada que deshacer.',
     'nothing-to-redo': () => 'Nada que rehacer.',
     'history-conflict': () => 'Este paso no se puede deshacer: lo mismo se ha cambiado después.',
