@@ -4,7 +4,6 @@ Called by bench/run.ts; the engines are installed in an environment of their own
 """
 import json
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -13,6 +12,8 @@ import time
 
 engine, folder, source, target = sys.argv[1:5]
 sys.path.insert(0, folder)
+# Workers are of the same environment as this program.
+os.environ["PYSPARK_PYTHON"] = sys.executable
 
 
 def spark():
@@ -27,13 +28,15 @@ def spark():
 
 
 def kill_workers(until):
-    """Kills a process of the folder every few seconds, at most three: whoever started it has to start its batch again."""
-    for _ in range(3):
-        time.sleep(random.Random(7).uniform(4, 8))
+    """Kills a process of the folder every two seconds, three in all: whoever started it has to start its batch again."""
+    left = 3
+    while left > 0 and not until.is_set():
+        time.sleep(2)
         found = subprocess.run(["pgrep", "-f", os.path.join(folder, "run.mjs")], capture_output=True, text=True)
         pids = [int(pid) for pid in found.stdout.split()]
-        if until.is_set() or not pids:
-            return
+        if not pids:
+            continue
+        left -= 1
         os.kill(pids[0], signal.SIGKILL)
         print("killed", pids[0], file=sys.stderr)
 

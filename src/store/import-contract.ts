@@ -56,15 +56,19 @@ export interface BatchReport {
 }
 
 /** What an import is made from, for saying so and for going on with it. */
-export type ImportOrigin = Pick<ImportRow, 'files' | 'formatId' | 'options' | 'sources'>;
+export type ImportOrigin = Pick<ImportRow, 'files' | 'formatId' | 'options'> & {
+  readonly sources?: readonly File[];
+};
 
-/** An import that was begun: how far it came, and from what. */
+/** An import that was begun: how far it came. */
 export type ImportRecord = ImportRow;
 
 export interface Imports {
   /** Those of a project that were neither finished nor taken back; one that is running now is among them. */
   unfinished(projectId: string): Promise<readonly ImportRecord[]>;
   get(importId: string): Promise<ImportRecord | undefined>;
+  /** Its files, until it is finished or taken back; absent where there was no room for them. */
+  files(importId: string): Promise<readonly File[] | undefined>;
   /** Whether files of exactly these names came in before. */
   hasFiles(projectId: string, names: readonly string[]): Promise<boolean>;
 }

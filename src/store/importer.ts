@@ -19,15 +19,15 @@ export function createImporter(env: Env, projectId: string, importId: string = e
     importId,
     begin: ({ sources, ...origin }) =>
       attempt(env, async () => {
-        const row = { ...freshRow(env, projectId, importId), ...origin };
         // Files may find no room, and some browsers keep none in private windows: the import comes in all the same.
         const areKept =
           sources !== undefined &&
-          (await db.imports.put({ ...row, sources }).then(
+          (await db.importFiles.put({ importId, projectId, sources }).then(
             () => true,
             () => false,
           ));
-        if (!areKept) await db.imports.put(row);
+        const row = { ...freshRow(env, projectId, importId), ...origin };
+        await db.imports.put(areKept ? { ...row, hasFiles: true } : row);
       }),
     appendBatch: (documents) =>
       attempt(env, () =>
@@ -63,10 +63,11 @@ export function createImporter(env: Env, projectId: string, importId: string = e
       }),
     finish: () =>
       attempt(env, () =>
-        db.transaction('rw', db.imports, async () => {
+        db.transaction('rw', db.imports, db.importFiles, async () => {
+          await db.importFiles.delete(importId);
           const row = await db.imports.get(importId);
           if (row === undefined) return;
-          const { sources: _, ...rest } = row;
+          const { hasFiles: _, ...rest } = row;
           await db.imports.put({ ...rest, finishedAt: env.clock() });
         }),
       ),
@@ -90,6 +91,7 @@ export function createImports(env: Env): Imports {
         return rows.some((row) => row.documents > 0 && row.files.toSorted().join('\n') === wanted);
       }),
     get: (importId) => reading(() => db.imports.get(importId)),
+    files: (importId) => reading(async () => (await db.importFiles.get(importId))?.sources),
   };
 }
 

@@ -88,16 +88,27 @@ export interface ImportRow {
   readonly finishedAt?: number;
   /** Names of the files, for saying which one. */
   readonly files: readonly string[];
-  /** How they were read, and the files themselves, for going on; absent where there was no room for them. */
+  /** How they were read, for going on. */
   readonly formatId?: string;
   readonly options?: object;
-  readonly sources?: readonly File[];
+  /** Its files are kept (`ImportFilesRow`). */
+  readonly hasFiles?: true;
   /** Labels that it made, and explanations that it added to what was there. */
   readonly labelIds: readonly string[];
   readonly explanationIds: readonly string[];
   /** How much of it is in. */
   readonly documents: number;
   readonly attachments: number;
+}
+
+/**
+ * The files of an import that runs, for going on with it. Apart from its record, which is written with every batch: a
+ * browser copies a file each time that a row with it is written.
+ */
+export interface ImportFilesRow {
+  readonly importId: string;
+  readonly projectId: string;
+  readonly sources: readonly File[];
 }
 
 export interface StatesRow extends KeptStates {

@@ -15,6 +15,7 @@ import type {
   DocumentRow,
   ExplanationRow,
   HistoryRow,
+  ImportFilesRow,
   ImportRow,
   RecommendationRow,
   RejectionRow,
@@ -106,6 +107,21 @@ const versions: readonly Version[] = [
     version: 6,
     stores: { states: 'documentId, projectId, [writtenAt+bytes]' },
   },
+  {
+    // The files of an import lie apart from its record.
+    version: 7,
+    stores: { importFiles: 'importId, projectId' },
+    upgrade: async (transaction) => {
+      type Old = ImportRow & { readonly sources?: ImportFilesRow['sources'] };
+      for (const { sources, ...row } of await transaction.table<Old>('imports').toArray()) {
+        if (sources === undefined) continue;
+        await transaction
+          .table<ImportFilesRow>('importFiles')
+          .put({ importId: row.id, projectId: row.projectId, sources });
+        await transaction.table<ImportRow>('imports').put({ ...row, hasFiles: true });
+      }
+    },
+  },
 ];
 
 export const schemaVersion = versions.length;
@@ -128,6 +144,7 @@ export class Database extends Dexie {
   declare readonly removedDocuments: Table<Document, string>;
   declare readonly removedProjects: Table<RemovedProjectRow, string>;
   declare readonly imports: Table<ImportRow, string>;
+  declare readonly importFiles: Table<ImportFilesRow, string>;
   declare readonly weightVersions: Table<Weights, [string, string, number]>;
   declare readonly checkUps: Table<CheckUp, string>;
   declare readonly states: Table<StatesRow, string>;
@@ -160,6 +177,7 @@ export class Database extends Dexie {
       this.trainingLog,
       this.removedDocuments,
       this.imports,
+      this.importFiles,
       this.weightVersions,
       this.checkUps,
       this.states,

@@ -40,6 +40,7 @@ export async function takeBack(env: Env, projectId: string, importId: string): P
       if (label !== undefined) await db.labels.put(tombstone(label, nextTime(now, label.updatedAt)));
     }
     await db.imports.delete(importId);
+    await db.importFiles.delete(importId);
     return rows.length;
   });
 }

@@ -332,7 +332,8 @@ export const conll: Format = {
       write: (doc) => {
         const { words, tags } = tagDocument(doc, options.scheme ?? 'bio');
         if (words.length === 0) return '';
-        return `${exportComments(doc, words)}${words.map((word, index) => `${word}\t${tags[index]}\n`).join('')}\n`;
+        const comments = options.comments === false ? '' : exportComments(doc, words);
+        return `${comments}${words.map((word, index) => `${word}\t${tags[index]}\n`).join('')}\n`;
       },
     }),
   holds: {

@@ -61,9 +61,12 @@ function looksLikeHeader(rows: readonly (readonly string[])[]): boolean {
   const words = first.map((cell) => cell.trim());
   const isNumber = (cell: string): boolean => /^-?[\d.,]+$/.test(cell.trim());
   const wordlike = words.every((cell) => cell.length <= 60 && !isNumber(cell) && !/[.!?]$/.test(cell));
-  if (!wordlike || new Set(words).size !== words.length) return false;
+  if (!wordlike) return false;
   const recurs = (column: number): boolean => rest.some((row) => row[column]?.trim() === words[column]);
   if (words.some((word, column) => isColumnName(word) && !recurs(column))) return true;
+  // Other names are few words, and no two columns have the same.
+  const named = words.every((word) => word.split(/\s+/).length <= 2);
+  if (!named || new Set(words).size !== words.length) return false;
   const numbers = words.some(
     (_, column) => rest.length > 0 && rest.every((row) => isNumber(row[column] ?? '')),
   );

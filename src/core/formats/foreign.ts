@@ -15,6 +15,8 @@ export type ForeignKind =
   | 'word-old'
   | 'spreadsheet'
   | 'presentation'
+  | 'ebook'
+  | 'yaml'
   | 'rtf'
   | 'html'
   | 'image'
@@ -69,6 +71,7 @@ export function foreignKind(sample: Sample, bytes: Uint8Array): ForeignKind | un
   for (const [codes, kind] of magic) if (starts(bytes, ...codes)) return kind;
   const extension = extensionOf(sample.name);
   if (extension === '.spacy') return 'spacy-binary';
+  if (extension === '.yml' || extension === '.yaml') return 'yaml';
   if (sample.head.includes('\0')) return 'binary';
   const controls = [...sample.head.slice(0, 4096)].filter(isControl).length;
   if (controls > 40 && controls > Math.min(sample.head.length, 4096) / 20) return 'binary';

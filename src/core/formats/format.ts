@@ -133,6 +133,8 @@ export interface ExportOptions {
   /** Only documents of this status; those that are done without any label stay: that there is nothing is an answer. */
   readonly status?: DocumentStatus;
   readonly scheme?: TagScheme;
+  /** CoNLL: lines with the text and its name, which some readers take for words; default true. */
+  readonly comments?: boolean;
   readonly offsetUnit?: 'utf16' | 'code-points';
   /** Project file: trained weights too; default true. */
   readonly weights?: boolean;

@@ -81,8 +81,38 @@ export interface JsonRecord {
 
 const listNames = ['data', 'documents', 'records', 'items', 'rows', 'examples', 'triples', 'sentences'];
 
+/** Strings under these keys are the text of a record, which is then no wrapping of others. */
+const textNames = [
+  'text',
+  'sentence',
+  'content',
+  'document',
+  'context',
+  'utterance',
+  'sentText',
+  'full_text',
+];
+/** Whether a record has a text of its own. */
+export const hasText = (value: unknown): boolean => stringField(value, ...textNames) !== undefined;
+
+/** FewRel: an object of lists of sentences, each under the name of its relation. */
+function byRelation(outer: unknown): readonly unknown[] | undefined {
+  if (!isObject(outer)) return undefined;
+  const entries = Object.entries(outer);
+  const isOne = (item: unknown): boolean =>
+    isObject(item) && field(item, 'h') !== undefined && field(item, 't') !== undefined;
+  if (entries.length === 0 || !entries.every(([, list]) => Array.isArray(list) && list.every(isOne)))
+    return undefined;
+  return entries.flatMap(([relation, list]) =>
+    (Array.isArray(list) ? list : []).map((item: unknown) => (isObject(item) ? { relation, ...item } : item)),
+  );
+}
+
 /** The list that an object is only the wrapping of: one of records or texts, not of the parts of a single record. */
 function wrappedList(outer: unknown): readonly unknown[] | undefined {
+  if (hasText(outer)) return undefined;
+  const relations = byRelation(outer);
+  if (relations !== undefined) return relations;
   for (const name of listNames) {
     const list = listField(outer, name);
     if (list?.every((item) => isObject(item)) || list?.every((item) => typeof item === 'string')) return list;

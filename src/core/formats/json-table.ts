@@ -8,6 +8,7 @@ import { DocumentDraft } from './draft.ts';
 import type { ColumnMapping, Format, Sample } from './format.ts';
 import {
   field,
+  hasText,
   isObject,
   type JsonObject,
   jsonHead,
@@ -36,12 +37,38 @@ function flattened(record: JsonObject): [string, unknown][] {
   });
 }
 
+/** Records with a text that lie deeper, as in exports of whole projects: those of all lists of them. */
+function deepRecords(value: unknown, depth = 0): readonly unknown[] {
+  if (depth > 4 || hasText(value)) return [];
+  if (Array.isArray(value)) {
+    if (value.length > 0 && value.every(hasText)) return value;
+    return value.every((item) => isObject(item)) ? value.flatMap((item) => deepRecords(item, depth + 1)) : [];
+  }
+  return isObject(value) ? Object.values(value).flatMap((part) => deepRecords(part, depth + 1)) : [];
+}
+
+/** The records that a value stands for: itself, or those inside where it has no text of its own. */
+function recordsIn(value: unknown): readonly unknown[] {
+  const inner =
+    isObject(value) && !flattened(value).some(([key]) => isTextName(key)) ? deepRecords(value) : [];
+  return inner.length > 0 ? inner : [value];
+}
+
+const isTextName = (key: string): boolean =>
+  /(?:^|\.)(?:text|sentence|content|document|context|utterance)$/i.test(key);
+
+/** Names of what is never a text, also where nothing else is one. */
+const isNoText = (key: string): boolean =>
+  /(?:^|[._-])(?:id|uid|uuid|guid|version|file|filename|path|url|uri|lang|language|date|time|split)$|Id$/i.test(
+    key,
+  );
+
 const isPlain = (value: unknown): boolean =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
 /** The keys and the values of the first records, for the column mapping. */
 export function jsonTableHead(sample: Sample): { columns: string[]; rows: string[][] } {
-  const records = sample.records.filter(isObject).map(flattened);
+  const records = sample.records.flatMap(recordsIn).filter(isObject).map(flattened);
   // Structures are columns too: a program may have filled one.
   const columns = [...new Set(records.flatMap((entries) => entries.map(([key]) => key)))];
   const rows = records.map((entries) => {
@@ -57,7 +84,7 @@ export function jsonTableHead(sample: Sample): { columns: string[]; rows: string
 /** Numbers are no texts, however long. */
 function guessText(entries: readonly (readonly [string, unknown])[]): ColumnMapping | undefined {
   const plain = entries.filter(([, value]) => isPlain(value));
-  const strings = plain.filter(([, value]) => typeof value === 'string');
+  const strings = plain.filter(([key, value]) => typeof value === 'string' && !isNoText(key));
   if (strings.length === 0) return undefined;
   const mapping = guessColumns(
     strings.map(([key]) => key),
@@ -96,10 +123,7 @@ export const jsonTable: Format = {
   },
   parse: (files, options) =>
     parseFiles(files, options, function* (text, batch) {
-      const records = jsonRecords(text, batch);
-      let step = records.next();
-      while (!step.done) {
-        const { value, line, done } = step.value;
+      const readValue = (value: unknown, line: number): void => {
         if (typeof value === 'string') {
           new DocumentDraft(value, line, batch, options).finish();
         } else if (isObject(value)) {
@@ -148,6 +172,12 @@ export const jsonTable: Format = {
             reason: 'not-an-object',
           });
         }
+      };
+      const records = jsonRecords(text, batch);
+      let step = records.next();
+      while (!step.done) {
+        const { line, done } = step.value;
+        for (const value of recordsIn(step.value.value)) readValue(value, line);
         yield done;
         step = records.next();
       }

@@ -124,6 +124,11 @@ function readTask(record: JsonObject, line: number, batch: Batcher, options: Par
     draft.complete = true;
   }
   for (const read of relations) read();
+  // What somebody had begun and not submitted is no answer yet.
+  for (const one of listField(record, 'drafts') ?? []) {
+    const begun = listField(one, 'result')?.length ?? 0;
+    if (begun > 0) draft.leftOut('drafts', begun);
+  }
   for (const prediction of listField(record, 'predictions') ?? []) readPrediction(prediction, draft, options);
   draft.finish();
 }

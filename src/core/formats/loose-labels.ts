@@ -14,8 +14,20 @@ const startKeys = [
   'start_char',
   'startOffset',
   'start_index',
+  'BeginOffset',
+  'begin_offset',
+  'beginOffset',
 ] as const;
-const endKeys = ['end', 'end_offset', 'to', 'stop', 'end_char', 'endOffset', 'end_index'] as const;
+const endKeys = [
+  'end',
+  'end_offset',
+  'to',
+  'stop',
+  'end_char',
+  'endOffset',
+  'end_index',
+  'EndOffset',
+] as const;
 const nameKeys = [
   'label',
   'tag',
@@ -25,6 +37,11 @@ const nameKeys = [
   'entity_group',
   'class',
   'entity_type',
+  'entityType',
+  'entityLabel',
+  'displayName',
+  'Type',
+  'cui',
   'name',
 ] as const;
 const nameLists = ['labels', 'hypertextlabels', 'label', 'choices'] as const;

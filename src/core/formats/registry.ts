@@ -3,6 +3,7 @@
 import { absaSeg } from './absa-seg.ts';
 import { absaXml } from './absa-xml.ts';
 import { argilla } from './argilla.ts';
+import { aspectTuples } from './aspect-tuples.ts';
 import { biocJson } from './bioc-json.ts';
 import { biocXml } from './bioc-xml.ts';
 import { brat } from './brat.ts';
@@ -13,9 +14,11 @@ import { doccano } from './doccano.ts';
 import { docred } from './docred.ts';
 import { docx } from './docx.ts';
 import { explanationsFile } from './explanations-file.ts';
+import { fastText } from './fast-text.ts';
 import type { Format, Sample, SourceFile } from './format.ts';
 import { gliner } from './gliner.ts';
 import { huggingFace } from './hugging-face.ts';
+import { iobLines } from './iob-lines.ts';
 import { sampleRecords } from './json-records.ts';
 import { jsonTable } from './json-table.ts';
 import { labelStudio } from './label-studio.ts';
@@ -24,6 +27,7 @@ import { leanLifeJson } from './lean-life-json.ts';
 import { plainText } from './plain-text.ts';
 import { prodigy } from './prodigy.ts';
 import { projectFile } from './project-file.ts';
+import { pubTator } from './pubtator.ts';
 import { relationJson } from './relation-json.ts';
 import { semevalRelations } from './semeval-relations.ts';
 import { decodeHead, decodeText } from './source.ts';
@@ -60,6 +64,10 @@ export const formats: readonly Format[] = [
   biocXml,
   biocJson,
   absaSeg,
+  aspectTuples,
+  fastText,
+  iobLines,
+  pubTator,
   conllU,
   tokenTable,
   docx,

@@ -71,7 +71,7 @@ function Offer(props: { readonly record: ImportRecord }): JSX.Element {
       <p class="banner-text">
         <bdi>{isEmpty() ? text().nothing(file()) : text().text(file(), texts(), explanations())}</bdi>
       </p>
-      <Show when={props.record.sources !== undefined}>
+      <Show when={props.record.hasFiles === true}>
         <Button size="sm" look="primary" disabled={isBusy()} onClick={goOn}>
           {text().goOn}
         </Button>

@@ -163,10 +163,11 @@ async function resume(
 ): Promise<Result<ImportSummary, Problem>> {
   return asImport(importId, async () => {
     const record = await store.imports.get(importId);
-    if (record?.sources === undefined || record.finishedAt !== undefined) {
+    const files = await store.imports.files(importId);
+    if (record === undefined || files === undefined || record.finishedAt !== undefined) {
       return err(problem('not-found', 'This import has come to its end already.'));
     }
-    const sources = await readSources(record.sources);
+    const sources = await readSources(files);
     if (!sources.ok) return sources;
     const how = {
       // `run` wrote them down as they were given to it.

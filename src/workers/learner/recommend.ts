@@ -64,6 +64,8 @@ export class Advisor {
   #survey: { readonly basis: string; window: number; seen: LabelledDocument[] } | undefined;
   /** As of the last training, of the documents that were looked at since. */
   readonly #unsure = new Map<string, number>();
+  /** Done, and out of the order of texts. */
+  #leftOut: ReadonlySet<string> = new Set();
   readonly #steadiness: Steadiness;
   readonly #untrained = new Dated();
   readonly #trained = new Dated();
@@ -149,8 +151,11 @@ export class Advisor {
     if (!hasModel && !spreads) return 'idle';
     const total = await this.#store.documents.count(this.#projectId);
     const basis = `${this.#needs.weights()?.version ?? 0} ${spreads} ${hasModel ? '' : total}`;
-    if (this.#survey?.basis !== basis) this.#unsure.clear();
-    if (this.#survey?.basis !== basis) this.#survey = { basis, window: 0, seen: [] };
+    if (this.#survey?.basis !== basis) {
+      await this.#leaveOut(now);
+      this.#unsure.clear();
+      this.#survey = { basis, window: 0, seen: [] };
+    }
     const { window, seen } = this.#survey;
     const windows = Math.min(surveyed / atOnce, Math.max(1, Math.ceil(total / atOnce)));
     if (window >= windows) {
@@ -167,6 +172,14 @@ export class Advisor {
     if (hasModel && !(await this.#recommendTrained(now, open))) return 'idle';
     this.#survey.window++;
     return 'more';
+  }
+
+  /** Texts that are done have no place in the order: what stood there of them would be read before each next text. */
+  async #leaveOut({ labelled }: Moment): Promise<void> {
+    const done = labelled.flatMap(({ document: { id, status } }) => (status === 'done' ? [id] : []));
+    const ids = done.filter((id) => !this.#leftOut.has(id));
+    if (ids.length > 0) await this.#store.recommendations.dropPriorities(ids);
+    this.#leftOut = new Set(done);
   }
 
   /** What the model says of a fixed sample now and said some labels ago: a sign for stopping. */
@@ -303,6 +316,9 @@ export class Advisor {
     const projectId = this.#projectId;
     const { version } = weights;
     const textOf = new Map(documents.map(({ document }) => [document.id, document.text]));
+    const open = new Set(
+      documents.flatMap(({ document }) => (document.status === 'open' ? [document.id] : [])),
+    );
     const byModel = new Map<string, readonly Recommendation[]>();
     for await (const some of opinions) {
       await this.#put(
@@ -313,11 +329,12 @@ export class Advisor {
         this.#unsure.set(documentId, uncertainty);
       }
       await this.#store.recommendations.putPriorities(
-        some.map(({ documentId, uncertainty, leastConfidence, items }) => {
+        some.flatMap(({ documentId, uncertainty, leastConfidence, items }) => {
+          if (!open.has(documentId)) return [];
           const least = items.toSorted((a, b) => a.confidence - b.confidence)[0];
           const place = least === undefined ? undefined : placeOf(least.target);
           const about = place === undefined ? '' : wordsOf(textOf.get(documentId) ?? '', place);
-          return { projectId, documentId, uncertainty, leastConfidence, about };
+          return [{ projectId, documentId, uncertainty, leastConfidence, about }];
         }),
       );
     }

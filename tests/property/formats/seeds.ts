@@ -348,6 +348,36 @@ const foreign = (): Seed[] => [
     files: [file('a.seg', 'The $T$ was good .\nsoup\n1\nNo $T$ here\nwine\n-1\n')],
   },
   {
+    format: 'aspect-tuples',
+    task: 'sa',
+    files: [
+      file(
+        'a.txt',
+        "Great soup but bad wine .####[([1], [0], 'POS'), ([4], [3], 'NEG')]\nNice .####[['NULL', 'place', 'positive', 'Nice']]\n",
+      ),
+    ],
+  },
+  {
+    format: 'fasttext',
+    task: 'sa',
+    files: [file('a.txt', '__label__good __label__new The soup was good\n__label__bad So-so\n')],
+  },
+  {
+    format: 'iob-lines',
+    task: 'ner',
+    files: [file('a.iob', 'Eva|NNP|B-PER Roe|NNP|I-PER leads|VBZ|O\nRome|NNP|B-LOC is|VBZ|O\n')],
+  },
+  {
+    format: 'pubtator',
+    task: 'ner',
+    files: [
+      file(
+        'a.pubtator',
+        '1|t|p53 binds\n1|a|MDM2 too.\n1\t0\t3\tp53\tGene\t7\n1\t10\t14\tMDM2\tGene\t4\n1\tCID\t7\t4\n\n2|t|X\n2|a|Y\n',
+      ),
+    ],
+  },
+  {
     format: 'conll-u',
     task: 'ner',
     files: [

@@ -138,6 +138,13 @@ describe('what other tools refuse is not written', () => {
     }
   });
 
+  it('CoNLL without comments: nothing but words, for readers that take every line for one', () => {
+    const [out] = write('conll', bundleOf('ner', documents('ner')), { comments: false });
+    const lines = textOf(out).split('\n').filter(Boolean);
+    expect(lines.length).toBeGreaterThan(10);
+    for (const line of lines) expect(line).toMatch(/^\S+\t(?:O|[BI]-.+)$/);
+  });
+
   it('WebAnno: offsets rise, and are those of the words in the text', () => {
     for (const file of written('webanno-tsv', 're')) {
       const lines = textOf(file).split('\n');

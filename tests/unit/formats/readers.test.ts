@@ -1,45 +1,8 @@
 /** Readers of formats that are read only: one small file of each, with the right value. */
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { openSources, type ParsedDocument, parsePlan, planImport, type SourceFile } from '#core/formats';
-import type { Task } from '#core/project';
-import { file } from './helpers.ts';
-
-function read(name: string, content: unknown, task: Task = 'ner') {
-  const text = typeof content === 'string' ? content : JSON.stringify(content);
-  return readFiles([file(name, text)], task);
-}
-
-function readFiles(files: readonly SourceFile[], task: Task) {
-  const sources = openSources(files);
-  if (!sources.ok) throw new Error(sources.error.message);
-  const plan = planImport(sources.value);
-  const documents: ParsedDocument[] = [];
-  const issues: string[] = [];
-  const parsing = parsePlan(plan, { task });
-  let step = parsing.next();
-  while (!step.done) {
-    documents.push(...step.value.documents);
-    issues.push(...step.value.issues.map(({ code, params }) => `${code} ${params?.['field'] ?? ''}`.trim()));
-    step = parsing.next();
-  }
-  const labels = documents.flatMap((doc) =>
-    doc.annotations.map(({ label, target }) => {
-      if (target.kind === 'relation') return `${label}:${target.head}>${target.tail}`;
-      return target.kind === 'text' ? label : `${label}:${doc.text.slice(target.from, target.to)}`;
-    }),
-  );
-  return {
-    format: plan.parts.map((part) => part.format.id).join(),
-    texts: documents.map((doc) => doc.text),
-    ids: documents.map((doc) => doc.meta['id']),
-    suggestions: documents.flatMap((doc) => doc.suggestions ?? []),
-    documents,
-    labels,
-    issues,
-    counts: step.value.ok ? [step.value.value.seen, step.value.value.leftOut] : [],
-  };
-}
+import type { SourceFile } from '#core/formats';
+import { read, readFiles } from './reading.ts';
 
 describe('relations with their entities', () => {
   it('DocRED: mentions of several sentences, relations within one', () => {

@@ -233,7 +233,8 @@ describe('an import', () => {
     const unkept = (() => undefined) as never; // what no database can hold
     value(await importer.begin({ files: ['a.txt'], sources: [unkept] }));
     expect(await store.imports.get(importer.importId)).toMatchObject({ files: ['a.txt'] });
-    expect(await store.imports.get(importer.importId)).not.toHaveProperty('sources');
+    expect(await store.imports.get(importer.importId)).not.toHaveProperty('hasFiles');
+    expect(await store.imports.files(importer.importId)).toBeUndefined();
   });
 
   it('taken back, takes the labels that it made and nothing else uses', async () => {

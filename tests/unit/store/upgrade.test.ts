@@ -87,6 +87,27 @@ describe('a database of an older version', () => {
   });
 });
 
+describe('an import that was killed under version 6', () => {
+  it('can go on: its files lie apart now', async () => {
+    const old = new Database('upgrade-6', 6);
+    await old.open();
+    const row = { id: 'i', projectId: 'p', startedAt: 1, files: ['a.txt'], labelIds: [], explanationIds: [] };
+    const sources = [new File(['One.'], 'a.txt')];
+    await old.table('imports').bulkAdd([
+      { ...row, documents: 3, attachments: 0, sources },
+      { ...row, id: 'done', documents: 1, attachments: 0, finishedAt: 2 },
+    ]);
+    old.close();
+    const { store } = await freshStore('upgrade-6');
+    const [found, ...others] = await store.imports.unfinished('p');
+    expect(others).toEqual([]);
+    expect(found).toEqual({ ...row, documents: 3, attachments: 0, hasFiles: true });
+    expect(await store.imports.files('i')).toHaveLength(1);
+    expect(await store.imports.files('done')).toBeUndefined();
+    store.close();
+  });
+});
+
 describe('a database of a newer version', () => {
   it('is not touched', async () => {
     const newer = new Dexie('upgrade-newer');

@@ -39,6 +39,9 @@ export const exporting = {
   },
   weights: 'With the trained model',
   scheme: 'Tags',
+  comments: 'Lines with each text and its name',
+  commentsHint:
+    'They begin with #. Without them, spaces and names are lost; spaCy’s converter reads only such files.',
   schemes: { bio: 'BIO', iob1: 'IOB1', iobes: 'IOBES' },
   offsets: 'Offsets count',
   offsetUnits: { utf16: 'UTF-16 units (JavaScript, Java)', 'code-points': 'characters (Python)' },

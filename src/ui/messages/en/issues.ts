@@ -28,6 +28,8 @@ const foreign: Readonly<Record<string, string>> = {
   'word-old': 'an old Office file. Save it as .docx, .csv or text first.',
   spreadsheet: 'a spreadsheet. Save the sheet as CSV (UTF-8) first.',
   presentation: 'an office document. Save its text as .txt first.',
+  ebook: 'a book (EPUB). Save its text as .txt first.',
+  yaml: 'YAML. Save it as JSONL or CSV first.',
   rtf: 'an RTF document. Save it as text first.',
   html: 'a web page. Copy its text, or save it as text.',
   image: 'an image. This program labels text.',

@@ -202,6 +202,13 @@ export function ExportScreen(): JSX.Element {
                       </select>
                     )}
                   </Field>
+                  <Choice
+                    kind="checkbox"
+                    checked={options().comments !== false}
+                    onChange={(checked) => choose('comments', checked ? undefined : false)}
+                    title={text().comments}
+                    hint={text().commentsHint}
+                  />
                 </Show>
                 <Show when={format().offsetUnit !== 'none' && format().holds?.project !== true}>
                   <Field label={text().offsets}>

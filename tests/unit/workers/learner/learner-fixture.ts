@@ -1,5 +1,6 @@
 /** A project of short sentences that a model learns in seconds, and a learner at work on it in Node. */
 import 'fake-indexeddb/auto';
+import Dexie from 'dexie';
 import { StopSource } from '#core/base';
 import { type Document, defaultSettings, type ProjectSettings } from '#core/project';
 import { openStore, type Store } from '#store';
@@ -14,14 +15,17 @@ let databases = 0;
 let ids = 0;
 
 export interface Kitchen {
+  /** Of its database. */
+  readonly name?: string;
   readonly store: Store;
   readonly projectId: string;
 }
 
 export async function kitchen(count = 60, settings: Partial<ProjectSettings> = {}): Promise<Kitchen> {
+  const name = `kitchen-${++databases}`;
   const store = value(
     await openStore({
-      name: `kitchen-${++databases}`,
+      name,
       clock: Date.now,
       ids: () => `id-${++ids}`,
       annotator: () => 'cook',
@@ -40,7 +44,15 @@ export async function kitchen(count = 60, settings: Partial<ProjectSettings> = {
     }),
   );
   await serve(store, project.id, 0, count);
-  return { store, projectId: project.id };
+  return { name, store, projectId: project.id };
+}
+
+/** Ids of the texts that have a place in the order of texts. */
+export async function scoredTexts({ name = '' }: Kitchen): Promise<unknown[]> {
+  const db = await new Dexie(name).open();
+  const ids = await db.table('priorities').toCollection().primaryKeys();
+  db.close();
+  return ids;
 }
 
 /** Texts `from` … `to − 1`; with `labelled` they come with their labels, as an import brings them. */

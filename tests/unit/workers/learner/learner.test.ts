@@ -4,7 +4,7 @@ import type { Document } from '#core/project';
 import type { Store } from '#store';
 import { value } from '../../store/fixture.ts';
 import { type AssetHost, assetHost } from './asset-host.ts';
-import { type Cook, cook, kitchen, labelSome, serve } from './learner-fixture.ts';
+import { type Cook, cook, kitchen, labelSome, scoredTexts, serve } from './learner-fixture.ts';
 
 let host: AssetHost;
 let at: Cook | undefined;
@@ -52,6 +52,12 @@ describe('the learner', () => {
     const far = await project.store.documents.at(project.projectId, 40);
     at.loop.focus(far?.id ?? '');
     await expect.poll(() => versionsUnder(project.store, far)).toEqual([1]);
+    // What is done is no candidate for the next text any more, also one that had a score before.
+    await labelSome(project, 12, 1);
+    await at.until('learned', ({ version, phase }) => version === 2 && phase === 'idle');
+    const scored = await scoredTexts(project);
+    expect(scored).toContain(far?.id);
+    expect(scored).not.toContain(near?.id);
   });
 
   it('learns from labels that are undone while it trains as if they had never been', async () => {
