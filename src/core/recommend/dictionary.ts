@@ -53,6 +53,11 @@ interface Node {
 /** Tokens of a term at most; longer labels are sentences, and will not occur again. */
 const maxTermTokens = 20;
 
+function note(counts: Map<string, number>, word: string, by: number): void {
+  const key = word.toLowerCase();
+  counts.set(key, (counts.get(key) ?? 0) + by);
+}
+
 const newNode = (): Node => ({ next: new Map(), terms: [] });
 
 export class Dictionary {
@@ -60,6 +65,8 @@ export class Dictionary {
   #size = 0;
   /** For each word how often labels began behind it although it looks like a part of the name, less how often with it. */
   readonly #titles = new Map<string, number>();
+  /** The same of ends: "therapy" behind "lithium". */
+  readonly #tails = new Map<string, number>();
 
   /** Number of terms (a form counts once, whatever its labels). */
   get size(): number {
@@ -127,12 +134,19 @@ export class Dictionary {
    * labels begin with it.
    */
   leaveOut(title: string | undefined, first: string): void {
-    const note = (word: string, by: number): void => {
-      const key = word.toLowerCase();
-      this.#titles.set(key, (this.#titles.get(key) ?? 0) + by);
-    };
-    if (title !== undefined) note(title, 1);
-    note(first, -1);
+    if (title !== undefined) note(this.#titles, title, 1);
+    note(this.#titles, first, -1);
+  }
+
+  /** A label that precedes a word that looks like a part of it ("therapy" behind "lithium"). */
+  leaveOutAfter(last: string, tail: string | undefined): void {
+    if (tail !== undefined) note(this.#tails, tail, 1);
+    note(this.#tails, last, -1);
+  }
+
+  /** Whether labels leave this word out where a phrase ends with it. */
+  leavesOutAfter(word: string): boolean {
+    return (this.#tails.get(word.toLowerCase()) ?? 0) > 0;
   }
 
   /** Whether labels leave this word out where a name begins with it. */

@@ -28,12 +28,16 @@ export function dictionaryOf(
       return span === undefined ? [] : [{ ...span, labelId }];
     }),
   }));
+  let looked = 0;
   for (const { document, spans } of stretches) {
     if (spans.length === 0) continue;
     const starts = sentenceStarts(document.text);
     for (const span of spans) {
       const { title, first } = titleOf(document.text, span);
-      dictionary.leaveOut(title, first);
+      const around = looked < mostLooked ? wordsAround(document.text, span) : undefined;
+      looked++;
+      dictionary.leaveOut(title ?? around?.before, first);
+      if (around?.last !== undefined) dictionary.leaveOutAfter(around.last, around.after);
       dictionary.add({
         text: spanText(document.text, span),
         labelId: span.labelId,
@@ -61,6 +65,35 @@ function titleOf(text: string, span: Span): { readonly title: string | undefined
 }
 
 const longestWord = 40;
+/** Labels that the habit with words in lower case is read from: it needs a look at noun phrases, and shows early. */
+const mostLooked = 2000;
+
+interface Around {
+  readonly before: string | undefined;
+  /** The label's own last word. */
+  readonly last: string | undefined;
+  readonly after: string | undefined;
+}
+
+/** Words right beside a label that make one noun phrase with it: "acute" of "renal failure", "therapy" of "lithium". */
+function wordsAround(text: string, { from, to }: Span): Around {
+  const label = to - from > longestWord ? '' : text.slice(from, to);
+  const last = label.match(/[\p{L}\p{M}\p{N}]+/gu)?.at(-1);
+  if (last === undefined) return { before: undefined, last, after: undefined };
+  const isOne = (words: string): boolean => {
+    const [phrase] = nounPhrases(words);
+    return phrase?.from === 0 && phrase.to === words.length;
+  };
+  const left = text.slice(Math.max(0, from - longestWord), from);
+  const right = text.slice(to, to + longestWord);
+  const before = /(?<![\p{L}\p{M}\p{N}-])(\p{Ll}+) $/u.exec(left)?.[1];
+  const after = /^ (\p{Ll}+)(?![\p{L}\p{M}\p{N}-])/u.exec(right)?.[1];
+  return {
+    before: before !== undefined && isOne(`${before} ${label}`) ? before : undefined,
+    last,
+    after: after !== undefined && isOne(`${label} ${after}`) ? after : undefined,
+  };
+}
 
 /** "Doctor Alba" is one phrase, "The Alba" and "And Alba" are not. */
 function isPhrase(words: string): boolean {

@@ -186,7 +186,8 @@ function tokenLoss(marginals: Float32Array, { words, allowed }: NerExample): num
 
 /**
  * What could be an entity: noun phrases and the names in them, words that were labelled before, what the model proposes, what is
- * labelled. A title that annotators leave out of their labels ("Doctor" of "Doctor Alba") is left out here too.
+ * labelled. Words that annotators leave out of their labels are left out here too: "Doctor" of "Doctor Alba", "acute" of "acute renal
+ * failure", "therapy" of "lithium therapy".
  */
 export function entityCandidates({
   document,
@@ -197,7 +198,7 @@ export function entityCandidates({
   const isDone = document.status === 'done';
   const { text } = document;
   const tokens = tokensOf(document);
-  const phrases = nounPhrases(text, tokens).map((phrase) => withoutTitle(text, tokens, phrase, dictionary));
+  const phrases = nounPhrases(text, tokens).map((phrase) => asLabelled(text, tokens, phrase, dictionary));
   const out = new Map<string, Candidate>();
   const labelled = annotations.flatMap(({ target, labelId }) =>
     target.kind === 'span' ? [{ ...plainSpan(target), labelId }] : [],
@@ -221,7 +222,8 @@ export function entityCandidates({
   return [...out.values()];
 }
 
-function withoutTitle(
+/** The phrase as a person of this project would label it: without the words that labels leave out at either end. */
+function asLabelled(
   text: string,
   tokens: readonly Span[],
   phrase: Span,
@@ -229,10 +231,14 @@ function withoutTitle(
 ): Span {
   const range = rangeOfSpan(tokens, phrase);
   if (range === undefined) return phrase;
-  let { from } = range;
+  let { from, to } = range;
   for (; from < range.to - 1; from++) {
     const word = tokens[from];
     if (word === undefined || !dictionary.leavesOut(spanText(text, word))) break;
   }
-  return spanOfRange(tokens, { from, to: range.to }) ?? phrase;
+  for (; to > from + 1; to--) {
+    const word = tokens[to - 1];
+    if (word === undefined || !dictionary.leavesOutAfter(spanText(text, word))) break;
+  }
+  return spanOfRange(tokens, { from, to }) ?? phrase;
 }

@@ -95,7 +95,10 @@ export function fitOf(
   return isPair ? fit ** pairLeniency : fit;
 }
 
-/** The very words that stand in the target's place, for scripts and words in which no phrase is recognised. */
+/**
+ * The very words that stand in the target's place, for scripts and words in which no phrase is recognised; and where the trigger is the
+ * end of a phrase ("acute" of "acute liver failure"), the rest of it.
+ */
 export function gapsOf(
   { passage, candidates }: Sentence,
   hit: PhraseMatch,
@@ -105,6 +108,14 @@ export function gapsOf(
   return hit.parts.flatMap((part, i): TokenSpan[] => {
     const bearing = bearings[i]?.[0];
     if (part === undefined || bearing === undefined || bearing.distance > 0) return [];
+    const rest = candidates.flatMap((other): TokenSpan[] => {
+      if (bearing.side === 'behind' && other.from <= part.from && part.to < other.to)
+        return [{ from: part.to, to: other.to }];
+      if (bearing.side === 'before' && other.from < part.from && part.to <= other.to)
+        return [{ from: other.from, to: part.from }];
+      return [];
+    });
+    if (rest.length > 0) return rest;
     const range =
       bearing.side === 'in'
         ? part

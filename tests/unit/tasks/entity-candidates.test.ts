@@ -101,3 +101,28 @@ test('"Doctor" directly before the entity is counted wherever it is true', () =>
   });
   expect(found.filter((name) => name !== 'Alba').sort()).toEqual(names.slice(1));
 });
+
+test('in lower case too a phrase is cut to what labels look like', () => {
+  const cut = (text: string, ...labelled: readonly string[]): LabelledDocument =>
+    doc(
+      text,
+      text,
+      labelled.map((words): [number, number] => [text.indexOf(words), text.indexOf(words) + words.length]),
+    );
+  const taught = [
+    cut('he had acute renal failure .', 'renal failure'),
+    cut('they stopped lithium therapy .', 'lithium'),
+  ];
+  const other = doc('o', 'after aspirin therapy came acute liver failure .');
+  expect(candidatesIn(other, [])).toEqual(expect.arrayContaining(['aspirin therapy', 'acute liver failure']));
+  const learnt = candidatesIn(other, taught);
+  expect(learnt).toEqual(expect.arrayContaining(['aspirin', 'liver failure']));
+  expect(learnt).not.toContain('aspirin therapy');
+  // As many labels with the word as without it: no habit.
+  const mixed = [
+    ...taught,
+    cut('an acute pain began .', 'acute pain'),
+    cut('the acute cough went .', 'acute cough'),
+  ];
+  expect(candidatesIn(other, mixed)).toContain('acute liver failure');
+});

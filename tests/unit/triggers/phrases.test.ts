@@ -190,6 +190,31 @@ describe('few triggers of entities', () => {
     expect(found.slice(2)).toEqual([[], [], [], []]);
   });
 
+  /** The trigger `words` of what is labelled in a text. */
+  const reasonOf = (text: string, labelled: string, words: string): Trigger => {
+    const made = triggerOf(
+      { id: 'explained', text },
+      { id: 'reason', spans: [spanOf(text, words)] },
+      'label',
+      spanOf(text, labelled),
+    );
+    if (made === undefined) throw new Error('no trigger');
+    return made;
+  };
+  const said = async (trigger: Trigger, others: readonly string[]) =>
+    (await proposed(await matcherOf([trigger], others), others)).flat();
+
+  it('inside the phrase of a name propose what is left of it: titles, and words in lower case', async () => {
+    const doctors = ['Doctor Bruno works at the hospital.', 'Doctor Chiara works at the hospital.'];
+    const alba = 'Doctor Alba works at the hospital.';
+    expect(await said(reasonOf(alba, 'Alba', 'Doctor'), doctors)).toEqual(['Bruno', 'Chiara']);
+    expect(await said(reasonOf(alba, 'Alba', 'works at the hospital'), doctors)).toEqual(['Bruno', 'Chiara']);
+    const failure = reasonOf('He had acute renal failure.', 'renal failure', 'acute');
+    expect(await said(failure, ['She had acute liver failure.'])).toEqual(['liver failure']);
+    const lithium = reasonOf('They stopped lithium therapy.', 'lithium', 'therapy');
+    expect(await said(lithium, ['She began aspirin therapy.'])).toEqual(['aspirin']);
+  });
+
   it('are surer with two triggers than with one, and say so of the threshold', async () => {
     const triggers = restaurantTriggers();
     const both = await (await matcherOf(triggers, texts)).propose('0');

@@ -1,3 +1,4 @@
+import { foreignText } from './issues.ts';
 import { count } from './plural.ts';
 
 /** An import may hold reasons alone, for texts that are there. */
@@ -39,6 +40,8 @@ export const importing = {
     leave: 'Leave out texts that are here already',
     leaveHint: 'What was labelled in them stays as it is. Otherwise they come in a second time.',
   },
+  /** What a refused file is, by its kind. */
+  foreign: foreignText,
   severity: { error: 'left out', warning: 'the text came in' },
   refusedTitle: 'Not read',
   several: (names: string) => `Each file is read by its own format: ${names}.`,

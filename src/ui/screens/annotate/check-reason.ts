@@ -4,10 +4,14 @@ import { type Accessor, createSignal } from 'solid-js';
 import { projectPath } from '../../app/addresses.ts';
 import { m } from '../../messages/index.ts';
 import { useShortcuts } from '../../state/shortcuts.ts';
-import { showToast } from '../../state/toasts.ts';
+import { dismissToast, showToast } from '../../state/toasts.ts';
 
 /** The reason given last, with its project. It outlives the text: with a class one may go on to the next at once. */
-const [last, setLast] = createSignal<{ readonly projectId: string; readonly explanationId: string }>();
+const [last, setLast] = createSignal<{
+  readonly projectId: string;
+  readonly explanationId: string;
+  readonly toast: number;
+}>();
 
 /** Gives what is to be told of each new rule. */
 export function createReasonCheck(projectId: Accessor<string>): (explanationId: string) => void {
@@ -15,6 +19,8 @@ export function createReasonCheck(projectId: Accessor<string>): (explanationId: 
   const check = (): boolean => {
     const reason = last();
     if (reason === undefined || reason.projectId !== projectId()) return false;
+    // It has been heard, and would lie over the answers on a narrow screen.
+    dismissToast(reason.toast);
     navigate(
       `${projectPath(reason.projectId, 'explanations')}?check=${encodeURIComponent(reason.explanationId)}`,
     );
@@ -24,10 +30,10 @@ export function createReasonCheck(projectId: Accessor<string>): (explanationId: 
     { keys: 'Alt+c', label: m().annotate.checkReason.key, group: m().annotate.keys.groupMove, run: check },
   ]);
   return (explanationId) => {
-    setLast({ projectId: projectId(), explanationId });
-    showToast({
+    const toast = showToast({
       text: m().annotate.checkReason.kept,
       action: { label: m().annotate.checkReason.check, run: check },
     });
+    setLast({ projectId: projectId(), explanationId, toast });
   };
 }

@@ -3,7 +3,7 @@ import { createMemo, createResource, For, type JSX, Show } from 'solid-js';
 import type { ColumnMapping, Format, ParsedDocument, ParseOptions } from '#core/formats';
 import type { Task } from '#core/project';
 import type { Inspection } from '#workers/files/import-contract';
-import { foreignText } from '../../messages/en/issues.ts';
+
 import { formatBytes } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
 import { Button } from '../../widgets/button.tsx';
@@ -110,7 +110,7 @@ export function Inspect(props: {
               <For each={props.inspection.refused}>
                 {(file) => (
                   <li>
-                    <bdi>{file.name}</bdi>: {foreignText(file.kind)}
+                    <bdi>{file.name}</bdi>: {m().importing.foreign(file.kind)}
                   </li>
                 )}
               </For>

@@ -67,6 +67,9 @@ export function SentenceEditor(props: ExplainEditorProps): JSX.Element {
   const [taken, setTaken] = createSignal<string>();
   const isAsked = (): boolean =>
     about() === sentence() && answer()?.leftOut !== undefined && taken() !== sentence();
+  /** Nothing is understood, and nothing typed further would help. */
+  const isStuck = (): boolean =>
+    about() === sentence() && answer()?.reason !== undefined && answer()?.completions.length === 0;
   let takeIt: HTMLButtonElement | undefined;
   const optionId = (index: number): string => `${listId}-${index}`;
 
@@ -209,7 +212,13 @@ export function SentenceEditor(props: ExplainEditorProps): JSX.Element {
         {(list) => <Proposals proposals={list()} isTyped={false} onTake={accept} />}
       </Show>
       {/* The list keeps its room while one types, so that the answer below does not jump. */}
-      <div class="sentence-completions" id={listId} role="listbox" aria-label={t().completions}>
+      <div
+        class="sentence-completions"
+        id={listId}
+        role="listbox"
+        aria-label={t().completions}
+        data-answered={isAsked() || isStuck() ? '' : undefined}
+      >
         <For each={completions()}>
           {(completion, index) => (
             <button
