@@ -119,7 +119,12 @@ export const annotate: Translation<Messages['annotate']> = {
     started: (n) => `触发词 ${number(n)}。请选择它的词。`,
     restored: '已恢复您未完成的标签。',
     noReason: '不给理由',
+    proposed: '提议的词语',
+    proposedHint: '或采用其中之一，按 Enter 采用第一个：',
+    taken: (words) => `已采用“${words}”。`,
     keys: {
+      take: '采用提议的词语',
+      takeFirst: '采用第一个提议的词语',
       toggle: '加入一个词',
       another: '新的触发词',
       done: '完成',

@@ -42,6 +42,8 @@ export const exporting: Translation<Messages['exporting']> = {
   },
   weights: '包含训练好的模型',
   scheme: '标记方案',
+  comments: '带每段文本及其名称的行',
+  commentsHint: '这些行以 # 开头。没有它们会丢失空格和名称；spaCy 的转换器只能读取不含它们的文件。',
   schemes: { bio: 'BIO', iob1: 'IOB1', iobes: 'IOBES' },
   offsets: '偏移量单位',
   offsetUnits: { utf16: 'UTF-16 单元（JavaScript、Java）', 'code-points': '字符（Python）' },

@@ -25,6 +25,8 @@ const foreign: Readonly<Record<string, string>> = {
   'word-old': '旧版 Office 文件。请先另存为 .docx、.csv 或文本。',
   spreadsheet: '电子表格。请先将工作表另存为 CSV（UTF-8）。',
   presentation: 'Office 文档。请先将其文本另存为 .txt。',
+  ebook: '电子书（EPUB）。请先将其文本另存为 .txt。',
+  yaml: 'YAML 文件。请先另存为 JSONL 或 CSV。',
   rtf: 'RTF 文档。请先另存为文本。',
   html: '网页。请复制其文本，或另存为文本。',
   image: '图像。本程序用于标注文本。',
