@@ -189,6 +189,8 @@ async function* runTraining<Example>(
       }
       if (!next.value.ok) return next.value;
       learned = next.value.value;
+      // The loss has been told: it is the network's, and what comes now is not.
+      at = { step: at.step, steps: at.steps };
       break;
     }
   }
@@ -207,7 +209,6 @@ async function* runTraining<Example>(
     yield at;
   }
   const measured = holdout.length === 0 ? undefined : measuredOn(holdout, items, options.task);
-  const labelled = taught.reduce((sum, { annotations }) => sum + annotations.filter(alive).length, 0);
   const own = new Set(scheme.labels);
   const lessons = taught.reduce(
     (sum, { annotations }) => sum + annotations.filter((one) => alive(one) && own.has(one.labelId)).length,
@@ -225,7 +226,7 @@ async function* runTraining<Example>(
       ...(encoder.name === undefined ? {} : { encoder: encoder.name }),
       tensors: parameters,
       step: (previous?.step ?? 0) + learned.steps,
-      metrics: { ...measured?.metrics, labelled, ...Object.fromEntries(facts) },
+      metrics: { ...measured?.metrics, labelled: lessons, ...Object.fromEntries(facts) },
       ...(measured === undefined ? {} : { measured: measured.measured }),
       labels: scheme.labels,
       trainedAt: options.clock(),

@@ -89,22 +89,34 @@ function wilson(share: number, n: number): Interval {
   return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
 }
 
+/** So many of what it says with this confidence have to be right for a contradiction to mean anything. */
+const trusted = 0.75;
+
 /**
  * Labels that may have slipped, the surest first: where a model that did not learn from them says another one, and is at least
- * as sure as it is on average where it is right about that label (confident learning, Northcutt et al. 2021).
+ * as sure as it is on average where it is right about that label (confident learning, Northcutt et al. 2021). Of a model that
+ * is often wrong when it is as sure as that, nothing is believed: its own mistakes would be the queue.
  */
 export function suspectedItems(items: readonly JudgedItem[]): readonly JudgedItem[] {
+  const said = items.filter(({ predicted }) => predicted !== '');
   const right = new Map<string, { sum: number; count: number }>();
-  for (const { gold, predicted, confidence } of items) {
-    if (predicted === '' || gold !== predicted) continue;
+  for (const { gold, predicted, confidence } of said) {
+    if (gold !== predicted) continue;
     const known = right.get(predicted) ?? { sum: 0, count: 0 };
     right.set(predicted, { sum: known.sum + confidence, count: known.count + 1 });
   }
-  return items
+  const limits = new Map<string, number>();
+  for (const [label, { sum, count }] of right) {
+    const usual = sum / count;
+    const asSure = said.filter(({ confidence }) => confidence >= usual);
+    const correct = asSure.filter(({ gold, predicted }) => gold === predicted).length;
+    // A contradiction does not speak against itself: one of them is what may have slipped.
+    limits.set(label, correct >= trusted * (asSure.length - 1) ? usual : Number.POSITIVE_INFINITY);
+  }
+  return said
     .filter(({ gold, predicted, confidence }) => {
-      const usual = right.get(predicted);
       // Of a label that it never gets right nothing is believed.
-      return gold !== predicted && usual !== undefined && confidence >= usual.sum / usual.count;
+      return gold !== predicted && confidence >= (limits.get(predicted) ?? Number.POSITIVE_INFINITY);
     })
     .toSorted((a, b) => b.confidence - a.confidence);
 }

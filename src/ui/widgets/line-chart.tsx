@@ -9,6 +9,8 @@ import './line-chart.css';
 const usualHeight = 200;
 /** Points are drawn where there are fewer. */
 const manyPoints = 40;
+/** Between ticks that are whole numbers. */
+const wholeSteps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 50_000, 100_000, 1_000_000];
 
 export interface Line {
   readonly name: string;
@@ -26,6 +28,8 @@ export function LineChart(props: {
   readonly range?: readonly [number, number];
   readonly format: (value: number) => string;
   readonly formatX: (value: number) => string;
+  /** The x axis counts things: no ticks between two of them. */
+  readonly wholeX?: boolean;
   /** What opens the table. */
   readonly tableName: string;
   /** In pixels. */
@@ -71,7 +75,12 @@ export function LineChart(props: {
           ...(range === undefined ? {} : { y: { range: [range[0], range[1]] } }),
         },
         axes: [
-          { ...axis, size: 28, values: (_, ticks) => ticks.map((tick) => props.formatX(tick)) },
+          {
+            ...axis,
+            size: 28,
+            ...(props.wholeX === true ? { incrs: wholeSteps } : {}),
+            values: (_, ticks) => ticks.map((tick) => props.formatX(tick)),
+          },
           { ...axis, size: 52, values: (_, ticks) => ticks.map((tick) => props.format(tick)) },
         ],
         series: [

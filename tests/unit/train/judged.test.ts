@@ -170,6 +170,12 @@ it('suspects a label where the model is as sure of another one as where it is ri
     judged('never right', 'a', 'b', 0.99),
     judged('silent', 'a', '', 0),
   ];
-  // The mean of 0.6 and 0.8 is 0.7.
-  expect(suspectedItems(items).map(({ documentId }) => documentId)).toEqual(['surer', 'sure']);
+  const believed = Array.from({ length: 12 }, (_, i) => judged(`believed ${i}`, 'c', 'c', 0.9));
+  // The mean of 0.6 and 0.8 is 0.7; of those as sure, 13 are right.
+  expect(suspectedItems([...items, ...believed]).map(({ documentId }) => documentId)).toEqual([
+    'surer',
+    'sure',
+  ]);
+  // Without them one of four is: then it is the model that is wrong.
+  expect(suspectedItems(items)).toEqual([]);
 });

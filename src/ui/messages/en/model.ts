@@ -66,13 +66,13 @@ export const model = {
   },
   check: {
     title: 'Check of your labels',
-    lead: 'Each labelled text is judged by a model that did not learn from it. Where it is very sure of something else, it may be wrong, or a label may have slipped. It takes about a minute, in the background, and needs ten finished texts.',
+    lead: 'Each labelled text is judged by a model that did not learn from it. Where it says something else, and is as sure as where it is mostly right, a label may have slipped. It takes about a minute, in the background, and needs ten finished texts.',
     begin: 'Check the labels',
     anew: 'Check again',
     stop: 'Stop the check',
     running: (left: string) => (left === '' ? 'Checking' : `Checking, ${left} left`),
     checked: (texts: number, suspects: number) =>
-      `${count(texts, 'text', 'texts')} checked: ${suspects === 0 ? 'no label looks wrong.' : `${count(suspects, 'label', 'labels')} to look at again.`}`,
+      `${count(texts, 'text', 'texts')} checked: ${suspects === 0 ? 'nothing that the model can be believed in speaks against your labels.' : `${count(suspects, 'label', 'labels')} to look at again.`}`,
     again: 'Labels to look at again',
     walk: (n: number) => `Walk through ${count(n, 'label', 'labels')}`,
     item: (words: string, yours: string, its: string, confidence: string) =>

@@ -33,7 +33,8 @@ export function Curve(props: { readonly records: ModelRecords }): JSX.Element {
           x={rows().map((row) => row[over()])}
           range={[0, 1]}
           format={formatShare}
-          formatX={decimal}
+          formatX={over() === 'labels' ? whole : decimal}
+          wholeX={over() === 'labels'}
           lines={[
             { name: text().score, values: rows().map((row) => row.score), ink: '--label-0' },
             { name: text().low, values: rows().map((row) => row.low), ink: '--ink-faint', dashed: true },
