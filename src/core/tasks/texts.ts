@@ -82,6 +82,7 @@ export function textScheme(labels: readonly string[]): TaskScheme<TextExample> {
             documentId: taught.document.id,
             input,
             gold: must(labels[must(judgement.labels[0], 'label')], 'label'),
+            ...(judgement.aspect === undefined ? {} : { place: judgement.aspect }),
           });
         }
       }
