@@ -234,7 +234,8 @@ export const annotate: Translation<Messages['annotate']> = {
     never: 'Noch nicht trainiert',
     asked: 'Training steht an',
     training: (share, left) => (left === '' ? `Training ${share}` : `Training ${share}, noch ${left}`),
-    scored: (f1, texts) => `F1 ${f1} auf ${inTexts(texts)}`,
+    score: (f1) => `F1 ${f1}`,
+    onTexts: (texts) => ` auf ${inTexts(texts)}`,
     scoredOn: (low, high, texts) =>
       `F1 auf ${plural(texts, { one: '# Text, der misst', other: '# Texten, die messen' })}: mit 95 % Sicherheit zwischen ${low} und ${high}.`,
     off: 'Das Training ist aus',

@@ -21,6 +21,7 @@ export const model: Translation<Messages['model']> = {
     interval: (low, high, n) => `${low} bis ${high}, auf ${onTexts(n)}`,
     next: 'Die nächsten 50 Labels bringen voraussichtlich',
     points: (n) => `+${n} Punkte`,
+    nearlyNothing: 'weniger als einen halben Punkt',
     advice: {
       'go-on': 'Weitere Labels lohnen sich.',
       slowing: 'Die Kurve wird flacher: Weitere Labels helfen noch, aber immer weniger.',

@@ -17,8 +17,6 @@ export const problems: Translation<Messages['problems']> = {
       'Der Browser will nichts speichern (privates Fenster oder eine Vorgabe). Arbeit hier ginge verloren: Nimm ein anderes Fenster, oder lade vor dem Schließen herunter.',
     aborted: () =>
       'Der Browser hat den letzten Schritt unterbrochen; nichts davon ist gespeichert. Versuche es noch einmal.',
-    'model-reads-context': () =>
-      'Dieses Modell liest Wörter in ihrem Kontext, was ein Run-Ordner noch nicht enthält. Schalte in den Einstellungen „Wörter in ihrem Kontext“ aus, drücke „Jetzt trainieren“ und lade noch einmal herunter.',
     'no-model': () => 'Es ist noch nichts trainiert: Zeichne zuerst ein paar Texte aus.',
     'not-found': () => 'Das gibt es nicht mehr; vielleicht wurde es in einem anderen Tab gelöscht.',
     'invalid-span': () => 'Diese Auswahl passt nicht zum Text.',
