@@ -233,7 +233,8 @@ export const annotate: Translation<Messages['annotate']> = {
     asked: 'A punto de entrenar',
     training: (share, left) =>
       left === '' ? `Entrenando, ${share}` : `Entrenando, ${share}; faltan ${left}`,
-    scored: (f1, n) => `F1 ${f1} en ${texts(n)}`,
+    score: (f1) => `F1 ${f1}`,
+    onTexts: (n) => ` en ${texts(n)}`,
     scoredOn: (low, high, n) =>
       `F1 en ${plural(n, { one: '# texto de medición', other: '# textos de medición' })}: con un 95 % de certeza, entre ${low} y ${high}.`,
     off: 'Entrenamiento desactivado',

@@ -19,6 +19,7 @@ export const model: Translation<Messages['model']> = {
     score: 'F1 en textos que nunca vio',
     interval: (low, high, n) => `de ${low} a ${high}, en ${texts(n)}`,
     next: 'Las próximas 50 etiquetas deberían aportar',
+    nearlyNothing: 'menos de medio punto',
     points: (n) => `+${n} puntos`,
     advice: {
       'go-on': 'Más etiquetas merecen la pena.',
