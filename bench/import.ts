@@ -1,10 +1,11 @@
 /**
  * `npm run bench:import` (after `npm run build`; about two minutes): 100 000 lines of JSONL with labels, and a project file of
  * 50 MB of texts, brought in by the built app in Chromium, with the longest time that the page is busy meanwhile. The texts are
- * made up by a seed.
+ * made up by a seed. `linesBareMs` and `projectBareMs` are what the browser needs to write the very same rows into an empty
+ * database with the same indexes and nothing else: a busy machine slows both, so their ratio says what the app adds.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -77,20 +78,67 @@ async function watchTasks(page: Page): Promise<void> {
 const longestTask = (page: Page): Promise<number> =>
   page.evaluate(() => (window as unknown as { longTasks: { longest: number } }).longTasks.longest); // put there above
 
+/** Milliseconds in which the browser writes the rows that are in the app's database into another one, with the same indexes. */
+function bareWrite(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const asked = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((done, failed) => {
+        request.onsuccess = () => done(request.result);
+        request.onerror = () => failed(request.error);
+      });
+    const names = (await indexedDB.databases()).flatMap(({ name }) => name ?? []);
+    const tables = ['documents', 'texts', 'annotations'];
+    for (const name of names) {
+      const app = await asked(indexedDB.open(name));
+      if (!tables.every((table) => app.objectStoreNames.contains(table))) {
+        app.close();
+        continue;
+      }
+      const reading = app.transaction(tables);
+      const stores = tables.map((table) => reading.objectStore(table));
+      const layouts = stores.map((store) => ({
+        keyPath: store.keyPath,
+        indexes: [...store.indexNames].map((index) => ({ index, keyPath: store.index(index).keyPath })),
+      }));
+      const rows = await Promise.all(stores.map((store) => asked(store.getAll())));
+      app.close();
+      const opening = indexedDB.open('bare');
+      opening.onupgradeneeded = () => {
+        for (const [at, table] of tables.entries()) {
+          const { keyPath, indexes } = layouts[at]!;
+          const store = opening.result.createObjectStore(table, { keyPath });
+          for (const one of indexes) store.createIndex(one.index, one.keyPath);
+        }
+      };
+      const bare = await asked(opening);
+      const began = performance.now();
+      const most = Math.max(...rows.map((list) => list.length));
+      for (let from = 0; from < most; from += 1000) {
+        const writing = bare.transaction(tables, 'readwrite');
+        for (const [at, table] of tables.entries())
+          for (const row of rows[at]!.slice(from, from + 1000)) writing.objectStore(table).add(row);
+        await new Promise((done) => {
+          writing.oncomplete = done;
+        });
+      }
+      const ms = performance.now() - began;
+      bare.close();
+      await asked(indexedDB.deleteDatabase('bare'));
+      return ms;
+    }
+    throw new Error('no database of the app');
+  });
+}
+
 async function choose(page: Page, path: string): Promise<void> {
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Choose a file' }).click();
   await (await chooser).setFiles(path);
 }
 
-async function measure(page: Page): Promise<Record<string, number>> {
-  const folder = mkdtempSync(join(tmpdir(), 'bench-import-'));
+async function measureLines(page: Page, folder: string): Promise<Record<string, number>> {
   const lines = join(folder, 'lines.jsonl');
   writeFileSync(lines, jsonLines(Number(flags.lines)));
-  const large = projectFile(Number(flags.megabytes));
-  const project = join(folder, 'large.leanlife');
-  writeFileSync(project, large.bytes);
-
   const projects = new ProjectsPage(page);
   await projects.open();
   await projects.create({ name: 'Lines', labels: ['PER'] });
@@ -104,7 +152,14 @@ async function measure(page: Page): Promise<Record<string, number>> {
   await expect(page.getByRole('heading', { name: /imported$/ })).toBeVisible({ timeout: longMs });
   const linesMs = performance.now() - begun;
   const linesLongestTaskMs = await longestTask(page);
+  return { inspectMs, linesMs, linesLongestTaskMs, linesBareMs: await bareWrite(page) };
+}
 
+async function measureProject(page: Page, folder: string): Promise<Record<string, number>> {
+  const large = projectFile(Number(flags.megabytes));
+  const project = join(folder, 'large.leanlife');
+  writeFileSync(project, large.bytes);
+  const projects = new ProjectsPage(page);
   await projects.open();
   await projects.create({ name: 'Other', labels: ['PER'] });
   await watchTasks(page);
@@ -115,11 +170,9 @@ async function measure(page: Page): Promise<Record<string, number>> {
   const projectMs = performance.now() - opened;
   const projectLongestTaskMs = await longestTask(page);
   return {
-    inspectMs,
-    linesMs,
-    linesLongestTaskMs,
     projectMs,
     projectLongestTaskMs,
+    projectBareMs: await bareWrite(page),
     projectTexts: large.texts,
     projectFileBytes: large.bytes.length,
   };
@@ -135,20 +188,32 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update'],
 });
 try {
-  const context = await browser.newContext({ baseURL: `http://localhost:${flags.port}/` });
-  const page = await context.newPage();
-  await expect
-    .poll(
-      () =>
-        page.goto('/').then(
-          () => true,
-          () => false,
-        ),
-      { timeout: 30_000 },
-    )
-    .toBe(true);
-  const found = await measure(page);
-  const metrics = Object.fromEntries(Object.entries(found).map(([name, value]) => [name, Math.round(value)]));
+  /** A page of a browser that has nothing yet. */
+  const freshPage = async (): Promise<Page> => {
+    const context = await browser.newContext({ baseURL: `http://localhost:${flags.port}/` });
+    const page = await context.newPage();
+    const opened = (): Promise<boolean> =>
+      page.goto('/').then(
+        () => true,
+        () => false,
+      );
+    await expect.poll(opened, { timeout: 30_000 }).toBe(true);
+    return page;
+  };
+  const folder = mkdtempSync(join(tmpdir(), 'bench-import-'));
+  const found: Record<string, number> = {};
+  for (const measure of [measureLines, measureProject]) {
+    const page = await freshPage();
+    Object.assign(found, await measure(page, folder));
+    await page.context().close();
+  }
+  rmSync(folder, { recursive: true });
+  const share = (of: string): number => (found[`${of}Ms`] ?? 0) / (found[`${of}BareMs`] ?? 1);
+  const metrics = {
+    ...Object.fromEntries(Object.entries(found).map(([name, value]) => [name, Math.round(value)])),
+    linesToBare: Number(share('lines').toFixed(2)),
+    projectToBare: Number(share('project').toFixed(2)),
+  };
   const record = { ...currentRun(seed), load: Math.round(loadavg()[0] ?? 0), metrics };
   writeFileSync(flags.out, `${JSON.stringify(record, null, 2)}\n`);
   console.log(JSON.stringify(record, null, 2));

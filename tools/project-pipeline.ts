@@ -1,6 +1,7 @@
 /** A project's pipeline in Node, from its file: as the app makes it for a Run folder, with the built networks. */
 import { readFileSync } from 'node:fs';
 import { must } from '#core/base';
+import { openEncoder } from '#core/encoder';
 import { openSources, readProjectFile } from '#core/formats';
 import {
   labelledDocuments,
@@ -15,6 +16,7 @@ import { createWordVectorEncoder, parseModelsManifest, readWordVectors } from '#
 import { createOrtRuntime } from '#workers/platform/ort-runtime';
 
 const models = new URL('../public/models/', import.meta.url);
+const encoderFile = new URL('../models/encoders/minilm-l6.onnx', import.meta.url);
 const vectors = new URL('../models/word-vectors/glove-100d.bin', import.meta.url);
 
 /** The pipeline of a project; without networks where rules are enough. */
@@ -38,13 +40,21 @@ export async function networksOf({ project, weights = [] }: ProjectBundle): Prom
   for (const [role, name] of Object.entries(roles)) {
     const own = weights.find(({ model, version }) => model === name && version > 0);
     if (own === undefined) continue;
-    if (own.encoder !== undefined)
-      throw new Error(`${name}: a model that reads words in their context is not read here yet`);
     const description = must(manifest.value.networks[name], name);
     const graph = await runtime.load(new Uint8Array(readFileSync(new URL(description.predict.file, models))));
     networks[role as NetworkRole] = { manifest: description, graph, weights: own };
   }
-  return { vectors: table.value, encoder: createWordVectorEncoder(table.value), ...networks };
+  const opened =
+    networks.model?.weights.encoder === undefined
+      ? undefined
+      : await openEncoder(runtime, new Uint8Array(readFileSync(encoderFile)));
+  if (opened?.ok === false) throw new Error(opened.error.message);
+  return {
+    vectors: table.value,
+    encoder: createWordVectorEncoder(table.value),
+    ...(opened === undefined ? {} : { context: opened.value }),
+    ...networks,
+  };
 }
 
 /** Reads a project file from disk. */

@@ -15,7 +15,8 @@ export interface RunOptions extends LineOptions {
 export const help = `usage: node run.mjs [options] < in.jsonl > out.jsonl
 
 Labels texts as the project does that this folder was made from. Each line of the input is a JSON object with a field
-"text"; for relations also "entities": [{"from": 0, "to": 5, "label": "Person"}], or [[0, 5, "Person"]]. Each line of the
+"text"; for relations also "entities": [{"from": 0, "to": 5, "label": "Person"}], or [[0, 5, "Person"]];
+for sentiment "aspects": [[4, 9]] asks about these instead of those that the project knows. Each line of the
 output is that object with its labels, each with where it comes from. A line that cannot be read is answered with
 {"line": …, "error": …} and counted; the others go on.
 

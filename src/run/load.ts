@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { err, ok, type Problem, problem, type Result } from '#core/base';
+import { openEncoder } from '#core/encoder';
 import {
   Pipeline,
   type PipelineNetwork,
@@ -34,7 +35,7 @@ export async function loadPipeline(
   }
   const content = await readFolder(read);
   if (!content.ok) return content;
-  const { record, vectors, networks } = content.value;
+  const { record, vectors, networks, encoder: context } = content.value;
   if (vectors === undefined) return err(problem('file-missing', 'vectors.bin is missing'));
   const table = readWordVectors(vectors);
   if (!table.ok) return err(problem('file-damaged', `vectors.bin: ${table.error.message}`));
@@ -50,9 +51,13 @@ export async function loadPipeline(
       return err(problem('file-damaged', `the network of ${role}: ${String(error)}`));
     }
   }
+  const opened =
+    context === undefined || started === undefined ? undefined : await openEncoder(started.value, context);
+  if (opened?.ok === false) return err(problem('file-damaged', `encoder.onnx: ${opened.error.message}`));
   const all: PipelineNetworks = {
     vectors: table.value,
     encoder: createWordVectorEncoder(table.value),
+    ...(opened === undefined ? {} : { context: opened.value }),
     ...loaded,
   };
   return ok(new Pipeline(record, all));

@@ -53,8 +53,14 @@ async function answered(
   pipeline: Pipeline,
   batch: readonly Omit<Answer, 'recommended'>[],
 ): Promise<readonly Answer[]> {
-  const documents = batch.flatMap(({ input }) => (typeof input === 'string' ? [] : [input.document]));
-  const said = documents.length === 0 ? [] : await pipeline.label(documents);
+  const inputs = batch.flatMap(({ input }) => (typeof input === 'string' ? [] : [input]));
+  const said =
+    inputs.length === 0
+      ? []
+      : await pipeline.label(
+          inputs.map(({ document }) => document),
+          inputs.map(({ aspects }) => aspects),
+        );
   let next = 0;
   return batch.map((one) => ({
     ...one,

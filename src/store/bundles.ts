@@ -6,6 +6,7 @@
  * Texts never change and are never read for a merge, except to see that a document of the file has the text that the
  * document of this id has here.
  */
+import type { Table } from 'dexie';
 import { InternalError } from '#core/base';
 import {
   type Annotation,
@@ -204,8 +205,10 @@ async function write(
       return [{ ...record, ...placeOf(layer, record.documentId, place, me) }];
     });
   };
-  await db.annotations.bulkPut(newRows(mine.annotations, annotations, theirs.annotations));
-  await db.explanations.bulkPut(newRows(mine.explanations, explanations, theirs.explanations));
+  await Promise.all([
+    db.annotations.bulkPut(newRows(mine.annotations, annotations, theirs.annotations)),
+    db.explanations.bulkPut(newRows(mine.explanations, explanations, theirs.explanations)),
+  ]);
   await putWeights(db, projectId, file);
   refused.push(...goneEnds(mine.annotations, annotations));
   return { ...tally, refused, restored: removedHere !== undefined && here === undefined };
@@ -275,8 +278,7 @@ async function putDocuments(
       newTexts.push(whole);
     }
   }
-  await db.documents.bulkPut(rows);
-  await db.texts.bulkPut(newTexts.map(toTextRow));
+  await Promise.all([db.documents.bulkPut(rows), db.texts.bulkPut(newTexts.map(toTextRow))]);
   const texts = await db.texts.bulkGet(moved.map((doc) => doc.id));
   await db.texts.bulkPut(
     texts.flatMap((text, i) => (text === undefined ? [] : [{ ...text, position: moved[i]?.position ?? 0 }])),
@@ -290,6 +292,17 @@ async function putDocuments(
       return [toTextRow({ ...content, position: row.position })];
     }),
   );
+}
+
+/**
+ * `bulkGet` that asks only for rows that are there: of a new project's file that is none, and each question costs as much as
+ * writing a row.
+ */
+async function present<T>(table: Table<T, string>, ids: readonly string[]): Promise<(T | undefined)[]> {
+  const wanted = await table.where('id').anyOf(ids).primaryKeys();
+  const rows = wanted.length === 0 ? [] : await table.bulkGet(wanted);
+  const found = new Map(wanted.map((id, at) => [id, rows[at]]));
+  return ids.map((id) => found.get(id));
 }
 
 /** Ids of those documents that have their text. */
@@ -331,8 +344,8 @@ async function withoutForeign(
   const documents: Document[] = [];
   for (let i = 0; i < file.documents.length; i += chunkSize) {
     const given = file.documents.slice(i, i + chunkSize);
-    const part = own(await db.documents.bulkGet(idsOf(given)), 'document', given);
-    const texts = await db.texts.bulkGet(idsOf(part));
+    const part = own(await present(db.documents, idsOf(given)), 'document', given);
+    const texts = await present(db.texts, idsOf(part));
     for (const [k, doc] of part.entries()) {
       const text = texts[k]?.text;
       if (doc.deleted === true || text === undefined || text === doc.text) documents.push(doc);
@@ -340,12 +353,12 @@ async function withoutForeign(
     }
   }
   const known = new Set(idsOf(documents));
-  const annotationsThere = await db.annotations.bulkGet(idsOf(file.annotations));
+  const annotationsThere = await present(db.annotations, idsOf(file.annotations));
   const annotations = own(annotationsThere, 'annotation', file.annotations).filter((one) =>
     known.has(one.documentId),
   );
   const explained = new Set(idsOf(annotations));
-  const explanationsThere = await db.explanations.bulkGet(idsOf(file.explanations));
+  const explanationsThere = await present(db.explanations, idsOf(file.explanations));
   const explanations = own(explanationsThere, 'explanation', file.explanations).filter((one) =>
     explained.has(one.annotationId),
   );

@@ -54,10 +54,13 @@ export async function append(
     annotations.push(...made.annotations.map((row) => ({ ...row, at: doc.position })));
     explanations.push(...made.explanations.map((row) => ({ ...row, at: doc.position })));
   }
-  await db.documents.bulkAdd(docs.map((doc) => toDocumentRow(doc, importId)));
-  await db.texts.bulkAdd(docs.map(toTextRow));
-  await db.annotations.bulkAdd(annotations);
-  await db.explanations.bulkAdd(explanations);
+  // At once: the browser writes one table's rows while the next one's are copied to it.
+  await Promise.all([
+    db.documents.bulkAdd(docs.map((doc) => toDocumentRow(doc, importId))),
+    db.texts.bulkAdd(docs.map(toTextRow)),
+    db.annotations.bulkAdd(annotations),
+    db.explanations.bulkAdd(explanations),
+  ]);
   return {
     report: {
       documents: docs.length,

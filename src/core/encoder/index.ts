@@ -1,4 +1,5 @@
 export { type StateSource, withStates } from './context.ts';
+export { describedEncoder, type OpenedEncoder, openEncoder } from './opened.ts';
 export { type PieceReader, readPieces } from './pieces.ts';
 export { type EncodableDocument, encodeDocuments, type TextEncoder } from './reading.ts';
 export { bytesOfStates, type TokenStates } from './states.ts';

@@ -1,5 +1,6 @@
 /** What stands beside the program in a Run folder: how to run it, and a wrapper for engines that are driven from Python. */
 import type { PipelineRecord } from './record.ts';
+import { recordSchema } from './record-schema.ts';
 
 /** The runtime that the networks were tried with. */
 const runtimePackage = { name: 'onnxruntime-node', version: '1.30.0' } as const;
@@ -29,7 +30,7 @@ const inputOf: Readonly<Record<PipelineRecord['task'], string>> = {
 const sayOf: Readonly<Record<PipelineRecord['task'], string>> = {
   ner: 'Spans are found and labelled.',
   re: 'Pairs of the given entities are labelled; a text without entities has none.',
-  sa: 'The text, or the aspects that are known in it, is labelled.',
+  sa: 'The text, or the aspects that are known in it, is labelled; "aspects": [[4, 9]] on a line asks about these instead.',
 };
 
 function folderReadme({ name, task, labels, rules, triggers }: PipelineRecord): string {
@@ -89,6 +90,7 @@ or, for a text file of JSON lines, one line: \`sc.textFile("in.jsonl").pipe(f"no
 - \`rules.json\`: the project as data (sentences as logical forms, triggers, thresholds, what their votes weigh, known words);
   \`rules.schema.json\` describes it. \`labels.json\`: the labels.
 - \`networks.json\`, \`*.onnx\`, \`weights.json\`, \`weights/\`, \`vectors.bin\`: the networks, numbers beside them, word vectors.
+- \`encoder.onnx\`, where the model reads words in their context: the app's language model, which takes most of the time.
 - \`golden.jsonl\`: texts of the project with the app's answers. They are your texts: leave the file out where others must not
   read them.
 - \`run.py\`: starts \`run.mjs\` as a process; no second implementation.
@@ -143,9 +145,9 @@ class Labeller:
         return out
 
     def __call__(self, batch):
-        """A pandas frame with a column "text" (and "entities", where relations are labelled), with a column "labels" more."""
+        """A pandas frame with a column "text" (and "entities" for relations, "aspects" for sentiment), with a column "labels" more."""
         records = batch.to_dict("records")
-        given = [{name: row[name] for name in ("text", "entities", "tokens") if name in row} for row in records]
+        given = [{name: row[name] for name in ("text", "entities", "aspects", "tokens") if name in row} for row in records]
         answers = self.lines([json.dumps(row, ensure_ascii=False) for row in given])
         found = [json.loads(answer) for answer in answers]
         labels = [json.dumps(one.get("labels", one), ensure_ascii=False) for one in found]
@@ -185,6 +187,7 @@ export function folderTexts(record: PipelineRecord): Readonly<Record<string, Uin
     'package.json': encoder.encode(packageJson(record.name)),
     'README.md': encoder.encode(folderReadme(record)),
     'run.py': encoder.encode(pythonWrapper),
+    'rules.schema.json': encoder.encode(`${JSON.stringify(recordSchema, undefined, 1)}\n`),
     // The package brings what a CPU needs; its script only fetches more for graphics cards.
     '.npmrc': encoder.encode('ignore-scripts=true\n'),
   };

@@ -26,6 +26,8 @@ export interface FolderContent {
   /** Absent in a folder that matches exactly. */
   readonly vectors?: Uint8Array;
   readonly networks: Partial<Readonly<Record<NetworkRole, PackedNetwork>>>;
+  /** The file of the encoder that the model reads words in their context by. */
+  readonly encoder?: Uint8Array<ArrayBuffer>;
   /** Lines with what the app answers. */
   readonly golden: readonly JsonObject[];
   /** The program and its companions, by name. */
@@ -42,7 +44,17 @@ const fileOf: Readonly<Record<NetworkRole, string>> = {
   triggerTagger: 'trigger-tagger.onnx',
 };
 
-export function folderFiles({ record, vectors, networks, golden, program }: FolderContent): SourceFile[] {
+/** The encoder's file. */
+const encoderFile = 'encoder.onnx';
+
+export function folderFiles({
+  record,
+  vectors,
+  networks,
+  encoder: context,
+  golden,
+  program,
+}: FolderContent): SourceFile[] {
   const present = networkRoles.flatMap((role) => {
     const network = networks[role];
     return network === undefined ? [] : [{ role, ...network }];
@@ -64,6 +76,7 @@ export function folderFiles({ record, vectors, networks, golden, program }: Fold
     ...present.map(({ role, onnx }) => ({ name: fileOf[role], bytes: onnx })),
     ...weightFiles(present.map(({ weights }) => withoutOptimiser(weights))),
     ...(vectors === undefined ? [] : [{ name: 'vectors.bin', bytes: vectors }]),
+    ...(context === undefined ? [] : [{ name: encoderFile, bytes: context }]),
     {
       name: 'golden.jsonl',
       bytes: encoder.encode(golden.map((line) => `${JSON.stringify(line)}\n`).join('')),
@@ -102,16 +115,20 @@ export async function readFolderRecord(read: FolderReader): Promise<Result<Pipel
 /** Reads a whole folder. The error names the file. */
 export async function readFolder(
   read: FolderReader,
-): Promise<Result<Pick<FolderContent, 'record' | 'vectors' | 'networks'>, Problem>> {
+): Promise<Result<Pick<FolderContent, 'record' | 'vectors' | 'networks' | 'encoder'>, Problem>> {
   const record = await readFolderRecord(read);
   if (!record.ok) return record;
   const networks = await readNetworks(read);
   if (!networks.ok) return networks;
   const vectors = await read('vectors.bin');
+  const context = networks.value.model?.weights.encoder === undefined ? undefined : await read(encoderFile);
+  if (context === undefined && networks.value.model?.weights.encoder !== undefined)
+    return err(problem('file-missing', `${encoderFile} is missing, which the model reads words by`));
   return ok({
     record: record.value,
     networks: networks.value,
     ...(vectors === undefined ? {} : { vectors }),
+    ...(context === undefined ? {} : { encoder: context }),
   });
 }
 

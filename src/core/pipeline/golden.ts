@@ -50,7 +50,10 @@ export async function goldenLines(
     const one = readLine(JSON.stringify(input), `line ${at + 1}`, pipeline, goldenOptions);
     return one.ok ? [one.value] : [];
   });
-  const said = await pipeline.label(read.map(({ document }) => document));
+  const said = await pipeline.label(
+    read.map(({ document }) => document),
+    read.map(({ aspects }) => aspects),
+  );
   return read.map((one, at) => answerLine(one, said[at] ?? [], pipeline, goldenOptions));
 }
 

@@ -16,6 +16,8 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export interface InputLine {
   readonly object: JsonObject;
   readonly document: LabelledDocument;
+  /** SA: the aspects that are asked about; absent: those that the project knows. */
+  readonly aspects?: readonly Span[];
 }
 
 export interface LineOptions {
@@ -62,6 +64,8 @@ export function readLine(
   if (!entities.ok) return entities;
   const tokens = read('tokens');
   if (!tokens.ok) return tokens;
+  const aspects = read('aspects');
+  if (!aspects.ok) return aspects;
   const byName = new Map(
     pipeline.record.labels.filter(({ kind }) => kind === 'span').map((label) => [label.name, label.id]),
   );
@@ -89,7 +93,12 @@ export function readLine(
     updatedAt: 0,
     ...(given.length === 0 ? {} : { tokens: given }),
   } as const;
-  return ok({ object: value, document: { document, annotations, explanations: [] } });
+  const asked = aspects.value.map(({ from, to }) => ({ from, to }));
+  return ok({
+    object: value,
+    document: { document, annotations, explanations: [] },
+    ...(value['aspects'] === undefined || pipeline.record.task !== 'sa' ? {} : { aspects: asked }),
+  });
 }
 
 /** Spans as `{"from": 0, "to": 5, "label": "…"}` or `[0, 5, "…"]`; absent: none. */

@@ -2,6 +2,8 @@
  * A finished project at work on other texts: what the Annotate screen would recommend for each, by the same code. Texts come in
  * batches and leave nothing behind, so that memory does not grow with their number; what a text is told does not depend on its batch.
  */
+import { InternalError, must } from '#core/base';
+import { encodeDocuments, withStates } from '#core/encoder';
 import {
   type Label,
   type LabelledDocument,
@@ -62,13 +64,21 @@ export class Pipeline {
     return this.#scope.labels.get(labelId)?.name ?? labelId;
   }
 
-  /** Recommendations with a label, of each document in its order, best first. Ids are to be different within a batch. */
-  async label(documents: readonly LabelledDocument[]): Promise<readonly (readonly Recommendation[])[]> {
+  /**
+   * Recommendations with a label, of each document in its order, best first. Ids are to be different within a batch. `asked`
+   * (SA): the aspects of each document that are to be judged, instead of those that the project knows.
+   */
+  async label(
+    documents: readonly LabelledDocument[],
+    asked: readonly (readonly Span[] | undefined)[] = [],
+  ): Promise<readonly (readonly Recommendation[])[]> {
     const { settings } = this.record;
     const known = new Set(this.#labels.map(({ id }) => id));
-    const byModel = settings.sources.model ? await this.#modelSays(documents) : documents.map(() => []);
+    const byModel = settings.sources.model
+      ? await this.#modelSays(documents, asked)
+      : documents.map(() => []);
     const explained = settings.sources.explanations;
-    const byRules = explained ? await this.#rulesSay(documents, byModel) : documents.map(() => []);
+    const byRules = explained ? await this.#rulesSay(documents, byModel, asked) : documents.map(() => []);
     const byTriggers = explained ? await this.#triggersSay(documents) : documents.map(() => []);
     return documents.map((one, at) => {
       const { document, annotations } = one;
@@ -82,9 +92,12 @@ export class Pipeline {
         const place = toRecommended(target, byId);
         return place === undefined ? [] : [place];
       });
+      const given = asked[at];
+      const isAsked = ({ target }: Recommendation): boolean =>
+        given === undefined || target.kind !== 'aspect' || given.some((one) => isSameSpan(one, target));
       return mergeRecommendations(visibleRecommendations(sets, settings, known, document.text.length), {
         annotated,
-      });
+      }).filter(isAsked);
     });
   }
 
@@ -98,28 +111,58 @@ export class Pipeline {
     return [...said, ...this.#pairs.recommend(document.text, entities)];
   }
 
-  async #modelSays(documents: readonly LabelledDocument[]): Promise<readonly (readonly Recommendation[])[]> {
+  async #modelSays(
+    documents: readonly LabelledDocument[],
+    asked: readonly (readonly Span[] | undefined)[],
+  ): Promise<readonly (readonly Recommendation[])[]> {
     const model = this.#networks?.model;
     if (model === undefined || this.#networks === undefined) return documents.map(() => []);
     const said: (readonly Recommendation[])[] = [];
+    const given = new Map(documents.map(({ document }, at) => [document.id, asked[at]]));
+    const isGiven = asked.some((spans) => spans !== undefined);
     const opinions = recommendByModel({
       task: this.record.task,
       labels: this.#labels,
       network: predicting(model),
-      encoder: this.#networks.encoder,
+      encoder: await this.#reading(model.weights.encoder, documents),
       weights: model.weights,
       documents,
-      ...(this.record.hasAspects
-        ? { aspects: ({ text }) => this.#dictionary.find(text).map(({ from, to }) => ({ from, to })) }
+      ...(this.record.hasAspects || isGiven
+        ? { aspects: ({ id, text }) => given.get(id) ?? this.#knownAspects(text) }
         : {}),
     });
     for await (const some of opinions) for (const { items } of some) said.push(items);
     return said;
   }
 
+  #knownAspects(text: string): readonly Span[] {
+    return this.record.hasAspects ? this.#dictionary.find(text).map(({ from, to }) => ({ from, to })) : [];
+  }
+
+  /** What the model reads these documents by. */
+  async #reading(
+    encoder: string | undefined,
+    documents: readonly LabelledDocument[],
+  ): Promise<PipelineNetworks['encoder']> {
+    const { encoder: words, context } = must(this.#networks, 'networks');
+    if (encoder === undefined) return words;
+    if (context?.name !== encoder)
+      throw new InternalError(`the model reads by ${encoder}, which is not here`);
+    const made = must(
+      await encodeDocuments(
+        context,
+        documents.map(({ document }) => document),
+      ),
+      'states',
+    );
+    const states = new Map(documents.map(({ document }, at) => [document.id, made[at]]));
+    return withStates(words, context, (id) => states.get(id));
+  }
+
   #rulesSay(
     documents: readonly LabelledDocument[],
     byModel: readonly (readonly Recommendation[])[],
+    asked: readonly (readonly Span[] | undefined)[],
   ): Promise<readonly (readonly Recommendation[])[]> {
     const { task } = this.record;
     return rulesSay(
@@ -129,7 +172,8 @@ export class Pipeline {
         const proposed = (byModel[at] ?? []).flatMap(({ target }) =>
           target.kind === 'span' ? [{ from: target.from, to: target.to }] : [],
         );
-        return ruleDocument(task, one, this.#scope.labels, this.#dictionary, proposed);
+        const spans = [...proposed, ...(asked[at] ?? [])];
+        return ruleDocument(task, one, this.#scope.labels, this.#dictionary, spans);
       }),
     );
   }
@@ -170,6 +214,8 @@ export class Pipeline {
     return matcher;
   }
 }
+
+const isSameSpan = (a: Span, b: Span): boolean => a.from === b.from && a.to === b.to;
 
 function predicting({ manifest, graph }: PipelineNetwork): {
   readonly manifest: PipelineNetwork['manifest'];

@@ -2,6 +2,7 @@
 import { must } from '#core/base';
 import type { JudgedItem, Recommendation } from '#core/project';
 import { leastConfidence, normalisedEntropy } from '#core/recommend';
+import type { Span } from '#core/text';
 import { scoreClasses } from '#core/train';
 import { type Evaluation, highest, type ModelOpinion } from './task.ts';
 
@@ -10,6 +11,8 @@ export interface AskedClass<Input> {
   readonly documentId: string;
   readonly input: Input;
   readonly gold: string;
+  /** The words that it is about, where it is not the whole text. */
+  readonly place?: Span;
 }
 
 export async function evaluateClasses<Input>(
@@ -20,8 +23,9 @@ export async function evaluateClasses<Input>(
   const found = await predict(asked.map(({ input }) => input));
   const items = found.map((probabilities, i): JudgedItem => {
     const { index, value } = highest(probabilities);
-    const { documentId, gold } = must(asked[i], 'asked');
-    return { documentId, gold, predicted: labels[index] ?? '', confidence: value };
+    const { documentId, gold, place } = must(asked[i], 'asked');
+    const at = place === undefined ? {} : { from: place.from, to: place.to };
+    return { documentId, gold, predicted: labels[index] ?? '', confidence: value, ...at };
   });
   const { accuracy, macroF1 } = scoreClasses(
     asked.map(({ gold }) => gold),

@@ -132,6 +132,11 @@ export function relationScheme(relations: readonly string[]): TaskScheme<Relatio
             documentId: taught.document.id,
             input,
             gold: must(labels[must(pair.labels[0], 'label')], 'label'),
+            // From one end to the other.
+            place: {
+              from: Math.min(pair.head.from, pair.tail.from),
+              to: Math.max(pair.head.to, pair.tail.to),
+            },
           });
         }
       }

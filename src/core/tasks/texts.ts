@@ -82,6 +82,7 @@ export function textScheme(labels: readonly string[]): TaskScheme<TextExample> {
             documentId: taught.document.id,
             input,
             gold: must(labels[must(judgement.labels[0], 'label')], 'label'),
+            ...(judgement.aspect === undefined ? {} : { place: judgement.aspect }),
           });
         }
       }
@@ -127,8 +128,13 @@ export function textScheme(labels: readonly string[]): TaskScheme<TextExample> {
   };
 }
 
-/** The text's aspects and words that were an aspect before; the text itself where no aspect is marked. */
-export function textCandidates({ document, annotations, dictionary }: CandidateSource): Candidate[] {
+/** The text's aspects, words that were an aspect before, and proposed ones; the text itself where no aspect is marked. */
+export function textCandidates({
+  document,
+  annotations,
+  dictionary,
+  proposed,
+}: CandidateSource): Candidate[] {
   const isDone = document.status === 'done';
   const aspects = new Map<string, Candidate>();
   let ofText: string | undefined;
@@ -139,7 +145,7 @@ export function textCandidates({ document, annotations, dictionary }: CandidateS
     aspects.set(spanKey(span), { target: { kind: 'aspect', ...span }, gold: labelId });
   }
   const marked = [...aspects.values()];
-  for (const candidate of dictionary.find(document.text)) {
+  for (const candidate of [...dictionary.find(document.text), ...proposed]) {
     const span = plainSpan(candidate);
     const touches = marked.some(({ target }) => target.kind === 'aspect' && spansOverlap(target, span));
     if (isDone || touches) continue;

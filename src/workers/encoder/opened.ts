@@ -1,47 +1,15 @@
-/** An encoder's file, opened: the graph with its sizes and its tokenizer inside. */
-import { err, ok, type Problem, problem, type Result } from '#core/base';
-import { readPieces, type StateSource, type TextEncoder } from '#core/encoder';
-import { readModel } from '#core/graph';
+/** The encoder with the runner that its answers come from. */
+import { ok, type Problem, type Result } from '#core/base';
+import { type OpenedEncoder, openEncoder } from '#core/encoder';
 import type { Runtime } from '#core/train';
 import type { EncoderRunner } from './contract.ts';
 
-export interface LoadedEncoder extends TextEncoder, StateSource {
-  readonly runner: EncoderRunner;
-}
-
-/** What an encoder's file says of itself. */
-export interface DescribedEncoder {
-  readonly name: string;
-  /** Numbers of a state. */
-  readonly width: number;
-  /** The content of its `tokenizer.json`. */
-  readonly tokenizer: string;
-}
-
-/** `undefined` where the file is none that tools/encoders/build.ts wrote. */
-export function describedEncoder(bytes: Uint8Array): DescribedEncoder | undefined {
-  try {
-    const { encoder = '', tokenizer = '' } = readModel(bytes).metadata;
-    const { name, width } = JSON.parse(encoder) as { readonly name?: unknown; readonly width?: unknown };
-    return typeof name === 'string' && typeof width === 'number' ? { name, width, tokenizer } : undefined;
-  } catch {
-    return undefined;
-  }
-}
+export type LoadedEncoder = OpenedEncoder & { readonly runner: EncoderRunner };
 
 export async function encoderOf(
   runtime: Runtime,
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<Result<LoadedEncoder, Problem>> {
-  const described = describedEncoder(bytes);
-  if (described === undefined) return err(problem('encoder-unreadable', 'the file is no encoder of ours'));
-  const { name, width, tokenizer } = described;
-  try {
-    const pieces = readPieces(JSON.parse(tokenizer));
-    if (!pieces.ok) return pieces;
-    const graph = await runtime.load(bytes);
-    return ok({ name, dim: width, pieces: pieces.value, graph, runner: 'wasm' });
-  } catch (error) {
-    return err(problem('encoder-unreadable', String(error)));
-  }
+  const opened = await openEncoder(runtime, bytes);
+  return opened.ok ? ok({ ...opened.value, runner: 'wasm' }) : opened;
 }

@@ -1,6 +1,7 @@
 /** The model of a project as a zip that runs in any ONNX runtime; what is inside is decided in `core/train/model-files`. */
 
 import { err, must, ok, type Problem, problem, type Result } from '#core/base';
+import { describedEncoder } from '#core/encoder';
 import { taskTraits } from '#core/project';
 import { spanText, tokensOf } from '#core/text';
 import {
@@ -14,7 +15,6 @@ import {
 import { characterRows, exportNetwork, networks, positionRows } from '#models';
 import type { Store } from '#store';
 import { fetchEncoder } from '../encoder/loading.ts';
-import { describedEncoder } from '../encoder/opened.ts';
 import { loadVectors } from '../platform/assets.ts';
 import type { Progress } from '../rpc/job.ts';
 import type { JobContext } from '../rpc/serve.ts';

@@ -1,5 +1,6 @@
 /** A project as a Run folder: what labels other texts in a shell as the app does; what is inside is decided in core/pipeline. */
 import { err, must, ok, type Problem, problem, type Result } from '#core/base';
+import { type OpenedEncoder, openEncoder } from '#core/encoder';
 import { zipFiles } from '#core/formats';
 import {
   folderFiles,
@@ -20,9 +21,11 @@ import type { TaskNetwork } from '#core/tasks';
 import { createWordVectorEncoder } from '#core/train';
 import { bakeNetwork, networks as definitions } from '#models';
 import type { Store } from '#store';
+import { fetchEncoder } from '../encoder/loading.ts';
 import {
   loadAssets,
   loadFindAssets,
+  loadRuntime,
   loadTriggerAssets,
   loadVectorBytes,
   loadVectors,
@@ -44,11 +47,6 @@ export async function packRun(
   const bundle = await store.bundles.read(projectId, { weights: true });
   if (bundle === undefined) return err(problem('not-found', 'There is no such project.'));
   const model = bundle.weights?.find((weights) => weights.model === bundle.project.task);
-  if (model?.encoder !== undefined) {
-    return err(
-      problem('model-reads-context', 'The folder cannot hold a model that reads words in their context.'),
-    );
-  }
   const program = await runProgram();
   if (!program.ok) return program;
   const vectors = await loadVectors();
@@ -58,9 +56,12 @@ export async function packRun(
   const loaded = await loadNetworks(bundle.project.task, bundle.weights ?? []);
   if (!loaded.ok) return loaded;
 
+  const context = model?.encoder === undefined ? undefined : await readEncoder();
+  if (context?.ok === false) return context;
   const networks: PipelineNetworks = {
     vectors: vectors.value,
     encoder: createWordVectorEncoder(vectors.value),
+    ...(context === undefined ? {} : { context: context.value.encoder }),
     ...loaded.value,
   };
   const documents = labelledDocuments(bundle);
@@ -84,11 +85,23 @@ export async function packRun(
     record,
     vectors: bytes.value,
     networks: packed,
+    ...(context === undefined ? {} : { encoder: context.value.bytes }),
     golden,
     program: { 'run.mjs': program.value, ...folderTexts(record) },
   });
   const blob = new Blob([zipFiles(files)], { type: 'application/zip' });
   return ok({ name: `${name}-run.zip`, blob });
+}
+
+/** The app's encoder and its file. */
+async function readEncoder(): Promise<
+  Result<{ readonly encoder: OpenedEncoder; readonly bytes: Uint8Array<ArrayBuffer> }, Problem>
+> {
+  const [runtime, bytes] = await Promise.all([loadRuntime(), fetchEncoder()]);
+  if (!runtime.ok) return runtime;
+  if (!bytes.ok) return bytes;
+  const opened = await openEncoder(runtime.value, bytes.value);
+  return opened.ok ? ok({ encoder: opened.value, bytes: bytes.value }) : opened;
 }
 
 /** The numbers that the graph reads go into the ONNX file; what core reads itself stays beside it. */

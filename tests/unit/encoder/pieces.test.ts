@@ -1,9 +1,8 @@
 /** Our tokens and the encoder's pieces: which belong to which, for every script and oddity. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type PieceReader, readPieces } from '#core/encoder';
+import { describedEncoder, type PieceReader, readPieces } from '#core/encoder';
 import { tokenize } from '#core/text';
-import { describedEncoder } from '#workers/encoder/opened';
 
 const file = new Uint8Array(readFileSync('models/encoders/minilm-l6.onnx'));
 const description = JSON.parse(describedEncoder(file)!.tokenizer);

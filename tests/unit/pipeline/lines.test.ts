@@ -1,6 +1,6 @@
 /** Lines in and out: what the Run folder's program makes of a stream. */
 import { describe, expect, it } from 'vitest';
-import { type JsonObject, Pipeline, type PipelineRecord } from '#core/pipeline';
+import { type JsonObject, Pipeline, type PipelineRecord, readLine } from '#core/pipeline';
 import { readArguments } from '../../../src/run/arguments.ts';
 import { runLines } from '../../../src/run/run.ts';
 
@@ -126,6 +126,27 @@ describe('lines', () => {
       `1,'=1+1,5,12,aspirin,,,,Drug,0.875,"[{""kind"":""dictionary"",""term"":""aspirin"",""count"":3}]"`,
     );
     expect(csv[2]).toMatch(/^2,.*error: no JSON/);
+  });
+
+  it('are asked about the aspects that they give, instead of those that the project knows', async () => {
+    const reviews = new Pipeline({
+      ...record,
+      task: 'sa',
+      labels: [{ id: 'd', name: 'positive', kind: 'text', position: 0 }],
+      dictionary: ['soup', 'wine'].map((text) => ({ text, labels: { d: 3 }, passedOver: 0 })),
+      hasAspects: true,
+    });
+    const found = async (more: object) => {
+      const line = readLine(JSON.stringify({ text: 'The soup, the wine', ...more }), 'l', reviews, usual);
+      if (!line.ok) throw new Error(line.error);
+      const [said = []] = await reviews.label([line.value.document], [line.value.aspects]);
+      return said.map(({ target }) => (target.kind === 'aspect' ? target.from : target.kind)).toSorted();
+    };
+    const usual = { field: 'labels', offsets: 'utf16', all: false, threshold: 0 } as const;
+    expect(await found({})).toEqual([14, 4]);
+    expect(await found({ aspects: [[14, 18]] })).toEqual([14]);
+    expect(await found({ aspects: [] })).toEqual([]);
+    expect(readLine('{"text": "a", "aspects": [[0, 9]]}', 'l', reviews, usual)).toMatchObject({ ok: false });
   });
 
   it('leave out what is below the threshold', async () => {

@@ -1,6 +1,8 @@
 /** A finished project elsewhere: the folder that it is packed into answers as the project did. */
+import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { must } from '#core/base';
+import { openEncoder } from '#core/encoder';
 import {
   checkGolden,
   folderFiles,
@@ -14,7 +16,14 @@ import {
 } from '#core/pipeline';
 import type { LabelledDocument, Task, Weights } from '#core/project';
 import { createWordVectorEncoder, readWordVectors } from '#core/train';
-import { baked, runtime, type TrainedSample, trainedSample, vectorBytes } from './trained-sample.ts';
+import {
+  baked,
+  contextBytes,
+  runtime,
+  type TrainedSample,
+  trainedSample,
+  vectorBytes,
+} from './trained-sample.ts';
 
 type Files = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 
@@ -33,6 +42,7 @@ async function packed(task: Task, { bundle, networks, pipeline }: TrainedSample)
         weights: { ...weights, tensors: packedTensors(manifest, weights.tensors) },
       },
     },
+    ...(networks.context === undefined ? {} : { encoder: contextBytes }),
     golden,
     program: folderTexts(record),
   });
@@ -42,13 +52,16 @@ async function packed(task: Task, { bundle, networks, pipeline }: TrainedSample)
 async function unpacked(files: Files): Promise<Pipeline> {
   const read = await readFolder(async (name) => files.get(name));
   if (!read.ok) throw new Error(read.error.message);
-  const { record, vectors, networks } = read.value;
+  const { record, vectors, networks, encoder } = read.value;
+  const context = encoder === undefined ? undefined : await openEncoder(runtime, encoder);
+  if (context?.ok === false) throw new Error(context.error.message);
   const table = readWordVectors(must(vectors, 'vectors'));
   if (!table.ok) throw new Error(table.error.message);
   const { manifest, onnx, weights } = must(networks.model, 'model');
   return new Pipeline(record, {
     vectors: table.value,
     encoder: createWordVectorEncoder(table.value),
+    ...(context === undefined ? {} : { context: context.value }),
     model: { manifest, graph: await runtime.load(onnx), weights },
   });
 }
@@ -76,6 +89,15 @@ describe.each(['ner', 're', 'sa'] as const)('the folder of a project (%s)', (tas
     expect(new Set(sources)).toContain('model');
     const found = await unpacked(files);
     expect(await checkGolden(found, golden)).toEqual([]);
+
+    // What its README says of rules.json is so, and the schema can say no.
+    const text = (name: string): unknown => JSON.parse(new TextDecoder().decode(files.get(name)));
+    const isRecord = new Ajv({ allErrors: true }).compile(text('rules.schema.json') as object);
+    const record = text('rules.json') as Record<string, unknown>;
+    expect(isRecord(record), JSON.stringify(isRecord.errors?.slice(0, 3))).toBe(true);
+    for (const name of ['labels', 'triggers', 'settings', 'version']) {
+      expect(isRecord({ ...record, [name]: 'x' }), name).toBe(false);
+    }
 
     // One at a time, and in another order.
     const documents = labelledDocuments(trained.bundle)
@@ -115,3 +137,20 @@ function changedWeights(weights: Weights): Weights {
   other[0] = (other[0] ?? 0) + 3;
   return { ...weights, tensors: { ...weights.tensors, [name]: { dims, data: other } } };
 }
+
+describe('the folder of a project whose model reads words in their context', () => {
+  it('holds what reads them, answers as the app did, and says so where that is missing', {
+    timeout: 120_000,
+  }, async () => {
+    const context = await openEncoder(runtime, contextBytes);
+    if (!context.ok) throw new Error(context.error.message);
+    const files = await packed('sa', await trainedSample('sa', context.value));
+    const golden = goldenOf(files);
+    expect(JSON.stringify(golden)).toContain('"model"');
+    expect(await checkGolden(await unpacked(files), golden)).toEqual([]);
+
+    const without = new Map([...files].filter(([name]) => name !== 'encoder.onnx'));
+    const read = await readFolder(async (name) => without.get(name));
+    expect(read).toMatchObject({ ok: false, error: { code: 'file-missing' } });
+  });
+});

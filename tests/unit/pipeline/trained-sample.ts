@@ -1,6 +1,7 @@
 /** The samples that come with the app, with a model trained on them for a moment: real projects for a pipeline. */
 import { readFileSync } from 'node:fs';
 import { must } from '#core/base';
+import { encodeDocuments, type OpenedEncoder, withStates } from '#core/encoder';
 import { readProjectFile } from '#core/formats';
 import {
   labelledDocuments,
@@ -9,7 +10,7 @@ import {
   type PipelineNetworks,
   pipelineOf,
 } from '#core/pipeline';
-import type { ProjectBundle, Task, Weights } from '#core/project';
+import type { LabelledDocument, ProjectBundle, Task, Weights } from '#core/project';
 import { type TaskNetwork, trainModel } from '#core/tasks';
 import { createWordVectorEncoder, readWordVectors } from '#core/train';
 import { bakeNetwork, compileNetwork, type NetworkDefinition, ner, re, sa } from '#models';
@@ -25,7 +26,8 @@ if (!table.ok) throw new Error(table.error.message);
 const vectors = table.value;
 export const encoder = createWordVectorEncoder(vectors);
 
-export function sample(task: Task): ProjectBundle {
+/** With so many labelled texts at most. */
+export function sample(task: Task, most = 60): ProjectBundle {
   const bytes = readFileSync(new URL(`../../../public/samples/${task}.json`, import.meta.url));
   const read = readProjectFile([{ name: `${task}.json`, bytes: new Uint8Array(bytes) }]);
   if (!read.ok) throw new Error(read.error.message);
@@ -34,7 +36,7 @@ export function sample(task: Task): ProjectBundle {
   const labelled = new Set(bundle.annotations.map(({ documentId }) => documentId));
   const some = (has: boolean, count: number) =>
     bundle.documents.filter(({ id }) => labelled.has(id) === has).slice(0, count);
-  const documents = [...some(true, 60), ...some(false, 10)];
+  const documents = [...some(true, most), ...some(false, 10)];
   const kept = new Set(documents.map(({ id }) => id));
   const inKept = ({ documentId }: { readonly documentId: string }): boolean => kept.has(documentId);
   return {
@@ -51,8 +53,15 @@ export interface TrainedSample {
   readonly pipeline: Pipeline;
 }
 
-export async function trainedSample(task: Task): Promise<TrainedSample> {
-  const bundle = sample(task);
+/** The app's encoder. */
+export const contextBytes = new Uint8Array(
+  readFileSync(new URL('../../../models/encoders/minilm-l6.onnx', import.meta.url)),
+);
+
+/** Words read by word vectors, or with `context` also where they stand. */
+export async function trainedSample(task: Task, context?: OpenedEncoder): Promise<TrainedSample> {
+  // What reads words in their context takes long to read them.
+  const bundle = sample(task, context === undefined ? 60 : 16);
   const documents = labelledDocuments(bundle);
   const { manifest, train, predict } = compileNetwork(definitions[task]);
   const network: TaskNetwork = {
@@ -65,7 +74,7 @@ export async function trainedSample(task: Task): Promise<TrainedSample> {
     projectId: bundle.project.id,
     labels: bundle.labels,
     network,
-    encoder,
+    encoder: context === undefined ? encoder : await contextual(context, documents),
     documents: documents.filter(({ annotations }) => annotations.length > 0),
     seed: 1,
     clock: () => 0,
@@ -75,8 +84,26 @@ export async function trainedSample(task: Task): Promise<TrainedSample> {
   while (step.done !== true) step = await training.next();
   if (!step.value.ok) throw new Error(step.value.error.message);
   const model: PipelineNetwork = { manifest, graph: network.predict, weights: step.value.value.weights };
-  const networks: PipelineNetworks = { vectors, encoder, model };
+  const networks: PipelineNetworks = {
+    ...{ vectors, encoder, model },
+    ...(context === undefined ? {} : { context }),
+  };
   return { bundle, networks, pipeline: await pipelineFor(bundle, networks) };
+}
+
+async function contextual(
+  context: OpenedEncoder,
+  documents: readonly LabelledDocument[],
+): Promise<typeof encoder> {
+  const made = must(
+    await encodeDocuments(
+      context,
+      documents.map(({ document }) => document),
+    ),
+    'states',
+  );
+  const states = new Map(documents.map(({ document }, at) => [document.id, made[at]]));
+  return withStates(encoder, context, (id) => states.get(id));
 }
 
 export async function pipelineFor(

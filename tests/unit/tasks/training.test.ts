@@ -323,6 +323,16 @@ describe('relations', () => {
     expect(learnedLabels('re', labels, weights)).toEqual(['left', 'met']);
   });
 
+  it('are counted without their ends, and measured with the words from one end to the other', async () => {
+    const [first, ...others] = documents;
+    if (first === undefined) throw new Error('no document');
+    const held = { ...first, document: { ...first.document, split: 'holdout' as const } };
+    const weights = await trained(base('re', labels, [held, ...others]));
+    expect(weights.metrics['labelled']).toBe(others.length);
+    const [item] = weights.measured?.items ?? [];
+    expect(first.document.text.slice(item?.from, item?.to)).toMatch(/^\S+ (left|met) \S+$/u);
+  });
+
   it('are none between entities that finished documents leave unrelated', async () => {
     const apart = people.map((x, i) => {
       const text = `${x} and Zoe slept .`;

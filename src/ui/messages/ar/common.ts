@@ -1,13 +1,15 @@
 import { numeralsOf } from '../plural.ts';
 import type { Messages, Translation } from '../translation.ts';
+import { iso, labels, texts } from './counts.ts';
 
-const { number, plural } = numeralsOf('ar');
+const { number } = numeralsOf('ar');
 
 export const common: Translation<Messages['common']> = {
   appName: 'LEAN-LIFE',
   tagline: 'وسِّم بعض النصوص، واذكر السبب، ودع نموذجًا يتعلّم من كليهما.',
   skipToContent: 'انتقل إلى المحتوى',
   loading: 'جارٍ الفتح',
+  asTable: 'الأرقام في جدول',
   cancel: 'إلغاء',
   close: 'إغلاق',
   save: 'حفظ',
@@ -24,30 +26,14 @@ export const common: Translation<Messages['common']> = {
   none: 'لا شيء',
   on: 'مفعّل',
   off: 'معطّل',
-  texts: (n) =>
-    plural(n, {
-      zero: 'لا نصوص',
-      one: 'نص واحد',
-      two: 'نصّان',
-      few: '# نصوص',
-      many: '# نصًّا',
-      other: '# نص',
-    }),
-  labels: (n) =>
-    plural(n, {
-      zero: 'لا وسوم',
-      one: 'وسم واحد',
-      two: 'وسمان',
-      few: '# وسوم',
-      many: '# وسمًا',
-      other: '# وسم',
-    }),
+  texts,
+  labels,
   ofTotal: (n, total) => `${number(n)} من ${number(total)}`,
   nav: {
     label: 'المشروع',
     projects: 'كل المشاريع',
-    annotate: 'الوسم',
-    explanations: 'الأسباب',
+    annotate: 'التوسيم',
+    explanations: 'التفسيرات',
     model: 'النموذج',
     review: 'المراجعة',
     import: 'استيراد',
@@ -77,7 +63,7 @@ export const common: Translation<Messages['common']> = {
     details: 'تفاصيل للإبلاغ عن الخطأ',
     failed: 'تعذّر التنزيل. الإعدادات ← هذا الجهاز تقود إلى صفحة الاستعادة التي تحفظ ما يمكن قراءته.',
     someFailed: (names) =>
-      `لم يُحفظ لأن فيه شيئًا تالفًا: ${names.join('، ')}. الإعدادات ← هذا الجهاز تقود إلى صفحة الاستعادة التي تحفظ ما يمكن قراءته.`,
+      `لم يُحفظ لأن فيه شيئًا تالفًا: ${names.map(iso).join('، ')}. الإعدادات ← هذا الجهاز تقود إلى صفحة الاستعادة التي تحفظ ما يمكن قراءته.`,
   },
   storage: {
     unavailableTitle: 'لا يستطيع التطبيق حفظ أي شيء هنا',

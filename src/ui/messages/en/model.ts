@@ -15,6 +15,7 @@ export const model = {
     interval: (low: string, high: string, n: number) => `${low} to ${high}, on ${count(n, 'text', 'texts')}`,
     next: 'The next 50 labels should bring',
     points: (n: string) => `+${n} points`,
+    nearlyNothing: 'less than half a point',
     advice: {
       'go-on': 'More labels are worth it.',
       slowing: 'The curve is getting flatter: more labels still help, but less and less.',

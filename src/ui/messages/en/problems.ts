@@ -18,8 +18,6 @@ const storage: Record<string, ProblemText> = {
   unavailable: () =>
     'The browser refuses to store data (private window, or a policy). Work here would be lost: use another window, or download before you close.',
   aborted: () => 'The browser interrupted the last step; nothing of it was saved. Try again.',
-  'model-reads-context': () =>
-    'This model reads words in their context, which a Run folder does not hold yet. Switch “Words in their context” off in Settings, press “Train now”, and download it again.',
   'no-model': () => 'Nothing is trained yet: label a few texts first.',
   'not-found': () => 'It is not there any more; it may have been deleted in another tab.',
   'invalid-span': () => 'That selection does not fit the text.',

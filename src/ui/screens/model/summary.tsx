@@ -48,7 +48,7 @@ export function Summary(props: { readonly records: ModelRecords }): JSX.Element 
           <Show when={gain() !== undefined}>
             <div>
               <dt>{text().next}</dt>
-              <dd>{text().points(points(gain() ?? 0))}</dd>
+              <dd>{(gain() ?? 0) < 0.005 ? text().nearlyNothing : text().points(points(gain() ?? 0))}</dd>
             </div>
           </Show>
         </dl>
