@@ -66,6 +66,11 @@ test('a model trained on the sample can be taken away, with the words that one c
   // It trains where one annotates.
   await annotate.go('Annotate');
   await expect(page.getByText(/^Model \d/)).toBeVisible({ timeout: 100_000 });
+  // On a small screen the score leaves room for the way to the other screens.
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expect(page.locator('.chip').getByText(/^F1 0\.\d/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Project', exact: true })).toBeInViewport({ ratio: 1 });
+  await page.setViewportSize({ width: 1280, height: 800 });
   await annotate.go('Export');
   await expect(button).toBeEnabled({ timeout: 10_000 });
   const download = async (): Promise<Record<string, Uint8Array>> => {

@@ -239,7 +239,8 @@ export const annotate: Translation<Messages['annotate']> = {
     never: 'لم يُدرَّب بعد',
     asked: 'يوشك التدريب أن يبدأ',
     training: (share, left) => (left === '' ? `التدريب ${share}` : `التدريب ${share}، بقي ${left}`),
-    scored: (f1, n) => `\u200FF1 يساوي ${f1} (${texts(n)})`,
+    score: (f1) => `\u200FF1 يساوي ${f1}`,
+    onTexts: (n) => ` (${texts(n)})`,
     scoredOn: (low, high, n) =>
       `\u200FF1 على نصوص القياس (${texts(n)}): بين ${low} و${high} بيقين ${number(95)}٪.`,
     off: 'التدريب معطّل',

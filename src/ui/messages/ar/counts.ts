@@ -12,6 +12,8 @@ const noun =
     plural(n, { zero, one, two, few: `# ${few}`, many: `# ${many}`, other: `# ${other}` });
 
 export const texts = noun('لا نصوص', 'نص واحد', 'نصّان', 'نصوص', 'نصًّا', 'نص');
+/** After a preposition: من نصّين. */
+export const ofTexts = noun('لا نصوص', 'نص واحد', 'نصّين', 'نصوص', 'نصًّا', 'نص');
 export const labels = noun('لا وسوم', 'وسم واحد', 'وسمان', 'وسوم', 'وسمًا', 'وسم');
 export const annotations = noun('لا توسيمات', 'توسيم واحد', 'توسيمان', 'توسيمات', 'توسيمًا', 'توسيم');
 export const reasonings = noun('لا تفسيرات', 'تفسير واحد', 'تفسيران', 'تفسيرات', 'تفسيرًا', 'تفسير');

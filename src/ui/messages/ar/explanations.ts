@@ -1,6 +1,6 @@
 import { numeralsOf } from '../plural.ts';
 import type { Messages, Translation } from '../translation.ts';
-import { instances, iso, matches, places, quoted, texts } from './counts.ts';
+import { instances, iso, matches, ofTexts, places, quoted } from './counts.ts';
 
 const { number } = numeralsOf('ar');
 
@@ -37,7 +37,7 @@ export const explanations: Translation<Messages['explanations']> = {
     triggersOn: 'القرائن المفعّلة',
     reached: 'المشمول',
     reachedHint: 'نسبة النصوص المنظور فيها التي تشهد لها قرينة واحدة على الأقل.',
-    texts: (n, of) => `${number(n)} من ${texts(of)}`,
+    texts: (n, of) => `${number(n)} من ${ofTexts(of)}`,
     triggersRight: 'الصواب في الموسوم',
     triggersRightHint: 'من النصوص الموسومة التي تشهد لها قرينة، كم منها يحمل وسمها.',
   },

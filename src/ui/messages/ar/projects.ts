@@ -1,6 +1,6 @@
 import { numeralsOf } from '../plural.ts';
 import type { Messages, Translation } from '../translation.ts';
-import { annotations, iso, labels, parts, quoted, records, texts } from './counts.ts';
+import { annotations, iso, labels, ofTexts, parts, quoted, records, texts } from './counts.ts';
 
 const { number } = numeralsOf('ar');
 
@@ -49,7 +49,7 @@ export const projects: Translation<Messages['projects']> = {
   card: {
     open: (name) => `افتح ${iso(name)}`,
     menu: (name) => `المزيد عن ${iso(name)}`,
-    progress: (done, total) => `أُنجز ${number(done)} من ${texts(total)}`,
+    progress: (done, total) => `أُنجز ${number(done)} من ${ofTexts(total)}`,
     noTexts: 'لا نصوص بعد',
     labels,
     annotations,

@@ -1,6 +1,6 @@
 import { numeralsOf } from '../plural.ts';
 import type { Messages, Translation } from '../translation.ts';
-import { iso, texts } from './counts.ts';
+import { iso, ofTexts, texts } from './counts.ts';
 
 const { number } = numeralsOf('ar');
 
@@ -89,7 +89,7 @@ export const review: Translation<Messages['review']> = {
     agreed: (n) => `اقبل ما اتفق عليه الجميع (${texts(n)})`,
     vote: (n) => `املأ بالتصويت (${texts(n)})`,
     voteHint: 'ما يقوله أكثر من نصف من وسموا النص؛ ويُعلَّم تصويتًا حتى يفصل فيه أحد.',
-    acceptedToast: (n) => `فُصل في ${texts(n)}.`,
+    acceptedToast: (n) => `فُصل في ${ofTexts(n)}.`,
     anew: 'سِم هذا النص من جديد',
     keys: {
       group: 'الفصل',

@@ -8,6 +8,7 @@ export const common: Translation<Messages['common']> = {
   tagline: 'Ein paar Texte auszeichnen, sagen warum, und ein Modell aus beidem lernen lassen.',
   skipToContent: 'Zum Inhalt springen',
   loading: 'Wird geöffnet',
+  asTable: 'Die Zahlen als Tabelle',
   cancel: 'Abbrechen',
   close: 'Schließen',
   save: 'Speichern',
@@ -31,7 +32,7 @@ export const common: Translation<Messages['common']> = {
     label: 'Projekt',
     projects: 'Alle Projekte',
     annotate: 'Auszeichnen',
-    explanations: 'Gründe',
+    explanations: 'Begründungen',
     model: 'Modell',
     review: 'Durchsicht',
     import: 'Import',
@@ -54,10 +55,10 @@ export const common: Translation<Messages['common']> = {
   },
   crash: {
     title: 'In der App ist etwas kaputtgegangen',
-    body: 'Die Arbeit ist bis zum letzten abgeschlossenen Schritt auf diesem Gerät gespeichert. Wer sichergehen will, lädt zuerst eine Kopie herunter und lädt die Seite dann neu.',
+    body: 'Deine Arbeit ist bis zum letzten abgeschlossenen Schritt auf diesem Gerät gespeichert. Wenn du sichergehen willst, lade zuerst eine Kopie herunter und dann die Seite neu.',
     missingPart: {
       title: 'Diese Ansicht konnte nicht geladen werden',
-      body: 'Die App wurde inzwischen erneuert, oder das Netz ist weg. Die Arbeit ist auf diesem Gerät gespeichert. Neu laden, um weiterzumachen.',
+      body: 'Die App wurde inzwischen erneuert, oder das Netz ist weg. Deine Arbeit ist auf diesem Gerät gespeichert. Lade neu, um weiterzumachen.',
     },
     download: 'Alles herunterladen',
     downloading: 'Wird gepackt …',
@@ -80,7 +81,7 @@ export const common: Translation<Messages['common']> = {
     later: 'Später',
     offlineReady: 'Bereit zum Arbeiten ohne Netz.',
     wrongFiles:
-      'Die Modelle konnten nicht geholt werden: Das Netz hat mit etwas anderem geantwortet, vielleicht mit einer Anmeldeseite. Dort anmelden; dann Einstellungen → Prüfen und reparieren.',
+      'Die Modelle konnten nicht geholt werden: Das Netz hat mit etwas anderem geantwortet, vielleicht mit einer Anmeldeseite. Melde dich dort an; dann Einstellungen → Prüfen und reparieren.',
   },
   recovery: 'Projekte retten',
   notFound: {

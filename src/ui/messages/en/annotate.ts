@@ -228,7 +228,9 @@ export const annotate = {
     asked: 'About to train',
     training: (share: string, left: string) =>
       left === '' ? `Training ${share}` : `Training ${share}, ${left} left`,
-    scored: (f1: string, texts: number) => `F1 ${f1} on ${count(texts, 'text', 'texts')}`,
+    score: (f1: string) => `F1 ${f1}`,
+    /** After the score, where there is room. */
+    onTexts: (texts: number) => ` on ${count(texts, 'text', 'texts')}`,
     scoredOn: (low: string, high: string, texts: number) =>
       `F1 on ${count(texts, 'text that measures', 'texts that measure')}: with 95 % certainty between ${low} and ${high}.`,
     off: 'Training is off',

@@ -223,7 +223,8 @@ export const annotate: Translation<Messages['annotate']> = {
     never: '尚未训练',
     asked: '即将训练',
     training: (share, left) => (left === '' ? `训练中 ${share}` : `训练中 ${share}，还需 ${left}`),
-    scored: (f1, texts) => `${number(texts)} 段文本上的 F1 为 ${f1}`,
+    score: (f1) => `F1 ${f1}`,
+    onTexts: (texts) => `（${number(texts)} 段文本）`,
     scoredOn: (low, high, texts) =>
       `${number(texts)} 段衡量文本上的 F1：有 95 % 的把握在 ${low} 与 ${high} 之间。`,
     off: '训练已关闭',

@@ -17,6 +17,7 @@ export const model: Translation<Messages['model']> = {
     score: '在从未见过的文本上的 F1',
     interval: (low, high, n) => `${low} 至 ${high}，基于 ${number(n)} 段文本`,
     next: '再标 50 个标签预计可带来',
+    nearlyNothing: '不到半个百分点',
     points: (n) => `+${n} 个百分点`,
     advice: {
       'go-on': '值得继续增加标签。',
@@ -67,13 +68,13 @@ export const model: Translation<Messages['model']> = {
   },
   check: {
     title: '检查您的标签',
-    lead: '每段已标注的文本都由一个未从中学习的模型来判断。如果它很确定是别的标签，可能是它错了，也可能是标签标错了。检查在后台进行，约需一分钟，至少要有十段已完成的文本。',
+    lead: '每段已标注的文本都由一个未从中学习的模型来判断。如果它给出别的标签，且把握与它通常判断正确时相当，则可能是标签标错了。检查在后台进行，约需一分钟，至少要有十段已完成的文本。',
     begin: '检查标签',
     anew: '重新检查',
     stop: '停止检查',
     running: (left) => (left === '' ? '正在检查' : `正在检查，还需 ${left}`),
     checked: (texts, suspects) =>
-      `已检查 ${number(texts)} 段文本：${suspects === 0 ? '没有可疑的标签。' : `有 ${number(suspects)} 个标签需要再看看。`}`,
+      `已检查 ${number(texts)} 段文本：${suspects === 0 ? '模型可信的判断均不与您的标签相左。' : `有 ${number(suspects)} 个标签需要再看看。`}`,
     again: '需要再看看的标签',
     walk: (n) => `逐个查看 ${number(n)} 个标签`,
     item: (words, yours, its, confidence) =>

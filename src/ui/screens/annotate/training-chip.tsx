@@ -2,7 +2,7 @@
 
 import Pause from 'lucide-solid/icons/pause';
 import Play from 'lucide-solid/icons/play';
-import { createEffect, type JSX, on, Show } from 'solid-js';
+import { createEffect, createMemo, type JSX, on, Show } from 'solid-js';
 import type { Project } from '#core/project';
 import { formatConfidence, formatShare, formatWait } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
@@ -44,13 +44,16 @@ export function TrainingChip(props: { readonly project: Project }): JSX.Element 
     }
   };
   // Who asked is answered, also where the chip shows nothing new.
+  const answer = (): string | undefined => {
+    const { order, phase } = status();
+    const isHeldUp = order === 'waiting' && (phase === 'paused' || phase === 'elsewhere');
+    return isHeldUp || order === 'nothing-to-learn' || order === 'failed' ? orderWords(status()) : undefined;
+  };
   createEffect(
     on(
-      () => status().order,
-      (order, before) => {
-        const isHeldUp = order === 'waiting' && ['paused', 'elsewhere'].includes(status().phase);
-        const isAnswer = order === 'nothing-to-learn' || order === 'failed' || isHeldUp;
-        if (isAnswer && before !== order) showToast({ text: orderWords(status()) ?? '' });
+      createMemo(answer),
+      (words) => {
+        if (words !== undefined) showToast({ text: words });
       },
       { defer: true },
     ),
@@ -95,7 +98,10 @@ export function TrainingChip(props: { readonly project: Project }): JSX.Element 
         <span class="chip-dot" aria-hidden="true" />
         <span class="chip-more">{words()}</span>
         <Show when={f1() !== undefined}>
-          <span>{text().scored(formatConfidence(f1() ?? 0), status().metrics?.['texts'] ?? 0)}</span>
+          <span>
+            {text().score(formatConfidence(f1() ?? 0))}
+            <span class="chip-more">{text().onTexts(status().metrics?.['texts'] ?? 0)}</span>
+          </span>
         </Show>
       </span>
     </Menu>
