@@ -108,7 +108,7 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update'],
 });
 try {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const page = await browser.newPage({ baseURL: address, viewport: { width: 1280, height: 800 } });
   // What tsx leaves in functions that are sent to the page.
   await page.addInitScript('globalThis.__name = (named) => named;');
   await expect(async () => expect((await page.goto(address))?.ok()).toBe(true)).toPass({ timeout: 30_000 });

@@ -57,12 +57,12 @@ export function formatAgo(then: number, now: number): string {
   return format.format(0, 'second');
 }
 
-/** "12 sec", "3 min": a time that something still takes, rounded up. */
 /** Day and time of day, for a list. */
 export function formatDate(at: number): string {
-  return new Intl.DateTimeFormat(undefined, { dateStyle: 'short', timeStyle: 'short' }).format(at);
+  return new Intl.DateTimeFormat(language(), { dateStyle: 'short', timeStyle: 'short' }).format(at);
 }
 
+/** "12 sec", "3 min": a time that something still takes, rounded up. */
 export function formatWait(ms: number): string {
   const seconds = Math.ceil(ms / 1000);
   const [value, unit] = seconds < 90 ? [seconds, 'second'] : [Math.ceil(seconds / 60), 'minute'];

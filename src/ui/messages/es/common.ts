@@ -8,6 +8,7 @@ export const common: Translation<Messages['common']> = {
   tagline: 'Etiqueta unos textos, di por qué y deja que un modelo aprenda de ambas cosas.',
   skipToContent: 'Ir al contenido',
   loading: 'Abriendo',
+  asTable: 'Los números como tabla',
   cancel: 'Cancelar',
   close: 'Cerrar',
   save: 'Guardar',

@@ -1,7 +1,7 @@
 /** The triggers that are being chosen: T1, T2 … each with its words. The words themselves are picked in the text. */
 import Plus from 'lucide-solid/icons/plus';
 import X from 'lucide-solid/icons/x';
-import { For, type JSX, Show } from 'solid-js';
+import { For, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
 import { useShortcuts } from '../../state/shortcuts.ts';
@@ -26,6 +26,16 @@ export function TriggerEditor(props: ExplainEditorProps): JSX.Element {
     void props.labelling.finish();
     return true;
   };
+  // Before the labels' own keys hear it: Alt with a digit is also a label without a reason.
+  const takeByKey = (event: KeyboardEvent): void => {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.shiftKey || !event.altKey) return;
+    const digit = /^(?:Digit|Numpad)([1-5])$/.exec(event.code)?.[1];
+    if (digit === undefined || !take(Number(digit) - 1)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  onMount(() => addEventListener('keydown', takeByKey, true));
+  onCleanup(() => removeEventListener('keydown', takeByKey, true));
   useShortcuts([
     {
       keys: 'Enter',
@@ -34,13 +44,13 @@ export function TriggerEditor(props: ExplainEditorProps): JSX.Element {
       hidden: true,
       run: () => take(0),
     },
-    ...[0, 1, 2, 3, 4].map((n) => ({
-      keys: `Alt+${n + 1}`,
+    {
+      keys: 'Alt+1',
       label: text().keys.take,
       group: m().annotate.keys.groupTrigger,
-      hidden: n > 0,
-      run: () => take(n),
-    })),
+      listedOnly: true,
+      run: () => undefined,
+    },
     {
       keys: ' ',
       label: text().keys.toggle,

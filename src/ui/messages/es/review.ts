@@ -1,0 +1,116 @@
+import { numeralsOf } from '../plural.ts';
+import type { Messages, Translation } from '../translation.ts';
+
+const { number, plural } = numeralsOf('es');
+const texts = (n: number) => plural(n, { one: '# texto', other: '# textos' });
+
+export const review: Translation<Messages['review']> = {
+  title: 'Revisión',
+  nobody: 'sin nombre',
+  gold: 'de referencia',
+  people: {
+    title: 'Quién ha etiquetado',
+    lead: 'Cada persona etiqueta una copia del proyecto. Abre aquí los archivos de las demás: sus etiquetas aparecen junto a las tuyas y no cambian ninguna.',
+    name: 'Tu nombre',
+    nameHint: 'Acompaña a tus etiquetas, en este proyecto y en los archivos que entregas.',
+    person: 'Persona',
+    done: 'Textos terminados',
+    labels: 'Etiquetas',
+    you: 'tú',
+    one: 'Por ahora son las etiquetas de una sola persona. Para comparar, entrega el archivo de proyecto (Exportar), pide que lo etiqueten y abre el archivo que vuelva.',
+  },
+  handOut: {
+    open: 'Repartir los textos',
+    title: 'Repartir los textos',
+    lead: 'Hace un archivo de proyecto para cada persona, con las etiquetas, la guía y una parte de los textos. Abre aquí lo que vuelva, en cualquier orden.',
+    people: 'Quién recibe una parte',
+    peopleHint: 'Un nombre por línea. Ponte también si etiquetas una parte.',
+    shared: 'Textos que reciben todos, en porcentaje',
+    sharedHint: 'En ellos se ve hasta qué punto coinciden las personas.',
+    withLabels: 'Con las etiquetas que ya hay',
+    withLabelsHint: 'Sin ellas nadie ve lo que dijeron los demás.',
+    needName: 'Di antes quién eres: tus etiquetas necesitan un nombre para distinguirse de las demás.',
+    each: (name, n) => `${name}: ${texts(n)}`,
+    download: 'Descargar los archivos',
+  },
+  agreement: {
+    title: 'Concordancia',
+    between: 'Entre',
+    and: 'y',
+    everybody: 'todos',
+    texts: (n) =>
+      plural(n, {
+        one: 'En # texto que han terminado al menos dos de ellos.',
+        other: 'En # textos que han terminado al menos dos de ellos.',
+      }),
+    none: 'Aún no hay ningún texto terminado por dos de ellos.',
+    label: 'Etiqueta',
+    overall: 'Todas las etiquetas',
+    kappa: 'κ de Cohen',
+    alpha: 'α de Krippendorff',
+    exact: 'F1, mismas palabras',
+    overlap: 'F1, con solapamiento',
+    unitising: 'α de segmentación',
+    tokens: 'κ por palabra',
+    interval: (low, high) => `de ${low} a ${high}`,
+    units: (n) => `n = ${number(n)}`,
+    why: {
+      'no-units': 'no se etiquetó nada',
+      'no-variation': 'todo tiene una misma etiqueta',
+    },
+    lead: 'Con el intervalo en el que la dejaría el 95 % de otros textos y el número de unidades con que se ha calculado. 1 es perfecta, 0 es el azar (F1: nada en común).',
+    measures:
+      'κ y α comparan lo etiquetado con lo que daría el azar. F1 cuenta las mismas palabras, o palabras que se solapan. α de segmentación mira a qué distancia están los límites; κ por palabra, cada palabra.',
+  },
+  confusion: {
+    title: 'Quién lo llamó cómo',
+    first: (name) => `${name} dice`,
+    nothing: 'nada',
+    times: 'Veces',
+    where: 'Textos',
+  },
+  decide: {
+    title: 'Decidir',
+    lead: 'Textos en los que las personas no coinciden, primero los de más diferencias. Lo que decidas pasa a ser las etiquetas de referencia; las de cada persona se quedan como están.',
+    left: (n) => plural(n, { one: '# texto por decidir', other: '# textos por decidir' }),
+    allDone: 'Todos los textos que han terminado dos personas están decididos.',
+    none: 'Aún no hay ningún texto terminado por dos personas.',
+    text: (n) => `Texto ${number(n)}`,
+    texts: 'Textos por decidir',
+    take: (name) => `Tomar todo lo de ${name}`,
+    versions: 'Lo que se etiquetó',
+    keep: (label, words) => `${label}: ${words}`,
+    wholeText: 'todo el texto',
+    says: (names) => `por ${names}`,
+    all: 'por todos',
+    reason: (name, words) => `${name}, porque: ${words}`,
+    otherLabel: (words) => `Etiqueta de ${words}`,
+    note: 'Nota para la guía',
+    noteHint: 'Una diferencia entre dos razones suele querer decir que la guía deja algo abierto.',
+    confirm: 'Decidir y seguir',
+    decided: { person: 'decidido', agreed: 'todos de acuerdo', vote: 'por votación' },
+    decidedBy: (name) => `Decidido por ${name}.`,
+    agreed: (n) =>
+      plural(n, {
+        one: 'Aceptar # texto en el que todos coinciden',
+        other: 'Aceptar # textos en los que todos coinciden',
+      }),
+    vote: (n) => `Completar ${texts(n)} por votación`,
+    voteHint:
+      'Lo que dice más de la mitad de las personas de un texto; queda marcado como votación hasta que alguien decida.',
+    acceptedToast: (n) => plural(n, { one: '# texto decidido.', other: '# textos decididos.' }),
+    anew: 'Etiquetar este texto de nuevo',
+    keys: {
+      group: 'Decidir',
+      take: 'Tomar las etiquetas de una persona',
+      next: 'Texto siguiente',
+      previous: 'Texto anterior',
+      confirm: 'Decidir y seguir',
+    },
+  },
+  learn: {
+    title: 'De qué aprende el modelo',
+    gold: 'De las etiquetas de referencia donde el texto está decidido; de las mías en los demás',
+    mine: 'Solo de mis propias etiquetas',
+  },
+};
