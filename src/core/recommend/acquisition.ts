@@ -31,6 +31,30 @@ export function normalisedEntropy(probabilities: ArrayLike<number>): number {
   return entropy / Math.log(probabilities.length);
 }
 
+/**
+ * How much more each class is wanted, by how few labels it has: the root of the mean count over its own, with one label more
+ * each. All 1 where nothing is counted.
+ */
+export function wantedClasses(counts: readonly number[]): number[] {
+  const mean = counts.reduce((sum, count) => sum + count + 1, 0) / Math.max(1, counts.length);
+  return counts.map((count) => Math.sqrt(mean / (count + 1)));
+}
+
+/**
+ * How near the two likeliest classes are (1 − their distance), times how much what it may be is wanted. Of sixteen relations
+ * entropy is high for texts that are like nothing at all; this is high between two classes, and for rare ones.
+ */
+export function wantedMargin(probabilities: ArrayLike<number>, wanted: readonly number[]): number {
+  let [first, second, want] = [0, 0, 0];
+  for (let i = 0; i < probabilities.length; i++) {
+    const p = probabilities[i] ?? 0;
+    want += p * (wanted[i] ?? 1);
+    if (p > first) [first, second] = [p, first];
+    else if (p > second) second = p;
+  }
+  return (1 - (first - second)) * want;
+}
+
 /** A proposal of a model or of an explanation: equal keys mean the same place and label. */
 export interface Claim {
   readonly key: string;
@@ -55,7 +79,7 @@ export function disagreement(model: readonly Claim[], explanations: readonly Cla
 export interface Candidate {
   readonly documentId: string;
   readonly position: number;
-  /** MNLP of entities, entropy of classes. */
+  /** MNLP of entities, the wanted margin of classes. */
   readonly uncertainty: number;
   readonly leastConfidence?: number;
   readonly disagreement: number;

@@ -4,6 +4,8 @@ export {
   leastConfidence,
   mnlp,
   normalisedEntropy,
+  wantedClasses,
+  wantedMargin,
 } from './acquisition.ts';
 export { isBlind, isTurnOfBlind } from './blind.ts';
 export { type Contest, contest, placeOf } from './contest.ts';

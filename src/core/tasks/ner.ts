@@ -145,6 +145,7 @@ export function nerScheme(labels: readonly string[]): TaskScheme<NerExample> {
           }),
         ),
         uncertainty: mnlp(logProbability, tokens),
+        priority: mnlp(logProbability, tokens),
         leastConfidence: 1 - Math.exp(logProbability),
       }));
     },

@@ -21,7 +21,7 @@ import {
   targetOf,
 } from '#core/train';
 import { type Candidate, type CandidateSource, goldOf, plainSpan, typesOf } from './candidate.ts';
-import { type AskedClass, ClassOpinion, evaluateClasses } from './classes.ts';
+import { type AskedClass, ClassOpinion, classCounts, evaluateClasses, wantedBy } from './classes.ts';
 import { classLosses, relationExpert } from './expert.ts';
 import { distribution, indexOf, type TaskScheme } from './task.ts';
 
@@ -119,7 +119,7 @@ export function relationScheme(relations: readonly string[]): TaskScheme<Relatio
     facts: (documents) => {
       const pairs = documents.flatMap(related);
       const ahead = pairs.filter(forward).length;
-      return { pairsForward: ahead, pairsBackward: pairs.length - ahead };
+      return { pairsForward: ahead, pairsBackward: pairs.length - ahead, ...classCounts(pairs) };
     },
     evaluate: async (documents, options) => {
       const asked: AskedClass<RelationInput>[] = [];
@@ -163,7 +163,9 @@ export function relationScheme(relations: readonly string[]): TaskScheme<Relatio
         }
       });
       const found = await createRelationPredictor(options).predict(inputs, signal);
-      const opinions = documents.map(({ document }) => new ClassOpinion(document.id));
+      // "None of them" is not looked for.
+      const wanted = wantedBy(facts, relations.length);
+      const opinions = documents.map(({ document }) => new ClassOpinion(document.id, wanted));
       const best = new Map<string, Recommendation>();
       found.forEach((probabilities: Float32Array | undefined, i) => {
         if (probabilities === undefined) return; // stopped before it came to this pair

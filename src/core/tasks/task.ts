@@ -40,8 +40,10 @@ export type WeakInstance =
 export interface ModelOpinion {
   readonly documentId: string;
   readonly items: readonly Recommendation[];
-  /** Larger is shown earlier; MNLP for sequences, entropy otherwise. */
+  /** MNLP for sequences, entropy otherwise. */
   readonly uncertainty: number;
+  /** Larger is shown earlier: MNLP for sequences, the wanted margin otherwise. */
+  readonly priority: number;
   /** 1 − the probability of the likeliest label, or of the likeliest sequence. */
   readonly leastConfidence: number;
 }

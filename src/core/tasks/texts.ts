@@ -5,7 +5,7 @@ import { type Span, spanKey, spansOverlap } from '#core/text';
 import type { TextExample, TextInput } from '#core/train';
 import { createTextPredictor, DocumentWindows, targetOf, textCollator, textExample } from '#core/train';
 import { type Candidate, type CandidateSource, goldOf, plainSpan } from './candidate.ts';
-import { type AskedClass, ClassOpinion, evaluateClasses } from './classes.ts';
+import { type AskedClass, ClassOpinion, classCounts, evaluateClasses, wantedBy } from './classes.ts';
 import { classLosses, textExpert } from './expert.ts';
 import { distribution, indexOf, type TaskScheme } from './task.ts';
 
@@ -69,7 +69,7 @@ export function textScheme(labels: readonly string[]): TaskScheme<TextExample> {
     facts: (documents) => {
       const all = documents.flatMap(judgements);
       const aspects = all.filter((judgement) => judgement.aspect !== undefined).length;
-      return { aspects, texts: all.length - aspects };
+      return { aspects, texts: all.length - aspects, ...classCounts(all) };
     },
     evaluate: async (documents, options) => {
       const asked: AskedClass<TextInput>[] = [];
@@ -110,7 +110,8 @@ export function textScheme(labels: readonly string[]): TaskScheme<TextExample> {
         }
       });
       const found = await createTextPredictor(options).predict(inputs, signal);
-      const opinions = documents.map(({ document }) => new ClassOpinion(document.id));
+      const wanted = wantedBy(facts, labels.length);
+      const opinions = documents.map(({ document }) => new ClassOpinion(document.id, wanted));
       found.forEach((probabilities: Float32Array | undefined, i) => {
         if (probabilities === undefined) return; // stopped before it came to this one
         const { document, target } = must(owners[i], 'target');

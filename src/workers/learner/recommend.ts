@@ -324,17 +324,17 @@ export class Advisor {
       await this.#put(
         some.map(({ documentId, items }) => ({ projectId, documentId, source: 'model', version, items })),
       );
-      for (const { documentId, uncertainty, items } of some) {
+      for (const { documentId, priority, items } of some) {
         byModel.set(documentId, items);
-        this.#unsure.set(documentId, uncertainty);
+        this.#unsure.set(documentId, priority);
       }
       await this.#store.recommendations.putPriorities(
-        some.flatMap(({ documentId, uncertainty, leastConfidence, items }) => {
+        some.flatMap(({ documentId, priority, leastConfidence, items }) => {
           if (!open.has(documentId)) return [];
           const least = items.toSorted((a, b) => a.confidence - b.confidence)[0];
           const place = least === undefined ? undefined : placeOf(least.target);
           const about = place === undefined ? '' : wordsOf(textOf.get(documentId) ?? '', place);
-          return [{ projectId, documentId, uncertainty, leastConfidence, about }];
+          return [{ projectId, documentId, uncertainty: priority, leastConfidence, about }];
         }),
       );
     }

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '#core/base';
-import { acquisitionOrder, disagreement, leastConfidence, mnlp, normalisedEntropy } from '#core/recommend';
+import {
+  acquisitionOrder,
+  disagreement,
+  leastConfidence,
+  mnlp,
+  normalisedEntropy,
+  wantedClasses,
+  wantedMargin,
+} from '#core/recommend';
 
 describe('uncertainty', () => {
   it('of a sequence is its negative log-probability per token', () => {
@@ -16,6 +24,17 @@ describe('uncertainty', () => {
     expect(normalisedEntropy([1, 0, 0])).toBe(0);
     expect(normalisedEntropy([1])).toBe(0);
     expect(normalisedEntropy([0.6, 0.4])).toBeGreaterThan(normalisedEntropy([0.9, 0.1]));
+  });
+
+  it('between two classes is more than among all, and more where they have few labels', () => {
+    const alike = wantedClasses([0, 0, 0, 0]);
+    expect(alike).toEqual([1, 1, 1, 1]);
+    expect(wantedMargin([0.5, 0.5, 0, 0], alike)).toBeCloseTo(1, 10);
+    expect(wantedMargin([0.5, 0.5, 0, 0], alike)).toBeGreaterThan(wantedMargin([0.4, 0.2, 0.2, 0.2], alike));
+    // The mean of 3 + 1 and 0 + 1 is 2.5.
+    expect(wantedClasses([3, 0])).toEqual([Math.sqrt(2.5 / 4), Math.sqrt(2.5)]);
+    expect(wantedMargin([0.4, 0.6], [1, 2])).toBeGreaterThan(wantedMargin([0.6, 0.4], [1, 2]));
+    expect(wantedMargin([1, 0], [1, 2])).toBe(0);
   });
 });
 
