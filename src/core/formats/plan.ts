@@ -66,7 +66,7 @@ export function planImport(files: readonly SourceFile[], formatId?: string): Imp
     const foreign = foreignKind(sample, file.bytes);
     const best = detectFormats([file])[0]?.format;
     if (foreign !== undefined) {
-      refused.push({ name: file.name, kind: isAbout(file.name) && files.length > 1 ? 'about' : foreign });
+      refused.push({ name: file.name, kind: foreign });
       continue;
     }
     const labels = files.length > 1 ? labelNamesOf(sample) : undefined;

@@ -36,7 +36,7 @@ export const importing = {
   before: {
     files: 'A file of this name came in before. Import it only if it holds other texts.',
     texts: (known: number, named: number) =>
-      `${known} of the first ${count(named, 'text', 'texts')} are here already, by their names.`,
+      `Here already, by their names: ${known} of the first ${count(named, 'text', 'texts')}.`,
     leave: 'Leave out texts that are here already',
     leaveHint: 'What was labelled in them stays as it is. Otherwise they come in a second time.',
   },

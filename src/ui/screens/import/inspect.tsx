@@ -334,18 +334,18 @@ function Columns(props: {
       <Show when={free().length > 0}>
         <fieldset class="import-predicted">
           <legend class="small soft">{text().column.predictions}</legend>
-          <For each={free()}>
-            {(column) => (
-              <label class="import-predicted-column small">
-                <input
-                  type="checkbox"
+          <div class="import-predicted-columns">
+            <For each={free()}>
+              {(column) => (
+                <Choice
+                  kind="checkbox"
                   checked={props.mapping?.predictions?.includes(column) ?? false}
-                  onChange={(event) => mark(column, event.currentTarget.checked)}
+                  onChange={(checked) => mark(column, checked)}
+                  title={<bdi>{column}</bdi>}
                 />
-                <bdi>{column}</bdi>
-              </label>
-            )}
-          </For>
+              )}
+            </For>
+          </div>
           <p class="field-hint">{text().predictionsHint}</p>
         </fieldset>
       </Show>
