@@ -78,6 +78,7 @@ async function measure(page: Page): Promise<Record<string, number>> {
     await expect(annotate.explain).toBeHidden();
     await annotate.text.focus();
     await page.keyboard.press('Alt+n');
+    await expect(page.getByRole('toolbar', { name: 'Move' })).toContainText(`${n + 2} / `);
   }
   const times = await page.evaluate(
     // Put there by `watch`.
