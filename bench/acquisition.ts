@@ -185,16 +185,20 @@ function write(): void {
   const metrics: Record<string, number> = {};
   for (const task of new Set(runs.map((run) => run.task))) {
     const own = runs.filter((run) => run.task === task);
-    const curveOf = (strategy: string) => meanCurve(own.filter((run) => run.strategy === strategy));
-    if (!own.some(({ strategy }) => strategy === 'random')) continue;
-    const goal = monotone(curveOf('random')).at(-1)?.[1] ?? 0;
     tables[task] = {};
     for (const strategy of new Set(own.map((run) => run.strategy))) {
-      const curve = curveOf(strategy);
+      // Chance is that of the same seeds, also where some are not run yet.
+      const runsOf = (name: string) => own.filter((run) => run.strategy === name);
+      const seeds = new Set(runsOf('random').map(({ seed }) => seed));
+      const some = runsOf(strategy).filter(({ seed }) => seeds.has(seed));
+      if (some.length === 0) continue;
+      const chance = runsOf('random').filter(({ seed }) => some.some((run) => run.seed === seed));
+      const goal = monotone(meanCurve(chance)).at(-1)?.[1] ?? 0;
+      const curve = meanCurve(some);
       const needed = reach(monotone(curve), goal);
       const saved = needed === undefined ? undefined : Math.round((1000 * (limit - needed)) / limit) / 10;
       tables[task][strategy] = {
-        seeds: own.filter((run) => run.strategy === strategy).length,
+        seeds: some.length,
         goal: Math.round(10 * goal) / 10,
         needed: needed === undefined ? `> ${limit}` : Math.round(needed),
         saved: saved ?? 'none',

@@ -4,7 +4,8 @@ import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { ImportPage } from './pages/import-page.ts';
 import { ProjectsPage } from './pages/projects-page.ts';
 
-const size = 8_000;
+// Enough that it still runs when another tab has come up.
+const size = 24_000;
 
 /** Labelled with a name that the project does not have. */
 const file = {
