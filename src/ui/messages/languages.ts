@@ -17,25 +17,25 @@ export const languages = {
   de: {
     name: 'Deutsch',
     direction: 'ltr',
-    complete: false,
+    complete: true,
     load: async () => (await import('./de/index.ts')).de,
   },
   es: {
     name: 'Español',
     direction: 'ltr',
-    complete: false,
+    complete: true,
     load: async () => (await import('./es/index.ts')).es,
   },
   zh: {
     name: '中文',
     direction: 'ltr',
-    complete: false,
+    complete: true,
     load: async () => (await import('./zh/index.ts')).zh,
   },
   ar: {
     name: 'العربية',
     direction: 'rtl',
-    complete: false,
+    complete: true,
     load: async () => (await import('./ar/index.ts')).ar,
   },
 } as const satisfies Record<string, LanguageRow>;
