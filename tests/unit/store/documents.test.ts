@@ -172,7 +172,8 @@ describe('documents', () => {
     const subscription = store
       .live(() => store.documents.counts(project.id))
       .subscribe((counts) => seen.push(counts.done));
-    await expect.poll(() => seen).toEqual([0]);
+    // What was written before is told late, and then the same is seen once more.
+    await expect.poll(() => seen.at(-1)).toBe(0);
     value(await other.act(project.id, { kind: 'mark', documentIds: [documentIds[0]!], status: 'done' }));
     await expect.poll(() => seen.at(-1)).toBe(1);
     subscription.unsubscribe();
