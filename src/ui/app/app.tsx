@@ -14,7 +14,7 @@ import {
   Switch,
 } from 'solid-js';
 import type { Store, StoreProblem } from '#store';
-import { language, m } from '../messages/index.ts';
+import { language, m, withMessages } from '../messages/index.ts';
 import { announcements } from '../state/announcer.ts';
 import { dispatchShortcut } from '../state/shortcuts.ts';
 import { StoreContext } from '../state/store-context.ts';
@@ -32,9 +32,11 @@ const ProjectsScreen = lazy(async () => ({
   default: (await import('../screens/projects/index.ts')).ProjectsScreen,
 }));
 const DeviceScreen = lazy(async () => ({
-  default: (await import('../screens/settings/device-screen.tsx')).DeviceScreen,
+  default: (await withMessages(import('../screens/settings/device-screen.tsx'))).DeviceScreen,
 }));
-const ProjectFrame = lazy(async () => ({ default: (await import('./project-frame.tsx')).ProjectFrame }));
+const ProjectFrame = lazy(async () => ({
+  default: (await withMessages(import('./project-frame.tsx'))).ProjectFrame,
+}));
 
 const blockedRetryMs = 500;
 

@@ -10,7 +10,7 @@ import Scale from 'lucide-solid/icons/scale';
 import Settings2 from 'lucide-solid/icons/settings-2';
 import Upload from 'lucide-solid/icons/upload';
 import { type Component, type JSX, lazy } from 'solid-js';
-import { m } from '../messages/index.ts';
+import { m, withMessages } from '../messages/index.ts';
 
 export interface ProjectScreen {
   /** Last part of its address: `#/p/<project>/<path>`. */
@@ -25,44 +25,56 @@ export const projectScreens: readonly ProjectScreen[] = [
     path: 'annotate',
     title: () => m().common.nav.annotate,
     icon: () => Highlighter({}),
-    component: lazy(async () => ({ default: (await import('../screens/annotate/index.ts')).AnnotateScreen })),
+    component: lazy(async () => ({
+      default: (await withMessages(import('../screens/annotate/index.ts'))).AnnotateScreen,
+    })),
   },
   {
     path: 'explanations',
     title: () => m().common.nav.explanations,
     icon: () => Lightbulb({}),
     component: lazy(async () => ({
-      default: (await import('../screens/explanations/index.ts')).ExplanationsScreen,
+      default: (await withMessages(import('../screens/explanations/index.ts'))).ExplanationsScreen,
     })),
   },
   {
     path: 'model',
     title: () => m().common.nav.model,
     icon: () => ChartLine({}),
-    component: lazy(async () => ({ default: (await import('../screens/model/index.ts')).ModelScreen })),
+    component: lazy(async () => ({
+      default: (await withMessages(import('../screens/model/index.ts'))).ModelScreen,
+    })),
   },
   {
     path: 'review',
     title: () => m().common.nav.review,
     icon: () => Scale({}),
-    component: lazy(async () => ({ default: (await import('../screens/review/index.ts')).ReviewScreen })),
+    component: lazy(async () => ({
+      default: (await withMessages(import('../screens/review/index.ts'))).ReviewScreen,
+    })),
   },
   {
     path: 'import',
     title: () => m().common.nav.import,
     icon: () => Upload({}),
-    component: lazy(async () => ({ default: (await import('../screens/import/index.ts')).ImportScreen })),
+    component: lazy(async () => ({
+      default: (await withMessages(import('../screens/import/index.ts'))).ImportScreen,
+    })),
   },
   {
     path: 'export',
     title: () => m().common.nav.export,
     icon: () => Download({}),
-    component: lazy(async () => ({ default: (await import('../screens/export/index.ts')).ExportScreen })),
+    component: lazy(async () => ({
+      default: (await withMessages(import('../screens/export/index.ts'))).ExportScreen,
+    })),
   },
   {
     path: 'settings',
     title: () => m().common.nav.settings,
     icon: () => Settings2({}),
-    component: lazy(async () => ({ default: (await import('../screens/settings/index.ts')).SettingsScreen })),
+    component: lazy(async () => ({
+      default: (await withMessages(import('../screens/settings/index.ts'))).SettingsScreen,
+    })),
   },
 ];

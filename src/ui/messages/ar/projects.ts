@@ -5,6 +5,7 @@ import { annotations, iso, labels, ofTexts, parts, quoted, records, texts } from
 const { number } = numeralsOf('ar');
 
 export const projects: Translation<Messages['projects']> = {
+  device: 'هذا الجهاز',
   title: 'المشاريع',
   lead: 'وسِّم النصوص، واذكر السبب، ودع نموذجًا يتعلّم من كليهما. كل شيء يبقى على هذا الجهاز.',
   new: 'مشروع جديد',

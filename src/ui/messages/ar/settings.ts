@@ -6,7 +6,6 @@ const { number, plural } = numeralsOf('ar');
 
 export const settings: Translation<Messages['settings']> = {
   title: 'الإعدادات',
-  appTitle: 'هذا الجهاز',
   saved: 'تم الحفظ.',
   project: {
     title: 'المشروع',

@@ -7,6 +7,7 @@ const records = (n: number): string => plural(n, { one: '# Datensatz', other: '#
 const annotations = (n: number): string => plural(n, { one: '# Annotation', other: '# Annotationen' });
 
 export const projects: Translation<Messages['projects']> = {
+  device: 'Dieses Gerät',
   title: 'Projekte',
   lead: 'Texte auszeichnen, sagen warum, und ein Modell aus beidem lernen lassen. Alles bleibt auf diesem Gerät.',
   new: 'Neues Projekt',

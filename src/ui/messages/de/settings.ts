@@ -9,7 +9,6 @@ const explanations = (n: number): string => plural(n, { one: '# Begründung', ot
 
 export const settings: Translation<Messages['settings']> = {
   title: 'Einstellungen',
-  appTitle: 'Dieses Gerät',
   saved: 'Gespeichert.',
   project: {
     title: 'Projekt',

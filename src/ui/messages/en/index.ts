@@ -1,12 +1,10 @@
 import { annotate } from './annotate.ts';
-import { common } from './common.ts';
 import { explanations } from './explanations.ts';
 import { exporting } from './export.ts';
+import { first } from './first.ts';
 import { importing } from './import.ts';
 import { issues } from './issues.ts';
 import { model } from './model.ts';
-import { problems } from './problems.ts';
-import { projects } from './projects.ts';
 import { relations } from './relations.ts';
 import { review } from './review.ts';
 import { sentence } from './sentence.ts';
@@ -14,8 +12,7 @@ import { settings } from './settings.ts';
 
 /** English. Tone: short, concrete, says the next step; no exclamation marks, no blame. */
 export const en = {
-  common,
-  projects,
+  ...first,
   annotate,
   explanations,
   importing,
@@ -25,6 +22,5 @@ export const en = {
   review,
   sentence,
   settings,
-  problems,
   issues,
 };

@@ -1,6 +1,7 @@
 import { count } from './plural.ts';
 
 export const projects = {
+  device: 'This device',
   title: 'Projects',
   lead: 'Label texts, say why, and let a model learn from both. Everything stays on this device.',
   new: 'New project',

@@ -2,7 +2,6 @@ import { count } from './plural.ts';
 
 export const settings = {
   title: 'Settings',
-  appTitle: 'This device',
   saved: 'Saved.',
   project: {
     title: 'Project',

@@ -6,6 +6,7 @@ const texts = (n: number) => plural(n, { one: '# texto', other: '# textos' });
 const annotations = (n: number) => plural(n, { one: '# anotación', other: '# anotaciones' });
 
 export const projects: Translation<Messages['projects']> = {
+  device: 'Este dispositivo',
   title: 'Proyectos',
   lead: 'Etiqueta textos, di por qué y deja que un modelo aprenda de ambas cosas. Todo se queda en este dispositivo.',
   new: 'Proyecto nuevo',

@@ -8,7 +8,6 @@ const reasons = (n: number) => plural(n, { one: '# explicación', other: '# expl
 
 export const settings: Translation<Messages['settings']> = {
   title: 'Ajustes',
-  appTitle: 'Este dispositivo',
   saved: 'Guardado.',
   project: {
     title: 'Proyecto',

@@ -4,6 +4,7 @@ import type { Messages, Translation } from '../translation.ts';
 const { number } = numeralsOf('zh');
 
 export const projects: Translation<Messages['projects']> = {
+  device: '此设备',
   title: '项目',
   lead: '标注文本，说明理由，让模型从两者中学习。一切都留在此设备上。',
   new: '新建项目',

@@ -5,7 +5,6 @@ const { number } = numeralsOf('zh');
 
 export const settings: Translation<Messages['settings']> = {
   title: '设置',
-  appTitle: '此设备',
   saved: '已保存。',
   project: {
     title: '项目',

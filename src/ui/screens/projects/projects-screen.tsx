@@ -8,7 +8,7 @@ import { createEffect, createMemo, createSignal, For, type JSX, lazy, Show, Susp
 import type { Task } from '#core/project';
 import type { ProjectSummary } from '#store';
 import { projectPath } from '../../app/addresses.ts';
-import { m } from '../../messages/index.ts';
+import { m, withMessages } from '../../messages/index.ts';
 import { noteProjects } from '../../state/eviction.ts';
 import { incomingFiles, takeFiles } from '../../state/incoming-files.ts';
 import { createLive } from '../../state/live.ts';
@@ -22,9 +22,11 @@ import { keepingReopened, pendingRemovals } from './remove-project.ts';
 import './projects-screen.css';
 
 const NewProjectDialog = lazy(async () => ({
-  default: (await import('./new-project-dialog.tsx')).NewProjectDialog,
+  default: (await withMessages(import('./new-project-dialog.tsx'))).NewProjectDialog,
 }));
-const HowItWorks = lazy(async () => ({ default: (await import('./how-it-works.tsx')).HowItWorks }));
+const HowItWorks = lazy(async () => ({
+  default: (await withMessages(import('./how-it-works.tsx'))).HowItWorks,
+}));
 const RemoveDialog = lazy(async () => ({ default: (await import('./remove-dialog.tsx')).RemoveDialog }));
 
 export function ProjectsScreen(): JSX.Element {
@@ -89,12 +91,12 @@ export function ProjectsScreen(): JSX.Element {
             data-look="header"
             data-size="md"
             data-icon-only=""
-            title={m().settings.appTitle}
+            title={m().projects.device}
           >
             <span class="button-icon" aria-hidden="true">
               <Settings2 />
             </span>
-            <span class="visually-hidden">{m().settings.appTitle}</span>
+            <span class="visually-hidden">{m().projects.device}</span>
           </A>
         </div>
       </header>

@@ -29,7 +29,7 @@ export function DeviceScreen(): JSX.Element {
             </span>
             <span class="visually-hidden">{m().common.nav.projects}</span>
           </A>
-          <h1 class="frame-name">{m().settings.appTitle}</h1>
+          <h1 class="frame-name">{m().projects.device}</h1>
         </div>
       </header>
       <main class="page settings" id="main" tabindex="-1">

@@ -14,7 +14,7 @@ export function DeviceSection(): JSX.Element {
   const text = () => m().settings.device;
   return (
     <section class="card stack">
-      <h3 class="card-title">{m().settings.appTitle}</h3>
+      <h3 class="card-title">{m().projects.device}</h3>
       <Field label={text().person} hint={text().personHint}>
         {(parts) => (
           <input
