@@ -82,6 +82,8 @@ export async function replay(options: ReplayOptions): Promise<ReplayPoint[]> {
       name,
       task: 'ner',
       explanationKinds: [],
+      // Which texts measure is the replay's own affair: in a blind one nothing is recommended, and it would count as all wrong.
+      settings: { blindShare: 0 },
       labels: bc5cdrLabels.map((label) => ({ kind: 'span', name: label })),
     }),
   );
