@@ -23,6 +23,7 @@ const allowedAddresses: readonly Allowed[] = [
   },
   { pattern: /^https?:\/\/dexie\.org\//, because: 'advice in error messages of Dexie' },
   { pattern: /^https?:\/\/(?:fb\.me|github\.com)\//, because: 'advice in error messages of libraries' },
+  { pattern: /^https?:\/\/json-schema\.org\/draft-/, because: 'names of dialects of JSON Schema' },
   {
     pattern: /^https?:\/\/(?:localhost|a|sr|action|example\.com|_)(?:[/:"'`]|$)/,
     because: 'bases that a relative address is resolved against',

@@ -2,7 +2,7 @@
  * `npm test`: everything, fast ones first, on a machine that has only git and Node. The last line is the true total
  * of all runners: `N passed, N failed`; what was skipped is counted as neither, a runner that broke is one failure.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { findChromium, installChromium } from './chromium.ts';
 
@@ -35,6 +35,32 @@ function step(name: string, command: string, ...args: string[]): boolean {
   const good = run(command, ...args);
   count(name, { passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: 0 }, good);
   return good;
+}
+
+/** Checks that do not depend on each other, at the same time; what each has to say is shown when it ends. */
+async function steps(
+  all: readonly (readonly [name: string, ...command: readonly string[]])[],
+): Promise<void> {
+  const ended = await Promise.all(
+    all.map(async ([name, ...args]) => {
+      const child = spawn(npx, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+      let said = '';
+      child.stdout.on('data', (part: Buffer) => {
+        said += part.toString();
+      });
+      child.stderr.on('data', (part: Buffer) => {
+        said += part.toString();
+      });
+      const good = await new Promise<boolean>((resolve) => {
+        child.on('error', () => resolve(false));
+        child.on('close', (code) => resolve(code === 0));
+      });
+      console.log(`\n── ${name}\n${said.trim()}`);
+      return { name, good };
+    }),
+  );
+  for (const { name, good } of ended)
+    count(name, { passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: 0 }, good);
 }
 
 function readJson(path: string): unknown {
@@ -95,11 +121,13 @@ function browserTests(): void {
 rmSync('test-results', { recursive: true, force: true });
 mkdirSync('test-results', { recursive: true });
 const started = Date.now();
-step('format and lint', npx, 'biome', 'check', '--error-on-warnings', '.');
-step('layers and lengths', npx, 'tsx', 'tools/check-layers.ts');
-step('types', npx, 'tsc', '-b');
-step('unused exports', npx, 'knip', '--no-progress');
-step('models', npx, 'tsx', 'tools/models-fresh.ts');
+await steps([
+  ['types', 'tsc', '-b'],
+  ['format and lint', 'biome', 'check', '--error-on-warnings', '.'],
+  ['layers and lengths', 'tsx', 'tools/check-layers.ts'],
+  ['unused exports', 'knip', '--no-progress'],
+  ['models', 'tsx', 'tools/models-fresh.ts'],
+]);
 unitTests();
 if (step('build', npx, 'vite', 'build', '--logLevel', 'warn')) {
   step('bundle budget', npx, 'tsx', 'tools/check-bundle.ts');
