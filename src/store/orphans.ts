@@ -37,6 +37,9 @@ const documentTables = [
 /** Tables that are younger than the upgrades that take orphans away, and hold nothing that a person made. */
 const caches = ['states'];
 
+/** As young, and a person's: the files of an import that runs or was interrupted. */
+const keptForProject = ['importFiles'];
+
 /** The parts of a Dexie database or transaction that are needed here. */
 type Tables = Pick<Transaction, 'table'>;
 
@@ -51,7 +54,7 @@ export function rowsOfProject(tables: Tables, table: string, projectId: string) 
 
 /** Takes away everything of one project but its own row, in the caller's transaction. */
 export async function removeRowsOfProject(tables: Tables, projectId: string): Promise<void> {
-  for (const table of [...Object.keys(projectIndex), ...caches]) {
+  for (const table of [...Object.keys(projectIndex), ...caches, ...keptForProject]) {
     const keys = await rowsOfProject(tables, table, projectId).primaryKeys();
     await tables.table(table).bulkDelete(keys);
   }

@@ -52,6 +52,10 @@ const read = ({ store, project }: Small) =>
 describe('deleting a project', () => {
   it('leaves no row of it in any table, and its file brings all of it back', async () => {
     const { store, name, project, file, documentIds } = await busyProject();
+    // An import that was interrupted, with its file.
+    const sources = [new File(['One more text.'], 'more.txt')];
+    value(await store.importer(project.id).begin({ files: ['more.txt'], sources }));
+    expect(await rawRows(name)).toMatchObject({ importFiles: 1 });
     value(await store.projects.remove(project.id));
     expect(await rawRows(name)).toEqual({ removedProjects: 1 });
     expect(value(await store.bundles.write(file))).toMatchObject({ refused: [], restored: true });
