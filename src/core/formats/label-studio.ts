@@ -3,6 +3,7 @@
  * and relations. Offsets count code points, as Label Studio has stored them since 2021; the words that stand beside
  * them decide for older files. The flat export (JSON-MIN) is read too. Predictions are suggestions.
  */
+import { provenanceRecord } from '#core/project';
 import { createOffsets, type Span } from '#core/text';
 import type { Batcher } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
@@ -300,6 +301,29 @@ function whoLabelled(annotator: string): JsonObject {
   return /^[^@\s]+@[^@\s]+$/.test(annotator) ? { completed_by: { email: annotator } } : { annotator };
 }
 
+/** What the program said, region by region with its score. Ends of relations are regions of their own list. */
+function writePrediction(
+  { annotations }: ExportDocument,
+  writeResult: (annotation: ExportAnnotation) => JsonObject,
+): JsonObject {
+  const said = annotations.filter((one) => one.said !== undefined);
+  if (said.length === 0) return {};
+  const ends = new Set(
+    said.flatMap(({ target }) => (target.kind === 'relation' ? [target.head, target.tail] : [])),
+  );
+  const scores = said.map((one) => one.said?.confidence ?? 0);
+  const result = annotations
+    .filter((one) => one.said !== undefined || ends.has(one.id))
+    .map((one) => ({
+      ...writeResult(one),
+      score: one.said === undefined ? 1 : Number(one.said.confidence.toFixed(4)),
+      ...(one.said === undefined ? {} : { meta: { sources: one.said.provenance.map(provenanceRecord) } }),
+    }));
+  return {
+    predictions: [{ model_version: 'LEAN-LIFE', score: Number(Math.min(...scores).toFixed(4)), result }],
+  };
+}
+
 function writeTask(doc: ExportDocument, options: ExportOptions): JsonObject {
   const { text } = doc.document;
   const { id: _, ...rest } = doc.document.meta;
@@ -308,6 +332,7 @@ function writeTask(doc: ExportDocument, options: ExportOptions): JsonObject {
   const map = createOffsets(text);
   const people = new Map<string, ExportAnnotation[]>();
   for (const annotation of doc.annotations) {
+    if (annotation.said !== undefined) continue;
     const known = people.get(annotation.annotator);
     if (known === undefined) people.set(annotation.annotator, [annotation]);
     else known.push(annotation);
@@ -342,6 +367,7 @@ function writeTask(doc: ExportDocument, options: ExportOptions): JsonObject {
       ...whoLabelled(annotator),
       result: own.map(writeResult),
     })),
+    ...writePrediction(doc, writeResult),
   };
 }
 
@@ -375,6 +401,7 @@ export const labelStudio: Format = {
     labelNames: 'any',
     meta: true,
     annotators: true,
+    confidence: true,
     unlabelled: true,
     project: false,
   },
