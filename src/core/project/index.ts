@@ -63,3 +63,13 @@ export { type TaskTraits, tasks, taskTraits } from './traits.ts';
 export { type ArgumentTypes, labelAllowsTypes } from './type-restriction.ts';
 export { tokensFit, type Violation, type ViolationCode, validateBundle } from './validate.ts';
 export type { JudgedItem, Measured, TensorRecord, Weights } from './weights.ts';
+export {
+  listedTerms,
+  maxListedWords,
+  maxListName,
+  type ProjectWordList,
+  readWords,
+  type WordListFault,
+  wordListFault,
+  wordListsOf,
+} from './word-list.ts';
