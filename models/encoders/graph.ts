@@ -173,7 +173,9 @@ class EncoderGraph {
     const scale = floats(must(this.#tensors.get(`${name}.scale`), name));
     const codes = new Int8Array(raw.buffer, raw.byteOffset, raw.length);
     const columns = scale.length;
-    const matrix = Float32Array.from(codes, (code, i) => code * must(scale[i % columns], 'scale'));
+    const matrix = new Float32Array(codes.length);
+    for (let from = 0; from < codes.length; from += columns)
+      for (let c = 0; c < columns; c++) matrix[from + c] = (codes[from + c] ?? 0) * (scale[c] ?? 0);
     if (this.#precision === 'float32') return this.#op('MatMul', [input, this.#float(name, dims, matrix)]);
     const halves = this.#constant(name, onnxTypes.float16, dims, Uint16Array.from(matrix, halfPrecision));
     const given = this.#op('Cast', [input], [int('to', onnxTypes.float16)]);
