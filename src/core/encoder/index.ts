@@ -1,5 +1,12 @@
+export {
+  type AdoptedEncoder,
+  type AdoptionProblem,
+  adoptEncoder,
+  type BroughtEncoder,
+  mostModelBytes,
+} from './adopting.ts';
 export { type StateSource, withStates } from './context.ts';
-export { describedEncoder, type OpenedEncoder, openEncoder } from './opened.ts';
+export { describedEncoder, type OpenedEncoder, openEncoder, renamed } from './opened.ts';
 export { type PieceReader, readPieces } from './pieces.ts';
 export { type EncodableDocument, encodeDocuments, type TextEncoder } from './reading.ts';
 export { bytesOfStates, type TokenStates } from './states.ts';

@@ -54,7 +54,7 @@ export {
   type OnnxTensor,
   onnxTypes,
 } from './onnx-model.ts';
-export { readModel, writeModel } from './onnx-proto.ts';
+export { readMetadata, readModel, withMetadata, writeModel } from './onnx-proto.ts';
 export { type AdamResult, type AdamScalars, adam, clipByGlobalNorm, globalNorm, sgd } from './optimiser.ts';
 export {
   cosine,

@@ -22,10 +22,39 @@ export function writeModel(model: OnnxModel): Uint8Array<ArrayBuffer> {
   w.string(2, model.producer);
   w.message(7, (g) => writeGraph(g, model.graph));
   w.message(8, (o) => o.string(1, '').int(2, model.opset));
-  for (const [key, value] of Object.entries(model.metadata)) {
-    w.message(14, (m) => m.string(1, key).string(2, value));
-  }
+  writeMetadata(w, model.metadata);
   return w.finish();
+}
+
+function writeMetadata(w: ProtoWriter, metadata: Readonly<Record<string, string>>): void {
+  for (const [key, value] of Object.entries(metadata))
+    w.message(14, (m) => m.string(1, key).string(2, value));
+}
+
+/** Any ONNX file with these entries in its metadata, the rest as it is: fields of a message may come in any order. */
+export function withMetadata(
+  file: Uint8Array,
+  metadata: Readonly<Record<string, string>>,
+): Uint8Array<ArrayBuffer> {
+  const w = new ProtoWriter();
+  writeMetadata(w, metadata);
+  const added = w.finish();
+  const bytes = new Uint8Array(file.length + added.length);
+  bytes.set(file);
+  bytes.set(added, file.length);
+  return bytes;
+}
+
+/** The metadata of any ONNX file; of an entry that is there twice, the last. Throws `InternalError` where it is none. */
+export function readMetadata(bytes: Uint8Array): Readonly<Record<string, string>> {
+  const metadata: Record<string, string> = {};
+  for (const f of readFields(bytes)) if (f.field === 14) readEntry(f.bytes, metadata);
+  return metadata;
+}
+
+function readEntry(bytes: Uint8Array, into: Record<string, string>): void {
+  const [key, value] = [1, 2].map((n) => readFields(bytes).find((e) => e.field === n));
+  if (key !== undefined) into[fieldText(key)] = value === undefined ? '' : fieldText(value);
 }
 
 function writeGraph(w: ProtoWriter, graph: OnnxGraph): void {
@@ -102,10 +131,7 @@ export function readModel(bytes: Uint8Array): OnnxModel {
     else if (f.field === 2) producer = fieldText(f);
     else if (f.field === 7) graph = readGraph(f.bytes);
     else if (f.field === 8) opset = readFields(f.bytes).find((o) => o.field === 2)?.number ?? 0;
-    else if (f.field === 14) {
-      const [key, value] = [1, 2].map((n) => readFields(f.bytes).find((e) => e.field === n));
-      if (key !== undefined) metadata[fieldText(key)] = value === undefined ? '' : fieldText(value);
-    }
+    else if (f.field === 14) readEntry(f.bytes, metadata);
   }
   if (graph === undefined) throw new InternalError('onnx: a model without a graph');
   return { irVersion, opset, producer, metadata, graph };

@@ -43,6 +43,16 @@ export interface ProjectSettings {
   readonly textDirection: 'auto' | 'ltr' | 'rtl';
   /** Read through `wordListsOf`. */
   readonly wordLists?: readonly ProjectWordList[] | undefined;
+  /** What texts are read in context by; `null`, and absent in older projects: the encoder that comes with the app. */
+  readonly encoder?: ProjectEncoder | null | undefined;
+}
+
+/** An encoder that a person brought, which lies on the devices it was brought to. */
+export interface ProjectEncoder {
+  /** Holds its hash. */
+  readonly name: string;
+  /** What the person calls it. */
+  readonly label: string;
 }
 
 export interface Project {

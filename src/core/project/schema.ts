@@ -64,6 +64,12 @@ const settings = {
   wordLists: v.array(
     v.object({ name: v.string(), words: v.array(v.string()), labelId: v.exactOptional(v.string()) }),
   ),
+  encoder: v.nullable(
+    v.object({
+      name: v.pipe(v.string(), v.regex(/^own-[0-9a-f]{16}$/)),
+      label: v.pipe(v.string(), v.maxLength(200)),
+    }),
+  ),
 };
 
 /** Law of the compiler: every setting has its schema, and no other. */
@@ -96,6 +102,7 @@ export const projectSchema = v.object({
     learnFrom: orDefault(settings.learnFrom, defaultSettings.learnFrom),
     textDirection: orDefault(settings.textDirection, defaultSettings.textDirection),
     wordLists: v.exactOptional(v.fallback(settings.wordLists, [])),
+    encoder: v.exactOptional(v.fallback(settings.encoder, null)),
   }),
   createdAt: time,
   updatedAt: time,

@@ -6,6 +6,8 @@ import type { LoadedGraph } from './runtime.ts';
 interface OrtSession<T> {
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
+  /** What it asks for; older builds do not say. */
+  readonly inputMetadata?: readonly { readonly name: string; readonly type?: unknown }[];
   run(feeds: Readonly<Record<string, T>>, outputs: readonly string[]): Promise<Readonly<Record<string, T>>>;
   release(): Promise<void>;
 }
@@ -17,17 +19,20 @@ interface OrtTensor {
 }
 
 type OrtTensorClass<T> = new (
-  type: 'float32' | 'int32',
-  data: Float32Array | Int32Array,
+  type: 'float32' | 'int32' | 'int64',
+  data: Float32Array | Int32Array | BigInt64Array,
   dims: readonly number[],
 ) => T;
 
-/** `inTurn` runs one call after the other, where sessions share a heap. */
+/** Graphs of others ask for whole numbers of 64 bits, which are given what is whole. `inTurn` runs one call after the other, where sessions share a heap. */
 export function ortGraph<T extends OrtTensor>(
   session: OrtSession<T>,
   TensorClass: OrtTensorClass<T>,
   inTurn: <R>(task: () => Promise<R>) => Promise<R>,
 ): LoadedGraph {
+  const long = new Set(
+    (session.inputMetadata ?? []).flatMap(({ name, type }) => (type === 'int64' ? [name] : [])),
+  );
   return {
     inputNames: session.inputNames,
     outputNames: session.outputNames,
@@ -35,7 +40,13 @@ export function ortGraph<T extends OrtTensor>(
       inTurn(async () => {
         const given: Record<string, T> = {};
         for (const [name, { dims, data }] of Object.entries(feeds)) {
-          given[name] = new TensorClass(data instanceof Float32Array ? 'float32' : 'int32', data, dims);
+          if (long.has(name))
+            given[name] = new TensorClass(
+              'int64',
+              BigInt64Array.from(data, (value) => BigInt(value)),
+              dims,
+            );
+          else given[name] = new TensorClass(data instanceof Float32Array ? 'float32' : 'int32', data, dims);
         }
         const results = await session.run(given, outputs ?? session.outputNames);
         const plain: Record<string, Tensor> = {};

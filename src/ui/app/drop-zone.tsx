@@ -1,8 +1,12 @@
-/** A file dropped anywhere: a project file opens as a project, any other goes to the import of the open project. */
+/**
+ * A file dropped anywhere: a project file opens as a project, a language model goes to the settings of the open project, any
+ * other to its import.
+ */
 import { useLocation, useNavigate } from '@solidjs/router';
 import { createSignal, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import { m } from '../messages/index.ts';
-import { offerFiles } from '../state/incoming-files.ts';
+import { areLanguageModel, filesOf } from '../state/dropped-files.ts';
+import { offerFiles, offerModel } from '../state/incoming-files.ts';
 import './drop-zone.css';
 
 export function DropZone(): JSX.Element {
@@ -23,11 +27,20 @@ export function DropZone(): JSX.Element {
     setOver(false);
     if (!hasFiles(event)) return;
     event.preventDefault();
-    const files = [...(event.dataTransfer?.files ?? [])];
+    if (event.dataTransfer !== null) void take(filesOf(event.dataTransfer));
+  };
+  const take = async (coming: Promise<File[]>): Promise<void> => {
+    const files = await coming;
     if (files.length === 0) return;
-    offerFiles(files);
     const [, section, projectId] = location.pathname.split('/');
-    navigate(section === 'p' && projectId !== undefined ? `/p/${projectId}/import` : '/');
+    const isInProject = section === 'p' && projectId !== undefined;
+    if (isInProject && (await areLanguageModel(files))) {
+      offerModel(files);
+      navigate(`/p/${projectId}/settings`);
+      return;
+    }
+    offerFiles(files);
+    navigate(isInProject ? `/p/${projectId}/import` : '/');
   };
   onMount(() => {
     window.addEventListener('dragover', onDragOver);

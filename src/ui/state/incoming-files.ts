@@ -14,3 +14,17 @@ export function takeFiles(): readonly File[] {
   if (taken.length > 0) setFiles([]);
   return taken;
 }
+
+const [model, setModel] = createSignal<readonly File[]>([]);
+/** Files of a language model, for the project that is open. */
+export const incomingModel = model;
+
+export function offerModel(list: readonly File[]): void {
+  setModel(list);
+}
+
+export function takeModel(): readonly File[] {
+  const taken = model();
+  if (taken.length > 0) setModel([]);
+  return taken;
+}

@@ -1,4 +1,5 @@
 /** The clients of the workers, made (and their code loaded) when first needed; one of each for the whole tab. */
+import type { EncoderClient } from '#workers/encoder/client';
 import type { ExportClient } from '#workers/files/export-client';
 import type { ImportClient } from '#workers/files/import-client';
 import type { LearnerClient } from '#workers/learner/client';
@@ -7,6 +8,7 @@ import type { RulesClient } from '#workers/rules/client';
 let importing: Promise<ImportClient> | undefined;
 let exporting: Promise<ExportClient> | undefined;
 let learning: Promise<LearnerClient> | undefined;
+let encoding: Promise<EncoderClient> | undefined;
 let ruling: Promise<RulesClient> | undefined;
 
 export function importWorker(): Promise<ImportClient> {
@@ -27,4 +29,10 @@ export function learnerWorker(): Promise<LearnerClient> {
 export function rulesWorker(): Promise<RulesClient> {
   ruling ??= import('#workers/rules/client').then(({ createRulesClient }) => createRulesClient());
   return ruling;
+}
+
+/** For language models that people bring; the learner has one of its own, which reads texts. */
+export function encoderWorker(): Promise<EncoderClient> {
+  encoding ??= import('#workers/encoder/client').then(({ createEncoderClient }) => createEncoderClient());
+  return encoding;
 }

@@ -2,10 +2,14 @@
 import type { EncodableDocument, TokenStates } from '#core/encoder';
 import { createWorkerClient, type Spawned, spawned } from '../rpc/client.ts';
 import type { Job } from '../rpc/job.ts';
-import type { EncoderChoice, EncoderMethods, EncoderReady } from './contract.ts';
+import type { EncoderChoice, EncoderMethods, EncoderReady, OwnFile } from './contract.ts';
 
 export interface EncoderClient {
-  prepare(choice: Exclude<EncoderChoice, 'off'>): Job<EncoderReady>;
+  /** `own`: one that a person brought, in place of the app's. */
+  prepare(choice: Exclude<EncoderChoice, 'off'>, own?: string): Job<EncoderReady>;
+  adopt(files: readonly File[]): Job<OwnFile>;
+  owned(): Job<readonly OwnFile[]>;
+  forget(name: string): Job<undefined>;
   /** Beside what it reads. */
   compare(): Job<EncoderReady>;
   /** `changed`: how it runs from now on, where it had to change. */
@@ -29,10 +33,16 @@ export function createEncoderClient(spawn: () => Spawned = spawnEncoder): Encode
   const client = createWorkerClient<EncoderMethods>(spawn, {
     prepare: { order: 'queue', retry: true },
     compare: { order: 'now' },
+    adopt: { order: 'queue' },
+    owned: { order: 'now' },
+    forget: { order: 'queue' },
     encode: { order: 'queue' },
   });
   return {
-    prepare: (choice) => client.call('prepare', { choice }),
+    prepare: (choice, own) => client.call('prepare', { choice, ...(own === undefined ? {} : { own }) }),
+    adopt: (files) => client.call('adopt', { files }),
+    owned: () => client.call('owned', undefined),
+    forget: (name) => client.call('forget', { name }),
     compare: () => client.call('compare', undefined),
     encode: (projectId, documents, changed) => client.call('encode', { projectId, documents }, changed),
     onCrash: (listener) => client.onCrash(listener),

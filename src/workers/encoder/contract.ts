@@ -13,6 +13,13 @@ export type EncoderRunner = 'wasm' | 'webgpu';
  */
 export type GraphicsRefusal = 'missing' | 'software' | 'slower' | 'failed' | 'differs' | 'unreachable';
 
+/** An encoder that a person brought, as a file of this device. */
+export interface OwnFile {
+  readonly name: string;
+  readonly label: string;
+  readonly bytes: number;
+}
+
 export interface EncoderReady {
   readonly source: StateSource;
   readonly runner: EncoderRunner;
@@ -24,7 +31,11 @@ export interface EncoderReady {
 export type EncoderMethods = {
   /** Fetches what is needed and measures; the same answer when asked again. `auto` begins on the processor. */
   readonly prepare: {
-    readonly request: { readonly choice: Exclude<EncoderChoice, 'off'> };
+    readonly request: {
+      readonly choice: Exclude<EncoderChoice, 'off'>;
+      /** The name of one that a person brought; absent: the app's. */
+      readonly own?: string;
+    };
     readonly answer: EncoderReady;
     readonly progress: never;
   };
@@ -35,6 +46,23 @@ export type EncoderMethods = {
   readonly compare: {
     readonly request: undefined;
     readonly answer: EncoderReady;
+    readonly progress: never;
+  };
+  /** Takes an encoder that a person brings, once it was tried, and keeps it on this device. */
+  readonly adopt: {
+    readonly request: { readonly files: readonly File[] };
+    readonly answer: OwnFile;
+    readonly progress: never;
+  };
+  /** Those that are on this device. */
+  readonly owned: {
+    readonly request: undefined;
+    readonly answer: readonly OwnFile[];
+    readonly progress: never;
+  };
+  readonly forget: {
+    readonly request: { readonly name: string };
+    readonly answer: undefined;
     readonly progress: never;
   };
   /** States of each document, in their order: kept ones, or made now and kept. After `prepare` only. */

@@ -2,8 +2,18 @@
 
 import { workerStore } from '../platform/worker-store.ts';
 import { serve } from '../rpc/serve.ts';
+import { adoptFiles } from './adopting.ts';
 import type { EncoderMethods } from './contract.ts';
 import { encoderHandlers } from './handlers.ts';
 import { loadEncoder, loadOnGraphics } from './loading.ts';
+import { listOwn, removeOwn } from './own-files.ts';
 
-serve<EncoderMethods>(encoderHandlers(workerStore, { processor: loadEncoder, graphics: loadOnGraphics }));
+serve<EncoderMethods>(
+  encoderHandlers(workerStore, {
+    processor: loadEncoder,
+    graphics: loadOnGraphics,
+    adopt: adoptFiles,
+    owned: listOwn,
+    forget: removeOwn,
+  }),
+);

@@ -3,6 +3,7 @@
  * multiplied out, to 16 bits where the adapter calculates with these and to 32 elsewhere, so that nothing is fetched twice.
  */
 import { err, ok, type Problem, problem, type Result } from '#core/base';
+import { describedEncoder, renamed } from '#core/encoder';
 import { readModel, writeModel } from '#core/graph';
 import type { Runtime } from '#core/train';
 import { type EncoderConfiguration, encoderModel, type Precision } from '#models';
@@ -38,10 +39,11 @@ export function multipliedOut(
   bytes: Uint8Array<ArrayBuffer>,
   precision: Exclude<Precision, 'int8'>,
 ): Uint8Array<ArrayBuffer> | undefined {
+  const described = describedEncoder(bytes);
+  if (described === undefined || described.own !== undefined) return undefined;
   const { metadata, graph } = readModel(bytes);
-  if (metadata['encoder'] === undefined) return undefined;
   // Written by tools/encoders/build.ts, and the file's digest was checked.
-  const configuration = JSON.parse(metadata['encoder']) as EncoderConfiguration;
+  const configuration = JSON.parse(metadata['encoder'] ?? '') as EncoderConfiguration;
   const tensors = new Map(graph.initializers.map((tensor) => [tensor.name, tensor]));
   return writeModel(encoderModel(configuration, tensors, precision, {}));
 }
@@ -54,7 +56,9 @@ export async function onGraphics(
   runtime: Runtime,
 ): Promise<Result<LoadedEncoder, Problem<GraphicsRefusal>>> {
   try {
-    const graph = await runtime.load(multipliedOut(bytes, precision) ?? bytes);
+    const loaded = await runtime.load(multipliedOut(bytes, precision) ?? bytes);
+    const own = describedEncoder(bytes)?.own;
+    const graph = own === undefined ? loaded : renamed(loaded, own.graph, own.scale);
     return ok({ ...processor, graph, batch, runner: 'webgpu' });
   } catch (error) {
     return err(problem('failed', String(error)));

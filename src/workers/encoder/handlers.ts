@@ -7,7 +7,7 @@ import { err, ok, type Problem, problem, type Result } from '#core/base';
 import { encodeDocuments, type TokenStates } from '#core/encoder';
 import type { Store } from '#store';
 import type { Handlers } from '../rpc/serve.ts';
-import type { EncoderMethods, EncoderReady, GraphicsRefusal } from './contract.ts';
+import type { EncoderMethods, EncoderReady, GraphicsRefusal, OwnFile } from './contract.ts';
 import { keptOrEncoded } from './kept-encoder.ts';
 import type { LoadedEncoder } from './opened.ts';
 
@@ -25,12 +25,17 @@ const mostDifferent = 0.15;
 const worthIt = 1.3;
 
 export interface EncoderPlaces {
-  readonly processor: () => Promise<Result<LoadedEncoder, Problem>>;
+  /** `own`: the name of one that a person brought; absent: the app's. */
+  readonly processor: (own?: string) => Promise<Result<LoadedEncoder, Problem>>;
   /** `isAsked`: a person chose it. */
   readonly graphics: (
     processor: LoadedEncoder,
     isAsked: boolean,
+    own?: string,
   ) => Promise<Result<LoadedEncoder, Problem<GraphicsRefusal>>>;
+  readonly adopt: (files: readonly File[]) => Promise<Result<OwnFile, Problem>>;
+  readonly owned: () => Promise<readonly OwnFile[]>;
+  readonly forget: (name: string) => Promise<void>;
 }
 
 interface Measured {
@@ -48,6 +53,7 @@ export function encoderHandlers(
   let graphics: Measured | undefined;
   let refused: GraphicsRefusal | undefined;
   let trying: Promise<void> | undefined;
+  let used: string | undefined;
 
   const state = (standing: Measured): EncoderReady => {
     const { encoder, perSecond } = graphics ?? standing;
@@ -61,12 +67,12 @@ export function encoderHandlers(
   };
 
   const start = async (): Promise<Result<Measured, Problem>> => {
-    const loaded = await places.processor();
+    const loaded = await places.processor(used);
     return loaded.ok ? ok(await measure(loaded.value)) : loaded;
   };
 
   const tryGraphics = async (standing: Measured, isAsked: boolean): Promise<void> => {
-    const found = await places.graphics(standing.encoder, isAsked);
+    const found = await places.graphics(standing.encoder, isAsked, used);
     if (!found.ok) {
       refused = found.error.code;
       return;
@@ -97,7 +103,13 @@ export function encoderHandlers(
   };
 
   return {
-    prepare: async ({ choice }) => {
+    prepare: async ({ choice, own }) => {
+      if (own !== used) {
+        await trying;
+        for (const one of [graphics, processor]) if (one !== undefined) leave(one.encoder);
+        [starting, processor, graphics, refused] = [undefined, undefined, undefined, undefined];
+        used = own;
+      }
       starting ??= start().catch((error: unknown) => err(problem('encoder-broken', String(error))));
       const started = await starting;
       if (!started.ok) {
@@ -116,6 +128,12 @@ export function encoderHandlers(
       if (processor === undefined) return missing;
       await withGraphics(processor, false);
       return ok(state(processor));
+    },
+    adopt: ({ files }) => places.adopt(files),
+    owned: async () => ok(await places.owned()),
+    forget: async ({ name }) => {
+      await places.forget(name);
+      return ok(undefined);
     },
     encode: async ({ projectId, documents }, { stop, progress }) => {
       const standing = processor;

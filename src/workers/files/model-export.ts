@@ -14,7 +14,7 @@ import {
 } from '#core/train';
 import { characterRows, exportNetwork, networks, positionRows } from '#models';
 import type { Store } from '#store';
-import { fetchEncoder } from '../encoder/loading.ts';
+import { fetchEncoder, ownName } from '../encoder/loading.ts';
 import { loadVectors } from '../platform/assets.ts';
 import type { Progress } from '../rpc/job.ts';
 import type { JobContext } from '../rpc/serve.ts';
@@ -94,7 +94,7 @@ export async function packModel(
 
 /** The encoder's file, with what is told of it. */
 async function readEncoder(name: string) {
-  const bytes = await fetchEncoder();
+  const bytes = await fetchEncoder(ownName(name));
   if (!bytes.ok) return bytes;
   const found = describedEncoder(bytes.value);
   if (found?.name !== name) return err(problem('encoder-missing', `There is no encoder ${name} here.`));

@@ -13,7 +13,7 @@ import {
 import type { LabelledDocument, ProjectBundle, Task, Weights } from '#core/project';
 import type { TaskNetwork } from '#core/tasks';
 import { createWordVectorEncoder } from '#core/train';
-import { fetchEncoder } from '../encoder/loading.ts';
+import { fetchEncoder, ownName } from '../encoder/loading.ts';
 import {
   loadAssets,
   loadFindAssets,
@@ -46,7 +46,7 @@ export async function openPipeline(
   if (!vectors.ok) return vectors;
   const loaded = await loadNetworks(bundle.project.task, bundle.weights ?? []);
   if (!loaded.ok) return loaded;
-  const context = model?.encoder === undefined ? undefined : await readEncoder();
+  const context = model?.encoder === undefined ? undefined : await readEncoder(model.encoder);
   if (context?.ok === false) return context;
   const networks: PipelineNetworks = {
     vectors: vectors.value,
@@ -73,11 +73,11 @@ export async function openPipeline(
   });
 }
 
-/** The app's encoder and its file. */
-async function readEncoder(): Promise<
-  Result<{ readonly encoder: OpenedEncoder; readonly bytes: Uint8Array<ArrayBuffer> }, Problem>
-> {
-  const [runtime, bytes] = await Promise.all([loadRuntime(), fetchEncoder()]);
+/** The encoder that the model reads by, and its file. */
+async function readEncoder(
+  name: string,
+): Promise<Result<{ readonly encoder: OpenedEncoder; readonly bytes: Uint8Array<ArrayBuffer> }, Problem>> {
+  const [runtime, bytes] = await Promise.all([loadRuntime(), fetchEncoder(ownName(name))]);
   if (!runtime.ok) return runtime;
   if (!bytes.ok) return bytes;
   const opened = await openEncoder(runtime.value, bytes.value);

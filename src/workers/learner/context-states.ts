@@ -31,7 +31,10 @@ const tasksInContext: ReadonlySet<Task> = new Set<Task>(['re', 'sa']);
 
 /** What there is to learn. */
 interface Lesson {
-  readonly project: { readonly task: Task };
+  readonly project: {
+    readonly task: Task;
+    readonly settings: { readonly encoder?: { readonly name: string } | null | undefined };
+  };
   readonly labelled: readonly { readonly document: EncodableDocument }[];
 }
 
@@ -46,7 +49,10 @@ export class ContextStates {
   readonly #choice: EncoderChoice;
   readonly #changed: (change: Partial<LearnerStatus>) => void;
   #ready: EncoderReady | undefined;
-  #isPreparing = false;
+  /** The one that a person brought for this project; `undefined`: the app's, or not known yet. */
+  #own: string | undefined;
+  #isFollowed = false;
+  #preparing: object | undefined;
   #failedAt = Number.NEGATIVE_INFINITY;
   #hasFailed = false;
   /** It has come, has read more, or has gone since the last training. */
@@ -75,8 +81,11 @@ export class ContextStates {
    * training. A person who goes back to an earlier model is left with it.
    */
   isOtherThan(encoder: string | undefined, lesson: Lesson): boolean {
+    this.#follow(lesson);
     if (!this.#hasNews) return false;
-    if (encoder !== undefined) return this.#client === undefined || this.#hasFailed || !isFor(lesson);
+    const other = this.#ready !== undefined && this.#ready.source.name !== encoder && this.#knowsAll(lesson);
+    if (encoder !== undefined)
+      return this.#client === undefined || this.#hasFailed || !isFor(lesson) || other;
     return this.#ready !== undefined && isFor(lesson) && this.#knowsAll(lesson);
   }
 
@@ -92,6 +101,7 @@ export class ContextStates {
   ): Promise<{ readonly encoder: TokenEncoder; readonly knows: (documentId: string) => boolean }> {
     const plain = { encoder: words, knows: () => true };
     const { labelled } = lesson;
+    this.#follow(lesson);
     this.#hasNews = false;
     if (labelled.length === 0 || !isFor(lesson)) return plain;
     this.prepare(lesson);
@@ -116,6 +126,8 @@ export class ContextStates {
     encoder: string | undefined,
   ): Promise<TokenEncoder | undefined> {
     if (encoder === undefined) return words;
+    // Before there was a lesson the model tells by what it reads.
+    if (!this.#isFollowed && isOwn(encoder)) this.#own = encoder;
     this.#fetch();
     const ready = this.#ready;
     if (ready?.source.name !== encoder || !(await this.#read(documents))) return undefined;
@@ -133,18 +145,39 @@ export class ContextStates {
 
   /** Fetches the encoder, where it is not there or under way, and reads these; costs nothing when asked again. */
   prepare(lesson: Lesson): void {
+    this.#follow(lesson);
     if (isFor(lesson) && lesson.labelled.length > 0) this.#fetch(lesson);
+  }
+
+  /** Goes over to another encoder where the project names another than so far. */
+  #follow({ project }: Lesson): void {
+    const own = project.settings.encoder?.name;
+    this.#isFollowed = true;
+    if (own === this.#own) return;
+    this.#own = own;
+    this.#ready = undefined;
+    this.#preparing = undefined;
+    this.#failedAt = Number.NEGATIVE_INFINITY;
+    this.#known.clear();
+    this.#bytes = 0;
+    this.#hasNews = true;
   }
 
   #fetch(lesson?: Lesson): void {
     const client = this.#client;
-    if (client === undefined || this.#choice === 'off' || this.#isPreparing || this.#ready !== undefined)
+    if (
+      client === undefined ||
+      this.#choice === 'off' ||
+      this.#preparing !== undefined ||
+      this.#ready !== undefined
+    )
       return;
     if (performance.now() - this.#failedAt < retryAfterMs) return;
-    this.#isPreparing = true;
-    void client.prepare(this.#choice).result.then((result) => {
-      this.#isPreparing = false;
-      if (this.#isClosed) return;
+    const preparing = {};
+    this.#preparing = preparing;
+    void client.prepare(this.#choice, this.#own).result.then((result) => {
+      if (this.#isClosed || this.#preparing !== preparing) return;
+      this.#preparing = undefined;
       if (!result.ok) {
         this.#fail(result.error);
         return;
@@ -166,7 +199,8 @@ export class ContextStates {
 
   /** States are the same wherever they were made. */
   #runsNow(ready: EncoderReady): void {
-    if (this.#isClosed || this.#ready === undefined) return;
+    // An answer may come after the project went over to another encoder.
+    if (this.#isClosed || this.#ready?.source.name !== ready.source.name) return;
     this.#ready = ready;
     this.#changed({ encoder: ready });
   }
@@ -230,9 +264,11 @@ export class ContextStates {
   }
 }
 
-/** Of a task that gains by it, and no more than memory holds states of, by its letters: some five to a token. */
+const isOwn = (encoder: string): boolean => encoder.startsWith('own-');
+
+/** Of a task that gains by it, or of a project that a person brought an encoder for, and no more than memory holds states of, by its letters: some five to a token. */
 function isFor({ project, labelled }: Lesson): boolean {
-  if (!tasksInContext.has(project.task)) return false;
+  if (!tasksInContext.has(project.task) && (project.settings.encoder ?? null) === null) return false;
   let letters = 0;
   for (const { document } of labelled) letters += document.text.length;
   return letters <= textBound;

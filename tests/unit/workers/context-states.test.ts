@@ -11,8 +11,8 @@ import { ContextStates } from '#workers/learner/context-states';
 const words: TokenEncoder = { dim: 2, encode: () => undefined };
 const ready: EncoderReady = { source: { name: 'e', dim: 3 }, runner: 'wasm', perSecond: 60 };
 
-const labelled = (count: number, length = 10, task: Task = 'sa') => ({
-  project: { task },
+const labelled = (count: number, length = 10, task: Task = 'sa', own?: string) => ({
+  project: { task, settings: own === undefined ? {} : { encoder: { name: own } } },
   labelled: Array.from({ length: count }, (_, i) => ({
     document: { id: `d${i}`, text: 'x'.repeat(length) },
   })),
@@ -21,6 +21,7 @@ const labelled = (count: number, length = 10, task: Task = 'sa') => ({
 /** An encoder's worker, as its client sees it; answers when it is told to. */
 class Host {
   readonly read: string[] = [];
+  readonly asked: string[] = [];
   failure: Problem | undefined;
   compared = 0;
   /** The device is lost while texts are read. */
@@ -29,12 +30,16 @@ class Host {
   #prepared: (result: Result<EncoderReady, Problem>) => void = () => undefined;
 
   readonly client: EncoderClient = {
-    prepare: () => ({
+    prepare: (_, own) => ({
       result: new Promise((resolve) => {
+        this.asked.push(own ?? 'the app’s');
         this.#prepared = resolve;
       }),
       cancel: () => undefined,
     }),
+    adopt: () => ({ result: Promise.resolve(err(problem('own-file', 'no'))), cancel: () => undefined }),
+    owned: () => ({ result: Promise.resolve(ok([])), cancel: () => undefined }),
+    forget: () => ({ result: Promise.resolve(ok(undefined)), cancel: () => undefined }),
     compare: () => ({ result: this.#compare(), cancel: () => undefined }),
     encode: (_, documents, changed) => ({
       result: this.#encode(documents, changed),
@@ -185,5 +190,36 @@ describe('states in their context', () => {
     await chosen.host.answer(ok(ready));
     await settled();
     expect([host.compared, chosen.host.compared]).toEqual([1, 0]);
+  });
+
+  it('are those of the encoder that a person brought, also for entities, from the moment the project names it', async () => {
+    const { host, states } = context();
+    const before = labelled(3);
+    await states.forTraining(words, before, [], undefined);
+    await host.answer(ok(ready));
+    expect((await states.forTraining(words, before, [], 'e')).encoder).toMatchObject({ name: 'e' });
+    const own: EncoderReady = { ...ready, source: { name: 'own-1', dim: 5 } };
+    for (const task of ['sa', 'ner'] as const) {
+      const after = labelled(3, 10, task, 'own-1');
+      states.prepare(after);
+      // Until it has come, the model so far stays.
+      if (task === 'sa') expect(states.isOtherThan('e', after)).toBe(false);
+      await host.answer(ok(own));
+      await settled();
+      if (task === 'sa') expect(states.isOtherThan('e', after)).toBe(true);
+      const { encoder } = await states.forTraining(words, after, [], 'e');
+      expect(encoder).toMatchObject({ name: 'own-1', dim: 7 });
+      expect(await states.forReading(words, [], 'e')).toBeUndefined();
+    }
+    expect(host.asked).toEqual(['the app’s', 'own-1']);
+
+    // A stored model tells which it reads by before there is a lesson; one that is not on this device is done without.
+    const stored = context();
+    expect(await stored.states.forReading(words, [], 'own-2')).toBeUndefined();
+    await stored.host.answer(err(problem('own-missing', 'no')));
+    expect(stored.host.asked).toEqual(['own-2']);
+    const lesson = labelled(3, 10, 'sa', 'own-2');
+    expect(stored.states.isOtherThan('own-2', lesson)).toBe(true);
+    expect((await stored.states.forTraining(words, lesson, [], 'own-2')).encoder).toBe(words);
   });
 });

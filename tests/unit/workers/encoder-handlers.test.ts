@@ -20,6 +20,7 @@ beforeAll(async () => {
   const opened = await encoderOf(runtime, bytes);
   if (!opened.ok) throw new Error(opened.error.message);
   processor = opened.value;
+  instant = remembered();
   ({ store } = await freshStore());
 });
 
@@ -44,6 +45,8 @@ function graphics(run: LoadedGraph['run']) {
 }
 
 /** What it makes of a batch is what it made of one of that shape before, so it costs nothing. */
+let instant: LoadedGraph['run'];
+
 function remembered({ run }: LoadedGraph = processor.graph): LoadedGraph['run'] {
   const known = new Map<string, Awaited<ReturnType<LoadedGraph['run']>>>();
   return async (feeds) => {
@@ -54,12 +57,19 @@ function remembered({ run }: LoadedGraph = processor.graph): LoadedGraph['run'] 
   };
 }
 
-function worker(there: Result<LoadedEncoder, Problem<GraphicsRefusal>>) {
+/** `standing`: on the processor; usually one that answers at once. */
+function worker(
+  there: Result<LoadedEncoder, Problem<GraphicsRefusal>>,
+  standing: LoadedEncoder = { ...processor, graph: { ...processor.graph, run: instant } },
+) {
   const told: EncoderReady[] = [];
   const job = { stop: neverStop, progress: (ready: unknown) => told.push(ready as EncoderReady) }; // of `encode`
   const handlers = encoderHandlers(async () => ok(store), {
-    processor: async () => ok(processor),
+    processor: async () => ok(standing),
     graphics: async () => there,
+    adopt: async () => err(problem('own-file', 'no')),
+    owned: async () => [],
+    forget: async () => undefined,
   });
   return {
     told,
@@ -78,7 +88,7 @@ describe('the encoder’s worker', () => {
     // The graph for the graphics processor, which Node runs on its own.
     const multiplied = await onGraphics(processor, bytes, 'float32', runtime);
     if (!multiplied.ok) throw new Error(multiplied.error.message);
-    const one = worker(ok(graphics(remembered(multiplied.value.graph)).encoder));
+    const one = worker(ok(graphics(remembered(multiplied.value.graph)).encoder), processor);
     expect(await one.prepare('auto')).toMatchObject({ value: { runner: 'wasm' } });
     const before = await one.encode('a');
     expect(await one.compare()).toMatchObject({ value: { runner: 'webgpu' } });
@@ -108,11 +118,11 @@ describe('the encoder’s worker', () => {
   );
 
   it.each([
-    ['slower', (feeds, outputs) => sleep(200).then(() => processor.graph.run(feeds, outputs))],
+    ['slower', (feeds, outputs) => sleep(50).then(() => processor.graph.run(feeds, outputs))],
     [
       'differs',
       async (feeds) => {
-        const { states } = await processor.graph.run(feeds);
+        const { states } = await instant(feeds);
         return { states: { dims: states!.dims, data: new Float32Array(states!.data.length).fill(0.4) } };
       },
     ],
@@ -129,7 +139,7 @@ describe('the encoder’s worker', () => {
   );
 
   it('reads the same texts on the processor when the device is lost in the middle, and says so', async () => {
-    const good = remembered();
+    const good = instant;
     let runs = 0;
     // Measuring takes two; then a batch goes well, and the next is the last.
     const there = graphics((feeds, outputs) => {

@@ -10,6 +10,7 @@ import { DangerSection } from './danger-section.tsx';
 import { DeviceSection } from './device-section.tsx';
 import { EncoderSection } from './encoder-section.tsx';
 import { LabelsSection } from './labels-section.tsx';
+import { LanguageModelSection } from './language-model-section.tsx';
 import { ProjectSection } from './project-section.tsx';
 import { RecommendSection } from './recommend-section.tsx';
 import { StorageSection } from './storage-section.tsx';
@@ -29,6 +30,7 @@ export function SettingsScreen(): JSX.Element {
       <ProjectSection project={project()} onChange={change} />
       <LabelsSection project={project()} labels={labels()} />
       <RecommendSection project={project()} onChange={change} />
+      <LanguageModelSection project={project()} onChange={change} />
       <DeviceSection />
       <EncoderSection />
       <StorageSection project={project()} />
