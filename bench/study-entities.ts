@@ -52,7 +52,7 @@ export class EntityStudy {
 
   async measure(cell: Cell, costs: Costs): Promise<CellResult> {
     const { protocol, budget, seed } = cell;
-    if (protocol === 'minutes') return minutesOfSpans(cell, costs, this.#smoke ? { limit: 120 } : {});
+    if (protocol === 'minutes') return minutesOfSpans(cell, costs, this.#smoke ? 60 : undefined);
     const arm = (name: Arm, k = budget): Promise<KeptArm['result']> => this.#arm(name, k, seed);
     const reasons = await arm('d');
     const labels = await arm(protocol === 'paper' ? 'b' : 'b2');
