@@ -8,9 +8,9 @@
  * suggestion only touches, a correction; a suggestion where nothing is, and each sentence that is turned over, something passed.
  */
 import { createRng, must, shuffled } from '#core/base';
-import { Corpus, type StrictPass } from '#core/execute';
+import { Corpus, StrictPass } from '#core/execute';
 import type { Instance, LogicalForm } from '#core/explain';
-import type { Proposer } from '#core/proposals';
+import { Proposer } from '#core/proposals';
 import { nounPhrases, rangeOfSpan, type Span } from '#core/text';
 import {
   beginTag,
@@ -110,6 +110,74 @@ class SpanWorld {
     this.pool = partOf(shuffled(bc5cdr('train.txt'), createRng(seed)).slice(0, Math.min(2000, limit)));
     this.dev = partOf(shuffled(bc5cdr('dev.txt'), createRng(2020)).slice(0, Math.min(400, limit)));
     this.test = partOf(shuffled(bc5cdr('test.txt'), createRng(2020)).slice(0, Math.min(2000, limit)));
+    this.phrases = first;
+    this.proposer = new Proposer(corpus);
+    this.#pass = new StrictPass(corpus);
+  }
+
+  matches(form: LogicalForm): Int32Array {
+    return this.#pass.run(this.#pass.compile(form));
+  }
+}
+
+function layOut(words: readonly string[]): { readonly text: string; readonly tokens: readonly Span[] } {
+  let text = '';
+  const tokens = words.map((word) => {
+    if (text !== '') text += ' ';
+    const from = text.length;
+    text += word;
+    return { from, to: text.length };
+  });
+  return { text, tokens };
+}
+
+function readPart(
+  sentences: readonly TaggedSentence[],
+  encoder: TokenEncoder,
+  first: number,
+  corpus: Corpus,
+): SpanPart {
+  const gold = sentences.map(({ tags }) => spansOfTags(tags));
+  const texts = sentences.map(({ words }) => layOut(words));
+  const phrases: Phrase[] = [];
+  let row = 0;
+  const starts: number[] = [];
+  texts.forEach(({ text, tokens }, sentence) => {
+    starts.push(row);
+    row += tokens.length;
+    const slot = corpus.addSentence({ text, tokens });
+    for (const span of nounPhrases(text, tokens)) {
+      const range = rangeOfSpan(tokens, span);
+      if (range === undefined) continue;
+      const same = gold[sentence]?.find((one) => one.from === range.from && one.to === range.to);
+      phrases.push({ sentence, from: range.from, to: range.to, label: same?.label ?? -1 });
+      corpus.addInstance(slot, { entity: span });
+    }
+  });
+  return { sentences, gold, rows: tokenRows(sentences, encoder), starts, texts, phrases, first };
+}
+
+/** Reasons that were taken, and how many of them speak for each label of each phrase. */
+class SpanReasons {
+  readonly given: { readonly label: number; readonly form: LogicalForm }[] = [];
+  readonly #world: SpanWorld;
+  readonly #votes: Uint16Array;
+
+  constructor(world: SpanWorld) {
+    this.#world = world;
+    this.#votes = new Uint16Array(world.phrases * bc5cdrLabels.length);
+  }
+
+  votes(part: SpanPart, phrase: number, label: number): number {
+    return this.#votes[(part.first + phrase) * bc5cdrLabels.length + label] ?? 0;
+  }
+
+  /** Whether a reason speaks for the label of exactly this span. */
+  reaches(part: SpanPart, sentence: number, { from, to, label }: TokenLabel): boolean {
+    return part.phrases.some(
+      (one, i) =>
+        one.sentence === sentence && one.from === from && one.to === to && this.votes(part, i, label) > 0,
+    );
   }
 
   /** What is taken for an entity of the pool, `most` at most; phrases of the pool that it newly reaches. */
