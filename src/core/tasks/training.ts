@@ -30,7 +30,7 @@ import {
 import type { LoadedGraph, TokenEncoder } from '#core/train';
 import { DivergedError, initialParameters, type TrainingResult, train, withPowers } from '#core/train';
 import { carryOver } from './carry-over.ts';
-import { bestPowers, expertTraining, recordTensor } from './expert.ts';
+import { bestPowers, expertTraining, ownPowers, ownPowersTensor, recordTensor } from './expert.ts';
 import { factPrefix, heardFact, lessonsFact } from './facts.ts';
 import { hearing } from './hearing.ts';
 import { heldOutRecord, heldOutVotes } from './held-out.ts';
@@ -152,7 +152,8 @@ async function* runTraining<Example>(
   const heldOut = previous === undefined ? { network, encoder } : { network, encoder, previous };
   const record = await heldOutRecord(heldOut, scheme, taught);
   const voteRecord = await heldOutVotes(heldOut, scheme, taught, options.votes);
-  const usual = scheme.expert.usualPowers(gold.length);
+  const cameWith = previous && ownPowers(previous.tensors);
+  const usual = cameWith ?? scheme.expert.usualPowers(gold.length);
   const powers = bestPowers(record, scheme.expert.candidates, usual);
   const names = new Map(options.labels.map(({ id, name }) => [id, name]));
   const known =
@@ -208,7 +209,11 @@ async function* runTraining<Example>(
   // Not to be stopped: it is over in half a second, and the weights need it.
   const linear = yield* paced(fitting, options.clock, at);
   const expert = learned.alone === true ? withPowers(linear, { ...powers, network: 0 }) : linear;
-  const parameters = { ...learned.parameters, ...expert, ...recordTensor(record), ...voteRecord.tensors };
+  const parameters = {
+    ...{ ...learned.parameters, ...expert, ...recordTensor(record), ...voteRecord.tensors },
+    // A network that learned anew from nothing is not the one that came with them.
+    ...(cameWith === undefined || carried === undefined ? {} : ownPowersTensor(cameWith)),
+  };
 
   const holdout = options.documents.filter(
     ({ document }) => document.split === 'holdout' && document.status === 'done',

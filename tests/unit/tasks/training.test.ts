@@ -14,6 +14,7 @@ import {
   type ModelTrainingOutcome,
   type ModelTrainingProgress,
   recommendByModel,
+  replacingNetwork,
   type TaskNetwork,
   trainModel,
   type VotesOf,
@@ -204,6 +205,15 @@ describe('named entities', () => {
       items.find(({ labelId }) => labelId === 'person')?.confidence ?? 0;
     expect(person(await shown(votes))).toBeGreaterThan(person(await shown()));
     expect((await shown(votes)).length).toBe(1);
+  });
+
+  it('keep the powers that a network came with, which was trained elsewhere', async () => {
+    const powers = { linear: 0.25, network: 1 };
+    const replaced: Weights = { ...first, tensors: { ...first.tensors, ...replacingNetwork({}, powers) } };
+    const next = await trained({ ...base('ner', nerLabels, visits), previous: replaced, quick: true });
+    expect([...(next.tensors['expert.powers']?.data ?? [])]).toEqual([0.25, 1]);
+    const later = await trained({ ...base('ner', nerLabels, visits), previous: next, quick: true });
+    expect([...(later.tensors['expert.powers']?.data ?? [])]).toEqual([0.25, 1]);
   });
 
   it('come out the same from the same seed', async () => {
