@@ -51,6 +51,6 @@ test('a language model of one’s own is tried, refused by name, taken, and give
   await section.getByRole('button', { name: 'Use the app’s' }).click();
   await expect(section.getByRole('status')).toContainText('comes with the app');
   await section.getByRole('button', { name: 'Remove field-bert from this device' }).click();
-  await expect(section.getByText('On this device')).toBeHidden();
+  await expect(section.getByRole('heading', { name: 'On this device' })).toBeHidden();
   expect(outside).toEqual([]);
 });

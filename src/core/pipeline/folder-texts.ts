@@ -90,7 +90,7 @@ or, for a text file of JSON lines, one line: \`sc.textFile("in.jsonl").pipe(f"no
 - \`rules.json\`: the project as data (sentences as logical forms, triggers, thresholds, what their votes weigh, known words);
   \`rules.schema.json\` describes it. \`labels.json\`: the labels.
 - \`networks.json\`, \`*.onnx\`, \`weights.json\`, \`weights/\`, \`vectors.bin\`: the networks, numbers beside them, word vectors.
-- \`encoder.onnx\`, where the model reads words in their context: the app's language model, which takes most of the time.
+- \`encoder.onnx\`, where the model reads words in their context: the language model, which takes most of the time.
 - \`golden.jsonl\`: texts of the project with the app's answers. They are your texts: leave the file out where others must not
   read them.
 - \`run.py\`: starts \`run.mjs\` as a process; no second implementation.

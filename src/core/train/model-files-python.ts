@@ -17,11 +17,21 @@ const context = `
 from tokenizers import Tokenizer
 encoder = ort.InferenceSession("encoder.onnx")
 tokenizer = Tokenizer.from_file("tokenizer.json")
+own = json.loads(encoder.get_modelmeta().custom_metadata_map["encoder"]).get("own")
+
+def encoded(ids):
+    if own is None:
+        return encoder.run(["states"], {"ids": ids, "mask": np.ones(ids.shape, np.float32)})[0][0]
+    names = own["graph"]
+    feeds = {names["ids"]: ids.astype(np.int64), names["mask"]: np.ones(ids.shape, np.int64)}
+    if "types" in names:
+        feeds[names["types"]] = np.zeros(ids.shape, np.int64)
+    return own["scale"] * encoder.run([names["states"]], feeds)[0][0]
 
 def states(words):
     pieces = tokenizer.encode(words, is_pretokenized=True)
     ids = np.array([pieces.ids[:512]], np.int32)
-    found = encoder.run(["states"], {"ids": ids, "mask": np.ones(ids.shape, np.float32)})[0][0]
+    found = encoded(ids)
     owners = pieces.word_ids[:512]
     rows = [[found[i] for i, word in enumerate(owners) if word == t] for t in range(len(words))]
     means = np.array([np.mean(r, axis=0) if r else np.zeros(found.shape[1]) for r in rows], np.float32)

@@ -95,7 +95,13 @@ export interface ModelDescription {
   /** Of the last training, to be told. */
   readonly metrics: Readonly<Record<string, number>>;
   /** The encoder whose states the model reads beside word vectors, where there is one: its files, and how wide the vectors are. */
-  readonly encoder?: { readonly onnx: Uint8Array; readonly tokenizer: Uint8Array; readonly wordDim: number };
+  readonly encoder?: {
+    readonly onnx: Uint8Array;
+    readonly tokenizer: Uint8Array;
+    readonly wordDim: number;
+    /** What the person who brought it calls it; absent: the app's. */
+    readonly label?: string;
+  };
   /** The numbers of rows of the networks' tables of characters or distances (from the manifest). */
   readonly tableRows: number;
 }
@@ -171,8 +177,8 @@ function readme({ task, projectName, labels, version, words, metrics, encoder }:
     ...(encoder === undefined
       ? []
       : [
-          '- `encoder.onnx`, `tokenizer.json`: what reads words in their context: all-MiniLM-L6-v2 (Apache-2.0), its first layers,',
-          '  with 8 bits a number.',
+          `- \`encoder.onnx\`, \`tokenizer.json\`: what reads words in their context: ${encoder.label ?? 'all-MiniLM-L6-v2 (Apache-2.0), its first layers,'}`,
+          encoder.label === undefined ? '  with 8 bits a number.' : '  as it was brought to the project.',
         ]),
     '- `labels.json`: labels in the order of the outputs, and the sizes that `predict.py` needs.',
     '- `predict.py`: the example.',

@@ -84,6 +84,7 @@ export async function packModel(
               onnx: reader.value.bytes,
               tokenizer: new TextEncoder().encode(reader.value.tokenizer),
               wordDim: words.dim,
+              ...(reader.value.own === undefined ? {} : { label: reader.value.own.label }),
             },
           }),
       tableRows: taskTraits[project.task].isSequence ? characterRows : positionRows,
