@@ -11,7 +11,7 @@ import {
   tokensFit,
 } from '#core/project';
 import { isBlind } from '#core/recommend';
-import { isAlive } from './change-set.ts';
+import { isAlive } from './in-view.ts';
 import { type Env, refuse } from './env.ts';
 import type { Attachment, BatchReport, ImportedAnnotation, ImportedDocument } from './import-contract.ts';
 import { checkedExplanation, cleanTarget } from './invariants.ts';

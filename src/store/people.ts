@@ -3,7 +3,7 @@
  * position (`at`) and gold ones another (`goldAt`), so that whatever reads through those indexes sees one layer.
  */
 import { isOwn, nextTime, statusFor } from '#core/project';
-import { isAlive } from './change-set.ts';
+import { isAlive } from './in-view.ts';
 import { byPosition } from './document-scan.ts';
 import { attempt, type Env, reading } from './env.ts';
 import { load } from './labelled-documents.ts';
