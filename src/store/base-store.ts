@@ -158,4 +158,3 @@ function live<T>(query: () => Promise<T>): LiveQuery<T> {
       }),
   };
 }
-

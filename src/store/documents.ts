@@ -1,8 +1,8 @@
 /** The reads of documents that screens and workers ask for. None ever loads all texts of a project. */
 import Dexie from 'dexie';
 import type { Documents } from './document-contract.ts';
-import { byPosition, byStatus, firstMatch, scan } from './document-scan.ts';
 import { countDocuments } from './document-counts.ts';
+import { byPosition, byStatus, firstMatch, scan } from './document-scan.ts';
 import { type Env, reading } from './env.ts';
 import { between, goldIn, joined, load, runs } from './labelled-documents.ts';
 import { upNext } from './next-document.ts';

@@ -11,6 +11,7 @@ import { must, neverStop, type StopSignal } from '#core/base';
 import type { Provenance, Recommendation, RecommendedTarget } from '#core/project';
 import type { WeakInstance } from '#core/tasks';
 import { type Passage, passagesOf, type ReadableDocument, spansOfRanges } from '#core/train';
+import { coverageAt, reachOf, type TriggerCoverage } from './coverage.ts';
 import type { TriggerEncoder } from './encoder.ts';
 import { similarityOf } from './nearest.ts';
 import type { TriggerTagger } from './tagger.ts';
@@ -29,13 +30,6 @@ export interface TriggerModel {
 export interface TriggerMatch {
   readonly explanationId: string;
   readonly similarity: number;
-}
-
-export interface TriggerCoverage {
-  readonly threshold: number;
-  readonly documents: number;
-  /** Documents with at least one trigger within the threshold. */
-  readonly matched: number;
 }
 
 /** What triggers say of a document (RE, SA): shares sum to 1. */
@@ -250,24 +244,12 @@ export class TriggerMatcher {
   /** How many documents are reached at each of some thresholds (of the present one by default): no encoding needed. */
   coverage(thresholds: readonly number[] = [this.#threshold]): TriggerCoverage[] {
     const best = [...this.#byDocument.keys()].map((id) => this.best(id));
-    return thresholds.map((threshold) => ({
-      threshold,
-      documents: best.length,
-      matched: best.filter((similarity) => similarity > 0 && similarity >= threshold).length,
-    }));
+    return coverageAt(thresholds, best);
   }
 
   /** For the Explanations screen: documents that each trigger speaks for, by its id; absent where none. */
   reach(): ReadonlyMap<string, readonly string[]> {
-    const reached = new Map<string, string[]>();
-    for (const documentId of this.#byDocument.keys()) {
-      for (const { explanationId } of this.matchesOf(documentId)) {
-        const list = reached.get(explanationId) ?? [];
-        list.push(documentId);
-        reached.set(explanationId, list);
-      }
-    }
-    return reached;
+    return reachOf(this.#byDocument.keys(), (id) => this.matchesOf(id));
   }
 
   /** NER: the spans that the vote gives a document, each with the triggers that voted for it, nearest first. */

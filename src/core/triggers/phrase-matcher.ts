@@ -13,7 +13,8 @@ import { must, neverStop, type StopSignal } from '#core/base';
 import type { Provenance, Recommendation, RecommendedTarget } from '#core/project';
 import { nounPhrases, type Span, spansOverlap, tokensOf } from '#core/text';
 import { passagesOf, type ReadableDocument, type TokenSpan } from '#core/train';
-import type { TriggerCoverage, TriggerMatch, TriggerMatcher } from './matcher.ts';
+import { coverageAt, reachOf, type TriggerCoverage } from './coverage.ts';
+import type { TriggerMatch, TriggerMatcher } from './matcher.ts';
 import { bestOf, type Hit, type Opinion, opinionOf } from './phrase-opinion.ts';
 import {
   candidatesOf,
@@ -187,23 +188,11 @@ export class PhraseMatcher implements TriggerAdviser {
 
   coverage(thresholds: readonly number[] = [this.#threshold]): TriggerCoverage[] {
     const best = [...this.#byDocument.keys()].map((id) => this.best(id));
-    return thresholds.map((threshold) => ({
-      threshold,
-      documents: best.length,
-      matched: best.filter((similarity) => similarity > 0 && similarity >= threshold).length,
-    }));
+    return coverageAt(thresholds, best);
   }
 
   reach(): ReadonlyMap<string, readonly string[]> {
-    const reached = new Map<string, string[]>();
-    for (const documentId of this.#byDocument.keys()) {
-      for (const { explanationId } of this.matchesOf(documentId)) {
-        const list = reached.get(explanationId) ?? [];
-        list.push(documentId);
-        reached.set(explanationId, list);
-      }
-    }
-    return reached;
+    return reachOf(this.#byDocument.keys(), (id) => this.matchesOf(id));
   }
 
   /** The document's words where a trigger's parts stand, with that trigger's similarity. */

@@ -5,15 +5,18 @@
 import { createSignal, type JSX, Show } from 'solid-js';
 import type { BaseStore } from '#store';
 import { m } from '../messages/index.ts';
-import { downloadAll } from './download-all.ts';
 import { Button } from '../widgets/button.tsx';
+import { downloadAll } from './download-all.ts';
 import { RecoveryLink } from './recovery-link.tsx';
 
 /** Errors that are a part of the app that could not be loaded; Vite tells of each. */
 const missingParts = new WeakSet<object>();
 window.addEventListener('vite:preloadError', (event) => missingParts.add(event.payload));
 
-export function Crash(props: { readonly error: unknown; readonly store?: BaseStore | undefined }): JSX.Element {
+export function Crash(props: {
+  readonly error: unknown;
+  readonly store?: BaseStore | undefined;
+}): JSX.Element {
   const [busy, setBusy] = createSignal(false);
   const [failed, setFailed] = createSignal(false);
   const details = (): string =>

@@ -51,10 +51,7 @@ export function ProjectCard(props: {
     if (copy !== undefined) showToast({ text: m().projects.card.duplicated(copy.name) });
   };
   const download = async (): Promise<void> => {
-    const [{ downloadProject }, store] = await Promise.all([
-      import('../../state/backup.ts'),
-      base.whole(),
-    ]);
+    const [{ downloadProject }, store] = await Promise.all([import('../../state/backup.ts'), base.whole()]);
     await downloadProject(store, project().id);
   };
   return (
