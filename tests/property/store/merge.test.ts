@@ -250,7 +250,7 @@ describe('people who open each other’s files, seed 20261129', () => {
         fc.array(same, { minLength: 1, maxLength: 4 }),
         fc.integer({ min: 1, max: 9 }),
         async (steps, other) => {
-          const times = [2_000];
+          const times: Person['times'] = [2_000];
           const others = steps.map(({ kind, a, b }) =>
             kind === 'relabel' ? { kind, a: a + other, b } : { kind, a, b: b + other },
           );
