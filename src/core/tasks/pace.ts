@@ -1,4 +1,4 @@
-/** Work of a session that has no steps, in parts: whoever runs it is heard between two of them. */
+/** Work of a training that has no steps, in parts: whoever runs it has its turn between two of them. */
 import type { TaughtDocument } from '#core/project';
 import type { TaskScheme } from './task.ts';
 import type { ModelTrainingProgress } from './training.ts';

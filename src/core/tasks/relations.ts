@@ -171,7 +171,7 @@ export function relationScheme(relations: readonly string[]): TaskScheme<Relatio
         if (probabilities === undefined) return; // stopped before it came to this pair
         const { document, head, tail } = must(owners[i], 'pair');
         const opinion = must(opinions[document], 'document');
-        const { index: label, value } = opinion.hear(probabilities);
+        const { index: label, value } = opinion.take(probabilities);
         if (label === none || label < 0) return;
         const unordered = [spanKey(head), spanKey(tail)].sort().join(' ');
         const key = `${document} ${unordered}`;

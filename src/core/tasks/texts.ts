@@ -116,7 +116,7 @@ export function textScheme(labels: readonly string[]): TaskScheme<TextExample> {
         if (probabilities === undefined) return; // stopped before it came to this one
         const { document, target } = must(owners[i], 'target');
         const opinion = must(opinions[document], 'document');
-        const { index: label, value } = opinion.hear(probabilities);
+        const { index: label, value } = opinion.take(probabilities);
         opinion.items.push({
           target,
           labelId: must(labels[label], 'label'),

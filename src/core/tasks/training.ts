@@ -31,12 +31,12 @@ import type { LoadedGraph, TokenEncoder } from '#core/train';
 import { DivergedError, initialParameters, type TrainingResult, train, withPowers } from '#core/train';
 import { carryOver } from './carry-over.ts';
 import { bestPowers, expertTraining, recordTensor } from './expert.ts';
-import { factPrefix, heardFact, lessonsFact } from './facts.ts';
-import { hearing } from './hearing.ts';
+import { factPrefix, lessonsFact, readyFact } from './facts.ts';
 import { heldOutRecord } from './held-out.ts';
 import { measuredOn } from './measured.ts';
 import { methodOf } from './methods.ts';
 import { paced, progressEveryMs, teaching } from './pace.ts';
+import { readiness } from './readiness.ts';
 import type { Schedule } from './schedule.ts';
 import type { TaskScheme, WeakInstance } from './task.ts';
 
@@ -214,8 +214,8 @@ async function* runTraining<Example>(
     (sum, { annotations }) => sum + annotations.filter((one) => alive(one) && own.has(one.labelId)).length,
     0,
   );
-  const heard = yield* paced(hearing(options, scheme, taught, lessons, fresh), options.clock, at);
-  const facts = Object.entries({ ...scheme.facts(taught), [lessonsFact]: lessons, [heardFact]: heard }).map(
+  const ready = yield* paced(readiness(options, scheme, taught, lessons, fresh), options.clock, at);
+  const facts = Object.entries({ ...scheme.facts(taught), [lessonsFact]: lessons, [readyFact]: ready }).map(
     ([name, value]) => [factPrefix + name, value],
   );
   return ok({

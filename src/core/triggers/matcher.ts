@@ -217,7 +217,7 @@ export class TriggerMatcher {
   }
 
   /** Sentences of a document with the triggers that speak for each, nearest first. */
-  #heard(documentId: string): { readonly sentence: Sentence; readonly matches: readonly TriggerMatch[] }[] {
+  #matched(documentId: string): { readonly sentence: Sentence; readonly matches: readonly TriggerMatch[] }[] {
     return (this.#byDocument.get(documentId) ?? []).map((id) => {
       const sentence = must(this.#sentences.get(id), 'sentence');
       const near = sentence.nearest.filter((match) => match.similarity >= this.#threshold);
@@ -228,7 +228,7 @@ export class TriggerMatcher {
   /** The triggers that speak for a document, nearest first. */
   matchesOf(documentId: string): readonly TriggerMatch[] {
     const best = new Map<string, TriggerMatch>();
-    for (const match of this.#heard(documentId).flatMap(({ matches }) => matches)) {
+    for (const match of this.#matched(documentId).flatMap(({ matches }) => matches)) {
       const known = best.get(match.explanationId);
       if (known === undefined || known.similarity < match.similarity) best.set(match.explanationId, match);
     }
@@ -343,15 +343,15 @@ export class TriggerMatcher {
     { readonly sentence: Sentence; readonly matches: readonly TriggerMatch[]; readonly verdict: Verdict }[]
   > {
     const { tagger } = this.#model;
-    const heard = this.#heard(documentId);
+    const matched = this.#matched(documentId);
     if (tagger === undefined) return [];
-    const inputs = heard.map(({ sentence, matches }) => ({
+    const inputs = matched.map(({ sentence, matches }) => ({
       words: sentence.passage.words,
       triggers: matches.map((match) => must(this.#triggerVectors.get(match.explanationId), 'vector').slice()),
     }));
     const asked = inputs.map((input) => (input.triggers.length === 0 ? { words: [], triggers: [] } : input));
     const ballots = await tagger.tag(asked, signal);
-    return heard.map((own, i) => ({ ...own, verdict: voteOnSequences(must(ballots[i], 'ballots')) }));
+    return matched.map((own, i) => ({ ...own, verdict: voteOnSequences(must(ballots[i], 'ballots')) }));
   }
 
   #labelOf(explanationId: string): string {
