@@ -39,9 +39,7 @@ const weigh = (files: ReadonlySet<string>): number =>
 const total = weigh(first);
 const listTotal = weigh(list);
 for (const file of list) console.log(`${first.has(file) ? 'first' : ' list'} ${kb(gzipped(file))}  ${file}`);
-const lazy = readdirSync('dist/assets').filter(
-  (name) => name.endsWith('.js') && !list.has(`assets/${name}`),
-);
+const lazy = readdirSync('dist/assets').filter((name) => name.endsWith('.js') && !list.has(`assets/${name}`));
 for (const name of lazy) console.log(` lazy ${kb(gzipped(`assets/${name}`))}  assets/${name}`);
 console.log(`first screen: ${kb(total)} of ${kb(budgetBytes)} compressed JavaScript`);
 console.log(`with the list of projects: ${kb(listTotal)} of ${kb(listBudgetBytes)}`);
