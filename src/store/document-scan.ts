@@ -23,7 +23,7 @@ export function byStatus(db: Database, projectId: string, status: string, from: 
     .between([projectId, status, from], [projectId, status, Dexie.maxKey], true, true);
 }
 
-export function flaggedRows(db: Database, projectId: string, from: number) {
+function flaggedRows(db: Database, projectId: string, from: number) {
   return db.documents
     .where('[projectId+flag+position]')
     .between([projectId, 1, from], [projectId, 1, Dexie.maxKey], true, true);
