@@ -21,7 +21,7 @@ export function* teaching<Example>(
   return examples;
 }
 
-/** Gives the caller its turn at most ten times a second, and says again how far the session is. */
+/** Gives the caller its turn at most ten times a second, and says again how far the training is. */
 export async function* paced<Outcome>(
   work: Generator<void, Outcome, void> | AsyncGenerator<void, Outcome, void>,
   clock: () => number,

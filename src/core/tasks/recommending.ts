@@ -5,6 +5,7 @@ import type { Span } from '#core/text';
 import type { PredictorOptions, TokenEncoder } from '#core/train';
 import { factPrefix, lessonsFact, readyFact } from './facts.ts';
 import { methodOf } from './methods.ts';
+import { type VotesOf, votePowerOf } from './rule-votes.ts';
 import type { Evaluation, ModelOpinion } from './task.ts';
 import type { TaskNetwork } from './training.ts';
 
@@ -19,6 +20,8 @@ export interface RecommendOptions {
   readonly signal?: StopSignal;
   /** SA: spans that may be aspects of a document; without it only whole texts are judged. */
   readonly aspects?: (document: Document) => readonly Span[];
+  /** What rules say: an expert beside the model, as far as its labels bore them out. */
+  readonly votes?: VotesOf;
   /** Documents read at once (default 32). */
   readonly batchSize?: number;
 }
@@ -56,6 +59,8 @@ export async function* recommendByModel(
     version: weights.version,
     facts,
     signal,
+    votePower: votePowerOf(weights.tensors),
+    ...(options.votes === undefined ? {} : { votes: options.votes }),
     ...(options.aspects === undefined ? {} : { aspects: options.aspects }),
   };
   const size = options.batchSize ?? 32;

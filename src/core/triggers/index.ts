@@ -57,6 +57,7 @@ export {
 } from './thorough.ts';
 export {
   runThoroughly,
+  studentTensors,
   type ThoroughRunOptions,
   type ThoroughVerdict,
 } from './thorough-run.ts';

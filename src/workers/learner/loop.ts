@@ -106,7 +106,7 @@ export class LearnerLoop {
     this.#model = new ModelTraining(store, projectId, {
       ...speaking,
       canLoad: () => this.#canLoad(),
-      weak: (version) => this.#rules.weakInstances(version),
+      rules: this.#rules,
       tell: (change) => this.#tell(change),
       ...(schedule === undefined ? {} : { schedule }),
     });
