@@ -32,7 +32,6 @@ import { DivergedError, initialParameters, type TrainingResult, train, withPower
 import { carryOver } from './carry-over.ts';
 import { bestPowers, expertTraining, ownPowers, ownPowersTensor, recordTensor } from './expert.ts';
 import { factPrefix, lessonsFact, readyFact } from './facts.ts';
-
 import { heldOutRecord, heldOutVotes } from './held-out.ts';
 import { measuredOn } from './measured.ts';
 import { methodOf } from './methods.ts';
