@@ -2,7 +2,7 @@
  * The promises of the service worker, on the built app (`dist`) and a host that sends no special headers: nothing is
  * asked of anyone else, the second load needs no network, the page is isolated, a new version waits for consent.
  */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import type { HeavyProgress } from '#workers/offline/contract';
@@ -68,6 +68,14 @@ test('asks only its own host, is isolated by its service worker, and then needs 
   await page.goto(host.url);
   await isolated(page);
   await everythingKept(page);
+  // What only some projects and devices use is not fetched for the others, and is kept once it was used.
+  expect(host.asked.filter((path) => /minilm-|asyncify/.test(path))).toEqual([]);
+  const encoder = `./assets/${readdirSync('dist/assets').find((name) => name.startsWith('minilm-'))}`;
+  expect(await sizeOf(page, encoder)).toBeGreaterThan(20_000_000);
+  await page.waitForFunction(
+    async (path) => (await caches.match(path, { ignoreSearch: true })) !== undefined,
+    encoder,
+  );
   expect(foreign).toEqual([]);
   expect(host.asked.filter((path) => !path.startsWith('/some/folder/'))).toEqual([]);
   expect(loads, 'reloaded once, for the isolation').toBe(2);
@@ -89,6 +97,7 @@ test('asks only its own host, is isolated by its service worker, and then needs 
   await expect(page.getByRole('heading', { name: 'This device' }).first()).toBeVisible();
   expect(await sizeOf(page, runtime)).toBeGreaterThan(5_000_000);
   expect(await sizeOf(page, './models/manifest.json')).toBeGreaterThan(100);
+  expect(await sizeOf(page, encoder)).toBeGreaterThan(20_000_000);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   expect(warnings).toEqual([]);
 

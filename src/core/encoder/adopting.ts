@@ -39,7 +39,7 @@ export type AdoptionProblem = Problem<
 >;
 
 /** Bytes of a model at most: with its memory for running, what a tab can hold beside the rest. */
-export const mostModelBytes = 200_000_000;
+const mostModelBytes = 200_000_000;
 const mostWidth = 1024;
 /** Milliseconds that reading a sentence may take: a project of a thousand is read in a quarter of an hour. */
 const mostSentenceMs = 1000;

@@ -1,10 +1,4 @@
-export {
-  type AdoptedEncoder,
-  type AdoptionProblem,
-  adoptEncoder,
-  type BroughtEncoder,
-  mostModelBytes,
-} from './adopting.ts';
+export { adoptEncoder } from './adopting.ts';
 export { type StateSource, withStates } from './context.ts';
 export { describedEncoder, type OpenedEncoder, openEncoder, renamed } from './opened.ts';
 export { type PieceReader, readPieces } from './pieces.ts';
