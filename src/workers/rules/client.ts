@@ -23,6 +23,7 @@ export interface RulesClient {
   /** After a pause in typing: how the form fares on the other documents. Supersedes the last. */
   corpus(request: ExplainRequest & { readonly logicalForm: LogicalForm }): Job<CorpusAnswer>;
   /** What could explain the label here; of what is typed, those with its words. Supersedes the last. */
+  prepare(request: RulesMethods['prepare']['request']): Job<undefined>;
   propose(request: RulesMethods['propose']['request']): Job<ProposalsAnswer>;
   /** The table of the Explanations screen; again whenever a threshold moves. Supersedes the last. */
   report(request: ReportRequest, onProgress?: (progress: Progress) => void): Job<RulesReport>;
@@ -42,6 +43,7 @@ export function createRulesClient(): RulesClient {
     {
       explain: { order: 'latest', retry: true },
       corpus: { order: 'latest', retry: true },
+      prepare: { order: 'latest', retry: true },
       propose: { order: 'latest', retry: true },
       report: { order: 'latest', retry: true },
       settle: { order: 'latest', retry: true },
@@ -52,6 +54,7 @@ export function createRulesClient(): RulesClient {
   return {
     explain: (request) => client.call('explain', request),
     corpus: (request) => client.call('corpus', request),
+    prepare: (request) => client.call('prepare', request),
     propose: (request) => client.call('propose', request),
     report: (request, onProgress) => client.call('report', request, onProgress),
     settle: (request, onProgress) => client.call('settle', request, onProgress),
