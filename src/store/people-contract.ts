@@ -28,6 +28,8 @@ export interface People {
   share(projectId: string): Outcome<void>;
   /** Of the person at this device; `''` while nobody has given one. */
   name(): Promise<string>;
+  /** Who labelled or finished anything in a project, in order. Reads all labels of the project. */
+  names(projectId: string): Promise<readonly string[]>;
   /** By position. Reads all labels of the project: for the Review screen, not for each act. */
   documents(projectId: string): Promise<readonly LayeredDocument[]>;
   layers(documentId: string): Promise<Layers | undefined>;

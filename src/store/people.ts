@@ -2,7 +2,7 @@
  * Several people in one project. All labels lie in one table; those of the person at this device carry their document's
  * position (`at`) and gold ones another (`goldAt`), so that whatever reads through those indexes sees one layer.
  */
-import { isOwn, nextTime, statusFor } from '#core/project';
+import { isOwn, nextTime, peopleOf, statusFor } from '#core/project';
 import { isAlive } from './change-set.ts';
 import { byPosition } from './document-scan.ts';
 import { attempt, type Env, reading } from './env.ts';
@@ -43,6 +43,21 @@ export function createPeople(env: Env): People {
       }),
 
     name: () => reading(() => personAt(db)),
+
+    names: (projectId) =>
+      reading(async () => {
+        const names = new Set<string>();
+        await db.annotations
+          .where('projectId')
+          .equals(projectId)
+          .each((row) => {
+            for (const name of peopleOf([], [row])) names.add(name);
+          });
+        await byPosition(db, projectId, 0).each((row) => {
+          for (const name of peopleOf([row], [])) names.add(name);
+        });
+        return [...names].sort();
+      }),
 
     documents: (projectId) =>
       reading(async () => {

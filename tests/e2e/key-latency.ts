@@ -99,11 +99,15 @@ async function labelOne(page: Page, annotate: AnnotatePage): Promise<void> {
   await expect.poll(() => annotate.position()).not.toBe(before);
 }
 
-/** Labels `presses` texts in each of `rounds` rounds, after as many as training needs to begin. */
+/** Labels `presses` texts in each of at most `rounds` rounds, until one is `enough`, after as many as training needs to begin. */
 export async function measureRounds(
   page: Page,
   annotate: AnnotatePage,
-  { presses, rounds }: { readonly presses: number; readonly rounds: number },
+  {
+    presses,
+    rounds,
+    enough = () => false,
+  }: { readonly presses: number; readonly rounds: number; readonly enough?: (round: Round) => boolean },
 ): Promise<Round[]> {
   for (let i = 0; i < 10; i++) await labelOne(page, annotate);
   await expect(page.locator('.chip[data-phase="training"]')).toBeVisible({ timeout: 60_000 });
@@ -117,7 +121,9 @@ export async function measureRounds(
       measured.trainingSeen = 0;
     });
     for (let i = 0; i < presses; i++) await labelOne(page, annotate);
-    found.push(roundOf(await page.evaluate(() => (window as unknown as { measured: Measured }).measured)));
+    const one = roundOf(await page.evaluate(() => (window as unknown as { measured: Measured }).measured));
+    found.push(one);
+    if (enough(one)) break;
   }
   return found;
 }

@@ -4,6 +4,14 @@
  */
 import { expect, type Page, test } from '@playwright/test';
 import { AnnotatePage } from './pages/annotate-page.ts';
+import { ExportPage } from './pages/export-page.ts';
+
+interface Exported {
+  readonly documents: readonly {
+    readonly status: string;
+    readonly annotations: readonly { readonly confidence?: number; readonly sources?: readonly unknown[] }[];
+  }[];
+}
 
 const samples = [
   { name: 'Eating out', reason: /trigger “/ },
@@ -51,6 +59,35 @@ for (const { name, reason } of samples) {
       `${name}: text ${opened} ms, recommended ${recommended} ms (${proposed}), model ${trained} ms, figures ${explained} ms`,
     );
     expect(explained).toBeLessThan(60_000);
+    if (name === 'Eating out') {
+      // What was won goes into a file, told from labels, and only of texts that are open.
+      await annotate.go('Export');
+      await page.getByRole('radio', { name: /^JSON: text/ }).check();
+      await page.getByRole('checkbox', { name: /^Also labels that the app recommends/ }).check();
+      const { content } = await new ExportPage(page).download('JSON: text, label, explanation');
+      const { documents }: Exported = JSON.parse(content);
+      const won = documents.filter(({ annotations }) => annotations.some(({ sources }) => sources));
+      expect(won.length).toBeGreaterThan(5);
+      expect(won.every(({ status }) => status === 'open')).toBe(true);
+      const all = won.flatMap(({ annotations }) => annotations.filter(({ sources }) => sources));
+      expect(all.every(({ confidence }) => confidence !== undefined && confidence >= 0.8)).toBe(true);
+    }
+    if (name === 'Restaurant reviews') {
+      // A list of words, and a rule that names it, without a text before one.
+      await page.getByRole('button', { name: 'Word lists' }).click();
+      await page.getByRole('textbox', { name: 'Name' }).fill('praise');
+      await page.getByRole('textbox', { name: 'Words', exact: true }).fill('wonderful\nsuperb\nlovely');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await expect(page.getByRole('dialog')).toContainText('3 words');
+      await page.getByRole('button', { name: 'Close' }).click();
+      await page.getByRole('button', { name: 'Write a rule' }).click();
+      const rule = 'A word in the praise list is within 3 words of the aspect';
+      await page.getByRole('textbox', { name: 'When is it this label?' }).fill(rule);
+      await page.getByRole('button', { name: /^Right: .*lovely/ }).click();
+      const made = page.getByRole('complementary', { name: 'The chosen explanation' });
+      await expect(made).toContainText('a word of the list "praise"', { timeout: 30_000 });
+      await expect(made.getByRole('link', { name: /wonderful|superb/i }).first()).toBeVisible();
+    }
     // The card says that it is new, not when the sample was written.
     await page.getByRole('link', { name: 'Projects' }).click();
     await expect(page.getByRole('link', { name: `Open ${name}` })).toBeVisible();

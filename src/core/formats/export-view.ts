@@ -9,6 +9,8 @@ import {
   type Explanation,
   type Label,
   type ProjectBundle,
+  type Recommendation,
+  targetKey,
 } from '#core/project';
 import type { Span } from '#core/text';
 import type { ExportChunk, ExportOptions } from './format.ts';
@@ -19,6 +21,8 @@ export interface ExportAnnotation {
   readonly annotator: string;
   readonly target: Annotation['target'];
   readonly explanations: readonly Explanation[];
+  /** Absent where a person gave the label. */
+  readonly said?: Pick<Recommendation, 'confidence' | 'provenance'>;
 }
 
 export interface ExportDocument {
@@ -87,6 +91,7 @@ export function* exportDocuments(
     const kept = own.filter(
       ({ target }) => target.kind !== 'relation' || (present.has(target.head) && present.has(target.tail)),
     );
+    kept.push(...saidOf(options.recommended?.get(document.id) ?? [], kept, labels));
     if (options.labelledOnly && kept.length === 0) continue;
     // One missing or doubled name touches only itself: the first of a name keeps it.
     const given = document.meta['id'] ?? '';
@@ -95,6 +100,33 @@ export function* exportDocuments(
     yield { document, key, annotations: kept, index };
     index += 1;
   }
+}
+
+/** Recommendations as annotations of nobody. A relation's ends are annotations that stand there, or it is left out. */
+function saidOf(
+  recommended: readonly Recommendation[],
+  own: readonly ExportAnnotation[],
+  labels: ReadonlyMap<string, Label>,
+): ExportAnnotation[] {
+  const ends = new Map(own.map(({ id, target }) => [targetKey(target), id]));
+  return recommended.flatMap(({ target, labelId, confidence, provenance }, at): ExportAnnotation[] => {
+    const label = labels.get(labelId ?? '');
+    if (label === undefined) return [];
+    const said = {
+      id: `r${at + 1}`,
+      label: label.name,
+      annotator: '',
+      explanations: [],
+      said: { confidence, provenance },
+    };
+    if (target.kind !== 'relation') return [{ ...said, target }];
+    const [head, tail] = [target.head, target.tail].map(({ from, to }) =>
+      ends.get(targetKey({ kind: 'span', from, to })),
+    );
+    return head === undefined || tail === undefined
+      ? []
+      : [{ ...said, target: { kind: 'relation', head, tail } }];
+  });
 }
 
 const encoder = new TextEncoder();

@@ -4,7 +4,7 @@
  * read is trusted: it is data, never markup, a pattern, a property path or a formula.
  */
 import type { Problem, Result } from '#core/base';
-import type { DocumentStatus, ProjectBundle, Task } from '#core/project';
+import type { DocumentStatus, ProjectBundle, Recommendation, Task } from '#core/project';
 import type { ImportIssue } from './issue.ts';
 import type { ParsedAttachment, ParsedDocument } from './parsed.ts';
 import type { Encoding } from './source.ts';
@@ -130,6 +130,11 @@ export interface ExportOptions {
   readonly annotator?: string;
   /** Leave out documents without an annotation; default false. */
   readonly labelledOnly?: boolean;
+  /**
+   * What the program says of documents (by id), written beside their labels: each with its source and confidence where the
+   * format `holds` them, like a label where it does not.
+   */
+  readonly recommended?: ReadonlyMap<string, readonly Recommendation[]>;
   /** Only documents of this status; those that are done without any label stay: that there is nothing is an answer. */
   readonly status?: DocumentStatus;
   readonly scheme?: TagScheme;
@@ -168,6 +173,8 @@ export interface Holds {
   readonly labelNames: 'any' | 'line' | 'word';
   readonly meta: boolean;
   readonly annotators: boolean;
+  /** Whether what the program said is told apart from labels, with its source and confidence. */
+  readonly confidence?: true;
   /** Documents that carry no annotation. */
   readonly unlabelled: boolean;
   /** Status, flag, split, guidelines, settings, label colours, weights: the project around the documents. */

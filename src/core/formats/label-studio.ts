@@ -3,11 +3,11 @@
  * and relations. Offsets count code points, as Label Studio has stored them since 2021; the words that stand beside
  * them decide for older files. The flat export (JSON-MIN) is read too. Predictions are suggestions.
  */
-import { createOffsets, type Span } from '#core/text';
+import type { Span } from '#core/text';
 import type { Batcher } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
-import { type ExportAnnotation, type ExportDocument, writeDocuments } from './export-view.ts';
-import type { ExportOptions, Format, ParseOptions } from './format.ts';
+import { writeDocuments } from './export-view.ts';
+import type { Format, ParseOptions } from './format.ts';
 import {
   anyRecord,
   field,
@@ -20,8 +20,8 @@ import {
   restOf,
   stringField,
 } from './json-records.ts';
+import { writeTask } from './label-studio-tasks.ts';
 import { readLooseField, readRest } from './loose-labels.ts';
-import { spanIn } from './offsets.ts';
 
 const minimalKeys = new Set([
   'id',
@@ -293,58 +293,6 @@ function readMinimal(record: JsonObject, line: number, batch: Batcher, options: 
   draft.finish();
 }
 
-/** Label Studio takes the number of a user or an object with an e-mail address there, and nothing else: other names stand beside. */
-function whoLabelled(annotator: string): JsonObject {
-  if (annotator === '') return {};
-  if (/^[1-9]\d{0,8}$/.test(annotator)) return { completed_by: Number(annotator) };
-  return /^[^@\s]+@[^@\s]+$/.test(annotator) ? { completed_by: { email: annotator } } : { annotator };
-}
-
-function writeTask(doc: ExportDocument, options: ExportOptions): JsonObject {
-  const { text } = doc.document;
-  const { id: _, ...rest } = doc.document.meta;
-  const clash = ['text', 'meta', 'metadata'].some((key) => Object.hasOwn(rest, key));
-  const unit = options.offsetUnit ?? 'code-points';
-  const map = createOffsets(text);
-  const people = new Map<string, ExportAnnotation[]>();
-  for (const annotation of doc.annotations) {
-    const known = people.get(annotation.annotator);
-    if (known === undefined) people.set(annotation.annotator, [annotation]);
-    else known.push(annotation);
-  }
-  const writeResult = ({ id, target, label }: ExportAnnotation): JsonObject => {
-    const place = { id, to_name: 'text' };
-    switch (target.kind) {
-      case 'span':
-      case 'aspect': {
-        const { from, to } = spanIn(unit, map, target);
-        const value = { start: from, end: to, text: text.slice(target.from, target.to), labels: [label] };
-        return { ...place, from_name: 'label', type: 'labels', value };
-      }
-      case 'text':
-        return { ...place, from_name: 'choice', type: 'choices', value: { choices: [label] } };
-      case 'relation':
-        return {
-          type: 'relation',
-          from_id: target.head,
-          to_id: target.tail,
-          direction: 'right',
-          labels: [label],
-        };
-      default:
-        return target satisfies never;
-    }
-  };
-  return {
-    id: doc.index + 1,
-    data: { ...(clash ? { meta: rest } : rest), id: doc.key, text },
-    annotations: [...people].map(([annotator, own]) => ({
-      ...whoLabelled(annotator),
-      result: own.map(writeResult),
-    })),
-  };
-}
-
 export const labelStudio: Format = {
   id: 'label-studio',
   name: 'Label Studio JSON',
@@ -375,6 +323,7 @@ export const labelStudio: Format = {
     labelNames: 'any',
     meta: true,
     annotators: true,
+    confidence: true,
     unlabelled: true,
     project: false,
   },

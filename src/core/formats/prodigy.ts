@@ -6,10 +6,10 @@
  */
 
 import type { Problem } from '#core/base';
-import { createOffsets, rangeOfSpan } from '#core/text';
+import { createOffsets, rangeOfSpan, type Span } from '#core/text';
 import { type Batcher, parseFiles } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
-import { type ExportDocument, spanOf, writeDocuments } from './export-view.ts';
+import { type ExportAnnotation, type ExportDocument, spanOf, writeDocuments } from './export-view.ts';
 import type { ExportOptions, Format, ParseErrorCode, ParseOptions } from './format.ts';
 import {
   anyRecord,
@@ -170,8 +170,19 @@ function readUnanswered(record: JsonObject, draft: DocumentDraft, unit: 'utf16' 
   if (single !== undefined && (listField(record, 'spans') ?? []).length === 0)
     draft.suggest(single, by, score);
   for (const label of listField(record, 'accept') ?? []) draft.suggest(String(label), by, score);
-  const relations = listField(record, 'relations')?.length ?? 0;
-  if (relations > 0) draft.leftOut('relations (not answered)', relations);
+  for (const relation of listField(record, 'relations') ?? []) {
+    const end = (name: string): Span | undefined => {
+      const span = field(relation, name);
+      return isObject(span) ? draft.place(field(span, 'start'), field(span, 'end'), unit) : undefined;
+    };
+    draft.suggestRelation(
+      nameField(relation, 'label') ?? unnamedLabel,
+      nameField(relation, 'source') ?? by,
+      field(relation, 'score') ?? score,
+      end('head_span'),
+      end('child_span'),
+    );
+  }
 }
 
 interface Numbered {
@@ -212,6 +223,12 @@ function* tasksOf(
   return step.value;
 }
 
+function saidFields({ said }: ExportAnnotation): JsonObject {
+  if (said === undefined) return {};
+  const kinds = [...new Set(said.provenance.map(({ kind }) => kind))].join(', ');
+  return { score: Number(said.confidence.toFixed(4)), source: `LEAN-LIFE (${kinds})` };
+}
+
 function writeRecord(doc: ExportDocument, options: ExportOptions): JsonObject {
   const { text, status, tokens: own } = doc.document;
   const unit = options.offsetUnit ?? 'code-points';
@@ -234,16 +251,30 @@ function writeRecord(doc: ExportDocument, options: ExportOptions): JsonObject {
       token_start: range.from,
       token_end: last,
       label: annotation.label,
+      ...saidFields(annotation),
     });
   }
-  const relations = doc.annotations.flatMap(({ target, label }) => {
+  const relations = doc.annotations.flatMap((annotation) => {
+    const { target, label } = annotation;
     if (target.kind !== 'relation') return [];
     const head = written.get(target.head);
     const child = written.get(target.tail);
-    return [{ head: head?.token_end, child: child?.token_end, head_span: head, child_span: child, label }];
+    return [
+      {
+        head: head?.token_end,
+        child: child?.token_end,
+        head_span: head,
+        child_span: child,
+        label,
+        ...saidFields(annotation),
+      },
+    ];
   });
   const accept = doc.annotations.filter(({ target }) => target.kind === 'text').map(({ label }) => label);
-  const { id: _, ...meta } = doc.document.meta;
+  const { id: _, ...rest } = doc.document.meta;
+  const said = doc.annotations.find((one) => one.said !== undefined);
+  // Of a choice it stands with the question.
+  const meta = said?.target.kind === 'text' ? { ...rest, ...saidFields(said) } : rest;
   return {
     id: doc.key,
     text,
@@ -258,7 +289,12 @@ function writeRecord(doc: ExportDocument, options: ExportOptions): JsonObject {
     spans: [...written.values()],
     ...(relations.length === 0 ? {} : { relations }),
     ...(accept.length === 0 ? {} : { accept }),
-    ...(status === 'skipped' ? { answer: 'ignore' } : doc.annotations.length > 0 ? { answer: 'accept' } : {}),
+    // What a program said is a question.
+    ...(status === 'skipped'
+      ? { answer: 'ignore' }
+      : doc.annotations.length > 0 && said === undefined
+        ? { answer: 'accept' }
+        : {}),
   };
 }
 
@@ -299,6 +335,7 @@ export const prodigy: Format = {
     labelNames: 'any',
     meta: true,
     annotators: false,
+    confidence: true,
     unlabelled: true,
     project: false,
   },

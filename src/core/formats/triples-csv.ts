@@ -3,6 +3,7 @@
  * with two explanations has two rows; a document without annotations has one. Relations name the ids of the two
  * annotations that they join; trigger spans are written as `from-to;from-to`.
  */
+import type { Provenance } from '#core/project';
 import { createOffsets, type Offsets, type Span } from '#core/text';
 import { type Batcher, parseFiles } from './batch.ts';
 import { csvRows, formatCsvRow, unguardCell } from './csv-rows.ts';
@@ -34,12 +35,21 @@ const columns = [
   'meta',
 ] as const;
 
-type Column = (typeof columns)[number];
+/** Only where the program's own labels are asked for. */
+const saidColumns = ['confidence', 'sources'] as const;
+
+type Column = (typeof columns)[number] | (typeof saidColumns)[number];
+
+const columnsFor = (options: ExportOptions): readonly Column[] =>
+  options.recommended === undefined ? columns : [...columns, ...saidColumns];
 
 interface Row {
   readonly get: (column: Column) => string;
   readonly line: number;
 }
+
+/** What said a recommendation that comes back. */
+const programName = 'LEAN-LIFE';
 
 const spanText = (span: Span): string => `${span.from}-${span.to}`;
 
@@ -107,8 +117,29 @@ function readDocument(rows: readonly Row[], batch: Batcher, options: ParseOption
       draft.explain(index, { kind: 'trigger', spans: spans.filter((span) => span !== undefined) });
     }
   };
-  for (const row of rows) if (row.get('kind') !== 'relation') read(row);
-  for (const row of rows) if (row.get('kind') === 'relation') read(row);
+  const suggest = (row: Row): void => {
+    const unit = options.offsetUnit ?? (row.get('offsets') === 'code-points' ? 'code-points' : 'utf16');
+    const [label, score, kind] = [row.get('label'), Number(row.get('confidence')), row.get('kind')];
+    const placeOf = (one: Row): { from: unknown; to: unknown } => ({
+      from: toNumber(one.get('from')),
+      to: toNumber(one.get('to')),
+    });
+    if (kind === 'text') draft.suggest(label, programName, score);
+    else if (kind !== 'relation') draft.suggest(label, programName, score, placeOf(row), unit);
+    else {
+      const end = (name: string): Span | undefined => {
+        const at = rows.find((one) => one.get('annotation_id') === name);
+        const { from, to } = at === undefined ? { from: undefined, to: undefined } : placeOf(at);
+        return draft.place(from, to, unit, undefined, row.line);
+      };
+      draft.suggestRelation(label, programName, score, end(row.get('head')), end(row.get('tail')));
+    }
+  };
+  const given = rows.filter((row) => row.get('confidence') === '');
+  for (const row of given) if (row.get('kind') !== 'relation') read(row);
+  for (const row of given) if (row.get('kind') === 'relation') read(row);
+  // What carries a confidence was said by a program: no label until somebody accepts it.
+  for (const row of rows) if (row.get('confidence') !== '') suggest(row);
   draft.finish();
 }
 
@@ -122,7 +153,7 @@ function writeDocument(doc: ExportDocument, options: ExportOptions): string {
   const write = (cells: Partial<Record<Column, string>>): string => {
     const all = { document_id: doc.key, text, offsets: unit, status, split: split ?? '', meta, ...cells };
     const given = new Map<string, string>(Object.entries(all));
-    return formatCsvRow(columns.map((column) => given.get(column) ?? ''));
+    return formatCsvRow(columnsFor(options).map((column) => given.get(column) ?? ''));
   };
   if (doc.annotations.length === 0) return write({});
   return doc.annotations
@@ -143,6 +174,25 @@ function writeDocument(doc: ExportDocument, options: ExportOptions): string {
     .join('');
 }
 
+function sourceText(why: Provenance): string {
+  switch (why.kind) {
+    case 'noun-phrase':
+      return 'noun phrase';
+    case 'dictionary':
+      return `dictionary: ${why.term}`;
+    case 'model':
+      return `model ${why.version}`;
+    case 'trigger':
+      return `trigger: ${why.phrase}`;
+    case 'rule':
+      return `rule: ${why.sentence}`;
+    case 'prediction':
+      return `prediction: ${why.by}`;
+    default:
+      return why satisfies never;
+  }
+}
+
 function annotationCells(
   annotation: ExportAnnotation,
   text: string,
@@ -150,8 +200,16 @@ function annotationCells(
   map: Offsets,
   unit: 'utf16' | 'code-points',
 ): Partial<Record<Column, string>> {
-  const { target, label, annotator } = annotation;
-  const base = { annotation_id: names.get(annotation.id) ?? '', kind: target.kind, label, annotator };
+  const { target, label, annotator, said } = annotation;
+  const base = {
+    annotation_id: names.get(annotation.id) ?? '',
+    kind: target.kind,
+    label,
+    annotator,
+    ...(said === undefined
+      ? {}
+      : { confidence: said.confidence.toFixed(4), sources: said.provenance.map(sourceText).join('; ') }),
+  };
   const span = spanOf(annotation);
   if (span !== undefined) {
     const at = spanIn(unit, map, span);
@@ -216,7 +274,7 @@ export const triplesCsv: Format = {
     }),
   serialize: (bundle, options) =>
     writeDocuments(`${options.name}.csv`, bundle, options, {
-      before: formatCsvRow(columns),
+      before: formatCsvRow(columnsFor(options)),
       write: (doc) => writeDocument(doc, options),
     }),
   holds: {
@@ -231,6 +289,7 @@ export const triplesCsv: Format = {
     labelNames: 'any',
     meta: true,
     annotators: true,
+    confidence: true,
     unlabelled: true,
     project: false,
   },

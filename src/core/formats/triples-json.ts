@@ -4,6 +4,7 @@
  * unit its offsets count.
  */
 
+import { provenanceRecord } from '#core/project';
 import { createOffsets, type Offsets, type Span } from '#core/text';
 import type { Batcher } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
@@ -71,6 +72,17 @@ function readDocument(record: JsonObject, line: number, batch: Batcher, options:
   }
   const annotations = draft.leftOutUnless(listField(record, 'annotations') ?? [], isObject, 'annotations');
   const places = new Map<string, number>();
+  const ends = new Map<string, Span>();
+  const suggest = (annotation: JsonObject): void => {
+    const [label, score] = [stringField(annotation, 'label') ?? '', field(annotation, 'confidence')];
+    const kind = field(annotation, 'kind');
+    if (kind === 'text') draft.suggest(label, programName, score);
+    else if (kind !== 'relation') draft.suggest(label, programName, score, placeOf(annotation), unit);
+    else {
+      const end = (name: 'head' | 'tail'): Span | undefined => ends.get(nameField(annotation, name) ?? '');
+      draft.suggestRelation(label, programName, score, end('head'), end('tail'));
+    }
+  };
   const add = (annotation: JsonObject): number | undefined => {
     const label = stringField(annotation, 'label') ?? '';
     const annotator = stringField(annotation, 'annotator');
@@ -85,13 +97,18 @@ function readDocument(record: JsonObject, line: number, batch: Batcher, options:
       });
     }
     if (kind === 'text') return draft.textLabel(label, by);
-    const words = stringField(annotation, 'words');
-    const index = draft.span(label, field(annotation, 'from'), field(annotation, 'to'), unit, {
+    const place = placeOf(annotation);
+    const { words } = place;
+    const index = draft.span(label, place.from, place.to, unit, {
       ...by,
       ...(words === undefined ? {} : { words }),
     });
     const name = nameField(annotation, 'id');
-    if (index !== undefined && name !== undefined) places.set(name, index);
+    if (index !== undefined && name !== undefined) {
+      places.set(name, index);
+      const span = draft.place(place.from, place.to, unit, words);
+      if (span !== undefined) ends.set(name, span);
+    }
     return index;
   };
   const explain = (index: number | undefined, annotation: JsonObject): void => {
@@ -108,9 +125,22 @@ function readDocument(record: JsonObject, line: number, batch: Batcher, options:
     }
   };
   const isRelation = (annotation: JsonObject): boolean => field(annotation, 'kind') === 'relation';
-  for (const annotation of annotations) if (!isRelation(annotation)) explain(add(annotation), annotation);
-  for (const annotation of annotations) if (isRelation(annotation)) explain(add(annotation), annotation);
+  // What carries a confidence was said by a program: no label until somebody accepts it.
+  const isSaid = (annotation: JsonObject): boolean => field(annotation, 'confidence') !== undefined;
+  const given = annotations.filter((annotation) => !isSaid(annotation));
+  for (const annotation of given) if (!isRelation(annotation)) explain(add(annotation), annotation);
+  for (const annotation of given) if (isRelation(annotation)) explain(add(annotation), annotation);
+  for (const annotation of annotations) if (isSaid(annotation)) suggest(annotation);
   draft.finish();
+}
+
+/** What said a recommendation that comes back. */
+const programName = 'LEAN-LIFE';
+
+function placeOf(annotation: JsonObject): { from: unknown; to: unknown; words?: string } {
+  const words = stringField(annotation, 'words');
+  const [from, to] = [field(annotation, 'from'), field(annotation, 'to')];
+  return words === undefined ? { from, to } : { from, to, words };
 }
 
 function writeSpan(text: string, map: Offsets, unit: 'utf16' | 'code-points', span: Span): JsonObject {
@@ -150,6 +180,12 @@ function writeDocument(doc: ExportDocument, options: ExportOptions): JsonObject 
       kind: annotation.target.kind,
       ...targetOf(annotation),
       ...(annotation.annotator === '' ? {} : { annotator: annotation.annotator }),
+      ...(annotation.said === undefined
+        ? {}
+        : {
+            confidence: Number(annotation.said.confidence.toFixed(4)),
+            sources: annotation.said.provenance.map(provenanceRecord),
+          }),
       explanations: annotation.explanations.map((e) =>
         e.kind === 'nl'
           ? { kind: 'nl', text: e.text }
@@ -171,6 +207,7 @@ const holds: Holds = {
   labelNames: 'any',
   meta: true,
   annotators: true,
+  confidence: true,
   unlabelled: true,
   project: false,
 };

@@ -1,6 +1,15 @@
 /** Makes a pipeline's record of a project: what its labels and explanations come to, and what its rules' votes teach on its texts. */
 import { err, neverStop, ok, type Problem, problem, type Result, type StopSignal } from '#core/base';
-import { alive, type LabelledDocument, type ProjectBundle, taskTraits, toRecommended } from '#core/project';
+import {
+  alive,
+  type LabelledDocument,
+  listedTerms,
+  type ProjectBundle,
+  type ProjectWordList,
+  taskTraits,
+  toRecommended,
+  wordListsOf,
+} from '#core/project';
 import { dictionaryOf, pairDictionaryOf } from '#core/recommend';
 import { indexedRule, ruleDocument } from '#core/rules';
 import { givenTriggers, triggerScope } from '#core/triggers';
@@ -53,9 +62,10 @@ export async function* pipelineOf(
   const taught = documents.filter(
     ({ document, annotations }) => annotations.length > 0 || document.status === 'done',
   );
-  const dictionary = dictionaryOf(taught);
+  const dictionary = dictionaryOf(taught, listedTerms(project, living));
   const scope = triggerScope(task, living, taught);
-  const explained = rulesOf(taught, labels);
+  const lists = wordListsOf(project);
+  const explained = rulesOf(taught, labels, lists);
   const { sources, confidenceThreshold, ruleThreshold, triggerThreshold } = project.settings;
   const record: PipelineRecord = {
     format: 'lean-life-pipeline',
@@ -78,6 +88,7 @@ export async function* pipelineOf(
         document.split !== 'holdout' && annotations.some(({ target }) => target.kind === 'aspect'),
     ),
     rules: explained.map(({ rule }) => rule),
+    ...(lists.length === 0 ? {} : { lists: lists.map(({ name, words }) => ({ name, words })) }),
     triggers: {
       list: [...givenTriggers(task, living, taught)].flatMap(({ cut }) => cut() ?? []),
       kinds: [...scope.kinds],
@@ -121,6 +132,7 @@ interface ExplainedRule {
 function rulesOf(
   taught: readonly LabelledDocument[],
   labels: Parameters<typeof indexedRule>[4],
+  lists: readonly ProjectWordList[],
 ): readonly ExplainedRule[] {
   return taught.flatMap((one) => {
     const byId = new Map(one.annotations.map((annotation) => [annotation.id, annotation]));
@@ -128,7 +140,7 @@ function rulesOf(
       const annotation = byId.get(explanation.annotationId);
       const target = annotation === undefined ? undefined : toRecommended(annotation.target, byId);
       if (explanation.kind !== 'nl' || annotation === undefined || target === undefined) return [];
-      const { form } = indexedRule(explanation, annotation, target, one, labels);
+      const { form } = indexedRule(explanation, annotation, target, one, labels, lists);
       if (form === undefined) return [];
       const { id, enabled, text: sentence } = explanation;
       return [

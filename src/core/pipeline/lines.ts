@@ -4,6 +4,7 @@ import {
   type Annotation,
   isInside,
   type LabelledDocument,
+  provenanceRecord,
   type Recommendation,
   type RecommendedTarget,
 } from '#core/project';
@@ -140,7 +141,7 @@ export function answerLine(
     ...placeOf(target, text, offsetOf),
     label: pipeline.nameOf(labelId ?? ''),
     confidence: Number(confidence.toFixed(4)),
-    sources: provenance.map(sourceOf),
+    sources: provenance.map(provenanceRecord),
   }));
   return { ...object, [options.field]: chosen };
 }
@@ -185,30 +186,6 @@ function placeOf(target: RecommendedTarget, text: string, offsetOf: (at: number)
       return {};
     default:
       return target satisfies never;
-  }
-}
-
-function sourceOf(why: Recommendation['provenance'][number]): JsonObject {
-  const near = (value: number): number => Number(value.toFixed(4));
-  switch (why.kind) {
-    case 'noun-phrase':
-      return { kind: 'noun phrase' };
-    case 'dictionary':
-      return { kind: 'dictionary', term: why.term, count: why.count };
-    case 'model':
-      return { kind: 'model', version: why.version };
-    case 'trigger':
-      return { kind: 'trigger', trigger: why.phrase, similarity: near(why.similarity) };
-    case 'rule':
-      return { kind: 'rule', sentence: why.sentence, score: near(why.score), exact: why.strict };
-    case 'prediction':
-      return {
-        kind: 'prediction',
-        by: why.by,
-        ...(why.score === undefined ? {} : { score: near(why.score) }),
-      };
-    default:
-      return why satisfies never;
   }
 }
 

@@ -83,6 +83,10 @@ export const recordSchema: Readonly<Record<string, unknown>> = {
         }),
         'In the order in which their votes are numbered.',
       ),
+      lists: listOf(
+        objectOf({ name: text, words: texts }),
+        'Word lists that rules name; absent where there is none.',
+      ),
       votes: {
         description: 'What the votes of the rules weigh; absent where there is no rule.',
         ...objectOf(
@@ -126,6 +130,6 @@ export const recordSchema: Readonly<Record<string, unknown>> = {
         ends: { type: 'object', additionalProperties: texts },
       }),
     },
-    ['votes'],
+    ['lists', 'votes'],
   ),
 };

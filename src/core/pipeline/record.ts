@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { err, ok, type Problem, problem, type Result } from '#core/base';
-import { checkForm, type LogicalForm } from '#core/explain';
+import { checkForm, type LogicalForm, type WordList } from '#core/explain';
 import type { Label, ProjectSettings, Task } from '#core/project';
 import type { DictionaryRecord, PairRecord } from '#core/recommend';
 import type { Trigger } from '#core/triggers';
@@ -67,6 +67,8 @@ export interface PipelineRecord {
   readonly hasAspects: boolean;
   /** In the order in which their votes are numbered. */
   readonly rules: readonly RuleRecord[];
+  /** The project's word lists, which rules name; absent where it has none. */
+  readonly lists?: readonly WordList[] | undefined;
   /** Absent where there is no rule. */
   readonly votes?: VotesRecord | undefined;
   readonly triggers: TriggersRecord;
@@ -122,6 +124,7 @@ const pipelineSchema = v.object({
       enabled: v.boolean(),
     }),
   ),
+  lists: v.exactOptional(v.array(v.object({ name: v.string(), words: v.array(v.string()) }))),
   votes: v.exactOptional(
     v.object({
       labels: v.array(v.string()),

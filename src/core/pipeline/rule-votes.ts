@@ -23,6 +23,7 @@ export function ruleEngineOf(record: PipelineRecord): RuleEngine {
   const engine = new RuleEngine({
     labels: record.labels.toSorted((a, b) => placeOf(a.id) - placeOf(b.id)),
     threshold: record.settings.ruleThreshold,
+    ...(record.lists === undefined ? {} : { lists: record.lists }),
   });
   for (const { id, labelId, form, enabled } of record.rules)
     engine.upsertRule({ id, labelId, form, enabled });

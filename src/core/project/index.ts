@@ -26,7 +26,7 @@ export {
   shortcutKeys,
 } from './label-set.ts';
 export { alive, type LabelledDocument, type TaughtDocument } from './labelled-document.ts';
-export { isOwn, labelsForExport, layerOf, peopleOf, statusFor } from './layer.ts';
+export { goldName, isOwn, labelsForExport, layerOf, peopleOf, statusFor } from './layer.ts';
 export { compareDocuments, mergeBundles, newerWeights } from './merge.ts';
 export { type Migration, migrateTables, type RawTables, recordsVersion } from './migrate.ts';
 export {
@@ -38,7 +38,13 @@ export {
   type RecommendationSource,
   type Task,
 } from './project.ts';
-export type { Prediction, Provenance, Recommendation, RecommendedTarget } from './provenance.ts';
+export {
+  type Prediction,
+  type Provenance,
+  provenanceRecord,
+  type Recommendation,
+  type RecommendedTarget,
+} from './provenance.ts';
 export { settled } from './reconcile.ts';
 export { parseRecord, type RecordFault, type RecordTable, recordSchemas, settingFaults } from './schema.ts';
 export {
@@ -57,3 +63,13 @@ export { type TaskTraits, tasks, taskTraits } from './traits.ts';
 export { type ArgumentTypes, labelAllowsTypes } from './type-restriction.ts';
 export { tokensFit, type Violation, type ViolationCode, validateBundle } from './validate.ts';
 export type { JudgedItem, Measured, TensorRecord, Weights } from './weights.ts';
+export {
+  listedTerms,
+  maxListedWords,
+  maxListName,
+  type ProjectWordList,
+  readWords,
+  type WordListFault,
+  wordListFault,
+  wordListsOf,
+} from './word-list.ts';

@@ -3,6 +3,9 @@ import type { Annotation } from './annotation.ts';
 import type { ProjectBundle } from './bundle.ts';
 import type { Document, DocumentStatus } from './document.ts';
 
+/** Under whose name decided labels stand in files. */
+export const goldName = 'gold';
+
 /** Two annotations with one label on one target are the same exactly in one layer: a person's, or gold. */
 export function layerOf({ annotator, gold }: Pick<Annotation, 'annotator' | 'gold'>): string {
   return gold === true ? 'gold' : `by ${annotator}`;
@@ -19,15 +22,23 @@ export function statusFor(doc: Pick<Document, 'status' | 'statuses'>, me: string
 }
 
 /**
- * The labels that leave the project in a file. Where the file can name people: everybody's, gold ones under the name `gold`.
+ * The labels that leave the project in a file. Of one person, or of what was decided (`gold`), where `whose` says so. Else where the file can name people: everybody's, gold ones under the name `gold`.
  * Where it cannot: of a text that was decided the gold ones, of others those of the person at this device.
  */
-export function labelsForExport(bundle: ProjectBundle, holdsAnnotators: boolean, me: string): ProjectBundle {
+export function labelsForExport(
+  bundle: ProjectBundle,
+  holdsAnnotators: boolean,
+  me: string,
+  whose?: string,
+): ProjectBundle {
+  if (whose !== undefined) return labelsOf(bundle, whose);
   if (!bundle.project.settings.people) return bundle;
   if (holdsAnnotators) {
     return {
       ...bundle,
-      annotations: bundle.annotations.map((one) => (one.gold === true ? { ...one, annotator: 'gold' } : one)),
+      annotations: bundle.annotations.map((one) =>
+        one.gold === true ? { ...one, annotator: goldName } : one,
+      ),
     };
   }
   const decided = new Set(bundle.documents.flatMap((doc) => (doc.decided === undefined ? [] : [doc.id])));
@@ -38,6 +49,25 @@ export function labelsForExport(bundle: ProjectBundle, holdsAnnotators: boolean,
   return {
     ...bundle,
     documents: bundle.documents.map((doc) => (decided.has(doc.id) ? { ...doc, status: 'done' } : doc)),
+    annotations,
+    explanations: bundle.explanations.filter(({ annotationId }) => kept.has(annotationId)),
+  };
+}
+
+/** A person's labels, with how far that person is; or the gold ones, which stand under the name `gold`. */
+function labelsOf(bundle: ProjectBundle, whose: string): ProjectBundle {
+  const isGold = whose === goldName;
+  const annotations = bundle.annotations.flatMap((one) => {
+    if (isGold) return one.gold === true ? [{ ...one, annotator: goldName }] : [];
+    return one.gold !== true && one.annotator === whose ? [one] : [];
+  });
+  const kept = new Set(annotations.map(({ id }) => id));
+  return {
+    ...bundle,
+    documents: bundle.documents.map((doc) => ({
+      ...doc,
+      status: isGold ? (doc.decided === undefined ? 'open' : 'done') : statusFor(doc, whose),
+    })),
     annotations,
     explanations: bundle.explanations.filter(({ annotationId }) => kept.has(annotationId)),
   };

@@ -1,4 +1,6 @@
 /** A project: one task, one label set, one pile of documents. Records are plain data and survive `structuredClone`. */
+import type { ProjectWordList } from './word-list.ts';
+
 export type Task = 'ner' | 're' | 'sa';
 export type ExplanationKind = 'trigger' | 'nl';
 
@@ -39,6 +41,8 @@ export interface ProjectSettings {
   /** Several people: whether gold labels, where there are any, stand for one's own in training. */
   readonly learnFrom: 'gold' | 'mine';
   readonly textDirection: 'auto' | 'ltr' | 'rtl';
+  /** Read through `wordListsOf`. */
+  readonly wordLists?: readonly ProjectWordList[] | undefined;
 }
 
 export interface Project {

@@ -47,3 +47,28 @@ export interface Recommendation {
   readonly confidence: number;
   readonly provenance: readonly Provenance[];
 }
+
+/** As files hold it. Law: plain JSON, numbers of at most four digits. */
+export function provenanceRecord(why: Provenance): Readonly<Record<string, unknown>> {
+  const near = (value: number): number => Number(value.toFixed(4));
+  switch (why.kind) {
+    case 'noun-phrase':
+      return { kind: 'noun phrase' };
+    case 'dictionary':
+      return { kind: 'dictionary', term: why.term, count: why.count };
+    case 'model':
+      return { kind: 'model', version: why.version };
+    case 'trigger':
+      return { kind: 'trigger', trigger: why.phrase, similarity: near(why.similarity) };
+    case 'rule':
+      return { kind: 'rule', sentence: why.sentence, score: near(why.score), exact: why.strict };
+    case 'prediction':
+      return {
+        kind: 'prediction',
+        by: why.by,
+        ...(why.score === undefined ? {} : { score: near(why.score) }),
+      };
+    default:
+      return why satisfies never;
+  }
+}

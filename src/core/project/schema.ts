@@ -61,10 +61,13 @@ const settings = {
   people: v.boolean(),
   learnFrom: v.picklist(['gold', 'mine']),
   textDirection: v.picklist(['auto', 'ltr', 'rtl']),
+  wordLists: v.array(
+    v.object({ name: v.string(), words: v.array(v.string()), labelId: v.exactOptional(v.string()) }),
+  ),
 };
 
 /** Law of the compiler: every setting has its schema, and no other. */
-settings satisfies { readonly [K in keyof ProjectSettings]: v.GenericSchema<unknown, ProjectSettings[K]> };
+settings satisfies { readonly [K in keyof ProjectSettings]-?: v.GenericSchema<unknown, ProjectSettings[K]> };
 
 /** A setting that an older file does not have yet, or that cannot be, has its default; `settingFaults` names the latter. */
 const orDefault = <I, T extends I>(schema: v.GenericSchema<I, T>, usual: T) =>
@@ -92,6 +95,7 @@ export const projectSchema = v.object({
     people: orDefault(settings.people, defaultSettings.people),
     learnFrom: orDefault(settings.learnFrom, defaultSettings.learnFrom),
     textDirection: orDefault(settings.textDirection, defaultSettings.textDirection),
+    wordLists: v.exactOptional(v.fallback(settings.wordLists, [])),
   }),
   createdAt: time,
   updatedAt: time,

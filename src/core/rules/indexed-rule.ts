@@ -1,5 +1,5 @@
 /** An explanation as a rule: read from its words, or from the form that was stored with it. */
-import { checkForm, type LogicalForm, printForm, understand } from '#core/explain';
+import { checkForm, type LogicalForm, printForm, understand, type WordList } from '#core/explain';
 import type { Annotation, Explanation, Label, LabelledDocument, RecommendedTarget } from '#core/project';
 import { spanText } from '#core/text';
 import { instanceOf } from './instance.ts';
@@ -21,6 +21,7 @@ export function indexedRule(
   target: RecommendedTarget,
   one: LabelledDocument,
   labels: ReadonlyMap<string, Label>,
+  lists: readonly WordList[] = [],
 ): IndexedRule {
   if (explanation.kind === 'trigger') {
     const words = explanation.spans.map((span) => spanText(one.document.text, span));
@@ -31,7 +32,7 @@ export function indexedRule(
   if (stored?.ok === true) {
     return { explanation, annotation, text, form: stored.value, understood: printForm(stored.value) };
   }
-  const { instance } = instanceOf(one.document, one.annotations, target, labels);
+  const { instance } = instanceOf(one.document, one.annotations, target, labels, lists);
   const { reading, question, problem } = understand(text, instance);
   if (reading === undefined) {
     return { explanation, annotation, text, reason: problem?.message ?? 'It is not understood.' };

@@ -1,5 +1,6 @@
 /** The instance that an explanation is about, cut as the rules' executor cuts it, so that both mean the same. */
 import { type CutInstance, InstanceCutter } from '#core/execute';
+import type { WordList } from '#core/explain';
 import type { Annotation, Document, Label, RecommendedTarget } from '#core/project';
 import { typesOf } from '#core/tasks';
 
@@ -8,6 +9,7 @@ export function instanceOf(
   annotations: readonly Annotation[],
   target: RecommendedTarget,
   labels: ReadonlyMap<string, Label>,
+  lists: readonly WordList[] = [],
 ): CutInstance {
   const cutter = new InstanceCutter(document);
   const { from, to } = cutter.window(target);
@@ -18,5 +20,5 @@ export function instanceOf(
     if (one.target.from < from || one.target.to > to) return [];
     return [{ from: one.target.from - from, to: one.target.to - from, type: type.toUpperCase() }];
   });
-  return { instance: { ...instance, entities }, offset };
+  return { instance: { ...instance, entities, ...(lists.length === 0 ? {} : { lists }) }, offset };
 }

@@ -7,7 +7,16 @@ import type { Progress } from '../rpc/job.ts';
 export interface ExportRequest {
   readonly projectId: string;
   readonly formatId: string;
-  readonly options: Omit<ExportOptions, 'tokenize'>;
+  readonly options: Omit<ExportOptions, 'recommended'>;
+  /** What the program says of open texts, too; absent: labels that people gave. */
+  readonly recommended?: WantedRecommendations;
+}
+
+export interface WantedRecommendations {
+  /** The least confidence, in [0, 1]. */
+  readonly threshold: number;
+  /** One source alone; absent: all that are switched on in the project. */
+  readonly source?: 'model' | 'explanations' | 'dictionary';
 }
 
 /** One file, or a zip where the format is made of several. The page saves `blob` under `name`. */
@@ -19,6 +28,8 @@ export interface ExportedFile {
 export interface LossesRequest {
   readonly projectId: string;
   readonly formatId: string;
+  /** Of this person's labels alone. */
+  readonly annotator?: string;
 }
 
 /** The trained model of a project as a zip: ONNX with weights inside, vocabulary, labels, how to run it. */

@@ -1,6 +1,14 @@
 /** Writes a project into a file of any supported format. */
 import { err, ok, type Problem, problem, type Result } from '#core/base';
-import { type ExportChunk, type Format, formatById, joinChunks, losses, packFiles } from '#core/formats';
+import {
+  type ExportChunk,
+  type ExportOptions,
+  type Format,
+  formatById,
+  joinChunks,
+  losses,
+  packFiles,
+} from '#core/formats';
 import { labelsForExport, type ProjectBundle } from '#core/project';
 import { workerStore } from '../platform/worker-store.ts';
 import type { Progress } from '../rpc/job.ts';
@@ -12,7 +20,9 @@ serve<ExportMethods>({
   run: async (request, job) => {
     // A project file remembers what was deleted, so that a merge does not bring it back; other files hold what is there.
     const format = formatById(request.formatId);
-    const bundle = await read(request.projectId, format, { weights: request.options.weights !== false });
+    const { projectId, options, recommended } = request;
+    const weights = recommended !== undefined || options.weights !== false;
+    const bundle = await read(projectId, format, { weights, annotator: options.annotator });
     return bundle.ok ? run(bundle.value, request, job) : bundle;
   },
   model: async (request, job) => {
@@ -38,10 +48,10 @@ serve<ExportMethods>({
     const { packRun } = await import('./run-export.ts');
     return packRun(store.value, request, job);
   },
-  losses: async ({ projectId, formatId }) => {
+  losses: async ({ projectId, formatId, annotator }) => {
     const format = formatById(formatId);
     if (format === undefined) return err(problem('unknown-format', `no format ${formatId}`));
-    const bundle = await read(projectId, format, { weights: false });
+    const bundle = await read(projectId, format, { weights: false, annotator });
     return bundle.ok ? ok(losses(format, bundle.value)) : bundle;
   },
 });
@@ -49,16 +59,16 @@ serve<ExportMethods>({
 async function read(
   projectId: string,
   format: Format | undefined,
-  options: { readonly weights: boolean },
+  { weights, annotator }: { readonly weights: boolean; readonly annotator: string | undefined },
 ): Promise<Result<ProjectBundle, Problem>> {
   const store = await workerStore();
   if (!store.ok) return store;
   const isProjectFile = format?.holds?.project === true;
-  const bundle = await store.value.bundles.read(projectId, { ...options, tombstones: isProjectFile });
+  const bundle = await store.value.bundles.read(projectId, { weights, tombstones: isProjectFile });
   if (bundle === undefined) return err(problem('not-found', 'There is no such project.'));
   if (isProjectFile) return ok(bundle);
   const me = await store.value.people.name();
-  return ok(labelsForExport(bundle, format?.holds?.annotators === true, me));
+  return ok(labelsForExport(bundle, format?.holds?.annotators === true, me, annotator));
 }
 
 async function run(
@@ -68,11 +78,27 @@ async function run(
 ): Promise<Result<ExportedFile, Problem>> {
   const format = formatById(request.formatId);
   if (format?.serialize === undefined) return err(problem('unknown-format', `no format ${request.formatId}`));
+  const { options, recommended } = request;
+  let said: ExportOptions['recommended'];
+  if (recommended !== undefined) {
+    const store = await workerStore();
+    if (!store.ok) return store;
+    // Networks and vectors are read only when they are to speak.
+    const { recommendedFor } = await import('./recommended-export.ts');
+    const answer = await recommendedFor(store.value, bundle, recommended, job);
+    if (!answer.ok) return answer;
+    said = answer.value;
+  }
   const yieldTurn = createYielding();
   const chunks: ExportChunk[] = [];
-  for (const chunk of format.serialize(bundle, request.options)) {
+  // The last tenth, where texts were labelled before.
+  const before = said === undefined ? 0 : 9;
+  for (const chunk of format.serialize(
+    bundle,
+    said === undefined ? options : { ...options, recommended: said },
+  )) {
     chunks.push(chunk);
-    job.progress({ done: chunk.done, total: chunk.total });
+    job.progress({ done: before * chunk.total + chunk.done, total: (before + 1) * chunk.total });
     await yieldTurn();
     if (job.stop.stopped) return err(problem('cancelled', 'The export was cancelled.'));
   }

@@ -1,6 +1,14 @@
 /** The recommenders that need no training, made of what is labelled: rebuilt when it changes, in some milliseconds. */
 
-import { type Annotation, type LabelledDocument, spanOf, type Task, taskTraits } from '#core/project';
+import {
+  type Annotation,
+  type Label,
+  type LabelledDocument,
+  listedTerms,
+  type Project,
+  spanOf,
+  taskTraits,
+} from '#core/project';
 import { type Dictionary, dictionaryOf, PairDictionary, pairDictionaryOf } from '#core/recommend';
 import type { Span } from '#core/text';
 
@@ -11,9 +19,14 @@ export interface Memory {
   readonly hasAspects: boolean;
 }
 
-export function remember(task: Task, documents: readonly LabelledDocument[]): Memory {
+export function remember(
+  project: Project,
+  labels: readonly Label[],
+  documents: readonly LabelledDocument[],
+): Memory {
+  const { task } = project;
   return {
-    dictionary: dictionaryOf(documents),
+    dictionary: dictionaryOf(documents, listedTerms(project, labels)),
     pairs: taskTraits[task].hasPairs ? pairDictionaryOf(documents) : new PairDictionary(),
     hasAspects: documents.some(
       ({ document, annotations }) =>

@@ -87,8 +87,8 @@ export class Advisor {
   }
 
   /** Dictionaries of what is labelled. */
-  remember({ project, labelled }: Moment): Report {
-    this.#memory = remember(project.task, labelled);
+  remember({ project, labels, labelled }: Moment): Report {
+    this.#memory = remember(project, labels, labelled);
     this.#memoryVersion++;
     return 'done';
   }

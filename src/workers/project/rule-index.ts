@@ -2,8 +2,17 @@
  * One project's rules at work, kept in step with the database: `sync` before each question reads what is new. The first
  * one reads the whole project, in chunks; later ones only new documents and those that carry labels.
  */
-import { err, ok, type Problem, problem, type Result, type StopSignal } from '#core/base';
-import { type Label, type LabelledDocument, type Project, taskTraits, toRecommended } from '#core/project';
+import { err, fnv1a, ok, type Problem, problem, type Result, type StopSignal } from '#core/base';
+import {
+  type Label,
+  type LabelledDocument,
+  listedTerms,
+  type Project,
+  type ProjectWordList,
+  taskTraits,
+  toRecommended,
+  wordListsOf,
+} from '#core/project';
 import { type Dictionary, dictionaryOf } from '#core/recommend';
 import { type IndexedRule, indexedRule, RuleEngine, ruleDocument } from '#core/rules';
 import { spanText } from '#core/text';
@@ -22,6 +31,9 @@ export class RuleIndex {
   #project: Project | undefined;
   #labels = new Map<string, Label>();
   #dictionary: Dictionary = dictionaryOf([]);
+  /** The project's lists as of the last `sync`; the engine's texts hold them. */
+  #lists: readonly ProjectWordList[] = [];
+  #listsKey = '';
   #total = 0;
   #nextPosition = 0;
   /** What each labelled document looked like when it was last read. */
@@ -56,12 +68,16 @@ export class RuleIndex {
   }
 
   get engine(): RuleEngine {
-    this.#engine ??= new RuleEngine({ labels: [], threshold: 0.8 });
+    this.#engine ??= new RuleEngine({ labels: [], threshold: 0.8, lists: this.#lists });
     return this.#engine;
   }
 
   get project(): Project | undefined {
     return this.#project;
+  }
+
+  get lists(): readonly ProjectWordList[] {
+    return this.#lists;
   }
 
   get labels(): ReadonlyMap<string, Label> {
@@ -106,9 +122,10 @@ export class RuleIndex {
     if (project === undefined) return err(problem('not-found', 'There is no such project.'));
     this.#project = project;
     this.#labels = new Map(labels.map((label) => [label.id, label]));
+    this.#takeLists(project);
     const named = labels.map(({ id, name }) => `${id} ${name}`);
-    // Another one with every act, import and merge that adds something.
-    const revision = JSON.stringify([total, ...acts, named]);
+    // Another one with every act, import and merge that adds something, and with other word lists.
+    const revision = JSON.stringify([total, ...acts, named, this.#listsKey]);
     if (revision === this.#revision) return ok(undefined);
     if (total < this.#total) this.#startAgain();
     this.engine.setLabels(labels);
@@ -117,7 +134,7 @@ export class RuleIndex {
     if (this.#reading !== revision) {
       this.#reading = revision;
       this.#labelled = await this.#store.documents.labelled(this.projectId);
-      this.#dictionary = dictionaryOf(this.#labelled);
+      this.#dictionary = dictionaryOf(this.#labelled, listedTerms(project, labels));
       if (taskTraits[project.task].isSequence) await this.#proposed.read();
     }
     const labelled = this.#labelled;
@@ -201,6 +218,16 @@ export class RuleIndex {
       progress(done, total);
       await yieldTurn();
     }
+  }
+
+  /** Other lists: other matches and candidates everywhere. */
+  #takeLists(project: Project): void {
+    const lists = wordListsOf(project);
+    const key = lists.length === 0 ? '' : `${fnv1a(JSON.stringify(lists))}`;
+    if (key === this.#listsKey) return;
+    this.#lists = lists;
+    this.#listsKey = key;
+    this.#startAgain();
   }
 
   #startAgain(): void {
@@ -312,7 +339,7 @@ export class RuleIndex {
         const signature = `${explanation.updatedAt} ${annotation.updatedAt}`;
         const known = this.#rules.get(explanation.id);
         if (known?.signature === signature) continue;
-        const rule = indexedRule(explanation, annotation, target, one, this.#labels);
+        const rule = indexedRule(explanation, annotation, target, one, this.#labels, this.#lists);
         this.#rules.set(explanation.id, { ...rule, signature });
         if (rule.form !== undefined) {
           this.engine.upsertRule({

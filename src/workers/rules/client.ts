@@ -3,6 +3,8 @@ import type { LogicalForm } from '#core/explain';
 import { createWorkerClient, spawned } from '../rpc/client.ts';
 import type { Job, Progress } from '../rpc/job.ts';
 import type {
+  ComposeAnswer,
+  ComposeRequest,
   CorpusAnswer,
   ExplainAnswer,
   ExplainRequest,
@@ -25,6 +27,8 @@ export interface RulesClient {
   /** What could explain the label here; of what is typed, those with its words. Supersedes the last. */
   prepare(request: RulesMethods['prepare']['request']): Job<undefined>;
   propose(request: RulesMethods['propose']['request']): Job<ProposalsAnswer>;
+  /** A rule that is being written without a text. Supersedes the last. */
+  compose(request: ComposeRequest): Job<ComposeAnswer>;
   /** The table of the Explanations screen; again whenever a threshold moves. Supersedes the last. */
   report(request: ReportRequest, onProgress?: (progress: Progress) => void): Job<RulesReport>;
   /** After a report that is not settled; then ask for it again. Supersedes the last. */
@@ -45,6 +49,7 @@ export function createRulesClient(): RulesClient {
       corpus: { order: 'latest', retry: true },
       prepare: { order: 'latest', retry: true },
       propose: { order: 'latest', retry: true },
+      compose: { order: 'latest', retry: true },
       report: { order: 'latest', retry: true },
       settle: { order: 'latest', retry: true },
       matches: { order: 'latest', retry: true },
@@ -56,6 +61,7 @@ export function createRulesClient(): RulesClient {
     corpus: (request) => client.call('corpus', request),
     prepare: (request) => client.call('prepare', request),
     propose: (request) => client.call('propose', request),
+    compose: (request) => client.call('compose', request),
     report: (request, onProgress) => client.call('report', request, onProgress),
     settle: (request, onProgress) => client.call('settle', request, onProgress),
     matches: (request) => client.call('matches', request),

@@ -237,7 +237,43 @@ export interface ProbeReply {
   readonly open: number;
 }
 
+/** A sentence for a label that is written without a text before one. */
+export interface ComposeRequest {
+  readonly projectId: string;
+  readonly labelId: string;
+  readonly sentence: string;
+  readonly cursor: number;
+}
+
+/** A place that a composed rule is true of, by its own window of the text. */
+export interface ComposedPlace
+  extends Pick<RuleMatch, 'documentId' | 'position' | 'text' | 'arguments' | 'keywords'> {
+  /** In the document's own offsets. */
+  readonly target: RecommendedTarget;
+}
+
+export interface ComposeAnswer
+  extends Pick<ExplainAnswer, 'logicalForm' | 'understood' | 'leftOut' | 'completions'> {
+  /** Why nothing was understood. */
+  readonly reason?: string;
+  readonly notices: readonly string[];
+  /** At most five, of as many texts that teach. */
+  readonly places: readonly ComposedPlace[];
+  /** Places it is true of; of those that carry a label, how many have this one and another. */
+  readonly figures?: Readonly<{
+    matches: number;
+    documents: number;
+    agreements: number;
+    contradictions: number;
+  }>;
+}
+
 export type RulesMethods = {
+  readonly compose: {
+    readonly request: ComposeRequest;
+    readonly answer: ComposeAnswer;
+    readonly progress: never;
+  };
   readonly explain: {
     readonly request: ExplainRequest;
     readonly answer: ExplainAnswer;

@@ -117,7 +117,7 @@ export async function shownMatch(
 }
 
 /** The label that a person gave to exactly this target. */
-async function goldOf(
+export async function goldOf(
   store: Store,
   documentId: string,
   target: RecommendedTarget,

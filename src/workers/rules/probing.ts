@@ -27,7 +27,7 @@ export async function probeRule(
   const { labelId } = rule.annotation;
   const isPutOff = new Set(putOff);
   const found = rules.engine.probe(explanationId, {
-    here: instanceOf(document, annotations, target, rules.labels).instance,
+    here: instanceOf(document, annotations, target, rules.labels, rules.lists).instance,
     order,
     isPutOff: (key) => isPutOff.has(key),
     modelLabel: (documentId, at) => model.labelOf(documentId, at),

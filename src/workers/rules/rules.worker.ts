@@ -8,7 +8,7 @@ import {
   suggestCompletions,
   understand,
 } from '#core/explain';
-import type { RecommendedTarget } from '#core/project';
+import { type RecommendedTarget, wordListsOf } from '#core/project';
 import { type FormPreview, instanceOf } from '#core/rules';
 import type { Store } from '#store';
 import { workerStore } from '../platform/worker-store.ts';
@@ -16,6 +16,7 @@ import { LabelWords } from '../project/label-words.ts';
 import { RuleIndex } from '../project/rule-index.ts';
 import { type JobContext, serve } from '../rpc/serve.ts';
 import { slice } from '../rpc/slice.ts';
+import { composeRule } from './composing.ts';
 import type {
   CorpusAnswer,
   ExplainAnswer,
@@ -65,6 +66,8 @@ serve<RulesMethods>({
   corpus: (request, job) => inTurn(request.projectId, (store, rules) => corpus(store, rules, request, job)),
   prepare: (request, job) => inTurn(request.projectId, (_, rules) => prepare(rules, request, job)),
   propose: (request, job) => inTurn(request.projectId, (store, rules) => propose(store, rules, request, job)),
+  compose: (request, { stop }) =>
+    inTurn(request.projectId, (store, rules) => composeRule(store, rules, request, stop)),
   report: (request, job) => inTurn(request.projectId, (store, rules) => report(store, rules, request, job)),
   settle: ({ projectId }, job) => settle(projectId, job),
   matches: (request, job) => inTurn(request.projectId, (store, rules) => matches(store, rules, request, job)),
@@ -90,15 +93,17 @@ function inTurn<T>(
 
 /** The document, and the target by the spans of its ends. */
 async function situation(store: Store, request: ExplainRequest) {
-  const [document, annotations, labels] = await Promise.all([
+  const [document, annotations, labels, project] = await Promise.all([
     store.documents.get(request.documentId),
     store.annotations.ofDocument(request.documentId),
     store.labels.list(request.projectId),
+    store.projects.get(request.projectId),
   ]);
   const { target, head, tail } = request;
   if (document === undefined) return err(problem('not-found', 'There is no such document.'));
   const byId = new Map(labels.map((label) => [label.id, label]));
-  if (target.kind !== 'relation') return ok({ document, annotations, labels: byId, target });
+  const lists = project === undefined ? [] : wordListsOf(project);
+  if (target.kind !== 'relation') return ok({ document, annotations, labels: byId, lists, target });
   if (head === undefined || tail === undefined)
     return err(problem('internal', 'a relation without its ends'));
   const pair: RecommendedTarget = {
@@ -106,14 +111,14 @@ async function situation(store: Store, request: ExplainRequest) {
     head: { from: head.from, to: head.to },
     tail: { from: tail.from, to: tail.to },
   };
-  return ok({ document, annotations, labels: byId, target: pair });
+  return ok({ document, annotations, labels: byId, lists, target: pair });
 }
 
 async function explain(store: Store, request: ExplainRequest): Promise<Result<ExplainAnswer, Problem>> {
   const found = await situation(store, request);
   if (!found.ok) return found;
-  const { document, annotations, labels, target } = found.value;
-  const { instance } = instanceOf(document, annotations, target, labels);
+  const { document, annotations, labels, lists, target } = found.value;
+  const { instance } = instanceOf(document, annotations, target, labels, lists);
   const completions = suggestCompletions(request.sentence.slice(0, request.cursor), instance, {
     limit: offeredCompletions,
     ...(house?.projectId === request.projectId
@@ -231,9 +236,9 @@ async function propose(
   if (found.value.document.split === 'holdout') return ok({ proposals: [] });
   // Another question came while the texts were read.
   if (stop.stopped) return err(problem('cancelled', 'It was cancelled.'));
-  const { document, annotations, labels, target } = found.value;
+  const { document, annotations, labels, lists, target } = found.value;
   const { documentId, labelId, sentence, onlyTriggers = false } = request;
-  const { instance, offset } = instanceOf(document, annotations, target, labels);
+  const { instance, offset } = instanceOf(document, annotations, target, labels, lists);
   const forms = rules.engine.propose(instance, { documentId, target }, labelId, shownExamples, {
     typed: sentence,
     onlyTriggers,

@@ -4,7 +4,10 @@
  */
 import { A, useSearchParams } from '@solidjs/router';
 import Lightbulb from 'lucide-solid/icons/lightbulb';
-import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
+import ListPlus from 'lucide-solid/icons/list-plus';
+import PenLine from 'lucide-solid/icons/pen-line';
+import { createMemo, createSignal, For, type JSX, lazy, Show, Suspense } from 'solid-js';
+import { wordListsOf } from '#core/project';
 import type { RuleKind, RuleRow, ThresholdFigures } from '#workers/rules/contract';
 import { projectPath } from '../../app/addresses.ts';
 import { formatNumber, formatShare, formatWait } from '../../messages/format.ts';
@@ -32,6 +35,11 @@ import { type PanelFigure, ThresholdPanel } from './threshold-panel.tsx';
 import type { PlotPoint } from './threshold-plot.tsx';
 import { VotersTable } from './voters-table.tsx';
 import './explanations-screen.css';
+
+const ComposeDialog = lazy(async () => ({ default: (await import('./compose-dialog.tsx')).ComposeDialog }));
+const WordListsDialog = lazy(async () => ({
+  default: (await import('./word-lists-dialog.tsx')).WordListsDialog,
+}));
 
 /** Milliseconds from which on it is worth saying how long something still takes. */
 const shortestMs = 3000;
@@ -155,12 +163,13 @@ export function ExplanationsScreen(): JSX.Element {
 
   return (
     <div class="explanations">
-      <Show when={!isEmpty()} fallback={<Nothing projectId={projectId()} />}>
+      <Show when={!isEmpty()} fallback={<Nothing projectId={projectId()} onKept={choose} />}>
         <header class="explanations-head">
           <div>
             <h2>{t().title}</h2>
             <p class="soft">{t().lead}</p>
           </div>
+          <RuleTools onKept={choose} />
           <Show when={progress()}>
             {(now) => (
               <Progress value={now().done} max={now().total} label={t().running(now().done, now().total)} />
@@ -319,12 +328,46 @@ function toPoint(figures: ThresholdFigures): PlotPoint {
   return accuracy === undefined ? { threshold, coverage } : { threshold, coverage, accuracy };
 }
 
-function Nothing(props: { readonly projectId: string }): JSX.Element {
+/** A rule without a text before one, and the lists that reasons can name. */
+function RuleTools(props: { readonly onKept: (explanationId: string) => void }): JSX.Element {
+  const { project } = useProject();
+  const [open, setOpen] = createSignal<'compose' | 'lists'>();
+  const t = () => m().explanations;
+  return (
+    <div class="row explanations-tools">
+      <Show when={project().explanationKinds.includes('nl')}>
+        <Button icon={<PenLine />} onClick={() => setOpen('compose')}>
+          {t().compose.title}
+        </Button>
+      </Show>
+      <Button icon={<ListPlus />} onClick={() => setOpen('lists')}>
+        {t().lists.title}
+        <Show when={wordListsOf(project()).length}>
+          {(count) => <span class="explanations-count">{formatNumber(count())}</span>}
+        </Show>
+      </Button>
+      <Suspense>
+        <Show when={open() === 'compose'}>
+          <ComposeDialog onClose={() => setOpen(undefined)} onKept={props.onKept} />
+        </Show>
+        <Show when={open() === 'lists'}>
+          <WordListsDialog onClose={() => setOpen(undefined)} />
+        </Show>
+      </Suspense>
+    </div>
+  );
+}
+
+function Nothing(props: {
+  readonly projectId: string;
+  readonly onKept: (explanationId: string) => void;
+}): JSX.Element {
   return (
     <div class="explanations-empty">
       <Lightbulb size={40} aria-hidden="true" />
       <h2>{m().explanations.empty.title}</h2>
       <p class="soft">{m().explanations.empty.body}</p>
+      <RuleTools onKept={props.onKept} />
       <A class="button" data-look="primary" data-size="md" href={projectPath(props.projectId, 'annotate')}>
         {m().explanations.empty.go}
       </A>

@@ -127,7 +127,7 @@ export function RuleDetails(props: {
             </h3>
             <ol class="details-matches">
               <For each={answer().matches}>
-                {(match) => <Match match={match} projectId={props.projectId} labelOf={labelOf} />}
+                {(match) => <MatchRow match={match} projectId={props.projectId} labelOf={labelOf} />}
               </For>
             </ol>
           </>
@@ -137,7 +137,7 @@ export function RuleDetails(props: {
   );
 }
 
-function Match(props: {
+function MatchRow(props: {
   readonly match: RuleMatch;
   readonly projectId: string;
   readonly labelOf: (id: string) => Label | undefined;

@@ -12,6 +12,7 @@ import {
   Show,
 } from 'solid-js';
 import type { ExportOptions, Format, Loss } from '#core/formats';
+import type { WantedRecommendations } from '#workers/files/export-contract';
 import type { Progress } from '#workers/rpc/job';
 import { formatShare } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
@@ -23,11 +24,12 @@ import { showToast } from '../../state/toasts.ts';
 import { exportWorker } from '../../state/workers.ts';
 import { Button } from '../../widgets/button.tsx';
 import { Choice, Field } from '../../widgets/field.tsx';
+import { PersonField, RecommendedOptions } from './label-options.tsx';
 import { ModelCard } from './model-card.tsx';
 import { RunCard } from './run-card.tsx';
 import './export-screen.css';
 
-type Options = Omit<ExportOptions, 'tokenize' | 'name'>;
+type Options = Omit<ExportOptions, 'recommended' | 'name'>;
 
 const statuses = ['done', 'open', 'skipped'] as const;
 
@@ -43,6 +45,10 @@ export function ExportScreen(): JSX.Element {
   const [chosenId, setChosenId] = createSignal<string>();
   const chosen = createMemo(() => writable().find((format) => format.id === chosenId()) ?? writable()[0]);
   const [options, setOptions] = createSignal<Options>({});
+  const [wanted, setWanted] = createSignal<WantedRecommendations>();
+  // Of the other texts a person has said what there is to say.
+  const recommended = (format: Format): WantedRecommendations | undefined =>
+    format.holds?.project === true || (options().status ?? 'open') !== 'open' ? undefined : wanted();
   const [found, setFound] = createSignal<{ readonly id: string; readonly losses: readonly Loss[] }>();
   const [progress, setProgress] = createSignal<Progress>();
   let cancel = (): void => undefined;
@@ -54,7 +60,7 @@ export function ExportScreen(): JSX.Element {
   );
   const changes = createMemo(() => `${summary()?.annotations ?? 0}:${summary()?.documents ?? 0}`);
   createEffect(
-    on([chosen, changes], ([format]) => {
+    on([chosen, changes, () => options().annotator], ([format, , annotator]) => {
       if (format === undefined) return;
       let left = false;
       onCleanup(() => {
@@ -62,7 +68,11 @@ export function ExportScreen(): JSX.Element {
       });
       void exportWorker().then(async (client) => {
         if (left) return;
-        const answer = await client.losses({ projectId: project().id, formatId: format.id }).result;
+        const answer = await client.losses({
+          projectId: project().id,
+          formatId: format.id,
+          ...(annotator === undefined ? {} : { annotator }),
+        }).result;
         if (!left && answer.ok) setFound({ id: format.id, losses: answer.value });
       });
     }),
@@ -75,11 +85,13 @@ export function ExportScreen(): JSX.Element {
   const download = async (format: Format): Promise<void> => {
     setProgress({ done: 0, total: 0 });
     const client = await exportWorker();
+    const said = recommended(format);
     const job = client.run(
       {
         projectId: project().id,
         formatId: format.id,
         options: { ...options(), name: fileNameFrom(project().name) },
+        ...(said === undefined ? {} : { recommended: said }),
       },
       setProgress,
     );
@@ -176,6 +188,18 @@ export function ExportScreen(): JSX.Element {
                       </select>
                     )}
                   </Field>
+                  <PersonField
+                    chosen={options().annotator}
+                    holdsPeople={format().holds?.annotators === true}
+                    onChoose={(annotator) => choose('annotator', annotator)}
+                  />
+                  <Show when={(options().status ?? 'open') === 'open'}>
+                    <RecommendedOptions
+                      wanted={wanted()}
+                      isTold={format().holds?.confidence === true}
+                      onChange={setWanted}
+                    />
+                  </Show>
                 </Show>
                 <Show when={format().holds?.project === true}>
                   <Choice

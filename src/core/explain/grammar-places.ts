@@ -1,0 +1,128 @@
+/** The grammar of explanations, as data: numbers and measures, and where something stands. */
+import { isRange, toRange } from './logic.ts';
+import {
+  alone,
+  at,
+  atEdge,
+  besides,
+  betweenAll,
+  exactly,
+  measured,
+  nthFrom,
+  reaching,
+  reachingPlace,
+  steps,
+  timesOf,
+  upTo,
+  vaguelyNear,
+  withBetween,
+} from './phrase-meanings.ts';
+import { anchorsOf, mergeAdverbials, nowhere } from './place.ts';
+import { type Rule, readings, rule } from './rule.ts';
+import type { Adverbial } from './values.ts';
+
+export const placeRules: readonly Rule[] = [
+  rule('Range', ['Compare', 'Number'], ([c, n]) => toRange(c, n)),
+  rule('Range', ['Number'], ([n]) => exactly(n)),
+  rule('Range', ['Number', 'CompareAfter'], ([n, c]) => toRange(c, n), 0.01),
+  rule('Range', ['Between', 'Number', 'And', 'Number'], ([, a, , b]) => isRange({ min: a, max: b }), 0.01),
+  rule('Range', ['Number', 'To', 'Number'], ([a, , b]) => (a < b ? { min: a, max: b } : undefined), 0.1),
+  rule('Range', ['Only', 'Number'], ([, n]) => exactly(n), 0.02),
+  rule('Measure', ['Range', 'UnitNoun'], ([range, unit]) => ({ unit, range })),
+  rule(
+    'Measure',
+    ['Number', 'UnitNoun', 'CompareAfter'],
+    ([n, unit, c]) => measured(toRange(c, n), unit),
+    0.01,
+  ),
+  rule('Measure', ['No', 'UnitNoun'], ([, unit]) => ({ unit, range: exactly(0) }), 0.02),
+  rule('Measure', ['Range'], ([range]) => (range.max === 0 ? undefined : steps(range)), 0.7),
+  rule('Reach', ['Within', 'Measure'], ([, m]) => upTo(m)),
+  rule('Reach', ['Measure'], ([m]) => m, 0.01),
+  rule('Reach', ['By', 'Measure'], ([, m]) => m),
+  rule('Reach', ['By', 'Within', 'Measure'], ([, , m]) => upTo(m), 0.1),
+  rule('Reach', ['Measure', 'Away'], ([m]) => ({ ...m, away: true }), 0.02),
+  rule('Reach', ['Within', 'Measure', 'Away'], ([, m]) => ({ ...upTo(m), away: true }), 0.05),
+  rule('Reach', ['With', 'Measure', 'InBetween'], ([, m]) => withBetween(m), 0.01),
+  rule('Reach', ['With', 'Measure'], ([, m]) => withBetween(m), 0.4),
+  rule('Reach', ['Direct'], () => ({ ...steps(exactly(1)), direct: true })),
+
+  rule('Anchor', ['Arg'], ([arg]) => ({ kind: 'arg', arg })),
+  rule('Anchor', ['WholeOf', 'Arg'], ([, arg]) => ({ kind: 'arg', arg, whole: true })),
+  rule('Anchor', ['WordNoun', 'Arg'], ([, arg]) => ({ kind: 'arg', arg }), 0.01),
+  rule('Anchor', ['Arg', 'WordNoun'], ([arg]) => ({ kind: 'arg', arg }), 0.1),
+  rule('Anchor', ['String'], ([text]) => ({ kind: 'phrase', text }), 0.1),
+  rule('Anchor', ['WordNoun', 'String'], ([, text]) => ({ kind: 'phrase', text })),
+  rule('Anchor', ['WordNoun', 'Bare'], ([, text]) => ({ kind: 'phrase', text }), 0.3),
+  rule('Anchor', ['Bare'], ([text]) => ({ kind: 'phrase', text }), 0.9),
+  rule('Anchor', ['Edge'], ([edge]) => ({ kind: 'edge', edge })),
+  rule('Anchors', ['Anchor'], ([a]) => alone(a)),
+  rule('Anchors', ['Anchor', 'And', 'Anchor'], ([a, , b]) => ({ conn: 'and', anchors: [a, b] }), 0.1),
+  rule('Anchors', ['Anchor', 'Or', 'Anchor'], ([a, , b]) => ({ conn: 'or', anchors: [a, b] })),
+  rule('Anchors', ['Them'], ([t]) => anchorsOf(t)),
+  rule('Anchors', ['All', 'Anchors'], ([, a]) => ({ ...a, conn: 'and' }), 0.02),
+  rule('Anchors', ['Any', 'Anchors'], ([, a]) => ({ ...a, conn: 'or' }), 0.02),
+  rule('Place', ['Side', 'Anchors'], ([side, of]) => ({ kind: 'side', side, of })),
+  rule('Place', ['BareSide'], ([side]) => ({ kind: 'bare-side', side }), 0.2, true),
+  rule('Place', ['Between', 'Anchor', 'And', 'Anchor'], ([, a, , b]) => ({ kind: 'between', a, b })),
+  rule('Place', ['Between', 'Anchor', 'Comma', 'Anchor'], ([, a, , b]) => ({ kind: 'between', a, b }), 0.5),
+  rule('Place', ['Between', 'Anchor', 'To', 'Anchor'], ([, a, , b]) => ({ kind: 'between', a, b }), 0.8),
+  rule('Place', ['Between', 'Anchor', 'Anchor'], ([, a, b]) => ({ kind: 'between', a, b }), 0.6),
+  rule(
+    'Place',
+    ['Between', 'All', 'Anchor', 'And', 'Anchor'],
+    ([, , a, , b]) => ({ kind: 'between', a, b }),
+    0.05,
+  ),
+  rule('Place', ['Between', 'Them'], ([, t]) => betweenAll(anchorsOf(t))),
+  rule(
+    'Place',
+    ['InBetween'],
+    (_, { args }) => betweenAll({ conn: 'and', anchors: args.map((arg) => ({ kind: 'arg', arg })) }),
+    0.2,
+    true,
+  ),
+  rule('Place', ['In', 'Sentence'], () => ({ kind: 'sentence' })),
+  rule('Place', ['In', 'Args'], ([, args]) => ({ kind: 'arg', args }), 0.2, true),
+  rule('Place', ['In', 'Place'], ([, p]) => p, 0.02, true),
+  rule('Place', ['In', 'UnitNoun', 'Place'], ([, , p]) => p, 0.03, true),
+  rule('Adverbial', ['Place'], ([p]) => at(p)),
+  // "Just" by itself is rather "only" than "next to it": "appears just once".
+  rule('Adverbial', ['Reach'], ([r]) => readings<Adverbial>([reaching(r), r.direct === true ? 1.2 : 0])),
+  rule('Adverbial', ['Reach', 'Place'], ([reach, p]) => reachingPlace(reach, p)),
+  rule('Adverbial', ['Place', 'Reach'], ([p, reach]) =>
+    (p.kind === 'side' || (p.kind === 'between' && reach.away === true)) && p.reach === undefined
+      ? at({ ...p, reach })
+      : undefined,
+  ),
+  rule('Adverbial', ['Reach', 'Of', 'Anchors'], ([r, , of]) => besides('around', of, r), 0.01),
+  rule('Adverbial', ['Beside', 'Anchors'], ([range, of]) => besides('around', of, steps(range))),
+  rule('Adverbial', ['Near', 'Anchors'], ([, of]) => besides('around', of, vaguelyNear)),
+  rule('Adverbial', ['Often'], ([times]) => ({ ...nowhere, times })),
+  rule('Adverbial', ['Compare', 'Often'], ([c, often]) =>
+    often.max === undefined ? undefined : timesOf(toRange(c, often.min)),
+  ),
+  rule('Adverbial', ['Range', 'Times'], ([times]) => ({ ...nowhere, times })),
+  rule('Adverbial', ['Edge'], ([edge]) => atEdge(edge, steps(exactly(1))), 0.05),
+  rule('Adverbial', ['In', 'Edge'], ([, edge]) => atEdge(edge, steps(exactly(1))), 0.05),
+  rule('Adverbial', ['Ordinal', 'WordNoun'], ([edge]) => atEdge(edge, steps(exactly(1))), 0.05),
+  rule('Adverbial', ['Nth', 'WordNoun', 'Place'], ([n, , place]) => nthFrom(n, place), 0.01),
+  rule(
+    'Adverbial',
+    ['Ordinal', 'WordNoun', 'Place'],
+    ([edge, , place]) => nthFrom(edge === 'start' ? 1 : -1, place),
+    0.02,
+  ),
+  rule('Adverbial', ['Nth', 'WordNoun'], ([n]) => atEdge('start', steps(exactly(n))), 0.1),
+  rule('Adverbial', ['Nth', 'WordNoun', 'Of', 'Sentence'], ([n]) => atEdge('start', steps(exactly(n))), 0.02),
+  rule('Adverbial', ['Ordinal', 'Measure'], ([edge, m]) => atEdge(edge, upTo(m)), 0.05),
+  rule('Adverbial', ['In', 'Ordinal', 'Measure'], ([, edge, m]) => atEdge(edge, upTo(m)), 0.02),
+  rule('Adverbials', ['Adverbial'], ([a]) => a),
+  rule('Adverbials', ['Adverbials', 'Adverbial'], ([a, b]) => {
+    const merged = mergeAdverbials(a, b);
+    const isLoose = merged?.reach !== undefined && merged.places.some((p) => p.kind === 'between');
+    return readings<Adverbial>([merged, isLoose ? 0.2 : 0]);
+  }),
+  rule('Adverbials', ['Adverbials', 'And', 'Adverbial'], ([a, , b]) => mergeAdverbials(a, b), 0.03),
+  rule('Adverbials', ['Adverbials', 'Or', 'Adverbial'], ([a, , b]) => mergeAdverbials(a, b, 'or'), 0.03),
+];

@@ -1,0 +1,87 @@
+/** Words that join and deny clauses, and those that only hold a sentence together. See `lexicon.ts` for what a row is. */
+import { type LexiconRow, row } from './lexicon-row.ts';
+
+export const clauseWords: readonly LexiconRow[] = [
+  row('There', null, "there're|there'll be"),
+  row('Nothing', null, 'nothing|nothing else|no other word|no other words'),
+  row(
+    'Be',
+    null,
+    'is said to be|are said to be|was said to be|were said to be|is considered|was considered|is described to be',
+    0.05,
+  ),
+  row('Between', null, 'within|inside of|among|inside', 0.5),
+  row('Side', 'left', 'to the left of'),
+  row('Side', 'right', 'to the right of'),
+  row('Different', null, 'different|not the same|not identical|distinct|not equal|unequal'),
+  row('Neighbour', 'right', 'the next word|next word|the following word|following word|the succeeding word'),
+  row(
+    'Neighbour',
+    'left',
+    'the previous word|previous word|the preceding word|preceding word|the prior word',
+  ),
+  row('String', ',', 'a comma|comma|the comma|commas'),
+  row('String', '.', 'a period|a full stop|period|full stop'),
+  row('String', ';', 'a semicolon|semicolon'),
+  row('String', ':', 'a colon|colon'),
+  row('String', '-', 'a hyphen|hyphen|a dash|dash'),
+  row('String', '?', 'a question mark|question mark'),
+  row('String', '!', 'an exclamation mark|exclamation mark|an exclamation point|exclamation point'),
+  row('String', '(', 'a parenthesis|an opening parenthesis|parenthesis|an open bracket'),
+  row('And', 'but', 'but|but rather|but instead'),
+  row('And', null, 'and|&|and also|as well as|but also|and that|plus|and then|and both|ad|adn|nad|an d'),
+  row(
+    'And',
+    null,
+    'while|whereas|along with|together with|and in addition|in addition|additionally|moreover|furthermore|yet|however|besides|with the condition that|provided that|given that|such that|so that|although|though|even though|only if|but only if|as long as|on condition that|and where|and there|and is|and are|and it is|, where|, with',
+    0.2,
+  ),
+  row('And', null, 'with|in which|when|if|where|also|;', 0.5),
+  row(
+    'Or',
+    null,
+    'or|or else|and/or|or that|or even|or alternatively|alternatively|unless otherwise|, or|otherwise|nor|or the|/',
+  ),
+  row('Comma', null, ',|;|:'),
+  row('Open', null, '(|['),
+  row('Close', null, ')|]'),
+  row(
+    'There',
+    null,
+    'there is|there are|there exists|there exist|there was|there were|there must be|there should be|there appears|there occurs|there appear|there occur|there comes|there can be|there will be|there lies|we have|we see|we find|you can see|you see|you find|you have|i see|i find|there|exists|exist|one finds|one can find|we can see|we can find|you can find|there is there|there appears to be|there seems to be|there has to be|there have to be|theres|there re|there’re|ther is|ther are|it has|we observe|one can see|there can only be|their is|their are|there may be|there happen to be|there stand|there stands|they are|occurs|appears',
+  ),
+  row(
+    'NotTrue',
+    null,
+    "it is not the case that|it is not true that|it is false that|not|it is not so that|it isn't true that|it isn't the case that|unless|nothing says that|nothing indicates that|nothing suggests that|nothing shows that|there is no sign that|there is no indication that|it does not say that",
+  ),
+  row('IsTrue', null, 'it is true that|it is the case that|true if|it holds that', 0.02),
+  row('Constant', true, 'true'),
+  row('Constant', false, 'false'),
+  row(
+    'Holding',
+    null,
+    'these hold|these are true|the following hold|the following are true|the following conditions hold|these conditions hold|the conditions',
+  ),
+  row(
+    'WholeOf',
+    null,
+    'the noun phrase of|the whole noun phrase of|the noun phrase around|the noun phrase containing|the whole phrase of|the full noun phrase of',
+  ),
+  row(
+    'Order',
+    null,
+    'the order of appearance in the sentence is|the order of appearance is|the order in the sentence is|the order is|the order of the entities is|the entities appear in the order|the entities occur in the order|the order of appearance in the text is|in the order|the order of mention is|the order of occurrence is',
+  ),
+  row(
+    'PairOf',
+    null,
+    'the pair of|pair of|the pair|pair|a pair of|the combination of|the tuple of|the pairing of',
+  ),
+  row('PairNoun', null, 'pair|pairs|combination|tuple'),
+  row(
+    'Ids',
+    null,
+    'canonical ids|ids|canonical ids of|identifiers|canonical identifiers|canonical names|id|names',
+  ),
+];

@@ -1,0 +1,55 @@
+/** Words for what is looked for. See `lexicon.ts` for what a row is. */
+import { type LexiconRow, row } from './lexicon-row.ts';
+
+export const thingWords: readonly LexiconRow[] = [
+  row('WordNoun', 'word', 'word|words|term|terms|wrod|wrods|wird|worde'),
+  row(
+    'WordNoun',
+    'word',
+    'phrase|phrases|expression|expressions|token|tokens|thing|things|keyword|keywords|key word|key words|sequence|trigger|triggers|phrasing|wording|frase|phrasse|adjective phrase|verb phrase|noun phrase|preposition|conjunction|name|entry|entries|mark|symbol|symbols|sign',
+    0.05,
+  ),
+  row('WordNoun', 'word', 'string|strings|text|part|sequence of words|series of words', 0.05),
+  row('WordNoun', 'substring', 'letters|characters|substring|substrings|stem|stems|character sequence|root'),
+  row('WordNoun', 'word', 'adjective|verb|adverb|noun|pronoun|number|determiner', 0.3),
+  row('UnitNoun', 'word', 'words|word|wrods'),
+  row('UnitNoun', 'token', 'tokens|token'),
+  row('UnitNoun', 'char', 'characters|character|chars|char|letters|letter|signs|symbols'),
+  row('UnitNoun', 'word', 'positions|position|places|place|spaces|steps|terms|term', 0.4),
+  row('PosNoun', 'noun', 'nouns|noun'),
+  row('PosNoun', 'verb', 'verbs|verb'),
+  row('PosNoun', 'adjective', 'adjectives|adjective'),
+  row('PosNoun', 'adverb', 'adverbs|adverb'),
+  row('PosNoun', 'pronoun', 'pronouns|pronoun'),
+  row('PosNoun', 'determiner', 'determiners|determiner|articles|article'),
+  row('PosNoun', 'preposition', 'prepositions|preposition'),
+  row('PosNoun', 'conjunction', 'conjunctions|conjunction'),
+  row('EntityNoun', 'PERSON', 'person|people|persons|person name|person names|name of a person|human|humans'),
+  row(
+    'EntityNoun',
+    'ORGANIZATION',
+    'organization|organizations|organisation|organisations|company|companies',
+  ),
+  row('EntityNoun', 'LOCATION', 'location|locations|city|cities|country|countries'),
+  row('EntityNoun', 'DATE', 'date|dates'),
+  row('EntityNoun', 'NUMBER', 'numeral|quantity'),
+  row('EntityNoun', 'MONEY', 'amount of money|amounts of money|money'),
+  row('ShapeAdjective', 'capitalised', 'capitalised|capitalized|in title case|title case|titlecase'),
+  row(
+    'ShapeAdjective',
+    'lowercase',
+    'lower case|lowercase|lower-case|in lower case|in lowercase|uncapitalised',
+  ),
+  row(
+    'ShapeAdjective',
+    'uppercase',
+    'upper case|uppercase|upper-case|in upper case|in uppercase|all caps|in all caps|in capitals|in capital letters',
+  ),
+  row('ShapeAdjective', 'number', 'a number|numeric|numerical|a digit|numbers|digits'),
+  row('ShapeAdjective', 'punctuation', 'punctuation|punctuation marks|a punctuation mark'),
+  row(
+    'ListNoun',
+    null,
+    'dictionary|list|dict|lexicon|gazetteer|word list|wordlist|dictionaries|lists|vocabulary',
+  ),
+];
