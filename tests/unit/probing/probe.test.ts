@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { evaluate, parseExplanation, sameMeaning } from '#core/explain';
+import { goodReviews } from '../../good-reviews.ts';
 import { type Faulty, faulty, isRepaired, negation, probed } from './planted-faults.ts';
 
 describe('probing a rule', () => {
@@ -48,18 +49,7 @@ describe('probing a rule', () => {
 
 test('whole texts are probed too', () => {
   const one: Faulty = {
-    texts: [
-      'The soup was good and hot.',
-      'A good evening with friends.',
-      'We had a good time there.',
-      'The waiter brought good bread.',
-      'Really good coffee after dinner.',
-      'It was not good at all.',
-      'The fish was not good.',
-      'Not good for children.',
-      'The service is not good either.',
-      'This was not a good idea.',
-    ],
+    texts: [...goodReviews],
     isRight: [true, true, true, true, true, false, false, false, false, false],
     rule: 'the word "good" appears',
   };
