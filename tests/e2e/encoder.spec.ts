@@ -44,7 +44,9 @@ test('a sample is soon read in context, and not where that is switched off', asy
     .annotations.push({ type: 'sample to model on states', description: `${Date.now() - opened} ms` });
 
   await annotate.go('Settings');
-  const section = page.locator('section').filter({ hasText: 'Words in their context' });
+  const section = page
+    .locator('section')
+    .filter({ has: page.getByRole('heading', { name: 'Words in their context' }) });
   await expect(section.getByRole('status')).toHaveText(
     /^It runs on the processor and reads about \d+ sentences? a second\.$/,
   );

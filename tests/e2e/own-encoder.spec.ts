@@ -11,14 +11,16 @@ test('a language model of one’s own is tried, refused by name, taken, and give
 }) => {
   const outside: string[] = [];
   context.on('request', (request) => {
-    if (/own-|tokenizer|minilm/.test(request.url())) outside.push(request.url());
+    if (/own-encoders|tokenizer|minilm/.test(request.url())) outside.push(request.url());
   });
   await new ProjectsPage(page).open();
   await page.getByRole('button', { name: 'Open the sample Restaurant reviews' }).click();
   const annotate = new AnnotatePage(page);
   await expect(annotate.text).toBeVisible();
   await annotate.go('Settings');
-  const section = page.locator('section').filter({ hasText: 'Language model of this project' });
+  const section = page
+    .locator('section')
+    .filter({ has: page.getByRole('heading', { name: 'Language model of this project' }) });
   await expect(section.getByRole('status')).toContainText('comes with the app');
 
   const json = { name: 'tokenizer.json', mimeType: 'application/json', buffer: Buffer.from(tokenizer) };
