@@ -31,10 +31,10 @@ import type { LoadedGraph, TokenEncoder } from '#core/train';
 import { DivergedError, initialParameters, type TrainingResult, train, withPowers } from '#core/train';
 import { carryOver } from './carry-over.ts';
 import { bestPowers, expertTraining, recordTensor } from './expert.ts';
-import { factPrefix, heardFact, lessonsFact } from './facts.ts';
+import { factPrefix, heardFact, lessonsFact, offsetFact, slopeFact } from './facts.ts';
 import { hearing } from './hearing.ts';
 import { heldOutRecord } from './held-out.ts';
-import { measuredOn } from './measured.ts';
+import { confidenceMapOf, measuredOn, readByOthers } from './measured.ts';
 import { methodOf } from './methods.ts';
 import { paced, progressEveryMs, teaching } from './pace.ts';
 import type { Schedule } from './schedule.ts';
@@ -208,16 +208,20 @@ async function* runTraining<Example>(
     items.push(...(await scheme.evaluate(holdout.slice(from, from + evaluatedAtOnce), predictor)).items);
     yield at;
   }
-  const measured = holdout.length === 0 ? undefined : measuredOn(holdout, items, options.task);
+  const measured = holdout.length === 0 ? undefined : measuredOn(holdout, readByOthers(items), options.task);
+  const map = confidenceMapOf(items);
   const own = new Set(scheme.labels);
   const lessons = taught.reduce(
     (sum, { annotations }) => sum + annotations.filter((one) => alive(one) && own.has(one.labelId)).length,
     0,
   );
   const heard = yield* paced(hearing(options, scheme, taught, lessons, fresh), options.clock, at);
-  const facts = Object.entries({ ...scheme.facts(taught), [lessonsFact]: lessons, [heardFact]: heard }).map(
-    ([name, value]) => [factPrefix + name, value],
-  );
+  const facts = Object.entries({
+    ...scheme.facts(taught),
+    [lessonsFact]: lessons,
+    [heardFact]: heard,
+    ...(map === undefined ? {} : { [slopeFact]: map.slope, [offsetFact]: map.offset }),
+  }).map(([name, value]) => [factPrefix + name, value]);
   return ok({
     weights: {
       projectId: options.projectId,
