@@ -8,7 +8,8 @@ import { deserialize, serialize } from 'node:v8';
 import { createRng, must, shuffled } from '#core/base';
 import type { FloatTensors } from '#core/graph';
 import { createOrtRuntime } from '#workers/platform/ort-runtime';
-import type { Cell, CellResult } from './study-protocols.ts';
+import type { Cell, CellResult, Costs } from './study-protocols.ts';
+import { minutesOfSpans } from './study-spans.ts';
 import { gloveEncoder } from './train-data.ts';
 import { type Arm, type ArmResult, measureArm } from './triggers-cell.ts';
 import { type Corpus, entitiesOf, readCorpus } from './triggers-data.ts';
@@ -49,7 +50,9 @@ export class EntityStudy {
     };
   }
 
-  async measure({ protocol, budget, seed }: Cell): Promise<CellResult> {
+  async measure(cell: Cell, costs: Costs): Promise<CellResult> {
+    const { protocol, budget, seed } = cell;
+    if (protocol === 'minutes') return minutesOfSpans(cell, costs, this.#smoke ? 60 : undefined);
     const arm = (name: Arm, k = budget): Promise<KeptArm['result']> => this.#arm(name, k, seed);
     const reasons = await arm('d');
     const labels = await arm(protocol === 'paper' ? 'b' : 'b2');

@@ -4,6 +4,7 @@
  * policies, and dev decides which of them counts.
  */
 import { createRng, must, shuffled } from '#core/base';
+import { comparison, type Point, type Run } from './study-compare.ts';
 import type { Cell, CellResult, Costs } from './study-protocols.ts';
 import { type Reasons, ReasonWorld } from './study-reasons.ts';
 import { type Judge, learn, type Part, type StudyTask, type Taught } from './study-task.ts';
@@ -24,6 +25,7 @@ export interface Policy {
 const labelPolicies: readonly Policy[] = [
   { name: 'any, corrected', next: 'any', wrong: 'correct' },
   { name: 'unsure, corrected', next: 'unsure', wrong: 'correct' },
+  { name: 'any, passed', next: 'any', wrong: 'pass' },
   { name: 'unsure, passed', next: 'unsure', wrong: 'pass' },
 ];
 const reasonPolicies: readonly Policy[] = [
@@ -37,20 +39,9 @@ const reasonPolicies: readonly Policy[] = [
     reviewed: 3,
     most: 2,
   },
+  { name: 'unsure, passed, 2 reasons', next: 'unsure', wrong: 'pass', reviewed: 0, most: 2 },
+  { name: 'unsure, passed, 3 looked at', next: 'unsure', wrong: 'pass', reviewed: 3 },
 ];
-
-interface Point {
-  readonly labels: number;
-  readonly cost: number;
-  /** The same work if each reason were typed. */
-  readonly typed: number;
-  readonly dev: number;
-  readonly test: number;
-  readonly taken: number;
-  readonly reasons: number;
-  readonly coverage: number;
-  readonly precision: number;
-}
 
 /** Labels between two trainings: the first are many, for the model is worth little before. */
 const trainEvery = 20;
@@ -241,95 +232,15 @@ function atWork(
   return points;
 }
 
-/** The cost at which a run first has the score; its end and half again where it never has. */
-function costTo(
-  points: readonly Point[],
-  score: number,
-  on: 'dev' | 'test',
-  price: 'cost' | 'typed',
-): number {
-  const first = points.find((point) => point[on] >= score);
-  return first === undefined ? 1.5 * (points.at(-1)?.[price] ?? 0) : first[price];
-}
-
-/** Costs at which the curves are read. */
-const marks = [20, 40, 60, 80, 100, 120, 140, 160];
-
-interface Run {
-  readonly policy: Policy;
-  readonly points: readonly Point[];
-}
-
-const end = (points: readonly Point[]): Point => must(points.at(-1), 'point');
-const at = (points: readonly Point[], cost: number): number =>
-  points.findLast((point) => point.cost <= cost)?.test ?? 0;
-
-/** F1 over all costs at which both arms are still at work. */
-const meanOver = (points: readonly Point[]): number => {
-  const compared = marks.filter((cost) => cost >= 40 && cost <= 140);
-  return compared.reduce((sum, cost) => sum + at(points, cost), 0) / compared.length;
-};
-
-/**
- * The best way of labelling alone after all its labels, by dev, sets the mark; of either arm the policy counts that reaches it
- * cheapest on dev.
- */
-function compared(labels: readonly Run[], reasons: readonly Run[]) {
-  const strongest = must(labels.toSorted((a, b) => end(b.points).dev - end(a.points).dev)[0], 'run');
-  const target = end(strongest.points);
-  const cheapest = (runs: readonly Run[]): Run =>
-    must(
-      runs.toSorted(
-        (a, b) => costTo(a.points, target.dev, 'dev', 'cost') - costTo(b.points, target.dev, 'dev', 'cost'),
-      )[0],
-      'run',
-    );
-  const [alone, explained] = [cheapest(labels), cheapest(reasons)];
-  return {
-    target,
-    alone,
-    explained,
-    minutes: costTo(alone.points, target.test, 'test', 'cost'),
-    withReasons: costTo(explained.points, target.test, 'test', 'cost'),
-    typed: costTo(explained.points, target.test, 'test', 'typed'),
-  };
-}
-
 export function minutes(task: StudyTask, { seed, budget }: Cell, costs: Costs): CellResult {
   const world = new ReasonWorld(task);
   const run = (policies: readonly Policy[], until: { labels: number; cost: number }): Run[] =>
-    policies.map((policy) => ({ policy, points: atWork(world, policy, seed, costs, until) }));
-  const labels = run(labelPolicies, { labels: budget, cost: budget * costs.label });
-  const reasons = run(reasonPolicies, { labels: 2 * budget, cost: budget * costs.label });
-  const all = compared(labels, reasons);
-  const corrected = compared(
-    labels.filter(({ policy }) => policy.wrong === 'correct'),
-    reasons,
+    policies.map((policy) => ({
+      policy: { name: policy.name, passes: policy.wrong === 'pass', explains: policy.reviewed !== undefined },
+      points: atWork(world, policy, seed, costs, until),
+    }));
+  return comparison(
+    run(labelPolicies, { labels: budget, cost: budget * costs.label }),
+    run(reasonPolicies, { labels: 2 * budget, cost: budget * costs.label }),
   );
-  const last = end(all.explained.points);
-  return {
-    arms: { reasons: meanOver(all.explained.points), labels: meanOver(all.alone.points) },
-    choices: { labels: all.alone.policy.name, reasons: all.explained.policy.name },
-    notes: {
-      minutesLabels: all.minutes,
-      minutesReasons: all.withReasons,
-      minutesTyped: all.typed,
-      minutesLabelsCorrected: corrected.minutes,
-      minutesReasonsCorrected: corrected.withReasons,
-      labelsGiven: last.labels,
-      reasonsGiven: last.reasons,
-      precision: last.precision,
-      coverage: last.coverage,
-      takenLabels: end(all.alone.points).taken,
-      takenReasons: last.taken,
-      ...Object.fromEntries(
-        marks.flatMap((cost) =>
-          [...labels, ...reasons].map(({ policy, points }) => [
-            `${policy.reviewed === undefined ? 'labels' : 'reasons'}: ${policy.name}; at ${cost}`,
-            at(points, cost),
-          ]),
-        ),
-      ),
-    },
-  };
 }

@@ -61,7 +61,7 @@ const usualBudgets: Record<Cell['protocol'], string> = {
   rare: '25,50,100,200',
   minutes: '200',
 };
-if (!(protocol in usualBudgets) || (protocol === 'rare' && task === 'sa')) {
+if (!(protocol in usualBudgets) || (protocol === 'rare' && task !== 're')) {
   console.error(
     `study: there is no protocol ${values.protocol} for ${task}; paper, strong, minutes, and rare for re`,
   );
@@ -105,7 +105,7 @@ function measured(): Map<string, Line> {
 async function work(own: readonly Cell[]): Promise<void> {
   if (task === 'ner') {
     const study = new EntityStudy(values.out, values.smoke);
-    for (const cell of own) keep(cell, await study.measure(cell));
+    for (const cell of own) keep(cell, await study.measure(cell, costs));
     return;
   }
   const encoder = gloveEncoder();

@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { createRng, shuffled } from '#core/base';
 import type { Label, TaughtDocument, Weights } from '#core/project';
 import { evaluateWeights, trainModel } from '#core/tasks';
-import { type ThoroughPlan, trainThoroughly } from '#core/triggers';
+import { studentTensors, type ThoroughPlan, trainThoroughly } from '#core/triggers';
 import { currentRun } from './bench-run.ts';
 import { loadedNetwork } from './replay-network.ts';
 import { taughtSentence } from './study-documents.ts';
@@ -99,7 +99,7 @@ for (const seed of seeds) {
   const minutes = (performance.now() - begin) / 60_000;
   const { parameters, taught } = step.value.value;
   const alone: Weights = { ...quick, tensors: parameters };
-  const product: Weights = { ...quick, tensors: { ...quick.tensors, ...parameters } };
+  const product: Weights = { ...quick, tensors: { ...quick.tensors, ...studentTensors(parameters) } };
   const more = doubled.slice(explained.length, explained.length + 2);
   const further = [...gold, ...more.map((one, i) => taughtSentence(`more ${i}`, one, bc5cdrLabels))];
   const row = {

@@ -7,6 +7,12 @@ import { trigger } from './trigger.ts';
 import { triggerContext } from './trigger-context.ts';
 import { triggerTagger } from './trigger-tagger.ts';
 
+export {
+  type EncoderConfiguration,
+  encoderModel,
+  halfPrecision,
+  type Precision,
+} from './encoders/graph.ts';
 export { bakeNetwork, exportNetwork } from './export.ts';
 export { type FindSizes, find, findNetwork, findSizes } from './find.ts';
 export {

@@ -1,6 +1,6 @@
 /**
  * Vite plugin: serves onnxruntime-web's WASM and its loader under `ort/` of our own origin, in development and in
- * the build. The smallest of its builds is taken: SIMD and threads, no WebGPU.
+ * the build: the smallest of its builds (SIMD and threads, no WebGPU), and the one for WebGPU, which only those fetch who use it.
  */
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -10,6 +10,8 @@ import type { Plugin } from 'vite';
 const files = {
   'ort-wasm-simd-threaded.mjs': 'text/javascript',
   'ort-wasm-simd-threaded.wasm': 'application/wasm',
+  'ort-wasm-simd-threaded.asyncify.mjs': 'text/javascript',
+  'ort-wasm-simd-threaded.asyncify.wasm': 'application/wasm',
 } as const;
 
 export function ortFiles(): Plugin {

@@ -14,9 +14,9 @@ import { buildRun } from './run-build.ts';
 const source = 'src/workers/offline/service-worker.ts';
 /** Fetched after the shell: the WASM runtime, networks, vectors, and the typeface's scripts other than Latin. */
 const heavy =
-  /\.(?:wasm|onnx|bin)$|-(?:latin-ext|cyrillic|cyrillic-ext|greek|greek-ext|vietnamese)-[\w-]+\.woff2$/;
+  /\.(?:wasm|onnx|bin)$|asyncify\.mjs$|-(?:latin-ext|cyrillic|cyrillic-ext|greek|greek-ext|vietnamese)-[\w-]+\.woff2$/;
 /** Heavy ones that are fetched when a project uses them, and kept from then on. */
-const onDemand = /^assets\/minilm-/;
+const onDemand = /^assets\/minilm-|asyncify\./;
 /** Not for the page. */
 const ignored = /^(?:service-worker.*\.js|\.vite\/.*|.*\.map|.*\.LICENSE\.txt)$/;
 

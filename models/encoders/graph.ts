@@ -6,7 +6,8 @@
  *
  * Matrices come with 8 bits a number and a scale per column. As `int8` the rows of activations are rounded to 8 bits too, each
  * with a scale of its own, so that what a text's states are does not depend on the texts beside it in a batch. As `float32`
- * the same matrices are multiplied out: for WebGPU, which has no integer product.
+ * the same matrices are multiplied out: for WebGPU, which has no integer product. As `float16` too, and products are done with
+ * half the bits; everything between them is not.
  */
 import { must } from '#core/base';
 import { type OnnxAttribute, type OnnxModel, type OnnxNode, type OnnxTensor, onnxTypes } from '#core/graph';
@@ -23,7 +24,7 @@ export interface EncoderConfiguration {
   readonly width?: number;
 }
 
-export type Precision = 'int8' | 'float32';
+export type Precision = 'int8' | 'float32' | 'float16';
 
 /** Initialisers by name: see `quantisedWeights` for the names and shapes. */
 export type EncoderTensors = ReadonlyMap<string, OnnxTensor>;
@@ -172,8 +173,13 @@ class EncoderGraph {
     const scale = floats(must(this.#tensors.get(`${name}.scale`), name));
     const codes = new Int8Array(raw.buffer, raw.byteOffset, raw.length);
     const columns = scale.length;
-    const matrix = Float32Array.from(codes, (code, i) => code * must(scale[i % columns], 'scale'));
-    return this.#op('MatMul', [input, this.#float(name, dims, matrix)]);
+    const matrix = new Float32Array(codes.length);
+    for (let from = 0; from < codes.length; from += columns)
+      for (let c = 0; c < columns; c++) matrix[from + c] = (codes[from + c] ?? 0) * (scale[c] ?? 0);
+    if (this.#precision === 'float32') return this.#op('MatMul', [input, this.#float(name, dims, matrix)]);
+    const halves = this.#constant(name, onnxTypes.float16, dims, Uint16Array.from(matrix, halfPrecision));
+    const given = this.#op('Cast', [input], [int('to', onnxTypes.float16)]);
+    return this.#op('Cast', [this.#op('MatMul', [given, halves])], [int('to', onnxTypes.float32)]);
   }
 
   #integerProduct(input: string, name: string): string {
@@ -242,7 +248,13 @@ class EncoderGraph {
     name: string,
     type: number,
     dims: readonly number[],
-    { buffer }: Float32Array<ArrayBuffer> | BigInt64Array<ArrayBuffer> | Uint8Array<ArrayBuffer>,
+    {
+      buffer,
+    }:
+      | Float32Array<ArrayBuffer>
+      | BigInt64Array<ArrayBuffer>
+      | Uint8Array<ArrayBuffer>
+      | Uint16Array<ArrayBuffer>,
   ): string {
     this.#initializers.set(name, { name, type, dims, raw: new Uint8Array(buffer) });
     return name;
@@ -251,6 +263,23 @@ class EncoderGraph {
 
 const int = (name: string, value: number): OnnxAttribute => ({ name, kind: 'int', value });
 const ints = (name: string, value: readonly number[]): OnnxAttribute => ({ name, kind: 'ints', value });
+
+const single = new Float32Array(1);
+const bitsOfSingle = new Uint32Array(single.buffer);
+
+/** The bits of a number in half precision (IEEE 754), rounded to the nearest; what is too large becomes infinite. */
+export function halfPrecision(value: number): number {
+  single[0] = value;
+  const bits = bitsOfSingle[0] ?? 0;
+  const sign = (bits >>> 16) & 0x8000;
+  const size = bits & 0x7fff_ffff;
+  if (size > 0x7f80_0000) return sign | 0x7e00; // not a number
+  if (size >= 0x4780_0000) return sign | 0x7c00;
+  // Below the least normal number steps are equal.
+  if (size < 0x3880_0000) return sign | Math.round(Math.abs(value) * 2 ** 24);
+  const odd = (size >>> 13) & 1;
+  return sign | ((size - 0x3800_0000 + 0xfff + odd) >>> 13);
+}
 
 /** A tensor's numbers; its bytes may lie anywhere in a file. */
 function floats({ raw }: OnnxTensor): Float32Array {

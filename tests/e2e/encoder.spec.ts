@@ -29,7 +29,7 @@ const readsBy = (page: Page): Promise<string> =>
 test('a sample is soon read in context, and not where that is switched off', async ({ page, context }) => {
   const fetched: string[] = [];
   context.on('request', (request) => {
-    if (request.url().includes('minilm')) fetched.push(request.url());
+    if (/minilm|asyncify/.test(request.url())) fetched.push(request.url());
   });
   await new ProjectsPage(page).open();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
@@ -55,6 +55,11 @@ test('a sample is soon read in context, and not where that is switched off', asy
   // Nothing is read any more, so nothing is kept anew.
   await section.getByRole('button', { name: 'Clear it' }).click();
   await expect(section.getByText(/^Kept of what it has read: 0/)).toBeVisible();
-  await section.getByRole('radio', { name: 'On this device’s processor' }).click();
+  // This browser has no adapter: the processor reads, and it is said why.
+  await section.getByRole('radio', { name: /^On its graphics processor/ }).click();
   await expect.poll(() => readsBy(page), { timeout: 60_000 }).toBe('minilm-l6');
+  await expect(section.getByRole('status')).toHaveText(
+    /^It runs on the processor .+ This browser offers no graphics processor\.$/,
+  );
+  expect(fetched.filter((url) => url.includes('asyncify'))).toEqual([]);
 });

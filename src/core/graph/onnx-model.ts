@@ -1,7 +1,7 @@
 /** The part of ONNX's model format that our graphs use, as plain data; `onnx-proto` writes and reads it. */
 
 /** ONNX's codes of element types. */
-export const onnxTypes = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, bool: 9 } as const;
+export const onnxTypes = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, bool: 9, float16: 10 } as const;
 
 export interface OnnxTensor {
   readonly name: string;

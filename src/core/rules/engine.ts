@@ -20,6 +20,7 @@ import type { Instance, LogicalForm } from '#core/explain';
 import { Prober } from '#core/probing';
 import type { Prediction, RecommendedTarget } from '#core/project';
 import { Proposer } from '#core/proposals';
+import type { TargetVotes } from '#core/tasks';
 import { ContextLearner, emptyColumn, LabelMatrix, WeakLabeller } from '#core/weak';
 import type {
   FormPreview,
@@ -44,8 +45,9 @@ import type { EngineParts } from './parts.ts';
 import { type ProbeRequest, probe, type RuleProbe } from './probing.ts';
 import { explainMatch, matchesOf, preview, propose } from './questions.ts';
 import { type BestMatches, thresholdCurve } from './reports.ts';
-import { RuleBook, type RuleState } from './rule-book.ts';
+import { RuleBook, type RuleState, sameForm } from './rule-book.ts';
 import { RuleRunner } from './runner.ts';
+import { targetVotesOf } from './target-votes.ts';
 import { type VoterReport, Voters } from './voters.ts';
 import { bestMatches, countedMatches, type MatchedRule } from './votes.ts';
 import { weakLabelsOf } from './weak-labels.ts';
@@ -115,9 +117,9 @@ export class RuleEngine {
     this.#labeller.forget();
   }
 
-  /** What other programs said of a document that is there: they vote from the next `update` on. */
-  hear(documentId: string, predictions: readonly Prediction[]): void {
-    this.voters.hear(documentId, predictions, () => this.#rules.takeColumn());
+  /** What other programs predict of a document that is there: they vote from the next `update` on. */
+  setPredictions(documentId: string, predictions: readonly Prediction[]): void {
+    this.voters.setPredictions(documentId, predictions, () => this.#rules.takeColumn());
   }
 
   /** Other programs, as `rows` are of rules. */
@@ -127,7 +129,7 @@ export class RuleEngine {
   }
 
   removeDocument(documentId: string): void {
-    this.hear(documentId, []);
+    this.setPredictions(documentId, []);
     this.#documents.remove(documentId);
     this.#matchEdits++;
     this.#documentEdits++;
@@ -287,9 +289,7 @@ export class RuleEngine {
   /** One row, at once: while a threshold is dragged its learned columns are those of the last `rows`. */
   row(ruleId: string): RuleReport | undefined {
     const rule = this.#rules.get(ruleId);
-    return rule === undefined
-      ? undefined
-      : reportOf(this.#parts, rule, this.#labeller.lastModel(), this.#threshold);
+    return rule && reportOf(this.#parts, rule, this.#labeller.lastModel(), this.#threshold);
   }
 
   summary(): RulesSummary {
@@ -299,6 +299,11 @@ export class RuleEngine {
   /** Labels that the rules give to instances without a gold label; of one document, or of all. */
   weakLabels(documentId?: string): Generator<WeakLabel, void, void> {
     return weakLabelsOf(this.#parts, this.#labeller, documentId);
+  }
+
+  /** What the rules say of each instance of a document, judged ones too; no rule speaks of what it explains. */
+  votes(documentId: string): TargetVotes[] {
+    return targetVotesOf(this.#parts, this.#labeller, documentId);
   }
 
   /** Where a rule matches, best first, at its threshold. */
@@ -392,8 +397,4 @@ export class RuleEngine {
           : (instance) => restriction(this.#documents.ref(instance)?.types ?? {}),
     };
   }
-}
-
-function sameForm(a: LogicalForm, b: LogicalForm): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

@@ -1,4 +1,5 @@
 /** The rules that are at work, each with its column of the matrix; columns of removed rules are used again. */
+import type { LogicalForm } from '#core/explain';
 import type { RuleSpec } from './answers.ts';
 import type { RunningRule } from './runner.ts';
 
@@ -63,4 +64,8 @@ export class RuleBook {
     this.#byColumn.delete(column);
     this.#byId.delete(spec.id);
   }
+}
+
+export function sameForm(a: LogicalForm, b: LogicalForm): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

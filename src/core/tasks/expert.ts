@@ -166,6 +166,28 @@ export function* expertTraining<Example>(
   return expertTensors(model, powers, task.transitions?.(own, lesson.outputs));
 }
 
+const usualName = 'expert.usual';
+
+/** Powers that a network came with which learned otherwise than by these trainings; they stay the usual ones beside it. */
+export function ownPowers(tensors: FloatTensors): Powers | undefined {
+  const known = tensors[usualName]?.data;
+  return known === undefined ? undefined : { linear: known[0] ?? 1, network: known[1] ?? 1 };
+}
+
+export const ownPowersTensor = ({ linear, network }: Powers): FloatTensors => ({
+  [usualName]: floatTensor([2], [linear, network]),
+});
+
+/** A network that takes the place of the one beside the expert: its parameters, its powers, and nothing known of them yet. */
+export function replacingNetwork(parameters: FloatTensors, powers: Powers): FloatTensors {
+  return {
+    ...parameters,
+    ...withPowers({}, powers),
+    ...ownPowersTensor(powers),
+    [recordName]: floatTensor([1]),
+  };
+}
+
 const recordName = 'expert.record';
 /** What a held-out text counts for is multiplied by this with each later one: models change. */
 const memory = 0.98;

@@ -9,4 +9,5 @@ export const slopeFact = 'confidenceSlope';
 export const offsetFact = 'confidenceOffset';
 
 /** Fact of every task: 1 where the model is good enough to propose anything. */
-export const heardFact = 'heard';
+// Its name in the metrics of models that are stored.
+export const readyFact = 'heard';

@@ -1,7 +1,9 @@
 export { type Candidate, typesOf } from './candidate.ts';
 export { type CheckUpStep, checkUp, type Seconds } from './check-up.ts';
+export { replacingNetwork } from './expert.ts';
 export { methodOf } from './methods.ts';
 export { evaluateWeights, type RecommendOptions, recommendByModel } from './recommending.ts';
+export { type TargetVotes, type VotesOf, votePowerOf } from './rule-votes.ts';
 export type { Schedule } from './schedule.ts';
 export type { Evaluation, ModelOpinion, WeakInstance } from './task.ts';
 export {

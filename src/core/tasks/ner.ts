@@ -26,6 +26,7 @@ import {
   nerCollator,
   nerExamples,
   outsideTag,
+  type Passage,
   type PredictorOptions,
   passagesOf,
   scoreEntities,
@@ -35,7 +36,9 @@ import {
 } from '#core/train';
 import { type Candidate, type CandidateSource, goldOf, plainSpan } from './candidate.ts';
 import { entityExpert } from './expert.ts';
+import { DocumentVotes, type VotesOf, withVotes } from './rule-votes.ts';
 import { indexOf, type TaskScheme } from './task.ts';
+import { type VotedSpan, withVotedSpans } from './voted-spans.ts';
 
 export function nerScheme(labels: readonly string[]): TaskScheme<NerExample> {
   const index = indexOf(labels);
@@ -60,15 +63,42 @@ export function nerScheme(labels: readonly string[]): TaskScheme<NerExample> {
     return passages.map((own) => {
       let logProbability = 0;
       let tokens = 0;
+      const read: { readonly passage: Passage; readonly prediction: NerPrediction }[] = [];
       const spans = own.flatMap((passage) => {
         // A stopped predictor leaves holes.
         const prediction: NerPrediction | undefined = predictions[next++];
         if (prediction === undefined) return [];
         logProbability += prediction.logProbability;
         tokens += passage.tokens.length;
+        read.push({ passage, prediction });
         return spansOfRanges(passage, prediction.spans);
       });
-      return { spans, logProbability, tokens };
+      return { spans, logProbability, tokens, read };
+    });
+  };
+
+  /** What rules speak of in a document, with the model's posterior of exactly that. */
+  const votedSpansOf = (
+    documentId: string,
+    read: readonly { readonly passage: Passage; readonly prediction: NerPrediction }[],
+    votesOf: VotesOf,
+  ): VotedSpan[] => {
+    const said = votesOf(documentId);
+    const votes = new DocumentVotes(said, index);
+    return said.flatMap(({ target }) => {
+      const strengths = votes.of(target);
+      if (strengths === undefined || target.kind !== 'span') return [];
+      for (const { passage, prediction } of read) {
+        const range = rangeOfSpan(passage.tokens, target);
+        const exact = range && spanOfRange(passage.tokens, range);
+        if (range === undefined || exact?.from !== target.from || exact.to !== target.to) continue;
+        return [...strengths].flatMap((strength, label) =>
+          strength === 0
+            ? []
+            : [{ span: target, label, p: prediction.posterior({ ...range, label }), votes: strength }],
+        );
+      }
+      return [];
     });
   };
 
@@ -116,6 +146,19 @@ export function nerScheme(labels: readonly string[]): TaskScheme<NerExample> {
       }
       return losses;
     },
+    voted: async (documents, options, votesOf) => {
+      const found = await predictAll(documents, options);
+      return documents.flatMap((taught, i) => {
+        const gold = new Map(flatten(spansOf(taught)).map((one) => [spanKey(one), one.label]));
+        const { read } = must(found[i], 'prediction');
+        return votedSpansOf(taught.document.id, read, votesOf).flatMap(({ span, label, p, votes }) => {
+          const own = gold.get(spanKey(span));
+          // Of a text that is not done nobody knows what else is in it.
+          if (own === undefined && taught.document.status !== 'done') return [];
+          return [{ probabilities: [1 - p, p], votes: [0, votes], gold: own === label ? 1 : 0 }];
+        });
+      });
+    },
     facts: () => ({}),
     evaluate: async (documents, options) => {
       const found = await predictAll(documents, options);
@@ -132,11 +175,20 @@ export function nerScheme(labels: readonly string[]): TaskScheme<NerExample> {
       const { f1, precision, recall } = overall;
       return { score: f1, metrics: { f1, precision, recall }, items };
     },
-    recommend: async (documents, options, { version, signal }) => {
+    recommend: async (documents, options, { version, signal, votes: votesOf, votePower }) => {
       const found = await predictAll(documents, options, signal);
-      return found.map(({ spans, logProbability, tokens }, i) => ({
+      const shown = found.map(({ spans, read }, i) => {
+        const { id } = must(documents[i], 'document').document;
+        if (votesOf === undefined || votePower === 0) return spans;
+        const voted = votedSpansOf(id, read, votesOf).map(({ span, label, p, votes }) => ({
+          ...{ from: span.from, to: span.to, label },
+          confidence: withVotes([1 - p, p], [0, votes], votePower)[1] ?? 0,
+        }));
+        return withVotedSpans(spans, voted);
+      });
+      return found.map(({ logProbability, tokens }, i) => ({
         documentId: must(documents[i], 'document').document.id,
-        items: spans.map(
+        items: must(shown[i], 'spans').map(
           ({ from, to, label, confidence }): Recommendation => ({
             target: { kind: 'span', from, to },
             labelId: must(labels[label], 'label'),

@@ -3,8 +3,9 @@ import { neverStop, type StopSignal } from '#core/base';
 import type { Document, Label, Recommendation, Task, TaughtDocument, Weights } from '#core/project';
 import type { Span } from '#core/text';
 import { mappedConfidence, type PredictorOptions, type TokenEncoder } from '#core/train';
-import { factPrefix, heardFact, lessonsFact, offsetFact, slopeFact } from './facts.ts';
+import { factPrefix, lessonsFact, offsetFact, readyFact, slopeFact } from './facts.ts';
 import { methodOf } from './methods.ts';
+import { type VotesOf, votePowerOf } from './rule-votes.ts';
 import type { Evaluation, ModelOpinion } from './task.ts';
 import type { TaskNetwork } from './training.ts';
 
@@ -19,16 +20,18 @@ export interface RecommendOptions {
   readonly signal?: StopSignal;
   /** SA: spans that may be aspects of a document; without it only whole texts are judged. */
   readonly aspects?: (document: Document) => readonly Span[];
+  /** What rules say: an expert beside the model, as far as its labels bore them out. */
+  readonly votes?: VotesOf;
   /** Documents read at once (default 32). */
   readonly batchSize?: number;
 }
 
-/** Labels from which on a model was heard before it was compared with the dictionary (`hearing.ts`). */
+/** Labels from which on a model proposed before it was compared with the dictionary (`readiness.ts`). */
 const fewestLessons = 5;
 
 /**
  * What the model has to say, in the order of `documents`, a few documents at a time, so that the first are there soon.
- * Labels that have gone since the weights were trained are left out; a model that is not heard yet has doubts, and proposes nothing.
+ * Labels that have gone since the weights were trained are left out; a model that is not ready yet has doubts, and proposes nothing.
  */
 export async function* recommendByModel(
   options: RecommendOptions,
@@ -50,8 +53,8 @@ export async function* recommendByModel(
       .map(([name, value]) => [name.slice(factPrefix.length), value]),
   );
   // Weights of older versions do not say whether, nor the oldest of how many labels; those were never trained on fewer.
-  const isHeard =
-    (facts[heardFact] ?? ((facts[lessonsFact] ?? fewestLessons) >= fewestLessons ? 1 : 0)) === 1;
+  const isReady =
+    (facts[readyFact] ?? ((facts[lessonsFact] ?? fewestLessons) >= fewestLessons ? 1 : 0)) === 1;
   const [slope, offset] = [facts[slopeFact], facts[offsetFact]];
   const shown = (item: Recommendation): Recommendation =>
     slope === undefined || offset === undefined
@@ -61,6 +64,8 @@ export async function* recommendByModel(
     version: weights.version,
     facts,
     signal,
+    votePower: votePowerOf(weights.tensors),
+    ...(options.votes === undefined ? {} : { votes: options.votes }),
     ...(options.aspects === undefined ? {} : { aspects: options.aspects }),
   };
   const size = options.batchSize ?? 32;
@@ -69,7 +74,7 @@ export async function* recommendByModel(
     if (signal.stopped) return;
     yield opinions.map((opinion) => ({
       ...opinion,
-      items: isHeard
+      items: isReady
         ? opinion.items.filter(({ labelId }) => labelId !== undefined && existing.has(labelId)).map(shown)
         : [],
     }));

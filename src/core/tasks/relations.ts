@@ -23,6 +23,7 @@ import {
 import { type Candidate, type CandidateSource, goldOf, plainSpan, typesOf } from './candidate.ts';
 import { type AskedClass, ClassOpinion, classCounts, evaluateClasses, wantedBy } from './classes.ts';
 import { classLosses, relationExpert } from './expert.ts';
+import { DocumentVotes, withVotes } from './rule-votes.ts';
 import { distribution, indexOf, type TaskScheme } from './task.ts';
 
 /** Pairs of one document that are taught as unrelated, and that are looked at for recommendations: the nearest. */
@@ -85,21 +86,26 @@ export function relationScheme(relations: readonly string[]): TaskScheme<Relatio
     return pairs.sort((a, b) => a.gap - b.gap || a.head.from - b.head.from).slice(0, limit);
   };
 
+  /** The pairs that a document teaches, each with its labels. */
+  const taughtPairs = (taught: TaughtDocument): (Pair & { readonly input: RelationInput })[] => {
+    const windows = new DocumentWindows(taught.document);
+    const free = taught.document.status === 'done' ? unrelated(taught, maxUnrelated) : [];
+    const pairs: Pair[] = [...related(taught), ...free.map((pair) => ({ ...pair, labels: [none] }))];
+    return pairs.flatMap((pair) => {
+      const input = windows.relation(pair.head, pair.tail);
+      return input === undefined ? [] : [{ ...pair, input }];
+    });
+  };
+
   return {
     labels,
     outputs: labels.length,
     outputOf: (known) => known.map((id) => index.get(id) ?? -1),
     collator: relationCollator,
     teach: (documents) =>
-      documents.flatMap((taught) => {
-        const windows = new DocumentWindows(taught.document);
-        const free = taught.document.status === 'done' ? unrelated(taught, maxUnrelated) : [];
-        const pairs: Pair[] = [...related(taught), ...free.map((pair) => ({ ...pair, labels: [none] }))];
-        return pairs.flatMap((pair) => {
-          const input = windows.relation(pair.head, pair.tail);
-          return input === undefined ? [] : [relationExample(input, targetOf(pair.labels, labels.length))];
-        });
-      }),
+      documents.flatMap((taught) =>
+        taughtPairs(taught).map((pair) => relationExample(pair.input, targetOf(pair.labels, labels.length))),
+      ),
     teachWeak: (instances) =>
       instances.flatMap((instance) => {
         if (instance.kind !== 'relation') return [];
@@ -116,6 +122,18 @@ export function relationScheme(relations: readonly string[]): TaskScheme<Relatio
         (parameters) => createRelationPredictor({ ...options, parameters }).predict(examples),
         options.parameters,
       ),
+    voted: async (documents, options, votesOf) => {
+      const found = documents.flatMap((taught) => {
+        const votes = new DocumentVotes(votesOf(taught.document.id), index);
+        return taughtPairs(taught).flatMap(({ head, tail, labels: own, input }) => {
+          const strengths = votes.of({ kind: 'relation', head, tail });
+          const [gold] = own;
+          return strengths === undefined || gold === undefined ? [] : [{ votes: strengths, gold, input }];
+        });
+      });
+      const said = await createRelationPredictor(options).predict(found.map(({ input }) => input));
+      return found.map(({ votes, gold }, i) => ({ votes, gold, probabilities: must(said[i], 'prediction') }));
+    },
     facts: (documents) => {
       const pairs = documents.flatMap(related);
       const ahead = pairs.filter(forward).length;
@@ -142,7 +160,7 @@ export function relationScheme(relations: readonly string[]): TaskScheme<Relatio
       }
       return evaluateClasses(labels, asked, (inputs) => createRelationPredictor(options).predict(inputs));
     },
-    recommend: async (documents, options, { version, facts, signal }) => {
+    recommend: async (documents, options, { version, facts, signal, votes: votesOf, votePower }) => {
       const { pairsForward = 0, pairsBackward = 0 } = facts;
       const inputs: RelationInput[] = [];
       const owners: { document: number; head: Span; tail: Span }[] = [];
@@ -167,11 +185,14 @@ export function relationScheme(relations: readonly string[]): TaskScheme<Relatio
       const wanted = wantedBy(facts, relations.length);
       const opinions = documents.map(({ document }) => new ClassOpinion(document.id, wanted));
       const best = new Map<string, Recommendation>();
+      const voted = documents.map(({ document }) => new DocumentVotes(votesOf?.(document.id) ?? [], index));
       found.forEach((probabilities: Float32Array | undefined, i) => {
         if (probabilities === undefined) return; // stopped before it came to this pair
         const { document, head, tail } = must(owners[i], 'pair');
         const opinion = must(opinions[document], 'document');
-        const { index: label, value } = opinion.hear(probabilities);
+        const target = { kind: 'relation', head, tail } as const;
+        const votes = must(voted[document], 'votes').of(target);
+        const { index: label, value } = opinion.take(withVotes(probabilities, votes, votePower));
         if (label === none || label < 0) return;
         const unordered = [spanKey(head), spanKey(tail)].sort().join(' ');
         const key = `${document} ${unordered}`;
@@ -179,7 +200,7 @@ export function relationScheme(relations: readonly string[]): TaskScheme<Relatio
         // Of the two orders of a pair only the likelier is proposed.
         if (known !== undefined && known.confidence >= value) return;
         const item: Recommendation = {
-          target: { kind: 'relation', head, tail },
+          target,
           labelId: must(labels[label], 'label'),
           confidence: value,
           provenance: [{ kind: 'model', version }],

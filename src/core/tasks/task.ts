@@ -8,8 +8,9 @@ import type { Document, JudgedItem, Recommendation, TaughtDocument } from '#core
 import type { Span } from '#core/text';
 import type { Collator, PredictorOptions, ReadableDocument, TokenEncoder } from '#core/train';
 import type { ExpertTask } from './expert.ts';
+import type { VotedCase, VotesOf } from './rule-votes.ts';
 
-/** What rules or triggers say of a document that nobody has labelled (methods.md §4 and §5). */
+/** What rules or triggers say of a document that nobody has labelled (methods.md §4 and §5). `strict`: an exact match says so. */
 export type WeakInstance =
   /** With `complete`, what no span covers is O; without, it is unknown. */
   | {
@@ -18,6 +19,7 @@ export type WeakInstance =
       readonly spans: readonly (Span & { readonly labelId: string })[];
       readonly complete: boolean;
       readonly confidence: number;
+      readonly strict?: boolean;
     }
   | {
       readonly kind: 'relation';
@@ -27,6 +29,7 @@ export type WeakInstance =
       /** Probability by label id; what is missing from 1 is nobody's. */
       readonly labels: Readonly<Record<string, number>>;
       readonly confidence: number;
+      readonly strict?: boolean;
     }
   | {
       readonly kind: 'text';
@@ -34,6 +37,7 @@ export type WeakInstance =
       readonly aspect?: Span;
       readonly labels: Readonly<Record<string, number>>;
       readonly confidence: number;
+      readonly strict?: boolean;
     };
 
 /** What the model has to say about one document. */
@@ -70,6 +74,12 @@ export interface TaskScheme<Example> {
   readonly expert: ExpertTask<Example>;
   /** For each of these examples its loss under each of the expert's candidate powers, as the weights are. */
   heldOut(examples: readonly Example[], predictor: PredictorOptions): Promise<Float64Array[]>;
+  /** What people labelled and rules speak of, too, in these documents: what it is to the model as it is. */
+  voted(
+    documents: readonly TaughtDocument[],
+    predictor: PredictorOptions,
+    votes: VotesOf,
+  ): Promise<VotedCase[]>;
   /** Facts about the gold data that recommending needs later; stored with the weights' metrics. */
   facts(documents: readonly TaughtDocument[]): Readonly<Record<string, number>>;
   evaluate(documents: readonly TaughtDocument[], predictor: PredictorOptions): Promise<Evaluation>;
@@ -84,6 +94,9 @@ export interface RecommendContext {
   readonly version: number;
   readonly facts: Readonly<Record<string, number>>;
   readonly signal: StopSignal;
+  /** What rules say, and what a vote of theirs is worth in nats. */
+  readonly votes?: VotesOf;
+  readonly votePower: number;
   /** SA: aspects that a document may have, beside those it is known to have. */
   readonly aspects?: (document: Document) => readonly Span[];
 }

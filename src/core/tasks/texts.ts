@@ -7,6 +7,7 @@ import { createTextPredictor, DocumentWindows, targetOf, textCollator, textExamp
 import { type Candidate, type CandidateSource, goldOf, plainSpan } from './candidate.ts';
 import { type AskedClass, ClassOpinion, classCounts, evaluateClasses, wantedBy } from './classes.ts';
 import { classLosses, textExpert } from './expert.ts';
+import { DocumentVotes, withVotes } from './rule-votes.ts';
 import { distribution, indexOf, type TaskScheme } from './task.ts';
 
 /** Aspects of one document that are looked at. */
@@ -33,6 +34,9 @@ export function textScheme(labels: readonly string[]): TaskScheme<TextExample> {
     }
     return [...found.values()];
   };
+
+  const targetFor = (aspect: Span | undefined): RecommendedTarget =>
+    aspect === undefined ? { kind: 'text' } : { kind: 'aspect', from: aspect.from, to: aspect.to };
 
   const inputOf = (windows: DocumentWindows, aspect: Span | undefined): TextInput | undefined =>
     aspect === undefined ? windows.text() : windows.aspect(aspect);
@@ -66,6 +70,20 @@ export function textScheme(labels: readonly string[]): TaskScheme<TextExample> {
         (parameters) => createTextPredictor({ ...options, parameters }).predict(examples),
         options.parameters,
       ),
+    voted: async (documents, options, votesOf) => {
+      const found = documents.flatMap((taught) => {
+        const votes = new DocumentVotes(votesOf(taught.document.id), index);
+        const windows = new DocumentWindows(taught.document);
+        return judgements(taught).flatMap(({ aspect, labels: [gold] }) => {
+          const strengths = votes.of(targetFor(aspect));
+          const input = inputOf(windows, aspect);
+          if (strengths === undefined || gold === undefined || input === undefined) return [];
+          return [{ votes: strengths, gold, input }];
+        });
+      });
+      const said = await createTextPredictor(options).predict(found.map(({ input }) => input));
+      return found.map(({ votes, gold }, i) => ({ votes, gold, probabilities: must(said[i], 'prediction') }));
+    },
     facts: (documents) => {
       const all = documents.flatMap(judgements);
       const aspects = all.filter((judgement) => judgement.aspect !== undefined).length;
@@ -88,7 +106,7 @@ export function textScheme(labels: readonly string[]): TaskScheme<TextExample> {
       }
       return evaluateClasses(labels, asked, (inputs) => createTextPredictor(options).predict(inputs));
     },
-    recommend: async (documents, options, { version, facts, signal, aspects }) => {
+    recommend: async (documents, options, { version, facts, signal, aspects, votes: votesOf, votePower }) => {
       const { texts = 0, aspects: taughtAspects = 0 } = facts;
       const inputs: TextInput[] = [];
       const owners: { document: number; target: RecommendedTarget }[] = [];
@@ -112,11 +130,13 @@ export function textScheme(labels: readonly string[]): TaskScheme<TextExample> {
       const found = await createTextPredictor(options).predict(inputs, signal);
       const wanted = wantedBy(facts, labels.length);
       const opinions = documents.map(({ document }) => new ClassOpinion(document.id, wanted));
+      const voted = documents.map(({ document }) => new DocumentVotes(votesOf?.(document.id) ?? [], index));
       found.forEach((probabilities: Float32Array | undefined, i) => {
         if (probabilities === undefined) return; // stopped before it came to this one
         const { document, target } = must(owners[i], 'target');
         const opinion = must(opinions[document], 'document');
-        const { index: label, value } = opinion.hear(probabilities);
+        const votes = must(voted[document], 'votes').of(target);
+        const { index: label, value } = opinion.take(withVotes(probabilities, votes, votePower));
         opinion.items.push({
           target,
           labelId: must(labels[label], 'label'),

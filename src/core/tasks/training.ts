@@ -30,15 +30,17 @@ import {
 import type { LoadedGraph, TokenEncoder } from '#core/train';
 import { DivergedError, initialParameters, type TrainingResult, train, withPowers } from '#core/train';
 import { carryOver } from './carry-over.ts';
-import { bestPowers, expertTraining, recordTensor } from './expert.ts';
-import { factPrefix, heardFact, lessonsFact, offsetFact, slopeFact } from './facts.ts';
-import { hearing } from './hearing.ts';
-import { heldOutRecord } from './held-out.ts';
+import { bestPowers, expertTraining, ownPowers, ownPowersTensor, recordTensor } from './expert.ts';
+import { factPrefix, lessonsFact, offsetFact, readyFact, slopeFact } from './facts.ts';
+import { heldOutRecord, heldOutVotes } from './held-out.ts';
 import { confidenceMapOf, measuredOn, readByOthers } from './measured.ts';
 import { methodOf } from './methods.ts';
 import { paced, progressEveryMs, teaching } from './pace.ts';
+import { readiness } from './readiness.ts';
+import type { VotesOf } from './rule-votes.ts';
 import type { Schedule } from './schedule.ts';
 import type { TaskScheme, WeakInstance } from './task.ts';
+import { chosenWeak } from './weak-teaching.ts';
 
 /** A network and its two loaded graphs. */
 export interface TaskNetwork {
@@ -57,6 +59,8 @@ export interface ModelTrainingOptions {
   /** Documents that carry annotations or are done. Those of the held-out part are only measured by. */
   readonly documents: readonly TaughtDocument[];
   readonly weak?: readonly WeakInstance[];
+  /** What rules say, also of texts that are labelled: how far to believe them is learned from that. */
+  readonly votes?: VotesOf;
   readonly previous?: Weights;
   readonly seed: number;
   /** Milliseconds since the epoch; for `trainedAt` and to keep progress under ten a second. */
@@ -131,15 +135,25 @@ async function* runTraining<Example>(
     previous === undefined ? taught : recentAndSome(taught, previous, schedule.warmDocuments, rng);
   let at: ModelTrainingProgress = { step: 0, steps: 0 };
   const gold = yield* paced(teaching(scheme, chosen), options.clock, at);
+  const own = new Set(scheme.labels);
+  const lessons = taught.reduce(
+    (sum, { annotations }) => sum + annotations.filter((one) => alive(one) && own.has(one.labelId)).length,
+    0,
+  );
+  const symbols = { labels: scheme.outputs, wordDim: encoder.dim };
+  const fresh = initialParameters(manifest, symbols, createRng(seed));
+  const choice = yield* paced(chosenWeak(options, scheme, taught, lessons, fresh), options.clock, at);
   // Of more weak instances than a training has time for, each training draws others.
-  const weakInstances = shuffled(options.weak ?? [], rng).slice(0, schedule.warmDocuments);
+  const weakInstances = shuffled(choice.weak, rng).slice(0, schedule.warmDocuments);
   const weak = scheme.teachWeak(weakInstances);
   if (scheme.labels.length === 0 || gold.length + weak.length === 0) {
     return err(problem('nothing-to-learn', 'there is no labelled document to learn from'));
   }
   const heldOut = previous === undefined ? { network, encoder } : { network, encoder, previous };
   const record = await heldOutRecord(heldOut, scheme, taught);
-  const usual = scheme.expert.usualPowers(gold.length);
+  const voteRecord = await heldOutVotes(heldOut, scheme, taught, options.votes);
+  const cameWith = previous && ownPowers(previous.tensors);
+  const usual = cameWith ?? scheme.expert.usualPowers(gold.length);
   const powers = bestPowers(record, scheme.expert.candidates, usual);
   const names = new Map(options.labels.map(({ id, name }) => [id, name]));
   const known =
@@ -154,8 +168,6 @@ async function* runTraining<Example>(
     rng: createRng(seed).fork(version + 1_000_000),
     powers,
   });
-  const symbols = { labels: scheme.outputs, wordDim: encoder.dim };
-  const fresh = initialParameters(manifest, symbols, createRng(seed));
   const carried =
     previous === undefined
       ? undefined
@@ -197,7 +209,11 @@ async function* runTraining<Example>(
   // Not to be stopped: it is over in half a second, and the weights need it.
   const linear = yield* paced(fitting, options.clock, at);
   const expert = learned.alone === true ? withPowers(linear, { ...powers, network: 0 }) : linear;
-  const parameters = { ...learned.parameters, ...expert, ...recordTensor(record) };
+  const parameters = {
+    ...{ ...learned.parameters, ...expert, ...recordTensor(record), ...voteRecord.tensors },
+    // A network that learned anew from nothing is not the one that came with them.
+    ...(cameWith === undefined || carried === undefined ? {} : ownPowersTensor(cameWith)),
+  };
 
   const holdout = options.documents.filter(
     ({ document }) => document.split === 'holdout' && document.status === 'done',
@@ -210,18 +226,12 @@ async function* runTraining<Example>(
   }
   const measured = holdout.length === 0 ? undefined : measuredOn(holdout, readByOthers(items), options.task);
   const map = confidenceMapOf(items);
-  const own = new Set(scheme.labels);
-  const lessons = taught.reduce(
-    (sum, { annotations }) => sum + annotations.filter((one) => alive(one) && own.has(one.labelId)).length,
-    0,
-  );
-  const heard = yield* paced(hearing(options, scheme, taught, lessons, fresh), options.clock, at);
-  const facts = Object.entries({
-    ...scheme.facts(taught),
-    [lessonsFact]: lessons,
-    [heardFact]: heard,
+  const ready = yield* paced(readiness(options, scheme, taught, lessons, fresh), options.clock, at);
+  const told = {
+    ...{ ...scheme.facts(taught), ...choice.facts, [lessonsFact]: lessons, [readyFact]: ready },
     ...(map === undefined ? {} : { [slopeFact]: map.slope, [offsetFact]: map.offset }),
-  }).map(([name, value]) => [factPrefix + name, value]);
+  };
+  const facts = Object.entries(told).map(([name, value]) => [factPrefix + name, value]);
   return ok({
     weights: {
       projectId: options.projectId,

@@ -11,6 +11,8 @@ export interface GivenLabel {
   readonly labelId: string;
   /** In [0, 1]. */
   readonly confidence: number;
+  /** An exact match says so. */
+  readonly strict?: boolean;
 }
 
 /**
@@ -24,17 +26,21 @@ export function weakInstancesOf(
   atLeast = 0,
 ): WeakInstance[] {
   const out: WeakInstance[] = [];
-  const sequences = new Map<string, { spans: (Span & { labelId: string })[]; confidence: number }>();
-  for (const { documentId, target, labelId, confidence } of labels) {
+  const sequences = new Map<
+    string,
+    { spans: (Span & { labelId: string })[]; confidence: number; strict: boolean }
+  >();
+  for (const { documentId, target, labelId, confidence, strict = false } of labels) {
     const document = documents.get(documentId);
     if (document === undefined || confidence < atLeast) continue;
     // A null prototype, so that a label called `__proto__` is a key like any other.
     const named: Record<string, number> = Object.assign(Object.create(null), { [labelId]: 1 });
     switch (target.kind) {
       case 'span': {
-        const sequence = sequences.get(documentId) ?? { spans: [], confidence: 0 };
+        const sequence = sequences.get(documentId) ?? { spans: [], confidence: 0, strict: true };
         sequence.spans.push({ from: target.from, to: target.to, labelId });
         sequence.confidence += confidence;
+        sequence.strict &&= strict;
         sequences.set(documentId, sequence);
         break;
       }
@@ -46,6 +52,7 @@ export function weakInstancesOf(
           tail: target.tail,
           labels: named,
           confidence,
+          strict,
         });
         break;
       case 'aspect':
@@ -55,19 +62,21 @@ export function weakInstancesOf(
           aspect: { from: target.from, to: target.to },
           labels: named,
           confidence,
+          strict,
         });
         break;
       case 'text':
-        out.push({ kind: 'text', document, labels: named, confidence });
+        out.push({ kind: 'text', document, labels: named, confidence, strict });
         break;
       default:
         target satisfies never;
     }
   }
-  for (const [documentId, { spans, confidence }] of sequences) {
+  for (const [documentId, { spans, confidence, strict }] of sequences) {
     const document = documents.get(documentId);
     if (document === undefined) continue;
-    out.push({ kind: 'sequence', document, spans, complete: false, confidence: confidence / spans.length });
+    const mean = confidence / spans.length;
+    out.push({ kind: 'sequence', document, spans, complete: false, confidence: mean, strict });
   }
   return out;
 }

@@ -23,10 +23,10 @@ async function start(projectId: string): Promise<void> {
     listening = true;
     client.onStatus((next) => {
       setStatus(next);
-      if (next.encoder !== undefined) setEncoderState(next.encoder);
+      if (next.encoder !== undefined) encoderRuns(next.encoder);
     });
   }
-  client.useEncoder(encoderChoice());
+  client.useEncoder(usedChoice());
   client.start(projectId, focused());
 }
 
@@ -54,7 +54,28 @@ export const encoderChoice = choice;
 export function chooseEncoder(next: EncoderChoice): void {
   setChoice(next);
   writePreference('encoder', next);
-  if (listening) void learnerWorker().then((client) => client.useEncoder(next));
+  if (listening) void learnerWorker().then((client) => client.useEncoder(usedChoice()));
+}
+
+/**
+ * What `auto` comes to: on what proved faster here, so that it is measured, and the program for the graphics processor
+ * fetched, once; another version of the browser is measured anew.
+ */
+function usedChoice(): EncoderChoice {
+  const chosen = encoderChoice();
+  if (chosen !== 'auto') return chosen;
+  const [faster, ...browser] = (readPreference('encoder-faster') ?? '').split(' ');
+  const isThisBrowser = browser.join(' ') === navigator.userAgent;
+  return isThisBrowser && (faster === 'wasm' || faster === 'webgpu') ? faster : 'auto';
+}
+
+function encoderRuns(ready: EncoderReady): void {
+  setEncoderState(ready);
+  if (encoderChoice() !== 'auto') return;
+  const { runner, refused } = ready;
+  const isMeasured =
+    runner === 'webgpu' || refused === 'slower' || refused === 'failed' || refused === 'differs';
+  if (isMeasured) writePreference('encoder-faster', `${runner} ${navigator.userAgent}`);
 }
 
 function storedChoice(): EncoderChoice {

@@ -8,6 +8,7 @@ export type PreferenceKey =
   | 'annotator'
   | 'snap'
   | 'encoder'
+  | 'encoder-faster'
   | 'show-documents'
   | 'show-names'
   | 'recommendations-copy'

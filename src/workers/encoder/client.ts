@@ -6,7 +6,14 @@ import type { EncoderChoice, EncoderMethods, EncoderReady } from './contract.ts'
 
 export interface EncoderClient {
   prepare(choice: Exclude<EncoderChoice, 'off'>): Job<EncoderReady>;
-  encode(projectId: string, documents: readonly EncodableDocument[]): Job<readonly TokenStates[]>;
+  /** Beside what it reads. */
+  compare(): Job<EncoderReady>;
+  /** `changed`: how it runs from now on, where it had to change. */
+  encode(
+    projectId: string,
+    documents: readonly EncodableDocument[],
+    changed: (ready: EncoderReady) => void,
+  ): Job<readonly TokenStates[]>;
   /** The worker died, and what it had loaded with it. */
   onCrash(listener: () => void): void;
   close(): void;
@@ -21,11 +28,13 @@ function spawnEncoder(): Spawned {
 export function createEncoderClient(spawn: () => Spawned = spawnEncoder): EncoderClient {
   const client = createWorkerClient<EncoderMethods>(spawn, {
     prepare: { order: 'queue', retry: true },
+    compare: { order: 'now' },
     encode: { order: 'queue' },
   });
   return {
     prepare: (choice) => client.call('prepare', { choice }),
-    encode: (projectId, documents) => client.call('encode', { projectId, documents }),
+    compare: () => client.call('compare', undefined),
+    encode: (projectId, documents, changed) => client.call('encode', { projectId, documents }, changed),
     onCrash: (listener) => client.onCrash(listener),
     close: () => client.close(),
   };

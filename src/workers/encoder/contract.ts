@@ -1,22 +1,39 @@
 /** What the encoder worker is asked, by the learner beside whose training it reads texts. */
 import type { EncodableDocument, StateSource, TokenStates } from '#core/encoder';
 
-/** On what the encoder runs. `off`: not at all, word vectors alone. */
-export const encoderChoices = ['auto', 'off'] as const;
+/** On what the encoder runs. `auto`: on what proves faster here. `off`: not at all, word vectors alone. */
+export const encoderChoices = ['auto', 'wasm', 'webgpu', 'off'] as const;
 export type EncoderChoice = (typeof encoderChoices)[number];
-export type EncoderRunner = 'wasm';
+export type EncoderRunner = 'wasm' | 'webgpu';
+
+/**
+ * Why the graphics processor is not used although it was to be. `missing`: there is none for pages here. `software`: it is an
+ * imitation on the processor. `slower`: it was measured. `failed`: it could not be started, was lost, or ran out of memory.
+ * `differs`: what it makes is not what the processor makes. `unreachable`: its program could not be fetched.
+ */
+export type GraphicsRefusal = 'missing' | 'software' | 'slower' | 'failed' | 'differs' | 'unreachable';
 
 export interface EncoderReady {
   readonly source: StateSource;
   readonly runner: EncoderRunner;
   /** Sentences of 20 words a second, as measured at the start. */
   readonly perSecond: number;
+  readonly refused?: GraphicsRefusal;
 }
 
 export type EncoderMethods = {
-  /** Fetches what is needed and measures; the same answer when asked again. */
+  /** Fetches what is needed and measures; the same answer when asked again. `auto` begins on the processor. */
   readonly prepare: {
     readonly request: { readonly choice: Exclude<EncoderChoice, 'off'> };
+    readonly answer: EncoderReady;
+    readonly progress: never;
+  };
+  /**
+   * Tries the graphics processor beside what runs, and goes over to it where it is faster. After `prepare` only. Fetches its
+   * program (27 MB) where there is an adapter.
+   */
+  readonly compare: {
+    readonly request: undefined;
     readonly answer: EncoderReady;
     readonly progress: never;
   };
@@ -24,7 +41,8 @@ export type EncoderMethods = {
   readonly encode: {
     readonly request: { readonly projectId: string; readonly documents: readonly EncodableDocument[] };
     readonly answer: readonly TokenStates[];
-    readonly progress: never;
+    /** How it runs from now on, where it had to change. */
+    readonly progress: EncoderReady;
   };
 };
 

@@ -4,6 +4,6 @@ import { workerStore } from '../platform/worker-store.ts';
 import { serve } from '../rpc/serve.ts';
 import type { EncoderMethods } from './contract.ts';
 import { encoderHandlers } from './handlers.ts';
-import { loadEncoder } from './loading.ts';
+import { loadEncoder, loadOnGraphics } from './loading.ts';
 
-serve<EncoderMethods>(encoderHandlers(workerStore, loadEncoder));
+serve<EncoderMethods>(encoderHandlers(workerStore, { processor: loadEncoder, graphics: loadOnGraphics }));

@@ -153,8 +153,22 @@ export class ContextStates {
       this.#hasFailed = false;
       this.#hasNews = true;
       this.#changed({ encoder: result.value });
-      if (lesson !== undefined) void this.#readAll(lesson);
+      void (lesson === undefined ? this.#compare() : this.#readAll(lesson).then(() => this.#compare()));
     });
+  }
+
+  /** Whether the graphics processor is faster: asked when nothing waits for texts. */
+  async #compare(): Promise<void> {
+    if (this.#choice !== 'auto' || this.#isClosed || this.#ready === undefined) return;
+    const compared = await this.#client?.compare().result;
+    if (compared?.ok === true) this.#runsNow(compared.value);
+  }
+
+  /** States are the same wherever they were made. */
+  #runsNow(ready: EncoderReady): void {
+    if (this.#isClosed || this.#ready === undefined) return;
+    this.#ready = ready;
+    this.#changed({ encoder: ready });
   }
 
   #fail(found: Problem): void {
@@ -192,7 +206,7 @@ export class ContextStates {
         text,
         ...(tokens === undefined ? {} : { tokens }),
       }));
-      const made = await client.encode(this.#projectId, some).result;
+      const made = await client.encode(this.#projectId, some, (ready) => this.#runsNow(ready)).result;
       if (!made.ok) {
         this.#fail(made.error);
         return false;

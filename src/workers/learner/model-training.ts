@@ -13,7 +13,6 @@ import {
   networkAtFact,
   type Schedule,
   trainModel,
-  type WeakInstance,
 } from '#core/tasks';
 import type { Store } from '#store';
 import type { Assets } from '../platform/assets.ts';
@@ -21,6 +20,7 @@ import { BackgroundTraining } from './background-training.ts';
 import type { ContextStates } from './context-states.ts';
 import type { LearnerStatus, OrderState } from './contract.ts';
 import type { Moment } from './moment.ts';
+import type { LearnerRules } from './rules.ts';
 import type { Report, Urgency } from './schedule.ts';
 import { createTrainingLog, shownMetrics } from './training-log.ts';
 
@@ -29,8 +29,7 @@ export interface ModelNeeds {
   readonly assets: (project: Project) => Promise<Assets | undefined>;
   readonly canLoad: () => boolean;
   readonly context: ContextStates;
-  /** Other ones for each version of the model. */
-  readonly weak: (version: number) => Promise<WeakInstance[]>;
+  readonly rules: Pick<LearnerRules, 'weakInstances' | 'votesOf'>;
   readonly tell: (change: Partial<LearnerStatus>) => void;
   readonly failed: (found: Problem) => void;
   readonly schedule?: Partial<Schedule>;
@@ -196,7 +195,9 @@ export class ModelTraining {
     const assets = await this.#needs.assets(now.project);
     if (assets === undefined) return false;
     const previous = this.#weights;
-    const weak = await this.#needs.weak((previous?.version ?? 0) + 1);
+    const { rules } = this.#needs;
+    // Other ones for each version of the model.
+    const weak = await rules.weakInstances((previous?.version ?? 0) + 1);
     const quick = this.#isQuick(now);
     const { encoder, knows } = await this.#needs.context.forTraining(
       assets.encoder,
@@ -229,6 +230,7 @@ export class ModelTraining {
         encoder,
         documents: now.labelled.filter(({ document }) => knows(document.id)),
         weak: weak.filter(({ document }) => knows(document.id)),
+        ...(now.project.settings.sources.explanations ? { votes: (id: string) => rules.votesOf(id) } : {}),
         ...(previous === undefined ? {} : { previous }),
         seed: previous?.seed ?? seedOf(this.#projectId),
         clock: Date.now,

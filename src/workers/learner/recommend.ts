@@ -22,7 +22,7 @@ import {
   recommendNounPhrases,
   spread,
 } from '#core/recommend';
-import { recommendByModel } from '#core/tasks';
+import { recommendByModel, votePowerOf } from '#core/tasks';
 import { type Span, tokensOf } from '#core/text';
 import type { RecommendationSet, Store } from '#store';
 import type { Assets } from '../platform/assets.ts';
@@ -188,7 +188,7 @@ export class Advisor {
     if (weights === undefined || !this.#steadiness.isTime(weights)) return;
     const opinions = await this.#ask(now, weights, await this.#steadiness.sample(total));
     if (opinions === undefined) return;
-    await this.#steadiness.hear(weights, opinions);
+    await this.#steadiness.compare(weights, opinions);
   }
 
   /** What a model says of these documents; `undefined` where it cannot be asked now. */
@@ -203,6 +203,7 @@ export class Advisor {
     return recommendByModel({
       ...{ task: now.project.task, labels: now.labels, network, encoder, weights, documents },
       batchSize: atOnce,
+      ...(this.#asksRules(now.project) ? { votes: (id: string) => this.#rules.votesOf(id) } : {}),
       ...(memory?.hasAspects === true
         ? {
             aspects: ({ text }: Document) =>
@@ -273,6 +274,10 @@ export class Advisor {
     this.#unsure.clear();
   }
 
+  #asksRules({ settings }: Project): boolean {
+    return settings.sources.explanations && this.#rules.speaks;
+  }
+
   #hasModel({ settings }: Project): boolean {
     return settings.sources.model && this.#needs.weights() !== undefined;
   }
@@ -285,7 +290,12 @@ export class Advisor {
 
   /** What the model's opinion of a document depends on: its version, the labels and, but for NER, what is marked in the text. */
   #basisOf(now: Moment, one: LabelledDocument): string {
-    return basisOf(`${this.#needs.weights()?.version ?? 0} ${now.labels.length}`, now, one);
+    const weights = this.#needs.weights();
+    // Rules have a say in what the model says, as far as labels bore them out.
+    const isSwayed =
+      this.#asksRules(now.project) && weights !== undefined && votePowerOf(weights.tensors) > 0;
+    const rules = isSwayed ? this.#rules.revision : '';
+    return basisOf(`${weights?.version ?? 0} ${now.labels.length} ${rules}`, now, one);
   }
 
   async #recommendUntrained(project: Project, documents: readonly LabelledDocument[]): Promise<void> {

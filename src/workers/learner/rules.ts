@@ -2,7 +2,7 @@
 import { createRng, type StopSignal, shuffled } from '#core/base';
 import { type Document, type Recommendation, taskTraits } from '#core/project';
 import { isTaught, ruleRecommendation, softTeaching, type WeakLabel } from '#core/rules';
-import { type WeakInstance, weakInstancesOf } from '#core/tasks';
+import { type TargetVotes, type WeakInstance, weakInstancesOf } from '#core/tasks';
 import type { Store } from '#store';
 import { RuleIndex } from '../project/rule-index.ts';
 import { slice } from '../rpc/slice.ts';
@@ -105,6 +105,11 @@ export class LearnerRules {
     );
   }
 
+  /** What rules say of a document, judged or not: an expert beside the model. */
+  votesOf(documentId: string): readonly TargetVotes[] {
+    return this.#hasRules ? this.#index.engine.votes(documentId) : [];
+  }
+
   /** What rules say of documents that nobody has labelled, for a training: of the surest some by chance, others for each `draw`. */
   async weakInstances(draw: number): Promise<WeakInstance[]> {
     return this.#hasRules ? this.#weak(() => true, draw) : [];
@@ -127,7 +132,10 @@ export class LearnerRules {
       // What measures must not teach, neither by hand nor by rule.
       if (document !== undefined && document.split !== 'holdout') documents.set(document.id, document);
     }
-    return weakInstancesOf(labels, documents);
+    return weakInstancesOf(
+      labels.map((weak) => ({ ...weak, strict: isTaught(weak, Number.POSITIVE_INFINITY) })),
+      documents,
+    );
   }
 
   /** What these sentences alone teach: labels that at least one of them votes for. */

@@ -53,7 +53,7 @@ export const theOrder: Readonly<Record<StageName, Row>> = {
     makes: 'the terms that were labelled so far, and pairs of them',
   },
   'near documents': {
-    after: ['dictionaries', 'model', 'focus', 'documents', 'assets', 'states'],
+    after: ['dictionaries', 'model', 'focus', 'documents', 'assets', 'states', 'exact rules', 'soft rules'],
     makes: 'what dictionaries and model say of the text on the screen, then of the next twelve',
   },
   'trigger votes': {

@@ -26,6 +26,7 @@ export interface Assets {
 }
 
 let runtime: Runtime | undefined;
+let webGpuRuntime: Runtime | undefined;
 const networks = new Map<string, TaskNetwork>();
 let vectors: WordVectors | undefined;
 let manifest: ModelsManifest | undefined;
@@ -101,6 +102,26 @@ export async function loadRuntime(): Promise<Result<Runtime, Problem>> {
   if (!wasm.ok) return wasm;
   runtime ??= createOrtRuntime({ wasmPaths: new URL('ort/', base()).href, wasmBinary: wasm.value.buffer });
   return ok(runtime);
+}
+
+/** The runtime for the graphics processor, a build of its own (27 MB) that only those fetch who use it. */
+export async function loadWebGpuRuntime(): Promise<Result<Runtime, Problem>> {
+  if (webGpuRuntime !== undefined) return ok(webGpuRuntime);
+  const wasm = await fetchAsset(
+    new URL('ort/ort-wasm-simd-threaded.asyncify.wasm', base()),
+    beginningWith(wasmMagic),
+  );
+  if (!wasm.ok) return wasm;
+  try {
+    const { createWebGpuRuntime } = await import('./webgpu-runtime.ts');
+    webGpuRuntime ??= createWebGpuRuntime({
+      wasmPaths: new URL('ort/', base()).href,
+      wasmBinary: wasm.value.buffer,
+    });
+    return ok(webGpuRuntime);
+  } catch (error) {
+    return err(problem('asset-unreachable', String(error)));
+  }
 }
 
 /** An ONNX file of the app. */

@@ -255,7 +255,7 @@ export class RuleIndex {
     const predicted = predictions.flatMap(({ target }) => (target.kind === 'span' ? [target] : []));
     const proposed = [...(this.#proposed.of(one.document.id) ?? []), ...predicted];
     this.engine.upsertDocument(ruleDocument(project.task, one, this.#labels, this.#dictionary, proposed));
-    this.engine.hear(one.document.id, predictions);
+    this.engine.setPredictions(one.document.id, predictions);
     this.#signatures.set(one.document.id, signatureOf(one));
   }
 

@@ -75,6 +75,14 @@ export class AnnotatePage {
     await expect(this.explain).toBeHidden();
   }
 
+  /** From then on nothing is trained; words that were labelled are recommended all the same. */
+  async pauseTraining(): Promise<void> {
+    await this.page.getByTitle('Training', { exact: true }).click();
+    await this.page.getByRole('menuitem', { name: 'Pause training' }).click();
+    await expect(this.page.getByText('Training is paused')).toBeAttached();
+    await this.text.focus();
+  }
+
   /** Marks the text done and waits for another one. */
   async finish(): Promise<void> {
     const before = await this.position();

@@ -3,6 +3,7 @@ import { Corpus, StrictPass } from '#core/execute';
 import { evaluate, type Instance, type LogicalForm, parseExplanation, sameMeaning } from '#core/explain';
 import { Prober } from '#core/probing';
 import { tokenize } from '#core/text';
+import { goodReviews } from '../../good-reviews.ts';
 
 /** "the <soup> was good": what stands in brackets is the aspect; without brackets the whole text is asked about. */
 function instanceOf(marked: string): Instance {
@@ -128,18 +129,7 @@ describe('probing a rule', () => {
 
 test('whole texts are probed too', () => {
   const one: Faulty = {
-    texts: [
-      'The soup was good and hot.',
-      'A good evening with friends.',
-      'We had a good time there.',
-      'The waiter brought good bread.',
-      'Really good coffee after dinner.',
-      'It was not good at all.',
-      'The fish was not good.',
-      'Not good for children.',
-      'The service is not good either.',
-      'This was not a good idea.',
-    ],
+    texts: [...goodReviews],
     isRight: [true, true, true, true, true, false, false, false, false, false],
     rule: 'the word "good" appears',
   };

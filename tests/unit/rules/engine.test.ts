@@ -96,6 +96,18 @@ describe('the rule engine', () => {
     expect([...engine.weakLabels('d1')]).toEqual([]);
   });
 
+  it('says what rules speak for, of judged instances too, but no rule of what it explains', () => {
+    const engine = engineOf(documents);
+    const { target } = documents[1]!.instances[0]!;
+    engine.upsertRule(causes);
+    engine.upsertRule({ ...holds, explains: { documentId: 'd2', target } });
+    run(engine);
+    // d2 matches both rules.
+    expect(engine.votes('d2')).toEqual([{ target, scores: new Map([['cause', [1]]]) }]);
+    expect(engine.votes('d3')[0]?.scores).toEqual(new Map([['part', [1]]]));
+    expect(engine.votes('d4')).toEqual([]);
+  });
+
   it('shows where a keyword stands, in the offsets of the document', () => {
     const engine = engineOf(documents);
     engine.upsertRule(holds);

@@ -18,7 +18,7 @@ describe.skipIf(!hasData)('the study', () => {
   const cells: Cell[] = [
     { protocol: 'paper', budget: 10, seed: 1 },
     { protocol: 'strong', budget: 10, seed: 1 },
-    { protocol: 'minutes', budget: 40, seed: 1 },
+    { protocol: 'minutes', budget: 30, seed: 1 },
     { protocol: 'rare', budget: 25, seed: 1, relation: 'Cause-Effect' },
   ];
 

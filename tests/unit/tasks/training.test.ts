@@ -14,8 +14,11 @@ import {
   type ModelTrainingOutcome,
   type ModelTrainingProgress,
   recommendByModel,
+  replacingNetwork,
   type TaskNetwork,
   trainModel,
+  type VotesOf,
+  votePowerOf,
 } from '#core/tasks';
 import { createWordVectorEncoder, createWordVectors } from '#core/train';
 import { compileNetwork, nerNetwork, relationNetwork, sentimentNetwork } from '#models';
@@ -114,6 +117,7 @@ async function opinions(
   weights: Weights,
   labels: readonly Label[],
   documents: readonly TaughtDocument[],
+  votes?: VotesOf,
 ): Promise<ModelOpinion[]> {
   const all: ModelOpinion[] = [];
   for await (const some of recommendByModel({
@@ -124,6 +128,7 @@ async function opinions(
     weights,
     documents,
     aspects: ({ text }) => (text.includes('soup') ? [spanOf(text, 'soup')] : []),
+    ...(votes === undefined ? {} : { votes }),
   })) {
     all.push(...some);
   }
@@ -185,6 +190,30 @@ describe('named entities', () => {
         provenance: [{ kind: 'model', version: 1 }],
       },
     ]);
+  });
+
+  it('are those that rules speak for, too, where the model does not contradict', async () => {
+    const odd = taught('odd', 'Zoe slept .', [], { status: 'open' });
+    const votes: VotesOf = () => [
+      { target: { kind: 'span', from: 0, to: 3 }, scores: new Map([['person', [1, 1, 1, 1, 1, 1, 1, 1]]]) },
+      // Of what is no token of the text nobody can say anything.
+      { target: { kind: 'span', from: 1, to: 6 }, scores: new Map([['city', [1]]]) },
+    ];
+    const shown = async (how?: VotesOf) =>
+      (await opinions('ner', first, nerLabels, [odd], how))[0]?.items ?? [];
+    const person = (items: readonly { labelId?: string; confidence: number }[]): number =>
+      items.find(({ labelId }) => labelId === 'person')?.confidence ?? 0;
+    expect(person(await shown(votes))).toBeGreaterThan(person(await shown()));
+    expect((await shown(votes)).length).toBe(1);
+  });
+
+  it('keep the powers that a network came with, which was trained elsewhere', async () => {
+    const powers = { linear: 0.25, network: 1 };
+    const replaced: Weights = { ...first, tensors: { ...first.tensors, ...replacingNetwork({}, powers) } };
+    const next = await trained({ ...base('ner', nerLabels, visits), previous: replaced, quick: true });
+    expect([...(next.tensors['expert.powers']?.data ?? [])]).toEqual([0.25, 1]);
+    const later = await trained({ ...base('ner', nerLabels, visits), previous: next, quick: true });
+    expect([...(later.tensors['expert.powers']?.data ?? [])]).toEqual([0.25, 1]);
   });
 
   it('come out the same from the same seed', async () => {
@@ -268,6 +297,7 @@ describe('named entities', () => {
       kind: 'sequence' as const,
       document,
       complete: true,
+      strict: true,
       confidence: 0.9,
       spans: annotations.flatMap(({ target, labelId }) =>
         target.kind === 'span' ? [{ from: target.from, to: target.to, labelId }] : [],
@@ -378,6 +408,31 @@ describe('texts and aspects', () => {
     expect((await opinions('sa', weights, labels, [open]))[0]?.items).toMatchObject([
       { target: { kind: 'text' }, labelId: 'bad' },
     ]);
+  });
+
+  it('hear what rules say, until labels prove the rules wrong', async () => {
+    const documents = words.flatMap(([word, labelId], i) =>
+      ['really', 'just', 'so'].map((how, j) =>
+        taught(`${i}${j}`, `It was ${how} ${word} .`, [[labelId, { kind: 'text' }]]),
+      ),
+    );
+    const votes: VotesOf = () => [{ target: { kind: 'text' }, scores: new Map([['good', [1, 1]]]) }];
+    const before = await trained({ ...base('sa', labels, documents), votes });
+    const open = taught('new', 'It was quite stale .', [], { status: 'open' });
+    const sureness = async (weights: Weights, how?: VotesOf): Promise<number> => {
+      const [opinion] = await opinions('sa', weights, labels, [open], how);
+      const [item] = opinion?.items ?? [];
+      return item?.labelId === 'good' ? (item.confidence ?? 0) : 1 - (item?.confidence ?? 0);
+    };
+    expect(votePowerOf(before.tensors)).toBeGreaterThan(0);
+    expect(await sureness(before, votes)).toBeGreaterThan((await sureness(before)) + 0.05);
+    // Eight texts that were labelled since, all of them against the rules.
+    const since = Array.from({ length: 8 }, (_, i) =>
+      taught(`later ${i}`, 'It was just awful .', [['bad', { kind: 'text' }]], { updatedAt: 1e6 }),
+    ).map((one) => ({ ...one, annotations: one.annotations.map((a) => ({ ...a, updatedAt: 1e6 })) }));
+    const after = await trained({ ...base('sa', labels, [...documents, ...since]), previous: before, votes });
+    expect(votePowerOf(after.tensors)).toBe(0);
+    expect(await sureness(after, votes)).toBeCloseTo(await sureness(after));
   });
 
   it('get labels for candidate aspects where aspects were taught, and none for the text', async () => {

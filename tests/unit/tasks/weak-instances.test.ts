@@ -56,6 +56,7 @@ describe('labels of rules as weak instances', () => {
         ],
         complete: false,
         confidence: 0.7,
+        strict: false,
       },
     ]);
   });

@@ -5,7 +5,7 @@ import type { EncodableDocument, TokenStates } from '#core/encoder';
 import type { Task } from '#core/project';
 import type { TokenEncoder } from '#core/train';
 import type { EncoderClient } from '#workers/encoder/client';
-import type { EncoderReady } from '#workers/encoder/contract';
+import type { EncoderChoice, EncoderReady } from '#workers/encoder/contract';
 import { ContextStates } from '#workers/learner/context-states';
 
 const words: TokenEncoder = { dim: 2, encode: () => undefined };
@@ -22,6 +22,9 @@ const labelled = (count: number, length = 10, task: Task = 'sa') => ({
 class Host {
   readonly read: string[] = [];
   failure: Problem | undefined;
+  compared = 0;
+  /** The device is lost while texts are read. */
+  falls = false;
   #crash: () => void = () => undefined;
   #prepared: (result: Result<EncoderReady, Problem>) => void = () => undefined;
 
@@ -32,15 +35,28 @@ class Host {
       }),
       cancel: () => undefined,
     }),
-    encode: (_, documents) => ({ result: this.#encode(documents), cancel: () => undefined }),
+    compare: () => ({ result: this.#compare(), cancel: () => undefined }),
+    encode: (_, documents, changed) => ({
+      result: this.#encode(documents, changed),
+      cancel: () => undefined,
+    }),
     onCrash: (listener) => {
       this.#crash = listener;
     },
     close: () => undefined,
   };
 
-  async #encode(documents: readonly EncodableDocument[]): Promise<Result<readonly TokenStates[], Problem>> {
+  async #compare(): Promise<Result<EncoderReady, Problem>> {
+    this.compared += 1;
+    return ok({ ...ready, runner: 'webgpu' });
+  }
+
+  async #encode(
+    documents: readonly EncodableDocument[],
+    changed: (ready: EncoderReady) => void,
+  ): Promise<Result<readonly TokenStates[], Problem>> {
     if (this.failure !== undefined) return err(this.failure);
+    if (this.falls) changed({ ...ready, refused: 'failed' });
     this.read.push(...documents.map(({ id }) => id));
     return ok(documents.map(() => ({ dim: 3, codes: new Int8Array(3), scales: new Float32Array(1) })));
   }
@@ -57,7 +73,7 @@ class Host {
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 
-function context(choice: 'auto' | 'off' = 'auto') {
+function context(choice: EncoderChoice = 'auto') {
   const host = new Host();
   const told: object[] = [];
   const states = new ContextStates('p', { client: host.client, choice }, (change) => told.push(change));
@@ -147,5 +163,27 @@ describe('states in their context', () => {
     await host.answer(ok(ready));
     expect((await states.forTraining(words, opinions, [], undefined)).encoder).toMatchObject({ name: 'e' });
     expect(states.isOtherThan(undefined, opinions)).toBe(false);
+  });
+
+  it('go over to the graphics processor when nothing waits, and hear that it was lost, the model staying', async () => {
+    const { host, told, states } = context();
+    const some = labelled(3);
+    await states.forTraining(words, some, [], undefined);
+    await host.answer(ok(ready));
+    await settled();
+    expect(host.read).toHaveLength(3);
+    expect(told.at(-1)).toEqual({ encoder: { ...ready, runner: 'webgpu' } });
+    host.falls = true;
+    expect(await states.forReading(words, [{ id: 'later', text: 'x' }], 'e')).toMatchObject({ name: 'e' });
+    expect(told.at(-1)).toEqual({ encoder: { ...ready, refused: 'failed' } });
+    // The states are the same, so no model is trained anew for it.
+    await states.forTraining(words, some, [], 'e');
+    expect(states.isOtherThan('e', some)).toBe(false);
+
+    const chosen = context('wasm');
+    await chosen.states.forTraining(words, some, [], undefined);
+    await chosen.host.answer(ok(ready));
+    await settled();
+    expect([host.compared, chosen.host.compared]).toEqual([1, 0]);
   });
 });

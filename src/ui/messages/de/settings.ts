@@ -105,10 +105,20 @@ export const settings: Translation<Messages['settings']> = {
     lead: 'Ein kleines Sprachmodell liest jeden Text einmal, auf diesem Gerät, damit das Modell aus weniger Labels mehr lernt. Es wird geladen (21 MB), wenn die erste Relation oder Meinung ausgezeichnet wird. Für Englisch gemacht.',
     where: 'Wo es läuft',
     choices: {
-      auto: 'Auf dem Prozessor dieses Geräts',
+      auto: 'Auf dem, was hier schneller ist',
+      wasm: 'Auf dem Prozessor dieses Geräts',
+      webgpu: 'Auf dem Grafikprozessor (weitere 27 MB; wo keiner ist, auf dem Prozessor)',
       off: 'Gar nicht: nur Wortvektoren',
     },
-    runners: { wasm: 'auf dem Prozessor' },
+    runners: { wasm: 'auf dem Prozessor', webgpu: 'auf dem Grafikprozessor' },
+    refused: {
+      missing: 'Dieser Browser bietet keinen Grafikprozessor an.',
+      software: 'Der Grafikprozessor wird hier nur nachgeahmt.',
+      slower: 'Der Grafikprozessor wurde gemessen und ist nicht schneller.',
+      failed: 'Der Grafikprozessor ist ausgefallen; nichts ging verloren.',
+      differs: 'Der Grafikprozessor rechnet falsch und wird deshalb nicht benutzt.',
+      unreachable: 'Was der Grafikprozessor braucht, konnte nicht geladen werden.',
+    },
     ready: (runner, perSecond) =>
       `Es läuft ${runner} und liest etwa ${plural(Math.max(1, Math.round(perSecond)), { one: '# Satz', other: '# Sätze' })} in der Sekunde.`,
     waiting: 'Es startet, wenn ein Projekt Labels hat, aus denen es lernen kann.',

@@ -95,10 +95,20 @@ export const settings = {
     lead: 'A small language model reads each text once, on this device, so that the model learns more from fewer labels. It is fetched (21 MB) when the first relation or opinion is labelled. Made for English.',
     where: 'Where it runs',
     choices: {
-      auto: 'On this device’s processor',
+      auto: 'On what is faster here',
+      wasm: 'On this device’s processor',
+      webgpu: 'On its graphics processor (another 27 MB; where there is none, on the processor)',
       off: 'Not at all: word vectors alone',
     },
-    runners: { wasm: 'on the processor' },
+    runners: { wasm: 'on the processor', webgpu: 'on the graphics processor' },
+    refused: {
+      missing: 'This browser offers no graphics processor.',
+      software: 'The graphics processor is only imitated here.',
+      slower: 'The graphics processor was measured and is not faster.',
+      failed: 'The graphics processor failed; nothing was lost.',
+      differs: 'The graphics processor calculates wrongly, so it is not used.',
+      unreachable: 'What the graphics processor needs could not be fetched.',
+    },
     ready: (runner: string, perSecond: number) =>
       `It runs ${runner} and reads about ${count(Math.max(1, Math.round(perSecond)), 'sentence', 'sentences')} a second.`,
     waiting: 'It starts when a project has labels to learn from.',

@@ -105,10 +105,20 @@ export const settings: Translation<Messages['settings']> = {
     lead: 'Un pequeño modelo de lenguaje lee cada texto una vez, en este dispositivo, para que el modelo aprenda más con menos etiquetas. Se descarga (21 MB) al etiquetar la primera relación u opinión. Hecho para el inglés.',
     where: 'Dónde se ejecuta',
     choices: {
-      auto: 'En el procesador de este dispositivo',
+      auto: 'En lo que sea más rápido aquí',
+      wasm: 'En el procesador de este dispositivo',
+      webgpu: 'En su procesador gráfico (otros 27 MB; si no lo hay, en el procesador)',
       off: 'En ningún sitio: solo vectores de palabras',
     },
-    runners: { wasm: 'en el procesador' },
+    runners: { wasm: 'en el procesador', webgpu: 'en el procesador gráfico' },
+    refused: {
+      missing: 'Este navegador no ofrece ningún procesador gráfico.',
+      software: 'Aquí el procesador gráfico solo está emulado.',
+      slower: 'El procesador gráfico se ha medido y no es más rápido.',
+      failed: 'El procesador gráfico ha fallado; no se ha perdido nada.',
+      differs: 'El procesador gráfico calcula mal, así que no se usa.',
+      unreachable: 'No se pudo descargar lo que necesita el procesador gráfico.',
+    },
     ready: (runner, perSecond) =>
       `Se ejecuta ${runner} y lee alrededor de ${plural(Math.max(1, Math.round(perSecond)), { one: '# frase', other: '# frases' })} por segundo.`,
     waiting: 'Empieza cuando un proyecto tiene etiquetas de las que aprender.',

@@ -95,10 +95,20 @@ export const settings: Translation<Messages['settings']> = {
     lead: '一个小型语言模型在此设备上将每段文本读一遍，使模型用更少的标签学到更多。首次标注关系或观点时下载（21 MB）。针对英语。',
     where: '运行位置',
     choices: {
-      auto: '此设备的处理器',
+      auto: '在本机较快的处理器上',
+      wasm: '在本设备的处理器上',
+      webgpu: '在图形处理器上（另需 27 MB；没有时使用处理器）',
       off: '不运行：只用词向量',
     },
-    runners: { wasm: '处理器' },
+    runners: { wasm: '处理器', webgpu: '图形处理器' },
+    refused: {
+      missing: '此浏览器不提供图形处理器。',
+      software: '这里的图形处理器只是模拟的。',
+      slower: '已测量图形处理器，它并不更快。',
+      failed: '图形处理器出了故障；没有丢失任何内容。',
+      differs: '图形处理器的计算结果有误，因此不使用它。',
+      unreachable: '无法下载图形处理器所需的程序。',
+    },
     ready: (runner, perSecond) =>
       `在${runner}上运行，每秒约读 ${number(Math.max(1, Math.round(perSecond)))} 个句子。`,
     waiting: '项目中有标签可学习时启动。',

@@ -5,25 +5,24 @@ import DownloadIcon from 'lucide-solid/icons/download';
 import MoreHorizontal from 'lucide-solid/icons/ellipsis';
 import Pencil from 'lucide-solid/icons/pencil';
 import Trash2 from 'lucide-solid/icons/trash';
-import { createSignal, type JSX, Show } from 'solid-js';
+import { createSignal, type JSX, Show, Suspense } from 'solid-js';
 import type { ProjectSummary } from '#store';
 import { projectPath } from '../../app/addresses.ts';
 import { formatAgo } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
-import { downloadProject } from '../../state/backup.ts';
 import { reportProblem } from '../../state/problems.ts';
-import { useStore } from '../../state/store-context.ts';
+import { lazyWithStore, useBaseStore } from '../../state/store-context.ts';
 import { showToast } from '../../state/toasts.ts';
-import { exportWorker } from '../../state/workers.ts';
 import { Menu } from '../../widgets/menu.tsx';
 import { Progress } from '../../widgets/progress.tsx';
-import { RenameDialog } from './rename-dialog.tsx';
+
+const RenameDialog = lazyWithStore(async () => (await import('./rename-dialog.tsx')).RenameDialog);
 
 export function ProjectCard(props: {
   readonly summary: ProjectSummary;
   readonly onRemove: () => void;
 }): JSX.Element {
-  const store = useStore();
+  const base = useBaseStore();
   const project = () => props.summary.project;
   const finished = (): number => props.summary.done + props.summary.skipped;
   const [renaming, setRenaming] = createSignal(false);
@@ -32,6 +31,7 @@ export function ProjectCard(props: {
     if (copying()) return;
     setCopying(true);
     const name = m().projects.card.copyOf(project().name).slice(0, 200);
+    const { exportWorker } = await import('../../state/workers.ts');
     const client = await exportWorker();
     const copied = await client.copy({ projectId: project().id, name, texts }).result;
     setCopying(false);
@@ -42,11 +42,17 @@ export function ProjectCard(props: {
     const { duplicated, duplicatedWhole } = m().projects.card;
     showToast({ text: (texts ? duplicatedWhole : duplicated)(name) });
   };
+  const download = async (): Promise<void> => {
+    const [{ downloadProject }, store] = await Promise.all([import('../../state/backup.ts'), base.whole()]);
+    await downloadProject(store, project().id);
+  };
   return (
     <li class="project-card">
-      <Show when={renaming()}>
-        <RenameDialog project={project()} onClose={() => setRenaming(false)} />
-      </Show>
+      <Suspense>
+        <Show when={renaming()}>
+          <RenameDialog project={project()} onClose={() => setRenaming(false)} />
+        </Show>
+      </Suspense>
       <div class="project-card-head">
         <A
           class="project-card-link"
@@ -71,9 +77,7 @@ export function ProjectCard(props: {
                 label: m().projects.card.download,
                 icon: <DownloadIcon />,
                 run: () => {
-                  downloadProject(store, project().id).catch(() =>
-                    showToast({ text: m().common.crash.failed, tone: 'alert' }),
-                  );
+                  download().catch(() => showToast({ text: m().common.crash.failed, tone: 'alert' }));
                 },
               },
               { label: m().projects.card.remove, icon: <Trash2 />, danger: true, run: props.onRemove },

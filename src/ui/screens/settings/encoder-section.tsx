@@ -16,7 +16,12 @@ export function EncoderSection(): JSX.Element {
   const state = (): string => {
     if (encoderChoice() === 'off') return text().isOff;
     const ready = encoderState();
-    if (ready !== undefined) return text().ready(text().runners[ready.runner], ready.perSecond);
+    if (ready !== undefined) {
+      const runs = text().ready(text().runners[ready.runner], ready.perSecond);
+      // Where it is left to the app, only a measurement is worth a word.
+      const isTold = encoderChoice() === 'webgpu' || ready.refused === 'slower';
+      return ready.refused === undefined || !isTold ? runs : `${runs} ${text().refused[ready.refused]}`;
+    }
     return learnerStatus().encoderProblem === undefined ? text().waiting : text().failed;
   };
   const clear = async (): Promise<void> => {

@@ -62,11 +62,11 @@ const stories: readonly (readonly [what: string, change: Name, looked: readonly 
   ['new terms are shown', 'dictionaries', ['near documents']],
   ['a new model recommends, and says what it is unsure of', 'model', ['near documents', 'survey']],
   [
-    'exact matches are shown, teach, come before soft ones, and bring words to match',
+    'exact matches are shown, sway what the model says, teach, come before soft ones, and bring words to match',
     'exact rules',
-    ['trigger votes', 'model', 'soft rules', 'matcher network'],
+    ['near documents', 'trigger votes', 'model', 'soft rules', 'matcher network'],
   ],
-  ['soft matches are shown', 'soft rules', ['trigger votes']],
+  ['soft matches are shown, and sway the model', 'soft rules', ['near documents', 'trigger votes']],
   ['what trained triggers say is shown', 'trigger networks', ['trigger votes']],
   ['a new matcher has rules look again', 'matcher network', ['soft rules']],
 ];
