@@ -152,7 +152,7 @@ class Triggers {
     this.#unlabelled = unlabelled;
   }
 
-  async hear(documents: readonly Sentence[], triggers: readonly Trigger[], seed: number): Promise<void> {
+  async train(documents: readonly Sentence[], triggers: readonly Trigger[], seed: number): Promise<void> {
     if (triggers.length >= Math.max(8, Math.ceil(this.#trained * 1.3)) && documents.length >= 4) {
       const session = trainTriggers({
         projectId: 'p',
@@ -250,7 +250,7 @@ async function replay(seed: number) {
     const begin = performance.now();
     alone = await trainOnce(documents, [], alone, seed);
     const first = performance.now();
-    await triggers.hear(documents, reasons.slice(0, n).flat(), seed);
+    await triggers.train(documents, reasons.slice(0, n).flat(), seed);
     weak = await triggers.weak();
     const second = performance.now();
     together = await trainOnce(documents, weak, together, seed);

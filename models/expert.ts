@@ -1,6 +1,6 @@
 /**
  * The linear expert in the model that leaves the app: the same pools, features and product as `core/train` computes, as
- * part of the graph, so that who runs the file needs no more than the file (`core/train/pooled-features.ts`, `token-features.ts`
+ * part of the graph, so that who runs the file needs no more than the file (`core/train/expert-features-pairs.ts`, `expert-features-ner.ts`
  * and `expert.ts` say what and why).
  */
 import {

@@ -4,7 +4,8 @@
  *
  * Law: applying `before` of every change, in reverse, restores what the tables held.
  */
-import { type Annotation, type Explanation, type Label, layerOf, targetKey } from '#core/project';
+import { type Label, layerOf, targetKey } from '#core/project';
+import { isAlive, isInView } from './in-view.ts';
 import type { AnnotationRow, Change, DocumentRow, ExplanationRow, RejectionRow } from './rows.ts';
 import type { Database } from './schema.ts';
 
@@ -121,15 +122,6 @@ export class ChangeSet {
     }
     return [...rows.values()];
   }
-}
-
-/** Of the labels that are worked on here: not deleted, and of no other person's layer. */
-export function isInView(row: AnnotationRow | ExplanationRow): boolean {
-  return isAlive(row) && row.at !== undefined;
-}
-
-export function isAlive(record: Annotation | Explanation): boolean {
-  return record.deleted !== true;
 }
 
 function identity(table: string, key: Key): string {

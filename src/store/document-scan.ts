@@ -23,12 +23,6 @@ export function byStatus(db: Database, projectId: string, status: string, from: 
     .between([projectId, status, from], [projectId, status, Dexie.maxKey], true, true);
 }
 
-export function flaggedRows(db: Database, projectId: string, from: number) {
-  return db.documents
-    .where('[projectId+flag+position]')
-    .between([projectId, 1, from], [projectId, 1, Dexie.maxKey], true, true);
-}
-
 /**
  * Visits the rows that match, in order of position from `from` on (upwards or downwards), until `visit` returns
  * false or there are no more. `expected` is how many the caller hopes for: the size of the first chunk.

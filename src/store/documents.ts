@@ -1,7 +1,8 @@
 /** The reads of documents that screens and workers ask for. None ever loads all texts of a project. */
 import Dexie from 'dexie';
 import type { Documents } from './document-contract.ts';
-import { byPosition, byStatus, firstMatch, flaggedRows, scan } from './document-scan.ts';
+import { countDocuments } from './document-counts.ts';
+import { byPosition, byStatus, firstMatch, scan } from './document-scan.ts';
 import { type Env, reading } from './env.ts';
 import { between, goldIn, joined, load, runs } from './labelled-documents.ts';
 import { upNext } from './next-document.ts';
@@ -24,21 +25,7 @@ export function createDocuments(env: Env): Omit<Documents, 'holding'> {
         return next === undefined ? { items } : { items, next };
       }),
 
-    counts: (projectId) =>
-      reading(async () => {
-        const status = (value: string): Promise<number> =>
-          db.documents
-            .where('[projectId+status+position]')
-            .between([projectId, value, Dexie.minKey], [projectId, value, Dexie.maxKey])
-            .count();
-        const [open, done, skipped, flagged] = await Promise.all([
-          status('open'),
-          status('done'),
-          status('skipped'),
-          flaggedRows(db, projectId, 0).count(),
-        ]);
-        return { total: open + done + skipped, open, done, skipped, flagged };
-      }),
+    counts: (projectId) => reading(() => countDocuments(db, projectId)),
 
     count: (projectId, filter = {}) =>
       reading(async () => {

@@ -11,9 +11,9 @@ import {
   tokensFit,
 } from '#core/project';
 import { isBlind } from '#core/recommend';
-import { isAlive } from './change-set.ts';
 import { type Env, refuse } from './env.ts';
 import type { Attachment, BatchReport, ImportedAnnotation, ImportedDocument } from './import-contract.ts';
+import { isAlive } from './in-view.ts';
 import { checkedExplanation, cleanTarget } from './invariants.ts';
 import { livingLabels, newLabelRecords } from './labels.ts';
 import { noProject, StoreFailure, type StoreProblem, storeProblem } from './problems.ts';

@@ -37,6 +37,7 @@ export { type StoreCode, StoreFailure, type StoreProblem } from './problems.ts';
 export type { Labels, NewLabel, NewProject, ProjectSummary, Projects } from './project-contract.ts';
 export type {
   Annotations,
+  BaseStore,
   Bundles,
   Draft,
   Drafts,

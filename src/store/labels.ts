@@ -18,9 +18,10 @@ import {
 } from '#core/project';
 import type { ActKind } from './act.ts';
 import { buryAnnotation, changeAnnotation } from './annotations.ts';
-import { ChangeSet, isAlive } from './change-set.ts';
+import { ChangeSet } from './change-set.ts';
 import { attempt, type Env, reading, refuse } from './env.ts';
 import { actTables, remember, sameContent, tombstone } from './history.ts';
+import { isAlive } from './in-view.ts';
 import { noProject, storeProblem } from './problems.ts';
 import type { Labels, NewLabel } from './project-contract.ts';
 import type { Database } from './schema.ts';

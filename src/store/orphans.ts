@@ -3,49 +3,21 @@
  * versions left some, and they hold words of texts that a person had deleted.
  */
 import Dexie, { type Transaction } from 'dexie';
-
-/** Tables whose rows belong to a project, with an index that begins with it. */
-const projectIndex: Readonly<Record<string, string>> = {
-  labels: 'projectId',
-  documents: '[projectId+position]',
-  texts: '[projectId+position]',
-  annotations: 'projectId',
-  explanations: 'projectId',
-  rejections: 'projectId',
-  history: 'projectId',
-  drafts: 'projectId',
-  recommendations: 'projectId',
-  priorities: 'projectId',
-  weights: 'projectId',
-  trainingLog: 'projectId',
-  removedDocuments: 'projectId',
-  imports: 'projectId',
-  weightVersions: 'projectId',
-  checkUps: 'projectId',
-};
-
-/** Tables whose rows belong to a document, by an index or their own key. */
-const documentTables = [
-  'annotations',
-  'explanations',
-  'rejections',
-  'drafts',
-  'recommendations',
-  'priorities',
-];
-
-/** Tables that are younger than the upgrades that take orphans away, and hold nothing that a person made. */
-const caches = ['states'];
-
-/** As young, and a person's: the files of an import that runs or was interrupted. */
-const keptForProject = ['importFiles'];
+import { must } from '#core/base';
+import { allTables, projectTableNames } from './tables.ts';
 
 /** The parts of a Dexie database or transaction that are needed here. */
 type Tables = Pick<Transaction, 'table'>;
 
+/** The index of a table that begins with the project. */
+function projectIndexOf(table: string): string {
+  const traits = allTables.find(([name]) => name === table)?.[1];
+  return must(traits?.project, `index over projects of ${table}`);
+}
+
 /** All rows of one project in one table. Compound indexes are asked by a range: an equality would miss rows. */
 export function rowsOfProject(tables: Tables, table: string, projectId: string) {
-  const index = projectIndex[table] ?? 'projectId';
+  const index = projectIndexOf(table);
   const rows = tables.table(table);
   return index.startsWith('[')
     ? rows.where(index).between([projectId, Dexie.minKey], [projectId, Dexie.maxKey], true, true)
@@ -54,7 +26,7 @@ export function rowsOfProject(tables: Tables, table: string, projectId: string) 
 
 /** Takes away everything of one project but its own row, in the caller's transaction. */
 export async function removeRowsOfProject(tables: Tables, projectId: string): Promise<void> {
-  for (const table of [...Object.keys(projectIndex), ...caches, ...keptForProject]) {
+  for (const table of projectTableNames) {
     const keys = await rowsOfProject(tables, table, projectId).primaryKeys();
     await tables.table(table).bulkDelete(keys);
   }
@@ -63,9 +35,9 @@ export async function removeRowsOfProject(tables: Tables, projectId: string): Pr
 /** Takes away every row that belongs to no project or no document, in an upgrade's transaction. */
 export async function removeOrphans(tables: Tables & Pick<Transaction, 'idbtrans'>): Promise<void> {
   const projects = new Set(await tables.table('projects').toCollection().primaryKeys());
-  for (const table of Object.keys(projectIndex)) {
-    // What a later version brings is not there yet.
-    if (!tables.idbtrans.objectStoreNames.contains(table)) continue;
+  // What a later version brings is not there yet.
+  const isThere = (table: string): boolean => tables.idbtrans.objectStoreNames.contains(table);
+  for (const table of projectTableNames.filter(isThere)) {
     for (const projectId of await projectsOf(tables, table)) {
       if (projects.has(projectId)) continue;
       await tables.table(table).bulkDelete(await rowsOfProject(tables, table, projectId).primaryKeys());
@@ -75,7 +47,9 @@ export async function removeOrphans(tables: Tables & Pick<Transaction, 'idbtrans
     ...(await tables.table('documents').toCollection().primaryKeys()),
     ...(await tables.table('removedDocuments').toCollection().primaryKeys()),
   ]);
-  for (const table of documentTables) {
+  for (const [table, { document }] of allTables) {
+    const isOfOne = document !== undefined && table !== 'documents' && table !== 'texts';
+    if (!isOfOne || !isThere(table)) continue;
     const there = await tables.table(table).orderBy('documentId').uniqueKeys();
     const lost = there.filter((id) => !known.has(id));
     if (lost.length > 0) await tables.table(table).where('documentId').anyOf(lost).delete();
@@ -84,7 +58,7 @@ export async function removeOrphans(tables: Tables & Pick<Transaction, 'idbtrans
 
 /** Every project id that a table's index holds, without reading the rows. */
 async function projectsOf(tables: Tables, table: string): Promise<readonly string[]> {
-  const index = projectIndex[table] ?? 'projectId';
+  const index = projectIndexOf(table);
   if (!index.startsWith('[')) return (await tables.table(table).orderBy(index).uniqueKeys()).map(String);
   const found: string[] = [];
   let next: readonly unknown[] = [Dexie.minKey, Dexie.minKey];
@@ -101,10 +75,9 @@ async function projectsOf(tables: Tables, table: string): Promise<readonly strin
 export async function forgetDocuments(tables: Tables, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   const keys = [...ids];
-  for (const table of ['documents', 'texts', 'drafts', 'priorities', ...caches]) {
-    await tables.table(table).bulkDelete(keys);
-  }
-  for (const table of ['rejections', 'recommendations']) {
-    await tables.table(table).where('documentId').anyOf(keys).delete();
+  for (const [table, { document, withDocument }] of allTables) {
+    if (withDocument !== 'goes') continue;
+    if (document === 'key') await tables.table(table).bulkDelete(keys);
+    else await tables.table(table).where('documentId').anyOf(keys).delete();
   }
 }

@@ -1,9 +1,9 @@
 /** Texts that hold some words: read in ranges of positions, rows and labels only of those where the words stand. */
 import Dexie from 'dexie';
 import type { TaughtDocument } from '#core/project';
-import { isInView } from './change-set.ts';
 import type { Documents } from './document-contract.ts';
 import { type Env, reading } from './env.ts';
+import { isInView } from './in-view.ts';
 import { type TextRow, toAnnotation, toDocument } from './rows.ts';
 
 /** Texts that are read in one request. */

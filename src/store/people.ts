@@ -3,9 +3,9 @@
  * position (`at`) and gold ones another (`goldAt`), so that whatever reads through those indexes sees one layer.
  */
 import { isOwn, nextTime, peopleOf, statusFor } from '#core/project';
-import { isAlive } from './change-set.ts';
 import { byPosition } from './document-scan.ts';
 import { attempt, type Env, reading } from './env.ts';
+import { isAlive } from './in-view.ts';
 import { load } from './labelled-documents.ts';
 import type { LayeredDocument, People } from './people-contract.ts';
 import { type AnnotationRow, type DocumentRow, toAnnotation, toExplanation, toSummary } from './rows.ts';

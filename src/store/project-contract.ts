@@ -32,10 +32,14 @@ export interface NewLabel {
   readonly tailTypes?: readonly string[];
 }
 
-export interface Projects {
+/** What the first screen reads. */
+export interface ProjectList {
   list(): Promise<readonly ProjectSummary[]>;
   get(id: string): Promise<Project | undefined>;
   summary(id: string): Promise<ProjectSummary | undefined>;
+}
+
+export interface Projects extends ProjectList {
   create(draft: NewProject): Outcome<Project>;
   /** Name, guidelines, explanation kinds and settings; settings are merged key by key into the current ones. */
   update(

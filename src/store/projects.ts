@@ -1,52 +1,21 @@
-/** Projects as a whole: the cards of the first screen, settings, and removal with everything that belongs to one. */
-import Dexie from 'dexie';
+/** Projects as a whole: making one, its settings, and removal with everything that belongs to it. */
 import { defaultSettings, nextTime, type Project, type ProjectSettings } from '#core/project';
-import type { Documents } from './document-contract.ts';
-import { attempt, type Env, reading, refuse } from './env.ts';
-import { livingLabels, newLabelRecords } from './labels.ts';
+import { attempt, type Env, refuse } from './env.ts';
+import { newLabelRecords } from './labels.ts';
 import { removeRowsOfProject } from './orphans.ts';
 import type { Outcome } from './outcome.ts';
 import { noProject, storeProblem } from './problems.ts';
-import type { ProjectSummary, Projects } from './project-contract.ts';
+import type { ProjectList, Projects } from './project-contract.ts';
 
 /** Longest project name, in UTF-16 units. */
 const maxName = 500;
 
-/** All but the backup that is made before a project is removed. */
+/** All that writes but the backup that is made before a project is removed. */
 export function createProjects(
   env: Env,
-  documents: Documents,
-): Omit<Projects, 'remove'> & { remove(id: string): Outcome<void> } {
+): Omit<Projects, 'remove' | keyof ProjectList> & { remove(id: string): Outcome<void> } {
   const { db } = env;
-
-  const summarise = async (project: Project): Promise<ProjectSummary> => {
-    const [counts, labels, annotations, lastStep] = await Promise.all([
-      documents.counts(project.id),
-      livingLabels(db, project.id).then((labels) => labels.length),
-      db.annotations
-        .where('[projectId+at]')
-        .between([project.id, Dexie.minKey], [project.id, Dexie.maxKey])
-        .count(),
-      db.history.where('projectId').equals(project.id).last(),
-    ]);
-    const { total, done, skipped } = counts;
-    const changedAt = Math.max(project.updatedAt, lastStep?.at ?? 0);
-    return { project, labels, documents: total, done, skipped, annotations, changedAt };
-  };
-
   return {
-    list: () =>
-      reading(async () => {
-        const summaries = await Promise.all((await db.projects.toArray()).map(summarise));
-        return summaries.sort((a, b) => b.changedAt - a.changedAt);
-      }),
-    get: (id) => reading(() => db.projects.get(id)),
-    summary: (id) =>
-      reading(async () => {
-        const project = await db.projects.get(id);
-        return project === undefined ? undefined : summarise(project);
-      }),
-
     create: (draft) =>
       attempt(env, async () => {
         const now = env.clock();

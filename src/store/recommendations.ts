@@ -2,8 +2,8 @@
 import Dexie from 'dexie';
 import type { Annotation, Label, Prediction, Recommendation, RecommendedTarget } from '#core/project';
 import { mergeRecommendations, visibleRecommendations } from '#core/recommend';
-import { isInView } from './change-set.ts';
 import { attempt, type Env, reading } from './env.ts';
+import { isInView } from './in-view.ts';
 import { livingLabels } from './labels.ts';
 import type { RecommendationSet, Recommendations } from './learning-contract.ts';
 import type { Database } from './schema.ts';

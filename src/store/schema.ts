@@ -24,6 +24,7 @@ import type {
   TextRow,
 } from './rows.ts';
 import type { Draft } from './store.ts';
+import { projectTableNames } from './tables.ts';
 
 interface Version {
   readonly version: number;
@@ -160,27 +161,8 @@ export class Database extends Dexie {
     }
   }
 
-  /** Every table whose rows carry a `projectId`. */
+  /** Every table whose rows belong to a project. */
   get projectTables(): readonly Table[] {
-    return [
-      this.labels,
-      this.documents,
-      this.texts,
-      this.annotations,
-      this.explanations,
-      this.rejections,
-      this.history,
-      this.drafts,
-      this.recommendations,
-      this.priorities,
-      this.weights,
-      this.trainingLog,
-      this.removedDocuments,
-      this.imports,
-      this.importFiles,
-      this.weightVersions,
-      this.checkUps,
-      this.states,
-    ];
+    return projectTableNames.map((name) => this.table(name));
   }
 }

@@ -11,7 +11,7 @@ import type { CheckUps, Recommendations, States, TrainingLog, WeightStore } from
 import type { Outcome } from './outcome.ts';
 import type { People } from './people-contract.ts';
 import type { StoreProblem } from './problems.ts';
-import type { Labels, Projects } from './project-contract.ts';
+import type { Labels, ProjectList, Projects } from './project-contract.ts';
 
 export interface Annotations {
   /** Of one document, by where they start; relations and text labels last. */
@@ -97,7 +97,24 @@ export interface LiveQuery<T> {
   subscribe(next: (value: T) => void, failed?: (failure: StoreProblem) => void): { unsubscribe(): void };
 }
 
-export interface Store {
+/**
+ * What is there as soon as the database is open: all that the first screen reads. The rest is code that a project needs, and is
+ * loaded when one is opened.
+ */
+export interface BaseStore {
+  readonly projects: ProjectList;
+  /** Repeats `query` whenever anything it read changes. `query` may only await this store's reads. */
+  live<T>(query: () => Promise<T>): LiveQuery<T>;
+  /** Told of what concerns every screen: a newer version in another tab, a full disk. Returns how to stop. */
+  onProblem(listener: (found: StoreProblem) => void): () => void;
+  /** Deletes the database itself, after a download of everything: the way out of a broken state. */
+  destroy(): Outcome<void>;
+  close(): void;
+  /** The same store with all that it can do. Rejects where its code cannot be had; asked again, it tries again. */
+  whole(): Promise<Store>;
+}
+
+export interface Store extends Omit<BaseStore, 'whole'> {
   readonly projects: Projects;
   readonly labels: Labels;
   readonly documents: Documents;
@@ -120,13 +137,6 @@ export interface Store {
   /** `importId` continues (or takes back) an import that was begun before. */
   importer(projectId: string, importId?: string): Importer;
   readonly imports: Imports;
-  /** Repeats `query` whenever anything it read changes. `query` may only await this store's reads. */
-  live<T>(query: () => Promise<T>): LiveQuery<T>;
-  /** Told of what concerns every screen: a newer version in another tab, a full disk. Returns how to stop. */
-  onProblem(listener: (found: StoreProblem) => void): () => void;
-  /** Deletes the database itself, after a download of everything: the way out of a broken state. */
-  destroy(): Outcome<void>;
-  close(): void;
 }
 
 export interface StoreOptions {

@@ -4,31 +4,17 @@
  */
 import { expect, type Page, test } from '@playwright/test';
 import { AnnotatePage } from './pages/annotate-page.ts';
-import { ImportPage } from './pages/import-page.ts';
-import { ProjectsPage } from './pages/projects-page.ts';
+import { reviews } from './pages/reviews.ts';
 import { scan } from './scan.ts';
 
-async function reviews(page: Page): Promise<AnnotatePage> {
-  const projects = new ProjectsPage(page);
-  await projects.open();
-  await projects.create({
-    name: 'Reviews',
-    task: 'Sentiment or classes',
-    explanations: ['A sentence in English'],
-    labels: ['positive', 'negative'],
-  });
-  const importing = new ImportPage(page);
-  await importing.paste('The staff was friendly and fast.\nA slow kitchen, cold soup.');
-  await importing.run();
-  await importing.annotate();
-  return new AnnotatePage(page);
-}
+const twoReviews = (page: Page): Promise<AnnotatePage> =>
+  reviews(page, ['The staff was friendly and fast.', 'A slow kitchen, cold soup.']);
 
 const textLabels = (page: Page) => page.locator('.text-label');
 const field = (annotate: AnnotatePage) => annotate.explain.getByRole('combobox');
 
 test('reasons of a text: draft, second reason, rewriting, another label', async ({ page }) => {
-  let annotate = await reviews(page);
+  let annotate = await twoReviews(page);
   await page.keyboard.press('1');
   await expect(field(annotate)).toBeFocused();
   await field(annotate).fill('The word "friendly" app');
@@ -99,7 +85,7 @@ test('reasons of a text: draft, second reason, rewriting, another label', async 
 });
 
 test('a sentence of which words are left out is taken only when one says so', async ({ page }) => {
-  const annotate = await reviews(page);
+  const annotate = await twoReviews(page);
   await page.keyboard.press('1');
   await field(annotate).fill('gladly the word "friendly" appears after the word "staff"');
   const takeIt = annotate.explain.getByRole('button', { name: 'Take it' });
@@ -157,7 +143,7 @@ test('a moved threshold of triggers says at once how many texts they reach', asy
 
 for (const width of [1280, 360]) {
   test(`Explanations without any has no serious violation at ${width} px`, async ({ page }) => {
-    const annotate = await reviews(page);
+    const annotate = await twoReviews(page);
     await annotate.go('Explanations');
     await expect(page.getByRole('link', { name: /annotat/i }).last()).toBeVisible();
     await page.setViewportSize({ width, height: 800 });

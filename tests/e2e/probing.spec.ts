@@ -3,39 +3,14 @@
  * form that they speak for is taken with one.
  */
 import { expect, test } from '@playwright/test';
-import { AnnotatePage } from './pages/annotate-page.ts';
-import { ImportPage } from './pages/import-page.ts';
-import { ProjectsPage } from './pages/projects-page.ts';
+import { goodReviews } from '../good-reviews.ts';
+import { reviews } from './pages/reviews.ts';
 import { scan } from './scan.ts';
 
-const texts = [
-  'The soup was good and hot.',
-  'A good evening with friends.',
-  'We had a good time there.',
-  'The waiter brought good bread.',
-  'Really good coffee after dinner.',
-  'It was not good at all.',
-  'The fish was not good.',
-  'Not good for children.',
-  'The service is not good either.',
-  'This was not a good idea.',
-  'The room was dark.',
-];
+const texts = [...goodReviews, 'The room was dark.'];
 
 test('a rule is checked and repaired by single keys', async ({ page }) => {
-  const projects = new ProjectsPage(page);
-  await projects.open();
-  await projects.create({
-    name: 'Reviews',
-    task: 'Sentiment or classes',
-    explanations: ['A sentence in English'],
-    labels: ['positive', 'negative'],
-  });
-  const importing = new ImportPage(page);
-  await importing.paste(texts.join('\n'));
-  await importing.run();
-  await importing.annotate();
-  const annotate = new AnnotatePage(page);
+  const annotate = await reviews(page, texts);
   await page.keyboard.press('1');
   const field = annotate.explain.getByRole('combobox');
   await expect(field).toBeFocused();

@@ -2,9 +2,7 @@
  * From a label to its explanation in two keys: the label's shortcut, and a proposal's. Counted with the keys that are pressed.
  */
 import { expect, test } from '@playwright/test';
-import { AnnotatePage } from './pages/annotate-page.ts';
-import { ImportPage } from './pages/import-page.ts';
-import { ProjectsPage } from './pages/projects-page.ts';
+import { reviews } from './pages/reviews.ts';
 import { scan } from './scan.ts';
 
 const texts = [
@@ -17,19 +15,7 @@ const texts = [
 ];
 
 test('a label and its explanation are one key each', async ({ page }) => {
-  const projects = new ProjectsPage(page);
-  await projects.open();
-  await projects.create({
-    name: 'Reviews',
-    task: 'Sentiment or classes',
-    explanations: ['A sentence in English'],
-    labels: ['positive', 'negative'],
-  });
-  const importing = new ImportPage(page);
-  await importing.paste(texts.join('\n'));
-  await importing.run();
-  await importing.annotate();
-  const annotate = new AnnotatePage(page);
+  const annotate = await reviews(page, texts);
   const proposals = annotate.explain.getByRole('region', { name: 'Proposed reasons' });
   const field = annotate.explain.getByRole('combobox');
 
@@ -71,19 +57,7 @@ test('a label and its explanation are one key each', async ({ page }) => {
 });
 
 test('the words that a proposal stands on are a trigger by one key', async ({ page }) => {
-  const projects = new ProjectsPage(page);
-  await projects.open();
-  await projects.create({
-    name: 'Reviews',
-    task: 'Sentiment or classes',
-    explanations: ['Trigger words'],
-    labels: ['positive', 'negative'],
-  });
-  const importing = new ImportPage(page);
-  await importing.paste(texts.join('\n'));
-  await importing.run();
-  await importing.annotate();
-  const annotate = new AnnotatePage(page);
+  const annotate = await reviews(page, texts, ['Trigger words']);
   const proposed = annotate.explain.getByRole('region', { name: 'Proposed words' });
 
   await page.keyboard.press('1');

@@ -1,4 +1,5 @@
 export { AdamParameter } from './adam.ts';
+export { joinBytes } from './bytes.ts';
 export { InternalError, must, type Problem, problem } from './errors.ts';
 export { fnv1a, fnv1aBytes } from './hash.ts';
 export { err, ok, type Result } from './result.ts';

@@ -3,7 +3,7 @@
  * stops at the size that was declared, and an entry whose name leaves its folder refuses the whole archive.
  */
 import { Gunzip, gzipSync, unzipSync, type Zippable, zipSync } from 'fflate';
-import { err, ok, type Problem, problem, type Result } from '#core/base';
+import { err, joinBytes, ok, type Problem, problem, type Result } from '#core/base';
 import type { ExportChunk, ParseErrorCode, SourceFile } from './format.ts';
 import { officeKind } from './office.ts';
 import { maxFileBytes } from './source.ts';
@@ -251,16 +251,6 @@ export function openSources(
     }
   }
   return ok(out);
-}
-
-export function joinBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
 }
 
 /** Joins the chunks of each file. Law: names are distinct and in the order of their first chunk. */

@@ -6,7 +6,7 @@
  * `counts` in `project.json` tell a complete file from a truncated one, `digests.json` a sound part from a damaged one (files
  * of older versions have none). Records are checked one by one: a broken one is an issue, not the end.
  */
-import { err, ok, type Problem, problem, type Result } from '#core/base';
+import { err, joinBytes, ok, type Problem, problem, type Result } from '#core/base';
 import { checkForm } from '#core/explain';
 import {
   type Explanation,
@@ -20,7 +20,7 @@ import {
   type Violation,
   validateBundle,
 } from '#core/project';
-import { joinBytes, zipFiles } from './archive.ts';
+import { zipFiles } from './archive.ts';
 import { bundleDocuments } from './bundle-documents.ts';
 import type { ExportChunk, ExportOptions, Format, ParseErrorCode, SourceFile } from './format.ts';
 import { field, jsonProblem, listField, stringField } from './json-records.ts';

@@ -71,8 +71,8 @@ export function posterior(
   opinions: Answers,
   { inside, outside, modelInside, modelOutside, modelAnswers }: Shares,
 ): Float64Array {
-  const heard = opinions.reduce((n, one) => n + (one < 0 ? 0 : 1), 0);
-  const weight = Math.min(1, modelAnswers / Math.max(1, heard));
+  const given = opinions.reduce((n, one) => n + (one < 0 ? 0 : 1), 0);
+  const weight = Math.min(1, modelAnswers / Math.max(1, given));
   const logs = hypotheses.map((one) => {
     const given = countsOf(one, answers);
     const said = countsOf(one, opinions);

@@ -117,9 +117,9 @@ export class RuleEngine {
     this.#labeller.forget();
   }
 
-  /** What other programs said of a document that is there: they vote from the next `update` on. */
-  hear(documentId: string, predictions: readonly Prediction[]): void {
-    this.voters.hear(documentId, predictions, () => this.#rules.takeColumn());
+  /** What other programs predict of a document that is there: they vote from the next `update` on. */
+  setPredictions(documentId: string, predictions: readonly Prediction[]): void {
+    this.voters.setPredictions(documentId, predictions, () => this.#rules.takeColumn());
   }
 
   /** Other programs, as `rows` are of rules. */
@@ -129,7 +129,7 @@ export class RuleEngine {
   }
 
   removeDocument(documentId: string): void {
-    this.hear(documentId, []);
+    this.setPredictions(documentId, []);
     this.#documents.remove(documentId);
     this.#matchEdits++;
     this.#documentEdits++;

@@ -1,5 +1,5 @@
 /**
- * Other programs as voters beside the rules: what each said of the texts, in the file that they came from, is a column of the
+ * Other programs as voters beside the rules: what each predicted of the texts, in the file that they came from, is a column of the
  * matrix like a rule's, but for several labels. It is judged by people's labels and weighed by the label model as rules are.
  */
 import type { Prediction } from '#core/project';
@@ -17,7 +17,7 @@ export interface VoterReport extends Omit<RuleDiagnostics, 'rule' | 'polarity'> 
 
 interface Voter {
   readonly column: number;
-  readonly said: Map<string, readonly Prediction[]>;
+  readonly predicted: Map<string, readonly Prediction[]>;
   /** As of which state of the documents its votes are in the matrix. */
   refreshed: number;
 }
@@ -38,19 +38,19 @@ export class Voters {
     return [...this.#byColumn.keys()];
   }
 
-  /** What programs said of a document, in place of what was known. `column` gives a new voter one of its own. */
-  hear(documentId: string, predictions: readonly Prediction[], column: () => number): void {
+  /** What programs predict of a document, in place of what was known. `column` gives a new voter one of its own. */
+  setPredictions(documentId: string, predictions: readonly Prediction[], column: () => number): void {
     for (const voter of this.#byName.values()) {
-      if (voter.said.delete(documentId)) voter.refreshed = -1;
+      if (voter.predicted.delete(documentId)) voter.refreshed = -1;
     }
     for (const [by, own] of byMaker(predictions)) {
       let voter = this.#byName.get(by);
       if (voter === undefined) {
-        voter = { column: column(), said: new Map(), refreshed: -1 };
+        voter = { column: column(), predicted: new Map(), refreshed: -1 };
         this.#byName.set(by, voter);
         this.#byColumn.set(voter.column, by);
       }
-      voter.said.set(documentId, own);
+      voter.predicted.set(documentId, own);
       voter.refreshed = -1;
     }
   }
@@ -86,9 +86,9 @@ export class Voters {
 }
 
 /** Of several labels for one instance the surest is the vote. */
-function columnOf({ said }: Voter, { documents, labels }: EngineParts): VoteColumn {
+function columnOf({ predicted }: Voter, { documents, labels }: EngineParts): VoteColumn {
   const best = new Map<number, { readonly label: number; readonly score: number }>();
-  for (const [documentId, predictions] of said) {
+  for (const [documentId, predictions] of predicted) {
     for (const { target, labelId, score = unscored } of predictions) {
       const instance = documents.instanceOf(documentId, target);
       if (instance === undefined || (best.get(instance)?.score ?? 0) >= score) continue;

@@ -195,12 +195,12 @@ async function* quickly(
   documents: readonly TaughtDocument[],
   weak: readonly WeakInstance[],
 ): AsyncGenerator<CheckUpStep, Weights | undefined, void> {
-  const session = trainModel({
+  const training = trainModel({
     ...{ task, projectId, labels, network, encoder, documents, weak, seed, clock },
     quick: true,
   });
   for (;;) {
-    const next = await session.next();
+    const next = await training.next();
     if (next.done === true) return next.value.ok ? next.value.value.weights : undefined;
     yield at;
   }

@@ -65,8 +65,8 @@ export class ClassOpinion implements ModelOpinion {
     this.#wanted = wanted;
   }
 
-  /** The likeliest output. */
-  hear(probabilities: Float32Array): { readonly index: number; readonly value: number } {
+  /** Takes in one answer; gives its likeliest output. */
+  take(probabilities: Float32Array): { readonly index: number; readonly value: number } {
     this.uncertainty = Math.max(this.uncertainty, normalisedEntropy(probabilities));
     this.priority = Math.max(this.priority, wantedMargin(probabilities, this.#wanted));
     this.leastConfidence = Math.max(this.leastConfidence, leastConfidence(probabilities));

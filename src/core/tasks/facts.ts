@@ -5,4 +5,5 @@ export const factPrefix = 'facts.';
 export const lessonsFact = 'lessons';
 
 /** Fact of every task: 1 where the model is good enough to propose anything. */
-export const heardFact = 'heard';
+// Its name in the metrics of models that are stored.
+export const readyFact = 'heard';

@@ -1,4 +1,4 @@
-/** Work of a session that has no steps, in parts: whoever runs it is heard between two of them. */
+/** Work of a training that has no steps, in parts: whoever runs it has its turn between two of them. */
 import type { TaughtDocument } from '#core/project';
 import type { TaskScheme } from './task.ts';
 import type { ModelTrainingProgress } from './training.ts';
@@ -21,7 +21,7 @@ export function* teaching<Example>(
   return examples;
 }
 
-/** Gives the caller its turn at most ten times a second, and says again how far the session is. */
+/** Gives the caller its turn at most ten times a second, and says again how far the training is. */
 export async function* paced<Outcome>(
   work: Generator<void, Outcome, void> | AsyncGenerator<void, Outcome, void>,
   clock: () => number,

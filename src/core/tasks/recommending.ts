@@ -3,7 +3,7 @@ import { neverStop, type StopSignal } from '#core/base';
 import type { Document, Label, Task, TaughtDocument, Weights } from '#core/project';
 import type { Span } from '#core/text';
 import type { PredictorOptions, TokenEncoder } from '#core/train';
-import { factPrefix, heardFact, lessonsFact } from './facts.ts';
+import { factPrefix, lessonsFact, readyFact } from './facts.ts';
 import { methodOf } from './methods.ts';
 import { type VotesOf, votePowerOf } from './rule-votes.ts';
 import type { Evaluation, ModelOpinion } from './task.ts';
@@ -26,12 +26,12 @@ export interface RecommendOptions {
   readonly batchSize?: number;
 }
 
-/** Labels from which on a model was heard before it was compared with the dictionary (`hearing.ts`). */
+/** Labels from which on a model proposed before it was compared with the dictionary (`readiness.ts`). */
 const fewestLessons = 5;
 
 /**
  * What the model has to say, in the order of `documents`, a few documents at a time, so that the first are there soon.
- * Labels that have gone since the weights were trained are left out; a model that is not heard yet has doubts, and proposes nothing.
+ * Labels that have gone since the weights were trained are left out; a model that is not ready yet has doubts, and proposes nothing.
  */
 export async function* recommendByModel(
   options: RecommendOptions,
@@ -53,8 +53,8 @@ export async function* recommendByModel(
       .map(([name, value]) => [name.slice(factPrefix.length), value]),
   );
   // Weights of older versions do not say whether, nor the oldest of how many labels; those were never trained on fewer.
-  const isHeard =
-    (facts[heardFact] ?? ((facts[lessonsFact] ?? fewestLessons) >= fewestLessons ? 1 : 0)) === 1;
+  const isReady =
+    (facts[readyFact] ?? ((facts[lessonsFact] ?? fewestLessons) >= fewestLessons ? 1 : 0)) === 1;
   const context = {
     version: weights.version,
     facts,
@@ -69,7 +69,7 @@ export async function* recommendByModel(
     if (signal.stopped) return;
     yield opinions.map((opinion) => ({
       ...opinion,
-      items: isHeard
+      items: isReady
         ? opinion.items.filter(({ labelId }) => labelId !== undefined && existing.has(labelId))
         : [],
     }));

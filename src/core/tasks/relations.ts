@@ -192,7 +192,7 @@ export function relationScheme(relations: readonly string[]): TaskScheme<Relatio
         const opinion = must(opinions[document], 'document');
         const target = { kind: 'relation', head, tail } as const;
         const votes = must(voted[document], 'votes').of(target);
-        const { index: label, value } = opinion.hear(withVotes(probabilities, votes, votePower));
+        const { index: label, value } = opinion.take(withVotes(probabilities, votes, votePower));
         if (label === none || label < 0) return;
         const unordered = [spanKey(head), spanKey(tail)].sort().join(' ');
         const key = `${document} ${unordered}`;

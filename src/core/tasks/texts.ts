@@ -136,7 +136,7 @@ export function textScheme(labels: readonly string[]): TaskScheme<TextExample> {
         const { document, target } = must(owners[i], 'target');
         const opinion = must(opinions[document], 'document');
         const votes = must(voted[document], 'votes').of(target);
-        const { index: label, value } = opinion.hear(withVotes(probabilities, votes, votePower));
+        const { index: label, value } = opinion.take(withVotes(probabilities, votes, votePower));
         opinion.items.push({
           target,
           labelId: must(labels[label], 'label'),

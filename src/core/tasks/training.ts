@@ -31,12 +31,12 @@ import type { LoadedGraph, TokenEncoder } from '#core/train';
 import { DivergedError, initialParameters, type TrainingResult, train, withPowers } from '#core/train';
 import { carryOver } from './carry-over.ts';
 import { bestPowers, expertTraining, ownPowers, ownPowersTensor, recordTensor } from './expert.ts';
-import { factPrefix, heardFact, lessonsFact } from './facts.ts';
-import { hearing } from './hearing.ts';
+import { factPrefix, lessonsFact, readyFact } from './facts.ts';
 import { heldOutRecord, heldOutVotes } from './held-out.ts';
 import { measuredOn } from './measured.ts';
 import { methodOf } from './methods.ts';
 import { paced, progressEveryMs, teaching } from './pace.ts';
+import { readiness } from './readiness.ts';
 import type { VotesOf } from './rule-votes.ts';
 import type { Schedule } from './schedule.ts';
 import type { TaskScheme, WeakInstance } from './task.ts';
@@ -225,8 +225,8 @@ async function* runTraining<Example>(
     yield at;
   }
   const measured = holdout.length === 0 ? undefined : measuredOn(holdout, items, options.task);
-  const heard = yield* paced(hearing(options, scheme, taught, lessons, fresh), options.clock, at);
-  const told = { ...scheme.facts(taught), ...choice.facts, [lessonsFact]: lessons, [heardFact]: heard };
+  const ready = yield* paced(readiness(options, scheme, taught, lessons, fresh), options.clock, at);
+  const told = { ...scheme.facts(taught), ...choice.facts, [lessonsFact]: lessons, [readyFact]: ready };
   const facts = Object.entries(told).map(([name, value]) => [factPrefix + name, value]);
   return ok({
     weights: {

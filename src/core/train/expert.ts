@@ -6,7 +6,7 @@
 import { must } from '#core/base';
 import { type FloatTensor, type FloatTensors, floatTensor } from '#core/graph';
 import type { NerExample } from './examples.ts';
-import { outsideTag } from './features-ner.ts';
+import { outsideTag } from './examples-ner.ts';
 import { type FeatureRows, type LinearModel, linearLogProbabilities } from './linear-softmax.ts';
 
 /** Powers of the two experts in the product. */

@@ -22,14 +22,6 @@ export type {
   TokenSpan,
 } from './examples.ts';
 export {
-  countedTransitions,
-  expertOf,
-  expertTensors,
-  type Powers,
-  productOfClasses,
-  withPowers,
-} from './expert.ts';
-export {
   allowedTags,
   beginTag,
   flatten,
@@ -39,9 +31,18 @@ export {
   outsideTag,
   spansOfRanges,
   tagCount,
-} from './features-ner.ts';
-export { DocumentWindows, relationExample, targetOf, textExample } from './features-pairs.ts';
-export { maxPassageTokens, type Passage, passagesOf, type ReadableDocument } from './features-passages.ts';
+} from './examples-ner.ts';
+export { DocumentWindows, relationExample, targetOf, textExample } from './examples-pairs.ts';
+export {
+  countedTransitions,
+  expertOf,
+  expertTensors,
+  type Powers,
+  productOfClasses,
+  withPowers,
+} from './expert.ts';
+export { tokenRows } from './expert-features-ner.ts';
+export { relationPools, relationRows, textPools, textRows } from './expert-features-pairs.ts';
 export {
   calibrationOf,
   confusionOf,
@@ -89,7 +90,7 @@ export {
   type VocabularyWords,
 } from './model-files.ts';
 export { ortGraph } from './ort-graph.ts';
-export { relationPools, relationRows, textPools, textRows } from './pooled-features.ts';
+export { maxPassageTokens, type Passage, passagesOf, type ReadableDocument } from './passages.ts';
 export {
   type ClassPredictor,
   createNerPredictor,
@@ -103,7 +104,6 @@ export {
 } from './predictor.ts';
 export type { LoadedGraph, Runtime } from './runtime.ts';
 export { spansOfTags, type TokenLabel, tagMayFollow, tagNames } from './tags.ts';
-export { tokenRows } from './token-features.ts';
 export {
   DivergedError,
   type TrainingOptions,

@@ -9,9 +9,9 @@ import { type FloatTensor, type FloatTensors, floatTensor } from '#core/graph';
 import type { Task } from '#core/project';
 import { longestWord } from './characters.ts';
 import type { TokenEncoder } from './examples.ts';
+import { spellingFeatures } from './expert-features-ner.ts';
 import { pythonExample } from './model-files-python.ts';
 import { tagMayFollow, tagNames } from './tags.ts';
-import { spellingFeatures } from './token-features.ts';
 
 /** Row 0 is padding and row 1 any word that is not listed; both are zero vectors. */
 const reserved = ['', '[unknown]'];

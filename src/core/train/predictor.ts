@@ -8,11 +8,11 @@ import type { FloatTensor, FloatTensors, NetworkManifest, Tensors } from '#core/
 import { nerInputs, relationInputs, textInputs } from './batches.ts';
 import type { NerInput, RelationInput, TextInput, TokenEncoder } from './examples.ts';
 import { blended, expertOf, expertScores, productOfClasses } from './expert.ts';
+import { tokenRows } from './expert-features-ner.ts';
+import { relationRows, textRows } from './expert-features-pairs.ts';
 import type { FeatureRows } from './linear-softmax.ts';
-import { relationRows, textRows } from './pooled-features.ts';
 import type { LoadedGraph } from './runtime.ts';
 import { spansOfTags, type TokenLabel } from './tags.ts';
-import { tokenRows } from './token-features.ts';
 import { Chain } from './viterbi.ts';
 
 export interface PredictorOptions {

@@ -1,6 +1,6 @@
 /** Reading tags (BIO, numbered as in features-ner): their names, their order, the spans they stand for. */
 import type { TokenSpan } from './examples.ts';
-import { insideTag, outsideTag } from './features-ner.ts';
+import { insideTag, outsideTag } from './examples-ner.ts';
 
 /** The names of the tags, `O`, `B-<label>`, `I-<label>`, …, as a model file lists them. */
 export function tagNames(labels: readonly string[]): string[] {

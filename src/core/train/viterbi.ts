@@ -8,7 +8,7 @@
  */
 import { must } from '#core/base';
 import type { FloatTensor } from '#core/graph';
-import { beginTag, insideTag } from './features-ner.ts';
+import { beginTag, insideTag } from './examples-ner.ts';
 import { type TokenLabel, tagMayFollow } from './tags.ts';
 
 /** One sentence's chain: scores, and the recursions over them. */

@@ -13,7 +13,8 @@ import {
 } from '#core/project';
 import { spansOverlap } from '#core/text';
 import type { ReadableDocument } from '#core/train';
-import type { TriggerCoverage, TriggerMatch, TriggerMatcher } from './matcher.ts';
+import type { TriggerCoverage } from './coverage.ts';
+import type { TriggerMatch, TriggerMatcher } from './matcher.ts';
 import { PhraseMatcher, type TriggerAdviser } from './phrase-matcher.ts';
 import type { Trigger } from './trigger.ts';
 

@@ -6,6 +6,7 @@ export {
   type TriggeredExample,
   type TriggerInput,
 } from './collators.ts';
+export type { TriggerCoverage } from './coverage.ts';
 export { createTriggerEncoder, type TriggerEncoder, type TriggerEncoderOptions } from './encoder.ts';
 export { ExactFirst } from './exact-first.ts';
 export { givenTriggers, triggerLabels } from './given.ts';
@@ -22,7 +23,6 @@ export {
 } from './learn.ts';
 export {
   type LabelShare,
-  type TriggerCoverage,
   type TriggerMatch,
   TriggerMatcher,
   type TriggerMatcherOptions,

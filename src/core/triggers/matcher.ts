@@ -11,6 +11,7 @@ import { must, neverStop, type StopSignal } from '#core/base';
 import type { Provenance, Recommendation, RecommendedTarget } from '#core/project';
 import type { WeakInstance } from '#core/tasks';
 import { type Passage, passagesOf, type ReadableDocument, spansOfRanges } from '#core/train';
+import { coverageAt, reachOf, type TriggerCoverage } from './coverage.ts';
 import type { TriggerEncoder } from './encoder.ts';
 import { similarityOf } from './nearest.ts';
 import type { TriggerTagger } from './tagger.ts';
@@ -29,13 +30,6 @@ export interface TriggerModel {
 export interface TriggerMatch {
   readonly explanationId: string;
   readonly similarity: number;
-}
-
-export interface TriggerCoverage {
-  readonly threshold: number;
-  readonly documents: number;
-  /** Documents with at least one trigger within the threshold. */
-  readonly matched: number;
 }
 
 /** What triggers say of a document (RE, SA): shares sum to 1. */
@@ -223,7 +217,7 @@ export class TriggerMatcher {
   }
 
   /** Sentences of a document with the triggers that speak for each, nearest first. */
-  #heard(documentId: string): { readonly sentence: Sentence; readonly matches: readonly TriggerMatch[] }[] {
+  #matched(documentId: string): { readonly sentence: Sentence; readonly matches: readonly TriggerMatch[] }[] {
     return (this.#byDocument.get(documentId) ?? []).map((id) => {
       const sentence = must(this.#sentences.get(id), 'sentence');
       const near = sentence.nearest.filter((match) => match.similarity >= this.#threshold);
@@ -234,7 +228,7 @@ export class TriggerMatcher {
   /** The triggers that speak for a document, nearest first. */
   matchesOf(documentId: string): readonly TriggerMatch[] {
     const best = new Map<string, TriggerMatch>();
-    for (const match of this.#heard(documentId).flatMap(({ matches }) => matches)) {
+    for (const match of this.#matched(documentId).flatMap(({ matches }) => matches)) {
       const known = best.get(match.explanationId);
       if (known === undefined || known.similarity < match.similarity) best.set(match.explanationId, match);
     }
@@ -250,24 +244,12 @@ export class TriggerMatcher {
   /** How many documents are reached at each of some thresholds (of the present one by default): no encoding needed. */
   coverage(thresholds: readonly number[] = [this.#threshold]): TriggerCoverage[] {
     const best = [...this.#byDocument.keys()].map((id) => this.best(id));
-    return thresholds.map((threshold) => ({
-      threshold,
-      documents: best.length,
-      matched: best.filter((similarity) => similarity > 0 && similarity >= threshold).length,
-    }));
+    return coverageAt(thresholds, best);
   }
 
   /** For the Explanations screen: documents that each trigger speaks for, by its id; absent where none. */
   reach(): ReadonlyMap<string, readonly string[]> {
-    const reached = new Map<string, string[]>();
-    for (const documentId of this.#byDocument.keys()) {
-      for (const { explanationId } of this.matchesOf(documentId)) {
-        const list = reached.get(explanationId) ?? [];
-        list.push(documentId);
-        reached.set(explanationId, list);
-      }
-    }
-    return reached;
+    return reachOf(this.#byDocument.keys(), (id) => this.matchesOf(id));
   }
 
   /** NER: the spans that the vote gives a document, each with the triggers that voted for it, nearest first. */
@@ -361,15 +343,15 @@ export class TriggerMatcher {
     { readonly sentence: Sentence; readonly matches: readonly TriggerMatch[]; readonly verdict: Verdict }[]
   > {
     const { tagger } = this.#model;
-    const heard = this.#heard(documentId);
+    const matched = this.#matched(documentId);
     if (tagger === undefined) return [];
-    const inputs = heard.map(({ sentence, matches }) => ({
+    const inputs = matched.map(({ sentence, matches }) => ({
       words: sentence.passage.words,
       triggers: matches.map((match) => must(this.#triggerVectors.get(match.explanationId), 'vector').slice()),
     }));
     const asked = inputs.map((input) => (input.triggers.length === 0 ? { words: [], triggers: [] } : input));
     const ballots = await tagger.tag(asked, signal);
-    return heard.map((own, i) => ({ ...own, verdict: voteOnSequences(must(ballots[i], 'ballots')) }));
+    return matched.map((own, i) => ({ ...own, verdict: voteOnSequences(must(ballots[i], 'ballots')) }));
   }
 
   #labelOf(explanationId: string): string {

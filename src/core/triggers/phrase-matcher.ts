@@ -13,7 +13,8 @@ import { must, neverStop, type StopSignal } from '#core/base';
 import type { Provenance, Recommendation, RecommendedTarget } from '#core/project';
 import { nounPhrases, type Span, spansOverlap, tokensOf } from '#core/text';
 import { passagesOf, type ReadableDocument, type TokenSpan } from '#core/train';
-import type { TriggerCoverage, TriggerMatch, TriggerMatcher } from './matcher.ts';
+import { coverageAt, reachOf, type TriggerCoverage } from './coverage.ts';
+import type { TriggerMatch, TriggerMatcher } from './matcher.ts';
 import { bestOf, type Hit, type Opinion, opinionOf } from './phrase-opinion.ts';
 import {
   candidatesOf,
@@ -65,7 +66,7 @@ export interface PhraseMatcherOptions {
 /** What is not even this similar is forgotten: no slider goes below. */
 const floor = 0.3;
 
-interface HeardSentence extends Sentence {
+interface SearchedSentence extends Sentence {
   /**
    * Where each phrase stands, by the phrase and not by the trigger: of a thousand labels that gave the same reason, each sentence
    * remembers it once.
@@ -89,7 +90,7 @@ export class PhraseMatcher implements TriggerAdviser {
   /** How many triggers seek each phrase. */
   readonly #phrases = new Map<string, number>();
   readonly #triggers = new Map<string, Trigger>();
-  readonly #byDocument = new Map<string, readonly HeardSentence[]>();
+  readonly #byDocument = new Map<string, readonly SearchedSentence[]>();
 
   constructor(options: PhraseMatcherOptions) {
     this.#words = createWordSimilarity(options.vectors, options.soft);
@@ -119,7 +120,7 @@ export class PhraseMatcher implements TriggerAdviser {
       this.#phrases.set(sought.phrase, (this.#phrases.get(sought.phrase) ?? 0) + 1);
       for (const [documentId, sentences] of this.#byDocument) {
         for (const sentence of sentences) {
-          if (this.#listen(sentence, sought)) changed.add(documentId);
+          if (this.#search(sentence, sought)) changed.add(documentId);
         }
       }
     }
@@ -151,7 +152,7 @@ export class PhraseMatcher implements TriggerAdviser {
       if (signal.stopped) break;
       const phrases = nounPhrases(document.text, tokensOf(document));
       const sentences = passagesOf(document).map(
-        (passage): HeardSentence => ({
+        (passage): SearchedSentence => ({
           passage,
           candidates: candidatesOf(passage, phrases),
           found: new Map(),
@@ -159,7 +160,7 @@ export class PhraseMatcher implements TriggerAdviser {
       );
       this.#byDocument.set(document.id, sentences);
       for (const sentence of sentences) {
-        for (const sought of this.#patterns.values()) this.#listen(sentence, sought);
+        for (const sought of this.#patterns.values()) this.#search(sentence, sought);
       }
     }
     return Promise.resolve();
@@ -172,7 +173,7 @@ export class PhraseMatcher implements TriggerAdviser {
   matchesOf(documentId: string): readonly TriggerMatch[] {
     const best = new Map<string, TriggerMatch>();
     for (const sentence of this.#byDocument.get(documentId) ?? []) {
-      for (const { explanationId, similarity } of this.#heard(sentence)) {
+      for (const { explanationId, similarity } of this.#hits(sentence)) {
         if ((best.get(explanationId)?.similarity ?? 0) < similarity)
           best.set(explanationId, { explanationId, similarity });
       }
@@ -187,23 +188,11 @@ export class PhraseMatcher implements TriggerAdviser {
 
   coverage(thresholds: readonly number[] = [this.#threshold]): TriggerCoverage[] {
     const best = [...this.#byDocument.keys()].map((id) => this.best(id));
-    return thresholds.map((threshold) => ({
-      threshold,
-      documents: best.length,
-      matched: best.filter((similarity) => similarity > 0 && similarity >= threshold).length,
-    }));
+    return coverageAt(thresholds, best);
   }
 
   reach(): ReadonlyMap<string, readonly string[]> {
-    const reached = new Map<string, string[]>();
-    for (const documentId of this.#byDocument.keys()) {
-      for (const { explanationId } of this.matchesOf(documentId)) {
-        const list = reached.get(explanationId) ?? [];
-        list.push(documentId);
-        reached.set(explanationId, list);
-      }
-    }
-    return reached;
+    return reachOf(this.#byDocument.keys(), (id) => this.matchesOf(id));
   }
 
   /** The document's words where a trigger's parts stand, with that trigger's similarity. */
@@ -226,7 +215,7 @@ export class PhraseMatcher implements TriggerAdviser {
       if (signal.stopped) break;
       const { passage, candidates } = sentence;
       const here = new Map<string, { readonly range: TokenSpan; readonly opinions: Opinion[] }>();
-      for (const hit of this.#heard(sentence)) {
+      for (const hit of this.#hits(sentence)) {
         const { pattern } = must(this.#patterns.get(hit.explanationId), 'pattern');
         if (pattern.trigger.target === undefined) continue;
         for (const range of [...candidates, ...gapsOf(sentence, hit, pattern, this.#words)]) {
@@ -264,7 +253,7 @@ export class PhraseMatcher implements TriggerAdviser {
     for (const sentence of this.#byDocument.get(documentId) ?? []) {
       const ranges = rangesIn(sentence.passage, target);
       if (ranges === undefined) continue;
-      for (const hit of this.#heard(sentence)) {
+      for (const hit of this.#hits(sentence)) {
         const { pattern } = must(this.#patterns.get(hit.explanationId), 'pattern');
         if (allowed?.has(pattern.trigger.labelId) === false) continue;
         const fit = fitOf(hit, pattern, ranges, sentence.passage.words, this.#words);
@@ -276,7 +265,7 @@ export class PhraseMatcher implements TriggerAdviser {
   }
 
   /** What stands in the sentence and is alike enough, trigger by trigger in the order in which they were given. */
-  #heard(sentence: HeardSentence): readonly Hit[] {
+  #hits(sentence: SearchedSentence): readonly Hit[] {
     if (sentence.found.size === 0) return [];
     const hits: Hit[] = [];
     for (const [explanationId, sought] of this.#patterns) {
@@ -286,7 +275,7 @@ export class PhraseMatcher implements TriggerAdviser {
     return hits;
   }
 
-  #bestOf(sentence: HeardSentence): number {
+  #bestOf(sentence: SearchedSentence): number {
     let best = 0;
     for (const sought of this.#patterns.values())
       for (const { similarity } of this.#places(sentence, sought)) best = Math.max(best, similarity);
@@ -294,12 +283,12 @@ export class PhraseMatcher implements TriggerAdviser {
   }
 
   /** A trigger never speaks for the document that it was marked in. */
-  #places({ passage, found }: HeardSentence, { pattern, phrase }: Sought): readonly PhraseMatch[] {
+  #places({ passage, found }: SearchedSentence, { pattern, phrase }: Sought): readonly PhraseMatch[] {
     return pattern.trigger.documentId === passage.place.documentId ? [] : (found.get(phrase) ?? []);
   }
 
   /** Looks for a trigger in a sentence; `true` where it stands. */
-  #listen(sentence: HeardSentence, sought: Sought): boolean {
+  #search(sentence: SearchedSentence, sought: Sought): boolean {
     const { passage, found } = sentence;
     if (!found.has(sought.phrase)) {
       const places = findPhrase(sought.pattern.parts, passage.words, this.#words, floor);

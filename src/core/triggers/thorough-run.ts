@@ -80,13 +80,13 @@ async function* usualModel(
   { projectId, allLabels, network, encoder, seed, clock, signal, model, schedule }: ThoroughRunOptions,
   documents: readonly TaughtDocument[],
 ): AsyncGenerator<ThoroughProgress, Result<Weights, ThoroughProblem>, void> {
-  const session = trainModel({
+  const training = trainModel({
     ...{ task: 'ner', projectId, labels: allLabels, network, encoder, documents, seed, clock },
     ...(signal === undefined ? {} : { signal }),
     ...(schedule === undefined ? {} : { schedule }),
   });
   for (;;) {
-    const next = await session.next();
+    const next = await training.next();
     if (next.done !== true) {
       yield { step: 1, steps: 1, loss: next.value.loss ?? 0 };
       continue;

@@ -69,45 +69,48 @@ function missing(error: unknown): undefined {
   throw error;
 }
 
-/** The one table of a database that `openOwn` opens. */
-export const ownTable = 'files';
+/** The one table of a database that is ours beside the app's. */
+const ownTable = 'files';
 
 function ownDatabase(name: string): Place {
-  const asked = async <T>(
-    mode: IDBTransactionMode,
-    ask: (files: IDBObjectStore) => IDBRequest<T>,
-  ): Promise<T | undefined> => {
-    const db = await openOwn(name, mode === 'readwrite');
-    if (db === undefined) return undefined;
-    try {
-      return await new Promise((resolve, reject) => {
-        const transaction = db.transaction(ownTable, mode);
-        const request = ask(transaction.objectStore(ownTable));
-        transaction.oncomplete = () => resolve(request.result);
-        transaction.onabort = () => reject(transaction.error ?? request.error);
-      });
-    } finally {
-      db.close();
-    }
-  };
   return {
-    names: async () => ((await asked('readonly', (files) => files.getAllKeys())) ?? []).map(String),
+    names: async () => ((await askOwn(name, 'readonly', (files) => files.getAllKeys())) ?? []).map(String),
     read: async (key) => {
-      const found: unknown = await asked('readonly', (files) => files.get(key));
+      const found: unknown = await askOwn(name, 'readonly', (files) => files.get(key));
       // A copy: the bytes may come from another realm.
       return found === undefined ? undefined : new Uint8Array(found as Uint8Array<ArrayBuffer>);
     },
     write: async (key, bytes) => {
-      await asked('readwrite', (files) => files.put(bytes, key));
+      await askOwn(name, 'readwrite', (files) => files.put(bytes, key));
     },
     remove: async (key) => {
-      await asked('readwrite', (files) => files.delete(key));
+      await askOwn(name, 'readwrite', (files) => files.delete(key));
     },
   };
 }
 
+/** One request to such a database, answered when it is written; `undefined` where there is no database and nothing is written. */
+export async function askOwn<T>(
+  name: string,
+  mode: IDBTransactionMode,
+  ask: (files: IDBObjectStore) => IDBRequest<T>,
+): Promise<T | undefined> {
+  const db = await openOwn(name, mode === 'readwrite');
+  if (db === undefined) return undefined;
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      const transaction = db.transaction(ownTable, mode);
+      const request = ask(transaction.objectStore(ownTable));
+      transaction.oncomplete = () => resolve(request.result);
+      transaction.onabort = () => reject(transaction.error ?? request.error);
+    });
+  } finally {
+    db.close();
+  }
+}
+
 /** `undefined` where there is none and none shall be made. */
-export function openOwn(name: string, create: boolean): Promise<IDBDatabase | undefined> {
+function openOwn(name: string, create: boolean): Promise<IDBDatabase | undefined> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name);
     let isThere = true;

@@ -13,11 +13,11 @@ import {
   Suspense,
   Switch,
 } from 'solid-js';
-import type { Store, StoreProblem } from '#store';
+import type { BaseStore, StoreProblem } from '#store';
 import { language, m, withMessages } from '../messages/index.ts';
 import { announcements } from '../state/announcer.ts';
 import { dispatchShortcut } from '../state/shortcuts.ts';
-import { StoreContext } from '../state/store-context.ts';
+import { BaseStoreContext, lazyWithStore } from '../state/store-context.ts';
 import { ToastStack } from '../widgets/toast-stack.tsx';
 import { Banners } from './banners.tsx';
 import { Crash } from './crash.tsx';
@@ -31,17 +31,17 @@ import { StorageUnavailable } from './storage-unavailable.tsx';
 const ProjectsScreen = lazy(async () => ({
   default: (await import('../screens/projects/index.ts')).ProjectsScreen,
 }));
-const DeviceScreen = lazy(async () => ({
-  default: (await withMessages(import('../screens/settings/device-screen.tsx'))).DeviceScreen,
-}));
-const ProjectFrame = lazy(async () => ({
-  default: (await withMessages(import('./project-frame.tsx'))).ProjectFrame,
-}));
+const DeviceScreen = lazyWithStore(
+  async () => (await withMessages(import('../screens/settings/device-screen.tsx'))).DeviceScreen,
+);
+const ProjectFrame = lazyWithStore(
+  async () => (await withMessages(import('./project-frame.tsx'))).ProjectFrame,
+);
 
 const blockedRetryMs = 500;
 
 export function App(): JSX.Element {
-  const [store, setStore] = createSignal<Store>();
+  const [store, setStore] = createSignal<BaseStore>();
   const [problem, setProblem] = createSignal<StoreProblem>();
 
   onMount(() => {
@@ -92,9 +92,9 @@ export function App(): JSX.Element {
   );
 }
 
-function Routes(props: { readonly store: Store }): JSX.Element {
+function Routes(props: { readonly store: BaseStore }): JSX.Element {
   return (
-    <StoreContext.Provider value={props.store}>
+    <BaseStoreContext.Provider value={props.store}>
       <HashRouter root={Root}>
         <Route path="/" component={ProjectsScreen} />
         <Route path="/device" component={DeviceScreen} />
@@ -105,7 +105,7 @@ function Routes(props: { readonly store: Store }): JSX.Element {
         </Route>
         <Route path="*" component={NotFound} />
       </HashRouter>
-    </StoreContext.Provider>
+    </BaseStoreContext.Provider>
   );
 }
 

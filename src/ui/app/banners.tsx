@@ -3,12 +3,12 @@ import X from 'lucide-solid/icons/x';
 import { createSignal, For, type JSX, onCleanup, Show } from 'solid-js';
 import type { StoreCode, StoreProblem } from '#store';
 import { m } from '../messages/index.ts';
-import { downloadEverything } from '../state/backup.ts';
 import { problemText } from '../state/problems.ts';
-import { useStore } from '../state/store-context.ts';
+import { useBaseStore } from '../state/store-context.ts';
 import { dismissToast, showToast, stayingToasts } from '../state/toasts.ts';
 import { postponeUpdate, waitingUpdate } from '../state/update.ts';
 import { Button } from '../widgets/button.tsx';
+import { downloadAll } from './download-all.ts';
 import { RecoveryLink } from './recovery-link.tsx';
 import { StoppedImport } from './stopped-import.tsx';
 import './banners.css';
@@ -17,11 +17,11 @@ import './banners.css';
 const withoutStore: ReadonlySet<string> = new Set<StoreCode>(['version-change', 'version-newer', 'evicted']);
 
 export function Banners(): JSX.Element {
-  const store = useStore();
+  const store = useBaseStore();
   const [problem, setProblem] = createSignal<StoreProblem>();
   onCleanup(store.onProblem((found) => setProblem(found)));
   const download = (): void => {
-    downloadEverything(store).catch(() => showToast({ text: m().common.crash.failed, tone: 'alert' }));
+    downloadAll(store).catch(() => showToast({ text: m().common.crash.failed, tone: 'alert' }));
   };
   return (
     <>

@@ -3,17 +3,20 @@
  * the network is gone). A sentence, a way to take everything out, a way on.
  */
 import { createSignal, type JSX, Show } from 'solid-js';
-import type { Store } from '#store';
+import type { BaseStore } from '#store';
 import { m } from '../messages/index.ts';
-import { downloadEverything } from '../state/backup.ts';
 import { Button } from '../widgets/button.tsx';
+import { downloadAll } from './download-all.ts';
 import { RecoveryLink } from './recovery-link.tsx';
 
 /** Errors that are a part of the app that could not be loaded; Vite tells of each. */
 const missingParts = new WeakSet<object>();
 window.addEventListener('vite:preloadError', (event) => missingParts.add(event.payload));
 
-export function Crash(props: { readonly error: unknown; readonly store?: Store | undefined }): JSX.Element {
+export function Crash(props: {
+  readonly error: unknown;
+  readonly store?: BaseStore | undefined;
+}): JSX.Element {
   const [busy, setBusy] = createSignal(false);
   const [failed, setFailed] = createSignal(false);
   const details = (): string =>
@@ -24,10 +27,10 @@ export function Crash(props: { readonly error: unknown; readonly store?: Store |
     typeof props.error === 'object' && props.error !== null && missingParts.has(props.error)
       ? m().common.crash.missingPart
       : m().common.crash;
-  const download = async (store: Store): Promise<void> => {
+  const download = async (store: BaseStore): Promise<void> => {
     setBusy(true);
     try {
-      await downloadEverything(store);
+      await downloadAll(store);
     } catch {
       setFailed(true);
     } finally {

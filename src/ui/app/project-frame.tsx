@@ -1,6 +1,5 @@
 /** What surrounds every screen of a project: the blue header with its name, the way to the other screens, undo and redo. */
 import { A, type RouteSectionProps, useLocation, useNavigate, useParams } from '@solidjs/router';
-import ChevronLeft from 'lucide-solid/icons/chevron-left';
 import Keyboard from 'lucide-solid/icons/keyboard';
 import MenuIcon from 'lucide-solid/icons/menu';
 import Redo2 from 'lucide-solid/icons/redo-2';
@@ -23,6 +22,7 @@ import { Button } from '../widgets/button.tsx';
 import { Menu } from '../widgets/menu.tsx';
 import { projectIdIn, projectPath } from './addresses.ts';
 import { HeaderSlot } from './header-slot.tsx';
+import { HomeLink } from './home-link.tsx';
 import { NotFound } from './not-found.tsx';
 import { projectScreens } from './screens.ts';
 import { openShortcutHelp } from './shortcut-help.tsx';
@@ -108,18 +108,7 @@ function Frame(props: {
     <ProjectContext.Provider value={{ project, labels }}>
       <header class="frame-header">
         <div class="frame-bar">
-          <A
-            href="/"
-            class="button frame-home mirrored"
-            data-look="header"
-            data-size="md"
-            title={m().common.nav.projects}
-          >
-            <span class="button-icon" aria-hidden="true">
-              <ChevronLeft />
-            </span>
-            <span class="visually-hidden">{m().common.nav.projects}</span>
-          </A>
+          <HomeLink />
           <h1 class="frame-name" title={props.project.name}>
             <bdi>{props.project.name}</bdi>
           </h1>

@@ -5,15 +5,30 @@
  */
 
 import { type Accessor, createEffect, createSignal, on, onCleanup, untrack } from 'solid-js';
-import type { Store } from '#store';
+import type { BaseStore, Store } from '#store';
 import { reportProblem } from './problems.ts';
-import { useStore } from './store-context.ts';
+import { useBaseStore, useStore } from './store-context.ts';
 
 export function createLive<K, T>(
   key: Accessor<K | undefined>,
   query: (store: Store, key: K) => Promise<T>,
 ): Accessor<T | undefined> {
-  const store = useStore();
+  return liveOf(useStore(), key, query);
+}
+
+/** The same of what the first screen has of the store. */
+export function createBaseLive<K, T>(
+  key: Accessor<K | undefined>,
+  query: (store: BaseStore, key: K) => Promise<T>,
+): Accessor<T | undefined> {
+  return liveOf(useBaseStore(), key, query);
+}
+
+function liveOf<S extends Pick<Store, 'live'>, K, T>(
+  store: S,
+  key: Accessor<K | undefined>,
+  query: (store: S, key: K) => Promise<T>,
+): Accessor<T | undefined> {
   const [value, setValue] = createSignal<T | undefined>(undefined, { equals: false });
   createEffect(
     on(key, (current) => {

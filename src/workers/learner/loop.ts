@@ -76,7 +76,7 @@ export class LearnerLoop {
   readonly #thorough: ThoroughTraining;
   readonly #schedule: Schedule<Name, Moment>;
   /** As of which labelled documents and settings triggers were taken in. */
-  #heard: { readonly labelled: Moment['labelled']; readonly settings: number } | undefined;
+  #votedFor: { readonly labelled: Moment['labelled']; readonly settings: number } | undefined;
 
   constructor(
     store: Store,
@@ -262,11 +262,11 @@ export class LearnerLoop {
         'trigger votes': {
           work: async (now, stop) => {
             const settings = this.#schedule.version('settings');
-            if (this.#heard?.labelled !== now.labelled || this.#heard.settings !== settings) {
-              this.#heard = { labelled: now.labelled, settings };
+            if (this.#votedFor?.labelled !== now.labelled || this.#votedFor.settings !== settings) {
+              this.#votedFor = { labelled: now.labelled, settings };
               await this.#votes.follow(now, () => this.#triggers.read(now.project));
             }
-            return (await this.#votes.hear(stop)) ? advisor.vote(now) : 'more';
+            return (await this.#votes.encode(stop)) ? advisor.vote(now) : 'more';
           },
           forget: () => this.#votes.forget(),
         },
@@ -361,7 +361,7 @@ export class LearnerLoop {
     await this.#store.recommendations.clear(this.projectId, 'explanations');
     this.#schedule.forget();
     this.#mirror.forget();
-    this.#heard = undefined;
+    this.#votedFor = undefined;
     this.#failedAt = Number.NEGATIVE_INFINITY;
     const { metrics: _metrics, loss: _loss, problem: _problem, ...status } = this.#status;
     this.#status = status;

@@ -89,7 +89,7 @@ export class Mirror {
     clearTimeout(this.#timer);
   }
 
-  /** Why nothing more will be heard. */
+  /** Why no more changes will come. */
   get broken(): StoreProblem | undefined {
     return this.#broken;
   }

@@ -188,7 +188,7 @@ export class Advisor {
     if (weights === undefined || !this.#steadiness.isTime(weights)) return;
     const opinions = await this.#ask(now, weights, await this.#steadiness.sample(total));
     if (opinions === undefined) return;
-    await this.#steadiness.hear(weights, opinions);
+    await this.#steadiness.compare(weights, opinions);
   }
 
   /** What a model says of these documents; `undefined` where it cannot be asked now. */

@@ -42,7 +42,7 @@ export class Steadiness {
     return found.flat().filter(({ document }) => document.split !== 'holdout');
   }
 
-  async hear(weights: Weights, opinions: AsyncIterable<readonly ModelOpinion[]>): Promise<void> {
+  async compare(weights: Weights, opinions: AsyncIterable<readonly ModelOpinion[]>): Promise<void> {
     const answers = new Map<string, ReadonlyMap<string, string>>();
     let unsure = 0;
     for await (const some of opinions) {

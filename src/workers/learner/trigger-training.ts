@@ -1,6 +1,6 @@
 /**
  * The networks of triggers: trained in the background when there are enough triggers, or enough more than last time, or a
- * person asks for it and there is one more. A trigger that is new meanwhile is heard at once by the networks that are there
+ * person asks for it and there is one more. A trigger that is new meanwhile is used at once by the networks that are there
  * (`trigger-votes.ts`).
  */
 import type { Problem, Result } from '#core/base';
@@ -50,8 +50,8 @@ export class TriggerTraining {
   #lesson: Lesson | undefined;
   #weights: TriggerWeights | undefined;
   #isRead = false;
-  /** Orders that were heard. */
-  #heard = 0;
+  /** Orders that were carried out. */
+  #ordersDone = 0;
 
   constructor(store: Store, projectId: string, needs: TriggerNeeds) {
     this.#store = store;
@@ -95,8 +95,8 @@ export class TriggerTraining {
   async #start(now: Moment): Promise<boolean> {
     const { project, labels, labelled } = now;
     const triggers = this.#needs.triggers();
-    const isOrdered = now.orders > this.#heard;
-    this.#heard = now.orders;
+    const isOrdered = now.orders > this.#ordersDone;
+    this.#ordersDone = now.orders;
     if (triggers.length < firstTraining) return false;
     if (taskTraits[project.task].isSequence && labelled.filter(isFinished).length < firstDone) return false;
     if (!(await this.read(project))) return false;

@@ -1,5 +1,5 @@
 /**
- * Triggers as recommenders. Before the first training they are looked for as phrases; a trigger that is new is heard at once by
+ * Triggers as recommenders. Before the first training they are looked for as phrases; a trigger that is new is used at once by
  * the networks that are there.
  */
 import type { StopSignal } from '#core/base';
@@ -42,15 +42,15 @@ export class TriggerVotes {
     return this.#index.triggers;
   }
 
-  /** Takes trained networks, which have to hear all triggers anew. */
+  /** Takes trained networks, which have to encode all triggers anew. */
   use(model: TriggerModel): void {
     this.#index.use(model);
   }
 
-  /** Encodes what was not heard; `false` when stopped, it goes on from there next time. */
-  async hear(stop: StopSignal): Promise<boolean> {
+  /** Encodes what is new; `false` when stopped, it goes on from there next time. */
+  async encode(stop: StopSignal): Promise<boolean> {
     const share = slice(stop, sliceMs);
-    await this.#index.hear(share);
+    await this.#index.encode(share);
     return !share.stopped;
   }
 
@@ -58,7 +58,7 @@ export class TriggerVotes {
     this.#index.use(undefined);
   }
 
-  /** Takes in what is new, for `hear`; `networks` is asked for the trained ones where there is a trigger. */
+  /** Takes in what is new, for `encode`; `networks` is asked for the trained ones where there is a trigger. */
   async follow({ project, labels, labelled }: Moment, networks: () => Promise<unknown>): Promise<void> {
     this.#index.follow(project, labels, labelled);
     this.#scope = triggerScope(project.task, labels, labelled);

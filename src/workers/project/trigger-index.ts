@@ -68,7 +68,7 @@ export class TriggerIndex {
     return this.#revision;
   }
 
-  /** Takes trained networks, or none; `hear` and `hold` then encode with them. */
+  /** Takes trained networks, or none; `encode` and `hold` then encode with them. */
   use(model: TriggerModel | undefined): void {
     this.#start(model && new ExactFirst(new TriggerMatcher({ model, threshold: this.#threshold })));
   }
@@ -106,8 +106,8 @@ export class TriggerIndex {
     this.#revision++;
   }
 
-  /** Encodes the triggers that the matcher has not heard, and those only; forgets the ones that are gone. */
-  async hear(signal: StopSignal = neverStop): Promise<void> {
+  /** Encodes the triggers that the matcher does not hold, and those only; forgets the ones that are gone. */
+  async encode(signal: StopSignal = neverStop): Promise<void> {
     const matcher = this.#matcher;
     if (matcher === undefined) return;
     const gone = [...matcher.triggers.keys()].filter((id) => !this.#known.has(id));

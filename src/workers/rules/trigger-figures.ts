@@ -91,7 +91,7 @@ export class RuleTriggers {
     if (this.#index.triggers.length === 0) return;
     await this.#look(project.task);
     this.#index.setThreshold(threshold);
-    await this.#index.hear(signal);
+    await this.#index.encode(signal);
     if (!this.#isFilled && this.#index.matcher !== undefined) await this.#fill(labelled, signal);
   }
 

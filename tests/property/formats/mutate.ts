@@ -1,5 +1,5 @@
 /** Damage as it happens to files: cut, doubled, swapped and mistyped pieces, bad bytes, odd numbers; by a seed. */
-import type { Rng } from '#core/base';
+import { joinBytes, type Rng } from '#core/base';
 import type { SourceFile } from '#core/formats';
 
 const pieces = [
@@ -59,34 +59,28 @@ function change(bytes: Uint8Array, rng: Rng): Uint8Array {
   ];
   switch (rng.int(9)) {
     case 0:
-      return join(head, tail);
+      return joinBytes([head, tail]);
     case 1:
-      return join(head, middle, middle, tail);
+      return joinBytes([head, middle, middle, tail]);
     case 2:
       return head;
     case 3:
-      return join(head, new Uint8Array([rng.int(256)]), bytes.subarray(Math.min(at + 1, bytes.length)));
+      return joinBytes([
+        head,
+        new Uint8Array([rng.int(256)]),
+        bytes.subarray(Math.min(at + 1, bytes.length)),
+      ]);
     case 4:
       return swapLines(bytes, rng);
     case 5:
       return changeNumber(bytes, rng);
     default:
-      return join(
+      return joinBytes([
         head,
         new TextEncoder().encode(pieces[rng.int(pieces.length)] ?? ''),
         rng.int(2) === 0 ? bytes.subarray(at) : tail,
-      );
+      ]);
   }
-}
-
-function join(...parts: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
 }
 
 function swapLines(bytes: Uint8Array, rng: Rng): Uint8Array {

@@ -236,4 +236,35 @@ describe('people who open each other’s files, seed 20261129', () => {
       { numRuns: 25, seed: 20261129 },
     );
   }, 60_000);
+
+  it('come to the same project where both changed the same thing at the same moment', async () => {
+    const start = await shared();
+    /** What changes a record that both have. */
+    const same = fc.record({
+      kind: fc.constantFrom<Step['kind']>('relabel', 'mark', 'label-rename', 'settings'),
+      a: fc.nat(9),
+      b: fc.nat(9),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(same, { minLength: 1, maxLength: 4 }),
+        fc.integer({ min: 1, max: 9 }),
+        async (steps, other) => {
+          const times: Person['times'] = [2_000];
+          const others = steps.map(({ kind, a, b }) =>
+            kind === 'relabel' ? { kind, a: a + other, b } : { kind, a, b: b + other },
+          );
+          const one = await workOf(start, 'a', { steps, times });
+          const two = await workOf(start, 'b', { steps: others, times });
+          const id = start.project.id;
+          const [a, b] = [await fileOf(one, id), await fileOf(two, id)];
+          value(await one.bundles.write(b));
+          value(await two.bundles.write(a));
+          expect(await fileOf(two, id)).toEqual(await fileOf(one, id));
+          for (const store of [one, two]) await store.destroy();
+        },
+      ),
+      { numRuns: 15, seed: 20261129 },
+    );
+  }, 60_000);
 });

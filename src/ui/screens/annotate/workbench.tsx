@@ -31,6 +31,7 @@ import { MoveBar } from './move-bar.tsx';
 import { PageHead } from './page-head.tsx';
 import { hitsOf } from './places.ts';
 import { type Opened, Popups } from './popups.tsx';
+import { keepReasonsReady } from './ready-reasons.ts';
 import { RecommendationsLine } from './recommendations-line.tsx';
 import { createPicks, type Entity } from './relations/picks.ts';
 import type { Session } from './session.ts';
@@ -68,6 +69,7 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
     },
     createReasonCheck(() => session.project().id),
   );
+  keepReasonsReady(session);
   const picks = createPicks(session, labelling.pending);
   const draft = createMemo(() => {
     const open = labelling.draft();

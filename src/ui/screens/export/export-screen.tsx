@@ -16,14 +16,13 @@ import type { WantedRecommendations } from '#workers/files/export-contract';
 import type { Progress } from '#workers/rpc/job';
 import { formatShare } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
-import { downloadFile, fileNameFrom } from '../../state/download.ts';
+import { fileNameFrom } from '../../state/download.ts';
 import { createLive } from '../../state/live.ts';
-import { reportProblem } from '../../state/problems.ts';
 import { useProject } from '../../state/project-context.ts';
-import { showToast } from '../../state/toasts.ts';
 import { exportWorker } from '../../state/workers.ts';
 import { Button } from '../../widgets/button.tsx';
 import { Choice, Field } from '../../widgets/field.tsx';
+import { handOver } from './hand-over.ts';
 import { PersonField, RecommendedOptions } from './label-options.tsx';
 import { ModelCard } from './model-card.tsx';
 import { RunCard } from './run-card.tsx';
@@ -98,12 +97,7 @@ export function ExportScreen(): JSX.Element {
     cancel = () => job.cancel();
     const answer = await job.result;
     setProgress(undefined);
-    if (!answer.ok) {
-      if (answer.error.code !== 'cancelled') reportProblem(answer.error);
-      return;
-    }
-    downloadFile(answer.value.name, answer.value.blob, answer.value.blob.type);
-    showToast({ text: text().ready(answer.value.name) });
+    handOver(answer);
   };
 
   const choose = <K extends keyof Options>(key: K, value: Options[K] | undefined): void => {

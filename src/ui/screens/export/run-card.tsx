@@ -4,13 +4,12 @@ import { createSignal, type JSX, Show } from 'solid-js';
 import type { Job, Progress } from '#workers/rpc/job';
 import { formatShare } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
-import { downloadFile, fileNameFrom } from '../../state/download.ts';
+import { fileNameFrom } from '../../state/download.ts';
 import { createLive } from '../../state/live.ts';
-import { reportProblem } from '../../state/problems.ts';
 import { useProject } from '../../state/project-context.ts';
-import { showToast } from '../../state/toasts.ts';
 import { exportWorker } from '../../state/workers.ts';
 import { Button } from '../../widgets/button.tsx';
+import { handOver } from './hand-over.ts';
 
 export function RunCard(): JSX.Element {
   const { project } = useProject();
@@ -31,12 +30,7 @@ export function RunCard(): JSX.Element {
     running = job;
     const answer = await job.result;
     setProgress(undefined);
-    if (!answer.ok) {
-      if (answer.error.code !== 'cancelled') reportProblem(answer.error);
-      return;
-    }
-    downloadFile(answer.value.name, answer.value.blob, answer.value.blob.type);
-    showToast({ text: text().ready(answer.value.name) });
+    handOver(answer);
   };
   return (
     <section class="card export-model">

@@ -23,7 +23,7 @@ export function ModelScreen(): JSX.Element {
   const nameOf = (id: string): string =>
     id === '' ? text().none : (labels().find((label) => label.id === id)?.name ?? text().gone);
   return (
-    <div class="model-screen">
+    <div class="card-column">
       <h2 class="visually-hidden">{text().title}</h2>
       <Show when={records()}>
         {(found) => (

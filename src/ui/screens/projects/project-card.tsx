@@ -4,30 +4,32 @@ import DownloadIcon from 'lucide-solid/icons/download';
 import MoreHorizontal from 'lucide-solid/icons/ellipsis';
 import Pencil from 'lucide-solid/icons/pencil';
 import Trash2 from 'lucide-solid/icons/trash';
-import { createSignal, type JSX, Show } from 'solid-js';
+import { createSignal, type JSX, Show, Suspense } from 'solid-js';
 import type { ProjectSummary } from '#store';
 import { projectPath } from '../../app/addresses.ts';
 import { formatAgo } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
-import { downloadProject } from '../../state/backup.ts';
 import { settled } from '../../state/problems.ts';
-import { useStore } from '../../state/store-context.ts';
+import { lazyWithStore, useBaseStore, wholeStore } from '../../state/store-context.ts';
 import { showToast } from '../../state/toasts.ts';
 import { Menu } from '../../widgets/menu.tsx';
 import { Progress } from '../../widgets/progress.tsx';
-import { RenameDialog } from './rename-dialog.tsx';
+
+const RenameDialog = lazyWithStore(async () => (await import('./rename-dialog.tsx')).RenameDialog);
 
 export function ProjectCard(props: {
   readonly summary: ProjectSummary;
   readonly onRemove: () => void;
 }): JSX.Element {
-  const store = useStore();
+  const base = useBaseStore();
   const project = () => props.summary.project;
   const finished = (): number => props.summary.done + props.summary.skipped;
   const [renaming, setRenaming] = createSignal(false);
   /** Labels, guidelines and settings; texts are imported anew. */
   const duplicate = async (): Promise<void> => {
     const { name, task, explanationKinds, guidelines, settings, id } = project();
+    const store = await wholeStore(base);
+    if (store === undefined) return;
     const labels = await store.labels.list(id);
     const copy = await settled(
       store.projects.create({
@@ -48,11 +50,17 @@ export function ProjectCard(props: {
     );
     if (copy !== undefined) showToast({ text: m().projects.card.duplicated(copy.name) });
   };
+  const download = async (): Promise<void> => {
+    const [{ downloadProject }, store] = await Promise.all([import('../../state/backup.ts'), base.whole()]);
+    await downloadProject(store, project().id);
+  };
   return (
     <li class="project-card">
-      <Show when={renaming()}>
-        <RenameDialog project={project()} onClose={() => setRenaming(false)} />
-      </Show>
+      <Suspense>
+        <Show when={renaming()}>
+          <RenameDialog project={project()} onClose={() => setRenaming(false)} />
+        </Show>
+      </Suspense>
       <div class="project-card-head">
         <A
           class="project-card-link"
@@ -72,9 +80,7 @@ export function ProjectCard(props: {
                 label: m().projects.card.download,
                 icon: <DownloadIcon />,
                 run: () => {
-                  downloadProject(store, project().id).catch(() =>
-                    showToast({ text: m().common.crash.failed, tone: 'alert' }),
-                  );
+                  download().catch(() => showToast({ text: m().common.crash.failed, tone: 'alert' }));
                 },
               },
               { label: m().projects.card.remove, icon: <Trash2 />, danger: true, run: props.onRemove },

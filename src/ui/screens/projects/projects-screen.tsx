@@ -11,28 +11,28 @@ import { projectPath } from '../../app/addresses.ts';
 import { m, withMessages } from '../../messages/index.ts';
 import { noteProjects } from '../../state/eviction.ts';
 import { incomingFiles, takeFiles } from '../../state/incoming-files.ts';
-import { createLive } from '../../state/live.ts';
+import { createBaseLive } from '../../state/live.ts';
 import { openProjectFile, openSample, samples } from '../../state/open-project.ts';
 import { succeeded } from '../../state/problems.ts';
-import { useStore } from '../../state/store-context.ts';
+import { lazyWithStore, useBaseStore, wholeStore } from '../../state/store-context.ts';
 import { showToast } from '../../state/toasts.ts';
 import { Button } from '../../widgets/button.tsx';
 import { ProjectCard } from './project-card.tsx';
 import { keepingReopened, pendingRemovals } from './remove-project.ts';
 import './projects-screen.css';
 
-const NewProjectDialog = lazy(async () => ({
-  default: (await withMessages(import('./new-project-dialog.tsx'))).NewProjectDialog,
-}));
+const NewProjectDialog = lazyWithStore(
+  async () => (await withMessages(import('./new-project-dialog.tsx'))).NewProjectDialog,
+);
 const HowItWorks = lazy(async () => ({
   default: (await withMessages(import('./how-it-works.tsx'))).HowItWorks,
 }));
-const RemoveDialog = lazy(async () => ({ default: (await import('./remove-dialog.tsx')).RemoveDialog }));
+const RemoveDialog = lazyWithStore(async () => (await import('./remove-dialog.tsx')).RemoveDialog);
 
 export function ProjectsScreen(): JSX.Element {
   const navigate = useNavigate();
-  const store = useStore();
-  const list = createLive(
+  const base = useBaseStore();
+  const list = createBaseLive(
     () => true,
     (open) => open.projects.list(),
   );
@@ -44,7 +44,10 @@ export function ProjectsScreen(): JSX.Element {
   const [isEvicted, setEvicted] = createSignal(false);
   createEffect(() => {
     const all = list();
-    if (all !== undefined && noteProjects(all.length)) setEvicted(true);
+    if (all === undefined) return;
+    if (noteProjects(all.length)) setEvicted(true);
+    // What a project needs, now that the list stands, so that opening one does not wait for it.
+    base.whole().catch(() => undefined);
   });
   const [creating, setCreating] = createSignal(false);
   const [removing, setRemoving] = createSignal<ProjectSummary>();
@@ -65,7 +68,8 @@ export function ProjectsScreen(): JSX.Element {
     setOpening(undefined);
     if (opened === undefined) return;
     // It was written long ago, but to this person it is new.
-    if (!opened.merged) await succeeded(store.projects.update(opened.projectId, {}));
+    const store = opened.merged ? undefined : await wholeStore(base);
+    if (store !== undefined) await succeeded(store.projects.update(opened.projectId, {}));
     navigate(projectPath(opened.projectId, 'annotate'));
   };
 

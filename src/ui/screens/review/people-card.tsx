@@ -1,34 +1,20 @@
 import { createSignal, For, type JSX, Show } from 'solid-js';
 import { formatNumber } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
-import { annotatorName, setAnnotatorName } from '../../state/annotator.ts';
-import { useStore } from '../../state/store-context.ts';
+import { annotatorName } from '../../state/annotator.ts';
+import { AnnotatorField } from '../../widgets/annotator-field.tsx';
 import { Button } from '../../widgets/button.tsx';
-import { Field } from '../../widgets/field.tsx';
 import { HandOutDialog } from './hand-out-dialog.tsx';
 import type { PersonProgress } from './records.ts';
 
 export function PeopleCard(props: { readonly people: readonly PersonProgress[] }): JSX.Element {
-  const store = useStore();
   const text = () => m().review.people;
   const [handingOut, setHandingOut] = createSignal(false);
   return (
     <section class="card stack">
       <h3 class="card-title">{text().title}</h3>
       <p>{text().lead}</p>
-      <Field label={text().name} hint={text().nameHint}>
-        {(parts) => (
-          <input
-            {...parts}
-            class="input review-name"
-            dir="auto"
-            maxlength="200"
-            autocomplete="name"
-            value={annotatorName()}
-            onChange={(event) => void setAnnotatorName(store, event.currentTarget.value.trim())}
-          />
-        )}
-      </Field>
+      <AnnotatorField label={text().name} hint={text().nameHint} />
       <Show when={props.people.length > 0}>
         <section class="review-scroll" aria-label={text().title} tabindex="0">
           <table class="review-table">

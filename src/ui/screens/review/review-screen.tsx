@@ -19,7 +19,7 @@ export function ReviewScreen(): JSX.Element {
   /** The text that is being decided, chosen by a person; otherwise the first that is open. */
   const [chosen, setChosen] = createSignal<string>();
   return (
-    <div class="review-screen">
+    <div class="card-column">
       <h2 class="visually-hidden">{m().review.title}</h2>
       <Show when={records()}>
         {(found) => (

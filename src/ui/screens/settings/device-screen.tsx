@@ -1,7 +1,6 @@
 /** Settings of the device, without a project. */
-import { A } from '@solidjs/router';
-import ChevronLeft from 'lucide-solid/icons/chevron-left';
 import type { JSX } from 'solid-js';
+import { HomeLink } from '../../app/home-link.tsx';
 import { m } from '../../messages/index.ts';
 import { BackupsSection } from './backups-section.tsx';
 import { DeviceSection } from './device-section.tsx';
@@ -17,18 +16,7 @@ export function DeviceScreen(): JSX.Element {
     <>
       <header class="frame-header">
         <div class="frame-bar">
-          <A
-            href="/"
-            class="button frame-home"
-            data-look="header"
-            data-size="md"
-            title={m().common.nav.projects}
-          >
-            <span class="button-icon" aria-hidden="true">
-              <ChevronLeft />
-            </span>
-            <span class="visually-hidden">{m().common.nav.projects}</span>
-          </A>
+          <HomeLink />
           <h1 class="frame-name">{m().projects.device}</h1>
         </div>
       </header>

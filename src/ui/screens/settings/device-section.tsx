@@ -1,33 +1,19 @@
 import { For, type JSX } from 'solid-js';
 import { chooseLanguage, languageChoice, m } from '../../messages/index.ts';
 import { isLanguage, languages } from '../../messages/languages.ts';
-import { annotatorName, setAnnotatorName } from '../../state/annotator.ts';
-import { useStore } from '../../state/store-context.ts';
 import { namesShown, showNames, snapSelections, snapToWords } from '../../state/view-options.ts';
 import { chooseTheme, themeChoice } from '../../theme/theme.ts';
+import { AnnotatorField } from '../../widgets/annotator-field.tsx';
 import { Choice, Field, FieldSet } from '../../widgets/field.tsx';
 
 const themes = ['system', 'light', 'dark'] as const;
 
 export function DeviceSection(): JSX.Element {
-  const store = useStore();
   const text = () => m().settings.device;
   return (
     <section class="card stack">
       <h3 class="card-title">{m().projects.device}</h3>
-      <Field label={text().person} hint={text().personHint}>
-        {(parts) => (
-          <input
-            {...parts}
-            class="input settings-narrow"
-            dir="auto"
-            maxlength="200"
-            autocomplete="name"
-            value={annotatorName()}
-            onChange={(event) => void setAnnotatorName(store, event.currentTarget.value.trim())}
-          />
-        )}
-      </Field>
+      <AnnotatorField label={text().person} hint={text().personHint} />
       <Field label={text().language} hint={text().languageHint}>
         {(parts) => (
           <select

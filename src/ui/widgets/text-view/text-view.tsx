@@ -18,7 +18,7 @@ import {
   onMount,
   untrack,
 } from 'solid-js';
-import { type Span, sameSpan, spanText, tokensOf } from '#core/text';
+import { quoteOf, type Span, sameSpan, tokensOf } from '#core/text';
 import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
 import { TextChunk } from './chunk.tsx';
@@ -123,7 +123,7 @@ export function TextView(props: TextViewProps): JSX.Element {
     setShown(next !== undefined);
     if (next === undefined) return;
     const chosen = selectionOf(next);
-    const words = spanText(props.text, chosen ?? next.head);
+    const words = quoteOf(props.text, chosen ?? next.head);
     if (chosen !== undefined) announce(m().annotate.text.selected(words));
     else {
       const names = marksAt(laid(), next.head.from).map((mark) => mark.tag);

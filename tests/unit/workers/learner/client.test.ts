@@ -8,7 +8,7 @@ import type { LearnerMethods, LearnerStatus } from '#workers/learner/contract';
 import { learnerHandlers } from '#workers/learner/handlers';
 import { serve } from '#workers/rpc/serve';
 import { type AssetHost, assetHost } from './asset-host.ts';
-import { kitchen, labelSome, untilDone } from './learner-fixture.ts';
+import { labelSome, learnerProject, untilDone } from './learner-fixture.ts';
 
 let host: AssetHost;
 const ends: (() => void)[] = [];
@@ -69,7 +69,7 @@ async function until(client: LearnerClient, holds: (status: LearnerStatus) => bo
 
 describe('an order to train', () => {
   it('given before the learner was started is carried out when it is there', async () => {
-    const project = await kitchen(60, { trainEvery: 0 });
+    const project = await learnerProject(60, { trainEvery: 0 });
     await labelSome(project, 0, 3);
     const { client } = page(project.store);
     client.trainNow();
@@ -79,8 +79,8 @@ describe('an order to train', () => {
   });
 
   it('reaches the project that is open, while the one before it still ends', async () => {
-    const first = await kitchen(60, { trainEvery: 0 });
-    const second = await kitchen(60, { trainEvery: 0 });
+    const first = await learnerProject(60, { trainEvery: 0 });
+    const second = await learnerProject(60, { trainEvery: 0 });
     for (const one of [first, second]) await labelSome(one, 0, 3);
     const { client, at } = page(first.store);
     client.start(first.projectId);
@@ -94,7 +94,7 @@ describe('an order to train', () => {
   });
 
   it('is given again to the learner that takes the place of one that died', async () => {
-    const project = await kitchen(60, { trainEvery: 0 });
+    const project = await learnerProject(60, { trainEvery: 0 });
     await labelSome(project, 0, 3);
     const { client, crash } = page(project.store);
     client.start(project.projectId);
@@ -106,8 +106,8 @@ describe('an order to train', () => {
   });
 
   it('is not carried over to another project', async () => {
-    const first = await kitchen(60, { trainEvery: 0 });
-    const second = await kitchen(60, { trainEvery: 0 });
+    const first = await learnerProject(60, { trainEvery: 0 });
+    const second = await learnerProject(60, { trainEvery: 0 });
     await labelSome(second, 0, 3);
     const { client, at } = page(first.store);
     client.start(first.projectId);

@@ -14,15 +14,18 @@ const places = ['Paris', 'London', 'Rome', 'Berlin', 'Madrid', 'Tokyo', 'Boston'
 let databases = 0;
 let ids = 0;
 
-export interface Kitchen {
+export interface LearnerProject {
   /** Of its database. */
   readonly name?: string;
   readonly store: Store;
   readonly projectId: string;
 }
 
-export async function kitchen(count = 60, settings: Partial<ProjectSettings> = {}): Promise<Kitchen> {
-  const name = `kitchen-${++databases}`;
+export async function learnerProject(
+  count = 60,
+  settings: Partial<ProjectSettings> = {},
+): Promise<LearnerProject> {
+  const name = `learner-${++databases}`;
   const store = value(
     await openStore({
       name,
@@ -48,7 +51,7 @@ export async function kitchen(count = 60, settings: Partial<ProjectSettings> = {
 }
 
 /** Ids of the texts that have a place in the order of texts. */
-export async function scoredTexts({ name = '' }: Kitchen): Promise<unknown[]> {
+export async function scoredTexts({ name = '' }: LearnerProject): Promise<unknown[]> {
   const db = await new Dexie(name).open();
   const ids = await db.table('priorities').toCollection().primaryKeys();
   db.close();
@@ -102,7 +105,7 @@ export async function untilDone(
 
 /** Labels a text as its words say, in one act, and marks it done; with a sentence or (`''`) a trigger as the reason of its dish. */
 export async function label(
-  { store, projectId }: Kitchen,
+  { store, projectId }: LearnerProject,
   document: Document,
   reason?: string,
 ): Promise<void> {
@@ -125,7 +128,7 @@ export async function label(
 }
 
 export async function labelSome(
-  at: Kitchen,
+  at: LearnerProject,
   from: number,
   count: number,
   reason?: (i: number) => string,
@@ -135,7 +138,7 @@ export async function labelSome(
   }
 }
 
-export interface Cook {
+export interface RunningLearner {
   readonly loop: LearnerLoop;
   readonly status: () => LearnerStatus;
   /** Every status that was told. */
@@ -145,7 +148,7 @@ export interface Cook {
   stop(): Promise<void>;
 }
 
-export function cook({ store, projectId }: Kitchen, paused = false): Cook {
+export function startLearner({ store, projectId }: LearnerProject, paused = false): RunningLearner {
   const stop = new StopSource();
   const told: LearnerStatus[] = [];
   const loop = new LearnerLoop(

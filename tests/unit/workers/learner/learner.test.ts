@@ -4,10 +4,17 @@ import type { Document } from '#core/project';
 import type { Store } from '#store';
 import { value } from '../../store/fixture.ts';
 import { type AssetHost, assetHost } from './asset-host.ts';
-import { type Cook, cook, kitchen, labelSome, scoredTexts, serve } from './learner-fixture.ts';
+import {
+  labelSome,
+  learnerProject,
+  type RunningLearner,
+  scoredTexts,
+  serve,
+  startLearner,
+} from './learner-fixture.ts';
 
 let host: AssetHost;
-let at: Cook | undefined;
+let at: RunningLearner | undefined;
 beforeAll(async () => {
   host = await assetHost();
 });
@@ -26,10 +33,10 @@ async function versionsUnder(store: Store, document: Document | undefined): Prom
 describe('the learner', () => {
   it('fetches what failed when it is asked again, and says meanwhile what it cannot have', async () => {
     // First of all, since what was fetched once is kept.
-    const project = await kitchen();
+    const project = await learnerProject();
     await labelSome(project, 0, 3);
     host.fail(true);
-    at = cook(project);
+    at = startLearner(project);
     const failed = await at.until('failed', ({ phase }) => phase === 'failed');
     expect(failed.problem?.code).toBe('asset-refused');
     const next = await project.store.documents.at(project.projectId, 5);
@@ -43,9 +50,9 @@ describe('the learner', () => {
   });
 
   it('recommends for the text on the screen and those after it, with the newest model', async () => {
-    const project = await kitchen();
+    const project = await learnerProject();
     await labelSome(project, 0, 3);
-    at = cook(project);
+    at = startLearner(project);
     await at.until('quiet', ({ version, phase }) => version === 1 && phase === 'idle');
     const near = await project.store.documents.at(project.projectId, 12);
     expect(await versionsUnder(project.store, near)).toEqual([1]);
@@ -61,9 +68,9 @@ describe('the learner', () => {
   });
 
   it('learns from labels that are undone while it trains as if they had never been', async () => {
-    const project = await kitchen(60, { trainEvery: 4 });
+    const project = await learnerProject(60, { trainEvery: 4 });
     await labelSome(project, 0, 2);
-    at = cook(project);
+    at = startLearner(project);
     await at.until('training', ({ phase }) => phase === 'training');
     value(await project.store.history.undo(project.projectId));
     // Two labels came off: that is half of what makes the network train again.
@@ -74,9 +81,9 @@ describe('the learner', () => {
   });
 
   it('trains again for labels that came while it trained', async () => {
-    const project = await kitchen();
+    const project = await learnerProject();
     await labelSome(project, 0, 3);
-    at = cook(project);
+    at = startLearner(project);
     await at.until('training', ({ phase }) => phase === 'training');
     await labelSome(project, 3, 3);
     await at.until(
@@ -91,9 +98,9 @@ describe('the learner', () => {
   });
 
   it('does not stop at an import of a thousand labelled texts', async () => {
-    const project = await kitchen(30);
+    const project = await learnerProject(30);
     await labelSome(project, 0, 3);
-    at = cook(project);
+    at = startLearner(project);
     await at.until('trained', ({ version, phase }) => version === 1 && phase === 'idle');
     const told = at.told.length;
     await serve(project.store, project.projectId, 30, 1030, true);
@@ -103,8 +110,8 @@ describe('the learner', () => {
   });
 
   it('trains nothing while it is paused, and recommends all the same', async () => {
-    const project = await kitchen();
-    at = cook(project, true);
+    const project = await learnerProject();
+    at = startLearner(project, true);
     await at.until('paused', ({ phase }) => phase === 'paused');
     await labelSome(project, 0, 6);
     await at.until('heard', ({ pending }) => pending === 12);
@@ -118,13 +125,13 @@ describe('the learner', () => {
   });
 
   it('goes on from the last training after a reload, with what was labelled meanwhile', async () => {
-    const project = await kitchen();
+    const project = await learnerProject();
     await labelSome(project, 0, 3);
-    at = cook(project);
+    at = startLearner(project);
     await at.until('trained', ({ version, phase }) => version === 1 && phase === 'idle');
     await at.stop();
     await labelSome(project, 3, 2);
-    at = cook(project);
+    at = startLearner(project);
     const again = await at.until('heard', ({ phase }) => phase === 'idle');
     expect(again.version).toBeGreaterThan(0);
     expect(again.pending).toBe(4);
@@ -133,22 +140,22 @@ describe('the learner', () => {
   });
 
   it('learns after a reload what was labelled while the last training ran', async () => {
-    const project = await kitchen();
+    const project = await learnerProject();
     await labelSome(project, 0, 3);
-    at = cook(project);
+    at = startLearner(project);
     await at.until('training', ({ step }) => step > 0);
     await labelSome(project, 3, 2);
     await at.until('trained', (now) => now.version > 0 && now.phase === 'idle' && now.pending === 4);
     await at.stop();
-    at = cook(project);
+    at = startLearner(project);
     expect(await at.until('heard', ({ phase }) => phase === 'idle')).toMatchObject({ pending: 4 });
   });
 
   it('goes back to a model that was kept, which then is the newest and recommends', async () => {
-    const project = await kitchen();
+    const project = await learnerProject();
     const { store, projectId } = project;
     await labelSome(project, 0, 3);
-    at = cook(project);
+    at = startLearner(project);
     await at.until('trained', ({ version, phase }) => version === 1 && phase === 'idle');
     const first = await store.weights.get(projectId, 'ner');
     await labelSome(project, 3, 3);
@@ -165,9 +172,9 @@ describe('the learner', () => {
   });
 
   it('checks the labels when it is asked to, and stops when it is told to', async () => {
-    const project = await kitchen();
+    const project = await learnerProject();
     await labelSome(project, 0, 12);
-    at = cook(project);
+    at = startLearner(project);
     await at.until('trained', ({ version, phase }) => version > 0 && phase === 'idle');
     at.loop.check(false);
     await at.until('checking', ({ check }) => check !== undefined);
@@ -182,9 +189,9 @@ describe('the learner', () => {
   });
 
   it('forgets everything trained on a reset, and begins anew', async () => {
-    const project = await kitchen();
+    const project = await learnerProject();
     await labelSome(project, 0, 3);
-    at = cook(project);
+    at = startLearner(project);
     await at.until('trained', ({ version, phase }) => version === 1 && phase === 'idle');
     const before = await project.store.weights.get(project.projectId, 'ner');
     at.loop.reset();

@@ -6,7 +6,7 @@ import type { Recommendation } from '#core/project';
 import { loadAssets, loadVectors } from '#workers/platform/assets';
 import { pipelineFor } from '../../pipeline/trained-sample.ts';
 import { type AssetHost, assetHost } from './asset-host.ts';
-import { cook, kitchen, labelSome } from './learner-fixture.ts';
+import { labelSome, learnerProject, startLearner } from './learner-fixture.ts';
 
 function loaded<T>(result: Result<T, Problem>): T {
   if (!result.ok) throw new Error(result.error.message);
@@ -22,9 +22,9 @@ afterAll(() => host.close());
 it('the learner and a pipeline of the same project say the same of a text', {
   timeout: 180_000,
 }, async () => {
-  const project = await kitchen(40, { blindShare: 0 });
+  const project = await learnerProject(40, { blindShare: 0 });
   await labelSome(project, 0, 6, () => '');
-  const at = cook(project);
+  const at = startLearner(project);
   const texts = await project.store.documents.chunk(project.projectId, 12, 6);
   at.loop.focus(must(texts[0], 'text').document.id);
   await at.until('trained', ({ version, phase }) => version >= 1 && phase === 'idle', 80_000);

@@ -1,10 +1,10 @@
 /** *Train thoroughly* in the learner: it waits for nothing but is waited for by nobody, outlives a reload, and ends with a verdict. */
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { type AssetHost, assetHost } from './asset-host.ts';
-import { type Cook, cook, kitchen, labelSome } from './learner-fixture.ts';
+import { labelSome, learnerProject, type RunningLearner, startLearner } from './learner-fixture.ts';
 
 let host: AssetHost;
-let at: Cook | undefined;
+let at: RunningLearner | undefined;
 beforeAll(async () => {
   host = await assetHost();
 });
@@ -15,10 +15,10 @@ afterEach(async () => {
 afterAll(() => host.close());
 
 it('gives way to labels, goes on after a reload, and leaves nothing behind', async () => {
-  const project = await kitchen();
+  const project = await learnerProject();
   const row = () => project.store.weights.get(project.projectId, 'thorough');
   await labelSome(project, 0, 12);
-  at = cook(project);
+  at = startLearner(project);
   await at.until('quiet', ({ version, phase }) => version > 0 && phase === 'idle');
   at.loop.thoroughly(false);
   await at.until('under way', ({ thorough }) => thorough.phase === 'training' && thorough.step > 3);
@@ -31,7 +31,7 @@ it('gives way to labels, goes on after a reload, and leaves nothing behind', asy
   expect(learned.thorough.phase).toBe('training');
 
   await at.stop();
-  at = cook(project);
+  at = startLearner(project);
   const { thorough } = await at.until('judged', ({ thorough: { phase } }) => phase.endsWith('better'));
   if (thorough.phase !== 'better' && thorough.phase !== 'not-better') throw new Error(thorough.phase);
   expect(thorough.judgedOn).toBeGreaterThan(0);
@@ -41,8 +41,8 @@ it('gives way to labels, goes on after a reload, and leaves nothing behind', asy
 });
 
 it('is given up when it is told to, and says where there is nothing to learn', async () => {
-  const project = await kitchen(20);
-  at = cook(project);
+  const project = await learnerProject(20);
+  at = startLearner(project);
   at.loop.thoroughly(false);
   await at.until('answered', ({ thorough }) => thorough.phase === 'nothing-to-learn');
   await labelSome(project, 0, 8);

@@ -59,7 +59,7 @@ async function heard(votes: TriggerVotes, count: number): Promise<void> {
   const labelled = Array.from({ length: count }, (_, i) => text(i, true));
   const now = { project, labels, labelled, focus: undefined, rests: false, orders: 0, checks: 0 };
   await votes.follow(now, async () => undefined);
-  while (!(await votes.hear(neverStop)));
+  while (!(await votes.encode(neverStop)));
 }
 
 async function look(votes: TriggerVotes, from: number, to: number): Promise<void> {

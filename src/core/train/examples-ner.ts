@@ -6,7 +6,7 @@
  */
 import { rangeOfSpan, type Span, type TokenRange, tokenAt } from '#core/text';
 import type { NerExample } from './examples.ts';
-import type { Passage } from './features-passages.ts';
+import type { Passage } from './passages.ts';
 
 export const outsideTag = 0;
 export const beginTag = (label: number): number => 1 + 2 * label;

@@ -85,7 +85,7 @@ describe('the triggers of a project at work (seed 91)', () => {
       set,
       taught.slice(0, 4).map((one) => stored(one)),
     );
-    await house.hear();
+    await house.encode();
     await house.hold(unseen.slice(0, 20));
     expect(encoded).toEqual({ triggers: 4, sentences: 20 });
     const { revision } = house;
@@ -94,19 +94,19 @@ describe('the triggers of a project at work (seed 91)', () => {
       set,
       taught.slice(0, 5).map((one) => stored(one)),
     );
-    await house.hear();
+    await house.encode();
     await house.hold(unseen.slice(0, 20));
     expect(encoded).toEqual({ triggers: 5, sentences: 20 });
     expect(house.revision).toBeGreaterThan(revision);
     expect(house.matcher?.reach().get('x-taught-4')?.length).toBeGreaterThan(0);
-    await house.hear();
+    await house.encode();
     expect(house.revision).toBe(revision + 1);
   });
 
   it('forgets a trigger that is switched off, and never hears what is held out or another kind of label', async () => {
     const all = taught.map((one) => stored(one));
     house.follow(project, set, all);
-    await house.hear();
+    await house.encode();
     const heldOut = all.map(
       (one, i): LabelledDocument =>
         i === 1 ? { ...one, document: { ...one.document, split: 'holdout' } } : one,
@@ -116,7 +116,7 @@ describe('the triggers of a project at work (seed 91)', () => {
       set.map((label, i): Label => (i === 1 ? { ...label, kind: 'relation' } : label)),
       [stored(taught[0]!, false), ...heldOut.slice(1)],
     );
-    await house.hear();
+    await house.encode();
     const left = taught
       .filter(({ label }, i) => i > 1 && label === 0)
       .map(({ document }) => `x-${document.id}`);
@@ -130,7 +130,7 @@ describe('the triggers of a project at work (seed 91)', () => {
       set,
       taught.map((one) => stored(one)),
     );
-    await house.hear();
+    await house.encode();
     await house.hold(unseen);
     expect(house.matcher?.documents).toBe(30);
     expect(house.matcher?.best('unseen-9')).toBe(0);
@@ -149,10 +149,10 @@ describe('the triggers of a project at work (seed 91)', () => {
       set,
       few.map((one) => stored(one)),
     );
-    await young.hear();
+    await young.encode();
     expect(young.matcher).toBeUndefined();
     young.usePhrases(undefined, 'ner');
-    await young.hear();
+    await young.encode();
     const others = Array.from({ length: 30 }, (_, i) => plantedSentence(rng, `other-${i}`, 0));
     await young.hold(others.map(({ document }) => document));
     expect(young.isTrained).toBe(false);
@@ -170,7 +170,7 @@ describe('the triggers of a project at work (seed 91)', () => {
 
     const { revision } = young;
     young.use(learned);
-    await young.hear();
+    await young.encode();
     expect(young.isTrained).toBe(true);
     expect(young.revision).toBeGreaterThan(revision);
     expect([...(young.matcher?.triggers.keys() ?? [])]).toEqual(

@@ -4,7 +4,7 @@
  */
 import { type Span, sentences, tokensOf } from '#core/text';
 import type { RelationExample, RelationInput, TextExample, TextInput } from './examples.ts';
-import { maxPassageTokens, passagesOf, type ReadableDocument, windowAround } from './features-passages.ts';
+import { maxPassageTokens, passagesOf, type ReadableDocument, windowAround } from './passages.ts';
 
 /** A probability for each of `labels` labels: equal shares for those named, nothing for the others. */
 export function targetOf(named: readonly number[], labels: number): Float32Array<ArrayBuffer> {

@@ -1,9 +1,9 @@
 /**
- * Whether a model is heard yet. After a few labels it is surer than it has reason to be (five silly labels had it paint every comma),
- * so it proposes nothing until it is at least as good as the dictionary on labels that it did not learn from: each half of the
- * labelled texts is judged by both, taught by the other half. Of whole texts and pairs "always the most frequent label" is asked
- * for, too. Once heard it stays so, unless half of the labels go. The test is one of beginnings, and costs two quick trainings: from
- * `manyLessons` labels on a model is heard in any case, and its confidences are to be judged by the person.
+ * Whether a model is good enough to propose anything. After a few labels it is surer than it has reason to be (five silly labels had
+ * it paint every comma), so it proposes nothing until it is at least as good as the dictionary on labels that it did not learn from:
+ * each half of the labelled texts is judged by both, taught by the other half. Of whole texts and pairs "always the most frequent
+ * label" is asked for, too. Once ready it stays so, unless half of the labels go. The test is one of beginnings, and costs two quick
+ * trainings: from `manyLessons` labels on a model proposes in any case, and its confidences are to be judged by the person.
  */
 import { createRng, shuffled } from '#core/base';
 import type { FloatTensors } from '#core/graph';
@@ -12,7 +12,7 @@ import { dictionaryOf, pairDictionaryOf, recommendFromDictionary } from '#core/r
 import type { Span } from '#core/text';
 import { withPowers } from '#core/train';
 import { expertTraining } from './expert.ts';
-import { factPrefix, heardFact, lessonsFact } from './facts.ts';
+import { factPrefix, lessonsFact, readyFact } from './facts.ts';
 import type { TaskScheme } from './task.ts';
 import type { ModelTrainingOptions } from './training.ts';
 
@@ -22,22 +22,22 @@ const maxTexts = 60;
 const fewestTexts = 4;
 const manyLessons = 20;
 
-/** What was right among what was said, of so much that is there. */
+/** What was right among what was proposed, of so much that is there. */
 interface Count {
   right: number;
-  said: number;
+  proposed: number;
   gold: number;
 }
 
 /** 1 or 0, for the model's facts. `fresh`: parameters of a network that has learned nothing. */
-export async function* hearing<Example>(
+export async function* readiness<Example>(
   options: ModelTrainingOptions,
   scheme: TaskScheme<Example>,
   taught: readonly TaughtDocument[],
   lessons: number,
   fresh: FloatTensors,
 ): AsyncGenerator<void, number, void> {
-  const { [factPrefix + heardFact]: before = 0, [factPrefix + lessonsFact]: learned = 0 } =
+  const { [factPrefix + readyFact]: before = 0, [factPrefix + lessonsFact]: learned = 0 } =
     options.previous?.metrics ?? {};
   if (lessons >= manyLessons || (before === 1 && lessons >= learned / 2)) return 1;
   const own = new Set(scheme.labels);
@@ -47,9 +47,9 @@ export async function* hearing<Example>(
   if (withLabels.length < fewestTexts) return 0;
   const mixed = shuffled(withLabels, createRng(options.seed));
   const half = mixed.length >> 1;
-  const model: Count = { right: 0, said: 0, gold: 0 };
-  const words: Count = { right: 0, said: 0, gold: 0 };
-  const usual: Count = { right: 0, said: 0, gold: 0 };
+  const model: Count = { right: 0, proposed: 0, gold: 0 };
+  const words: Count = { right: 0, proposed: 0, gold: 0 };
+  const usual: Count = { right: 0, proposed: 0, gold: 0 };
   const names = new Map(options.labels.map(({ id, name }) => [id, name]));
   for (const [known, unseen] of [
     [mixed.slice(0, half), mixed.slice(half)],
@@ -93,12 +93,13 @@ export async function* hearing<Example>(
   return own1 > 0 && own1 >= f1(words) && own1 >= f1(usual) ? 1 : 0;
 }
 
-const f1 = ({ right, said, gold }: Count): number => (said + gold === 0 ? 0 : (2 * right) / (said + gold));
+const f1 = ({ right, proposed, gold }: Count): number =>
+  proposed + gold === 0 ? 0 : (2 * right) / (proposed + gold);
 
 function countItems(items: readonly JudgedItem[], count: Count): void {
   for (const { gold, predicted } of items) {
     if (gold !== '') count.gold++;
-    if (predicted !== '') count.said++;
+    if (predicted !== '') count.proposed++;
     if (gold !== '' && gold === predicted) count.right++;
   }
 }
@@ -140,15 +141,15 @@ function countWords(
         gold.set(recommendedKey({ kind: 'relation', head, tail }), labelId);
     }
     count.gold += gold.size;
-    const said = hasPairs
+    const proposed = hasPairs
       ? pairs.recommend(document.text, entities)
       : recommendFromDictionary(document, dictionary, words);
-    for (const { target, labelId } of said) {
+    for (const { target, labelId } of proposed) {
       const truth = gold.get(recommendedKey(target));
       if (labelId === undefined || !own.has(labelId)) continue;
       // Pairs and aspects that nobody judged are no question; neither is a text that is not done.
       if (truth === undefined && (!isSequence || document.status !== 'done')) continue;
-      count.said++;
+      count.proposed++;
       if (truth === labelId) count.right++;
     }
   }

@@ -1,10 +1,10 @@
 /** What becomes of "Train now", whatever the learner is doing: it is heard, shown and carried out. */
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type AssetHost, assetHost } from './asset-host.ts';
-import { type Cook, cook, kitchen, labelSome } from './learner-fixture.ts';
+import { labelSome, learnerProject, type RunningLearner, startLearner } from './learner-fixture.ts';
 
 let host: AssetHost;
-let at: Cook | undefined;
+let at: RunningLearner | undefined;
 beforeAll(async () => {
   host = await assetHost();
 });
@@ -18,10 +18,10 @@ afterAll(() => host.close());
 describe('Train now', () => {
   // The first of all, since what was fetched once is kept.
   it('asked while the networks are fetched, trains when they are there', async () => {
-    const project = await kitchen(60, { trainEvery: 0 });
+    const project = await learnerProject(60, { trainEvery: 0 });
     await labelSome(project, 0, 3);
     const release = host.hold();
-    at = cook(project);
+    at = startLearner(project);
     at.loop.train();
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(at.status().order).toBe('waiting');
@@ -30,18 +30,18 @@ describe('Train now', () => {
   });
 
   it('trains although nothing is new', async () => {
-    const project = await kitchen();
+    const project = await learnerProject();
     await labelSome(project, 0, 3);
-    at = cook(project);
+    at = startLearner(project);
     await at.until('trained', ({ version, phase }) => version === 1 && phase === 'idle');
     at.loop.train();
     await at.until('trained again', ({ version, order }) => version === 2 && order === 'done');
   });
 
   it('asked while a training runs, trains once more after it', async () => {
-    const project = await kitchen();
+    const project = await learnerProject();
     await labelSome(project, 0, 3);
-    at = cook(project);
+    at = startLearner(project);
     await at.until('training', ({ phase, version }) => phase === 'training' && version === 0);
     at.loop.train();
     await at.until('trained twice', (now) => now.version === 2 && now.order === 'done');
@@ -49,9 +49,9 @@ describe('Train now', () => {
   });
 
   it('asked while paused, is shown to wait and trains on resuming', async () => {
-    const project = await kitchen(60, { trainEvery: 0 });
+    const project = await learnerProject(60, { trainEvery: 0 });
     await labelSome(project, 0, 3);
-    at = cook(project, true);
+    at = startLearner(project, true);
     at.loop.train();
     await at.until('waiting', ({ phase, order }) => phase === 'paused' && order === 'waiting');
     at.loop.pause(false);
@@ -59,9 +59,9 @@ describe('Train now', () => {
   });
 
   it('paused in the middle of it, is finished on resuming', async () => {
-    const project = await kitchen(60, { trainEvery: 0 });
+    const project = await learnerProject(60, { trainEvery: 0 });
     await labelSome(project, 0, 3);
-    at = cook(project);
+    at = startLearner(project);
     at.loop.train();
     await at.until('training', ({ step }) => step > 0);
     at.loop.pause(true);
@@ -74,8 +74,8 @@ describe('Train now', () => {
   });
 
   it('says so where there is nothing to learn from, and hears the next one', async () => {
-    const project = await kitchen(60, { trainEvery: 0 });
-    at = cook(project);
+    const project = await learnerProject(60, { trainEvery: 0 });
+    at = startLearner(project);
     at.loop.train();
     await at.until('answered', ({ order }) => order === 'nothing-to-learn');
     await labelSome(project, 0, 3);
@@ -84,9 +84,9 @@ describe('Train now', () => {
   });
 
   it('does not wait for networks of triggers that are being trained', async () => {
-    const project = await kitchen(60, { trainEvery: 5 });
+    const project = await learnerProject(60, { trainEvery: 5 });
     await labelSome(project, 0, 9, () => '');
-    at = cook(project);
+    at = startLearner(project);
     await at.until(
       'training triggers',
       ({ version, phase, order }) => version === 1 && phase === 'training' && order === 'none',
@@ -96,10 +96,10 @@ describe('Train now', () => {
   });
 
   it('is not kept waiting by rules, nor by a person who goes on labelling', async () => {
-    const project = await kitchen(200, { trainEvery: 0 });
+    const project = await learnerProject(200, { trainEvery: 0 });
     const reason = (i: number): string => `The word "day" is within ${2 + (i % 7)} words after the entity`;
     await labelSome(project, 0, 100, reason);
-    at = cook(project);
+    at = startLearner(project);
     let more = true;
     const labelling = (async () => {
       for (let i = 100; more && i < 200; i++) {
@@ -118,7 +118,7 @@ describe('Train now', () => {
   it.each([1, 2, 3])(
     'given to another tab, is carried out by this one when the lead falls to it in its look number %i',
     async (number) => {
-      const project = await kitchen(60, { trainEvery: 0 });
+      const project = await learnerProject(60, { trainEvery: 0 });
       await labelSome(project, 0, 3);
       let grant: () => void = () => undefined;
       vi.stubGlobal('navigator', {
@@ -129,7 +129,7 @@ describe('Train now', () => {
             }),
         },
       });
-      at = cook(project);
+      at = startLearner(project);
       await at.until('second', ({ phase }) => phase === 'elsewhere');
       // The other tab dies while this one reads what it has trained.
       const read = project.store.weights.get.bind(project.store.weights);

@@ -2,10 +2,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { value } from '../../store/fixture.ts';
 import { type AssetHost, assetHost } from './asset-host.ts';
-import { type Cook, cook, kitchen, labelSome } from './learner-fixture.ts';
+import { labelSome, learnerProject, type RunningLearner, startLearner } from './learner-fixture.ts';
 
 let host: AssetHost;
-let at: Cook | undefined;
+let at: RunningLearner | undefined;
 beforeAll(async () => {
   host = await assetHost();
 });
@@ -17,7 +17,7 @@ afterAll(() => host.close());
 
 describe('what comes next', () => {
   it('is where the model contradicts an explanation, and says about which words', async () => {
-    const project = await kitchen(20, { trainEvery: 0 });
+    const project = await learnerProject(20, { trainEvery: 0 });
     const { store, projectId } = project;
     const place = (await store.labels.list(projectId))[1]?.id ?? '';
     const next = async () => (await store.documents.upNext(projectId, 1, 'disagreement', 'nobody'))?.position;
@@ -45,14 +45,14 @@ describe('what comes next', () => {
       ]),
     );
     await labelSome(project, 0, 2, () => 'The word "had" is directly before the entity.');
-    at = cook(project);
+    at = startLearner(project);
     await expect.poll(next, { timeout: 8000 }).toBe(7);
     const why = (await store.documents.upNext(projectId, 1, 'disagreement', 'nobody'))?.why;
     expect(why).toEqual({ strategy: 'disagreement', about: 'sushi' });
   });
 
   it('is unlike what is labelled, also before there is a model', async () => {
-    const project = await kitchen(40, { trainEvery: 0, acquisition: 'diversity' });
+    const project = await learnerProject(40, { trainEvery: 0, acquisition: 'diversity' });
     const { store, projectId } = project;
     value(
       await store
@@ -60,7 +60,7 @@ describe('what comes next', () => {
         .appendBatch([{ text: 'Shares of the central bank fell sharply after the vote.' }]),
     );
     await labelSome(project, 0, 2);
-    at = cook(project);
+    at = startLearner(project);
     const next = async () =>
       (await store.documents.upNext(projectId, 1, 'diversity', 'nobody'))?.why?.strategy;
     await expect.poll(next, { timeout: 8000 }).toBe('diversity');
