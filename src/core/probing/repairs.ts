@@ -58,6 +58,8 @@ const negations = [
   "haven't",
 ];
 const mostNegations = 4;
+/** How much likelier it is that a negation just before the rule's words turns them round than one elsewhere. */
+const directNegation = 4;
 
 /** `words`: those of the texts that the rule matches, with how many of them have each, in lower case. */
 export function repairsOf(
@@ -90,7 +92,8 @@ export function repairsOf(
     for (const wider of widerThan(clause)) replace('wider', at, wider);
     for (const longer of longerPhrases(clause, here)) replace('longer-phrase', at, longer);
     for (const region of regionsBeside(clause)) {
-      if (said.length > 0) add('unless-negated', without(said, region));
+      const isBefore = region.kind === 'side' && region.of.kind === 'phrase';
+      if (said.length > 0) add('unless-negated', without(said, region), isBefore ? directNegation : 1);
     }
     const near = regionsBeside(clause)[0];
     if (near !== undefined) for (const word of excluded) add('unless-word', without([word], near));

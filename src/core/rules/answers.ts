@@ -72,11 +72,17 @@ export interface MatchedInstance {
   readonly score: number;
 }
 
+/** A match to be shown. */
+export interface MatchExample extends MatchedInstance {
+  /** The sentence that the rule is about; the whole text where that is labelled. */
+  readonly text: string;
+}
+
 /** A form that is still being typed, on the corpus. */
 export interface FormPreview {
   readonly matches: number;
   readonly instances: number;
-  readonly examples: readonly MatchedInstance[];
+  readonly examples: readonly MatchExample[];
   /** Gold labels that contradict it, most frequent first, with an example; `null` is "no label". */
   readonly contradictions: readonly {
     readonly labelId: string | null;
@@ -94,7 +100,7 @@ export interface ProposedForm {
   readonly matches: number;
   readonly agreements: number;
   readonly contradictions: number;
-  readonly examples: readonly MatchedInstance[];
+  readonly examples: readonly MatchExample[];
   /** The words it stands on, in the instance's text. */
   readonly words: Span;
 }

@@ -4,7 +4,14 @@ import type { Instance, LogicalForm } from '#core/explain';
 import type { RecommendedTarget } from '#core/project';
 import { type Proposal, type ProposalQuestion, type Proposer, proposalOptions } from '#core/proposals';
 import { ABSTAIN, NO_LABEL } from '#core/weak';
-import type { FormPreview, MatchedInstance, ProposalWish, ProposedForm, RuleSpec } from './answers.ts';
+import type {
+  FormPreview,
+  MatchExample,
+  MatchedInstance,
+  ProposalWish,
+  ProposedForm,
+  RuleSpec,
+} from './answers.ts';
 import type { EngineParts } from './parts.ts';
 import { compareWithGold } from './reports.ts';
 
@@ -56,7 +63,7 @@ export function preview(
   return {
     matches: found.length,
     instances: parts.documents.corpus.liveInstances,
-    examples: [...found.subarray(0, examples)].flatMap((instance) => matchedInstance(parts, instance, 1)),
+    examples: examplesOf(parts, found, examples),
     contradictions: contradictions.flatMap(({ truth, count, example }) =>
       matchedInstance(parts, example, 1).map((matched) => ({
         labelId: truth === NO_LABEL ? null : (parts.labels.idOf(truth) ?? null),
@@ -110,7 +117,7 @@ export function propose(
   return found.map(({ matches, ...rest }) => ({
     ...rest,
     matches: matches.length,
-    examples: [...matches.subarray(0, examples)].flatMap((instance) => matchedInstance(parts, instance, 1)),
+    examples: examplesOf(parts, matches, examples),
   }));
 }
 
@@ -127,6 +134,20 @@ function onePerWords(proposer: Proposer, question: ProposalQuestion): Proposal[]
       return true;
     })
     .slice(0, limit);
+}
+
+/** The first matches, one of each document: a pair and its reverse would look the same. */
+function examplesOf(parts: EngineParts, matches: Int32Array, limit: number): MatchExample[] {
+  const { corpus } = parts.documents;
+  const found: MatchExample[] = [];
+  for (const instance of matches) {
+    if (found.length === limit) break;
+    const { text } = corpus.sentence(corpus.sentenceOfInstance.at(instance)) ?? {};
+    const [match] = matchedInstance(parts, instance, 1);
+    if (text === undefined || match === undefined) continue;
+    if (!found.some(({ documentId }) => documentId === match.documentId)) found.push({ ...match, text });
+  }
+  return found;
 }
 
 /** None for an instance that is gone. */

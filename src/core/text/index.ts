@@ -3,6 +3,7 @@ export { nameParts } from './name-parts.ts';
 export { nounPhrases } from './noun-phrases.ts';
 export { wordOccurrences } from './occurrences.ts';
 export { createOffsets, type Offsets } from './offsets.ts';
+export { quoteOf } from './quote.ts';
 export { sentenceAt, sentences } from './sentences.ts';
 export { compareSpans, type Span, sameSpan, spanKey, spansOverlap, spanText } from './span.ts';
 export { rangeOfSpan, snapToTokens, spanOfRange, type TokenRange, tokenAt } from './token-range.ts';

@@ -24,6 +24,8 @@ export function learnerWorker(): Promise<LearnerClient> {
   return learning;
 }
 
+export const isRulesWorkerMade = (): boolean => ruling !== undefined;
+
 export function rulesWorker(): Promise<RulesClient> {
   ruling ??= import('#workers/rules/client').then(({ createRulesClient }) => createRulesClient());
   return ruling;

@@ -112,14 +112,20 @@ export class RuleIndex {
     progress: (done: number, total: number) => void = () => undefined,
   ): Promise<Result<undefined, Problem>> {
     const yieldTurn = createYielding();
-    const project = await this.#store.projects.get(this.projectId);
+    // A label waits for what is read here: all of it at once.
+    const [project, labels, total, acts] = await Promise.all([
+      this.#store.projects.get(this.projectId),
+      this.#store.labels.list(this.projectId),
+      this.#store.documents.count(this.projectId),
+      this.#acts(),
+    ]);
     if (project === undefined) return err(problem('not-found', 'There is no such project.'));
     this.#project = project;
-    const labels = await this.#store.labels.list(this.projectId);
     this.#labels = new Map(labels.map((label) => [label.id, label]));
-    const { total } = await this.#store.documents.counts(this.projectId);
     this.#takeLists(project);
-    const revision = await this.#revisionOf(total);
+    const named = labels.map(({ id, name }) => `${id} ${name}`);
+    // Another one with every act, import and merge that adds something, and with other word lists.
+    const revision = JSON.stringify([total, ...acts, named, this.#listsKey]);
     if (revision === this.#revision) return ok(undefined);
     if (total < this.#total) this.#startAgain();
     this.engine.setLabels(labels);
@@ -159,25 +165,13 @@ export class RuleIndex {
     return ok(undefined);
   }
 
-  /** Changes with every act, import and merge that adds something. */
-  async #revisionOf(total: number): Promise<string> {
-    const [annotations, history, explanations] = await Promise.all([
+  async #acts(): Promise<readonly (number | undefined)[]> {
+    const [annotations, { undo, redo }, explanations] = await Promise.all([
       this.#store.annotations.count(this.projectId),
       this.#store.history.state(this.projectId),
       this.#store.explanations.count(this.projectId),
     ]);
-    const labels = [...this.#labels.values()].map(({ id, name }) => `${id} ${name}`);
-    const { undo, redo } = history;
-    return JSON.stringify([
-      total,
-      annotations,
-      explanations,
-      undo?.at,
-      undo?.changes,
-      redo?.at,
-      labels,
-      this.#listsKey,
-    ]);
+    return [annotations, explanations, undo?.at, undo?.changes, redo?.at];
   }
 
   /** Runs the rules over what they have not seen, exactly. */

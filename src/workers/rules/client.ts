@@ -25,6 +25,7 @@ export interface RulesClient {
   /** After a pause in typing: how the form fares on the other documents. Supersedes the last. */
   corpus(request: ExplainRequest & { readonly logicalForm: LogicalForm }): Job<CorpusAnswer>;
   /** What could explain the label here; of what is typed, those with its words. Supersedes the last. */
+  prepare(request: RulesMethods['prepare']['request']): Job<undefined>;
   propose(request: RulesMethods['propose']['request']): Job<ProposalsAnswer>;
   /** A rule that is being written without a text. Supersedes the last. */
   compose(request: ComposeRequest): Job<ComposeAnswer>;
@@ -46,6 +47,7 @@ export function createRulesClient(): RulesClient {
     {
       explain: { order: 'latest', retry: true },
       corpus: { order: 'latest', retry: true },
+      prepare: { order: 'latest', retry: true },
       propose: { order: 'latest', retry: true },
       compose: { order: 'latest', retry: true },
       report: { order: 'latest', retry: true },
@@ -57,6 +59,7 @@ export function createRulesClient(): RulesClient {
   return {
     explain: (request) => client.call('explain', request),
     corpus: (request) => client.call('corpus', request),
+    prepare: (request) => client.call('prepare', request),
     propose: (request) => client.call('propose', request),
     compose: (request) => client.call('compose', request),
     report: (request, onProgress) => client.call('report', request, onProgress),

@@ -284,6 +284,12 @@ export type RulesMethods = {
     readonly answer: CorpusAnswer;
     readonly progress: never;
   };
+  /** This text is on the page, and will be asked about: reads what is new. */
+  readonly prepare: {
+    readonly request: { readonly projectId: string; readonly documentId: string };
+    readonly answer: undefined;
+    readonly progress: never;
+  };
   /** Explanations that the tool proposes, those with the words of `sentence` only; or those whose words can be triggers. */
   readonly propose: {
     readonly request: ExplainRequest & { readonly onlyTriggers?: boolean };

@@ -1,6 +1,6 @@
 /** Understands explanations as they are typed, and runs the project's rules over its documents. */
 import { err, ok, type Problem, problem, type Result } from '#core/base';
-import { InstanceCutter, softKeywords } from '#core/execute';
+import { softKeywords } from '#core/execute';
 import {
   findMatches,
   type LogicalForm,
@@ -48,6 +48,8 @@ let house: RuleIndex | undefined;
 const labelWords = new LabelWords();
 let triggerFigures: RuleTriggers | undefined;
 let opinions: ModelOpinions | undefined;
+/** The text that is on the page, once the index is up to date with everything else. */
+let prepared: { readonly projectId: string; readonly documentId: string } | undefined;
 
 function indexFor(store: Store, projectId: string): RuleIndex {
   if (house?.projectId !== projectId) house = new RuleIndex(store, projectId);
@@ -62,6 +64,7 @@ function triggersOf(store: Store, projectId: string): RuleTriggers {
 serve<RulesMethods>({
   explain: (request) => withStore((store) => explain(store, request)),
   corpus: (request, job) => inTurn(request.projectId, (store, rules) => corpus(store, rules, request, job)),
+  prepare: (request, job) => inTurn(request.projectId, (_, rules) => prepare(rules, request, job)),
   propose: (request, job) => inTurn(request.projectId, (store, rules) => propose(store, rules, request, job)),
   compose: (request, { stop }) =>
     inTurn(request.projectId, (store, rules) => composeRule(store, rules, request, stop)),
@@ -174,11 +177,11 @@ async function corpus(
   const synced = await rules.sync(stop);
   if (!synced.ok) return synced;
   const { documentId, labelId, logicalForm } = request;
-  const preview = rules.engine.preview(logicalForm, labelId, 4 * shownExamples, {
+  const preview = rules.engine.preview(logicalForm, labelId, shownExamples, {
     documentId,
     target: found.value.target,
   });
-  const examples = await shown(store, preview.examples, logicalForm);
+  const examples = shown(preview.examples, logicalForm);
   return ok({
     matches: preview.matches,
     documents: rules.documents,
@@ -189,25 +192,32 @@ async function corpus(
   });
 }
 
-/** The first texts that a form matches, one place of each: a pair and its reverse would look the same. */
-async function shown(
-  store: Store,
-  matches: FormPreview['examples'],
-  form: LogicalForm,
-): Promise<CorpusAnswer['examples']> {
-  const examples: CorpusAnswer['examples'][number][] = [];
-  for (const match of matches) {
-    if (examples.length === shownExamples) break;
-    if (examples.some((one) => one.documentId === match.documentId)) continue;
-    const document = await store.documents.get(match.documentId);
-    if (document === undefined) continue;
-    const { instance } = new InstanceCutter(document).cut(match.target);
-    const spans = softKeywords(form).flatMap((keyword) =>
-      findMatches({ kind: 'phrase', texts: [keyword], match: 'word' }, instance),
-    );
-    examples.push({ documentId: match.documentId, text: instance.text, spans });
-  }
-  return examples;
+/** Texts that a form matches, with its words in them. */
+function shown(matches: FormPreview['examples'], form: LogicalForm): CorpusAnswer['examples'] {
+  const keywords = softKeywords(form);
+  return matches.map(({ documentId, text }) => ({
+    documentId,
+    text,
+    spans: keywords.flatMap((keyword) =>
+      findMatches({ kind: 'phrase', texts: [keyword], match: 'word' }, { text, tokens: [], args: {} }),
+    ),
+  }));
+}
+
+async function prepare(
+  rules: RuleIndex,
+  { projectId, documentId }: RulesMethods['prepare']['request'],
+  { stop }: JobContext<never>,
+): Promise<Result<undefined, Problem>> {
+  prepared = undefined;
+  const synced = await rules.sync(stop);
+  if (synced.ok) prepared = { projectId, documentId };
+  return synced;
+}
+
+/** What was done in this text since it was prepared does not bear on what is proposed in it. */
+function isPrepared({ projectId, documentId }: ExplainRequest): boolean {
+  return prepared?.projectId === projectId && prepared.documentId === documentId;
 }
 
 async function propose(
@@ -216,9 +226,11 @@ async function propose(
   request: RulesMethods['propose']['request'],
   { stop }: JobContext<never>,
 ): Promise<Result<ProposalsAnswer, Problem>> {
-  const found = await situation(store, request);
+  const [found, synced] = await Promise.all([
+    situation(store, request),
+    isPrepared(request) ? ok(undefined) : rules.sync(stop),
+  ]);
   if (!found.ok) return found;
-  const synced = await rules.sync(stop);
   if (!synced.ok) return synced;
   // A text that measures shows what people say by themselves.
   if (found.value.document.split === 'holdout') return ok({ proposals: [] });
@@ -227,18 +239,16 @@ async function propose(
   const { document, annotations, labels, lists, target } = found.value;
   const { documentId, labelId, sentence, onlyTriggers = false } = request;
   const { instance, offset } = instanceOf(document, annotations, target, labels, lists);
-  const forms = rules.engine.propose(instance, { documentId, target }, labelId, 4 * shownExamples, {
+  const forms = rules.engine.propose(instance, { documentId, target }, labelId, shownExamples, {
     typed: sentence,
     onlyTriggers,
   });
-  const proposals = await Promise.all(
-    forms.map(async ({ form, examples, words, ...rest }) => ({
-      ...rest,
-      words: { from: words.from + offset, to: words.to + offset },
-      logicalForm: form,
-      examples: await shown(store, examples, form),
-    })),
-  );
+  const proposals = forms.map(({ form, examples, words, ...rest }) => ({
+    ...rest,
+    words: { from: words.from + offset, to: words.to + offset },
+    logicalForm: form,
+    examples: shown(examples, form),
+  }));
   return ok({ proposals });
 }
 

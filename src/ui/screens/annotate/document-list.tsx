@@ -2,6 +2,7 @@
  * The texts of the project, to search, filter and jump in. Rows are read as they come into view, so that 100 000 texts
  * open as fast as ten.
  */
+
 import Check from 'lucide-solid/icons/check';
 import Flag from 'lucide-solid/icons/flag';
 import Search from 'lucide-solid/icons/search';
@@ -9,6 +10,7 @@ import SkipForward from 'lucide-solid/icons/skip-forward';
 import X from 'lucide-solid/icons/x';
 import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, Show } from 'solid-js';
 import type { DocumentStatus } from '#core/project';
+import { quoteOf } from '#core/text';
 import type { DocumentFilter, DocumentSummary, Store } from '#store';
 import { m } from '../../messages/index.ts';
 import { createLive } from '../../state/live.ts';
@@ -42,7 +44,7 @@ async function withHit(store: Store, row: DocumentSummary, wanted: string): Prom
     ...row,
     hit: {
       before: `${from > 0 ? '…' : ''}${text.slice(from, span.from)}`,
-      words: text.slice(span.from, span.to),
+      words: quoteOf(text, span),
       after: text.slice(span.to, span.to + 160),
     },
   };

@@ -1,7 +1,7 @@
 /** Every occurrence of some words at once: how many there are, where, and which label they get. */
 import { createMemo, createResource, createSignal, For, type JSX, onCleanup, Show } from 'solid-js';
 import type { Annotation, Document, Label } from '#core/project';
-import type { Span } from '#core/text';
+import { quoteOf, type Span } from '#core/text';
 import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
 import { succeeded } from '../../state/problems.ts';
@@ -106,14 +106,14 @@ export function EverywherePopover(props: {
   return (
     <Anchored
       anchor={props.anchor}
-      label={say().title(props.words)}
+      label={say().title(quoteOf(props.words, { from: 0, to: props.words.length }))}
       class="everywhere"
       onReady={(element) => {
         box = element;
         element.querySelector<HTMLElement>('input:checked')?.focus({ preventScroll: true });
       }}
     >
-      <p class="everywhere-title">{say().title(props.words)}</p>
+      <p class="everywhere-title">{say().title(quoteOf(props.words, { from: 0, to: props.words.length }))}</p>
       <div role="radiogroup" aria-label={say().scope} class="everywhere-scopes">
         <Option value="text">{say().here(here().free.length)}</Option>
         <Option value="project">
@@ -159,7 +159,7 @@ function Excerpt(props: { readonly text: string; readonly span: Span }): JSX.Ele
     <bdi>
       {props.span.from > context ? '…' : ''}
       {before()}
-      <b>{props.text.slice(props.span.from, props.span.to)}</b>
+      <b>{quoteOf(props.text, props.span)}</b>
       {after()}
       {props.span.to + context < props.text.length ? '…' : ''}
     </bdi>

@@ -7,7 +7,7 @@ import {
   spanOf,
   type Target,
 } from '#core/project';
-import { type Span, spanText } from '#core/text';
+import { quoteOf, type Span } from '#core/text';
 import type { Act } from '#store';
 import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
@@ -42,7 +42,7 @@ export function wordsOfTarget(session: Session, target: Target): string {
     return m().relations.pair(end(target.head), end(target.tail));
   }
   const span = spanOf(target);
-  return span === undefined ? '' : spanText(session.doc()?.text ?? '', span);
+  return span === undefined ? '' : quoteOf(session.doc()?.text ?? '', span);
 }
 
 /** `replacedBy`: labels that a new one on a target takes the place of. */
@@ -94,7 +94,7 @@ export function createLabelDeeds(
           target: { kind: target.kind, from: span.from, to: span.to },
         }),
       );
-      if (done) announce(m().annotate.popover.moved(spanText(session.doc()?.text ?? '', span)));
+      if (done) announce(m().annotate.popover.moved(quoteOf(session.doc()?.text ?? '', span)));
       return done;
     },
     remove: async (annotation, relations) => {

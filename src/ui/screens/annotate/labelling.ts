@@ -8,7 +8,7 @@
 import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js';
 import type { LogicalForm } from '#core/explain';
 import { type Annotation, type Label, type RecommendedTarget, type Target, taskTraits } from '#core/project';
-import { type Span, spanText } from '#core/text';
+import { quoteOf, type Span } from '#core/text';
 import type { Act, NewExplanation } from '#store';
 import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
@@ -266,7 +266,7 @@ export function createLabelling(
       const after = pick(text(), before, span);
       change({ groups: replaceGroup(current.groups, current.active, after) });
       const size = (group: readonly Span[]): number => group.reduce((sum, one) => sum + one.to - one.from, 0);
-      const picked = spanText(text(), span);
+      const picked = quoteOf(text(), span);
       announce(
         size(after) > size(before)
           ? m().annotate.trigger.added(picked, current.active + 1)

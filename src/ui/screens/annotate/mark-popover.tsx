@@ -8,7 +8,7 @@ import Trash from 'lucide-solid/icons/trash';
 import X from 'lucide-solid/icons/x';
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import { type Annotation, type Document, type Explanation, type Label, spanOf } from '#core/project';
-import { type Span, spanText } from '#core/text';
+import { quoteOf, type Span } from '#core/text';
 import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
 import { isTextField, type Shortcut, useShortcuts } from '../../state/shortcuts.ts';
@@ -45,7 +45,7 @@ export function MarkPopover(props: MarkPopoverProps): JSX.Element {
   const text = () => m().annotate.popover;
   const wordsFor = (annotation: Annotation): string => {
     const span = spanOf(annotation.target);
-    return span === undefined ? '' : spanText(props.doc.text, span);
+    return span === undefined ? '' : quoteOf(props.doc.text, span);
   };
   const first = (): Annotation | undefined => props.annotations[0];
   const kindOfFirst = (): Label['kind'] | undefined =>

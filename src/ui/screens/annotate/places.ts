@@ -1,5 +1,5 @@
 /** Places in the shown text that pop-ups stand beside, and where searched words are. */
-import { type Span, sentences, spanText } from '#core/text';
+import { quoteOf, type Span, sentences } from '#core/text';
 import type { Anchor } from '../../widgets/anchored.tsx';
 import type { TextViewHandle } from '../../widgets/text-view/index.ts';
 
@@ -29,7 +29,7 @@ export function anchorAt(
 
 /** The words of a span on one line; `''` without one. */
 export const wordsAt = (text: string, span: Span | undefined): string =>
-  span === undefined ? '' : spanText(text, span).replace(/\s+/gu, ' ');
+  span === undefined ? '' : quoteOf(text, span);
 
 /** At most this far to each side is looked at for the bounds of a sentence. */
 const sentenceReach = 2000;

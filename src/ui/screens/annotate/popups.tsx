@@ -11,7 +11,7 @@ import {
   spanOf,
   type Target,
 } from '#core/project';
-import type { Span } from '#core/text';
+import { type Span, spanText } from '#core/text';
 import { m } from '../../messages/index.ts';
 import type { Anchor } from '../../widgets/anchored.tsx';
 import type { TextViewHandle } from '../../widgets/text-view/index.ts';
@@ -127,7 +127,8 @@ export function Popups(props: { readonly doc: Document; readonly parts: PopupPar
   });
   const openedWords = createMemo(() => {
     const place = opened();
-    return place?.kind === 'everywhere' ? wordsAt(props.doc.text, place.span) : '';
+    // Not as a quote: they are looked for in other texts.
+    return place?.kind === 'everywhere' ? spanText(props.doc.text, place.span).replace(/\s+/gu, ' ') : '';
   });
   /** The label that stands on the words already. */
   const labelThere = (): string | undefined => {

@@ -1,8 +1,7 @@
 /** Words that the tool proposes as the trigger of a label: those that its proposed explanations stand on. */
 import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js';
 import type { Span } from '#core/text';
-import { endsOf } from '../../state/explained.ts';
-import { createLive } from '../../state/live.ts';
+import { createEnds } from '../../state/explained.ts';
 import { useProject } from '../../state/project-context.ts';
 import { rulesWorker } from '../../state/workers.ts';
 import type { LabelDraft } from './label-draft.ts';
@@ -14,7 +13,7 @@ export function createProposedTriggers(draft: Accessor<LabelDraft>): Accessor<re
   const target = createMemo(() => draft().target);
   const labelId = createMemo(() => draft().labelId);
   const documentId = createMemo(() => draft().documentId);
-  const ends = createLive(target, async (store, of) => ({ target: of, ends: await endsOf(store, of) }));
+  const ends = createEnds(target);
   createEffect(
     on([ends, target, labelId, documentId], ([known, of, label, document]) => {
       setFound(undefined);

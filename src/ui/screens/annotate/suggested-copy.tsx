@@ -2,8 +2,10 @@
  * The text a second time with what is recommended in it, as in the paper: for who would rather keep their own labels and the
  * program's apart. Nothing of it moves the text above.
  */
+
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import type { Label } from '#core/project';
+import { quoteOf } from '#core/text';
 import { m } from '../../messages/index.ts';
 import { hueOf } from '../../theme/palette.ts';
 import type { SuggestionWalk } from './suggestion-walk.ts';
@@ -35,8 +37,8 @@ export function SuggestedCopy(props: {
     if (target.kind === 'relation') {
       return (
         <>
-          <bdi>{props.text.slice(target.head.from, target.head.to)}</bdi> – <bdi>{name}</bdi> →{' '}
-          <bdi>{props.text.slice(target.tail.from, target.tail.to)}</bdi>
+          <bdi>{quoteOf(props.text, target.head)}</bdi> – <bdi>{name}</bdi> →{' '}
+          <bdi>{quoteOf(props.text, target.tail)}</bdi>
         </>
       );
     }

@@ -1,5 +1,6 @@
 /** A suggestion in words: what it is about, what it proposes, how sure and why. */
-import type { Label } from '#core/project';
+import type { Label, Recommendation } from '#core/project';
+import { quoteOf } from '#core/text';
 import { formatConfidence } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
 import { provenanceText, type Suggestion } from './suggestions.ts';
@@ -7,12 +8,9 @@ import { provenanceText, type Suggestion } from './suggestions.ts';
 /** The words that it is about; `''` for a whole text. */
 export function suggestedWords(text: string, { recommendation: { target }, span }: Suggestion): string {
   if (target.kind === 'relation') {
-    return m().relations.pair(
-      text.slice(target.head.from, target.head.to),
-      text.slice(target.tail.from, target.tail.to),
-    );
+    return m().relations.pair(quoteOf(text, target.head), quoteOf(text, target.tail));
   }
-  return span === undefined ? '' : text.slice(span.from, span.to).replace(/\s+/gu, ' ');
+  return span === undefined ? '' : quoteOf(text, span);
 }
 
 /** Why, one source after the other. */
@@ -27,3 +25,7 @@ export function suggestionSaid(text: string, one: Suggestion, label: Label | und
     ? say.itemNoLabel(words)
     : say.item(words, label.name, formatConfidence(one.recommendation.confidence));
 }
+
+/** Those that name a label, as acts take them. */
+export const proposals = (items: readonly Recommendation[]) =>
+  items.flatMap(({ labelId, target }) => (labelId === undefined ? [] : { labelId, target }));

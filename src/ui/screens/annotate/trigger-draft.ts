@@ -6,7 +6,7 @@
  * Laws: the spans of a group are sorted, do not overlap, and hold no white space at their ends; picking the same words
  * twice changes nothing.
  */
-import { compareSpans, type Span, spansOverlap } from '#core/text';
+import { compareSpans, quoteOf, type Span, spansOverlap } from '#core/text';
 
 export type TriggerGroups = readonly (readonly Span[])[];
 
@@ -61,5 +61,5 @@ export function filledGroups(groups: TriggerGroups): TriggerGroups {
 
 /** Its words in order, as a person reads them. */
 export function wordsOf(text: string, group: readonly Span[]): string {
-  return group.map((span) => text.slice(span.from, span.to).replace(/\s+/gu, ' ')).join(' … ');
+  return group.map((span) => quoteOf(text, span)).join(' … ');
 }

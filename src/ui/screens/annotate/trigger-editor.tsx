@@ -1,7 +1,9 @@
 /** The triggers that are being chosen: T1, T2 … each with its words. The words themselves are picked in the text. */
+
 import Plus from 'lucide-solid/icons/plus';
 import X from 'lucide-solid/icons/x';
 import { For, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import { quoteOf } from '#core/text';
 import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
 import { useShortcuts } from '../../state/shortcuts.ts';
@@ -65,7 +67,7 @@ export function TriggerEditor(props: ExplainEditorProps): JSX.Element {
       run: () => props.labelling.another(),
     },
   ]);
-  const words = (span: { from: number; to: number }): string => props.doc.text.slice(span.from, span.to);
+  const words = (span: { from: number; to: number }): string => quoteOf(props.doc.text, span);
   return (
     <>
       <p class="explain-question">{text().title}</p>

@@ -1,5 +1,7 @@
 /** What the Model screen shows, read from the store's records. */
+
 import type { CheckUp, JudgedItem, Weights } from '#core/project';
+import { quoteOf } from '#core/text';
 import { type CurvePoint, scoresOfItems, steadyScore, suspectedItems } from '#core/train';
 import type { Store, TrainingPoint, WeightVersion } from '#store';
 
@@ -57,17 +59,11 @@ export async function readModel(store: Store, projectId: string, task: string): 
     versions,
     ...(checkUp === undefined ? {} : { checkUp }),
     wordsOf: ({ documentId, from, to }) =>
-      shortened(documents.find((one) => one?.id === documentId)?.text.slice(from ?? 0, to ?? 0) ?? ''),
+      quoteOf(documents.find((one) => one?.id === documentId)?.text ?? '', { from: from ?? 0, to: to ?? 0 }),
     positions: new Map(
       documents.flatMap((one) => (one === undefined ? [] : [[one.id, one.position] as const])),
     ),
   };
-}
-
-/** Two entities may be far apart. */
-function shortened(words: string): string {
-  const [start, end] = [words.slice(0, 40), words.slice(-30)];
-  return words.length <= 80 ? words : `${start.trimEnd()} … ${end.trimStart()}`;
 }
 
 /** Minutes are those of labelling, without idle: what was noted up to each training. */

@@ -1,8 +1,10 @@
 /** One text with the versions of all people, one above the other, and below them every label to be taken or left. */
+
 import { A } from '@solidjs/router';
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import { type Version, versionsOf } from '#core/agreement';
 import { type Explanation, spansOf } from '#core/project';
+import { quoteOf } from '#core/text';
 import type { Layers } from '#store';
 import { projectPath } from '../../app/addresses.ts';
 import { m } from '../../messages/index.ts';
@@ -71,13 +73,13 @@ function Versions(props: {
   const nameOf = (id: string): string => labelOf(id)?.name ?? m().model.gone;
   const personName = (person: string): string => (person === '' ? m().review.nobody : person);
   const wordsOf = (version: Version): string => {
-    const words = spansOf(version.target).map(({ from, to }) => props.layers.document.text.slice(from, to));
+    const words = spansOf(version.target).map((span) => quoteOf(props.layers.document.text, span));
     return words.length === 0 ? text().wholeText : words.join(' → ');
   };
   const reasonOf = (explanation: Explanation): string =>
     explanation.kind === 'nl'
       ? explanation.text
-      : explanation.spans.map(({ from, to }) => props.layers.document.text.slice(from, to)).join(' … ');
+      : explanation.spans.map((span) => quoteOf(props.layers.document.text, span)).join(' … ');
   const takeAll = (person: string | undefined): void => {
     if (person === undefined) return;
     setTaken(

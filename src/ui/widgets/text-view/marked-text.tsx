@@ -1,6 +1,7 @@
 /** A text with marks, for reading only: previews, examples, matches. */
-import { createMemo, type JSX } from 'solid-js';
+import { createMemo, For, type JSX } from 'solid-js';
 import { TextChunk } from './chunk.tsx';
+import { chunksOf } from './chunks.ts';
 import { layOut, type Mark } from './marks.ts';
 import './text-view.css';
 
@@ -13,13 +14,17 @@ export function MarkedText(props: {
   const laid = createMemo(() => layOut(props.marks));
   return (
     <div class="text-view marked-text" data-names={props.showNames === false ? 'off' : 'on'} data-quiet="">
-      <TextChunk
-        text={props.text}
-        chunk={{ from: 0, to: props.text.length }}
-        marks={laid}
-        direction={props.direction ?? 'auto'}
-        lazy={false}
-      />
+      <For each={chunksOf(props.text)}>
+        {(chunk) => (
+          <TextChunk
+            text={props.text}
+            chunk={chunk}
+            marks={laid}
+            direction={props.direction ?? 'auto'}
+            lazy={false}
+          />
+        )}
+      </For>
     </div>
   );
 }

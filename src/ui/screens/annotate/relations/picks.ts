@@ -11,7 +11,7 @@ import {
   spanOf,
   taskTraits,
 } from '#core/project';
-import { type Span, sameSpan, spanText } from '#core/text';
+import { quoteOf, type Span, sameSpan } from '#core/text';
 import { m } from '../../../messages/index.ts';
 import { announce } from '../../../state/announcer.ts';
 import type { PendingLabel } from '../labelling.ts';
@@ -53,7 +53,7 @@ export function createPicks(session: Session, pending: Accessor<readonly Pending
     const coming = pending().filter((one) => one.documentId === doc.id && !ids.has(one.id));
     return [...stored, ...coming].flatMap((annotation) => {
       const span = annotation.target.kind === 'span' ? spanOf(annotation.target) : undefined;
-      return span === undefined ? [] : { annotation, span, words: spanText(doc.text, span) };
+      return span === undefined ? [] : { annotation, span, words: quoteOf(doc.text, span) };
     });
   });
   const picked = createMemo(() =>
@@ -116,3 +116,9 @@ function bestFor(items: readonly Recommendation[], head: Span, tail: Span): Reco
       sameSpan(target.tail, tail),
   );
 }
+
+/** The shortest entity that covers a place. */
+export const innermostAt = (entities: readonly Entity[], offset: number): Entity | undefined =>
+  entities
+    .filter(({ span }) => span.from <= offset && offset < span.to)
+    .sort((a, b) => a.span.to - a.span.from - (b.span.to - b.span.from))[0];

@@ -11,14 +11,16 @@ import type {
   ExplainRequest,
   ProposedExplanation,
 } from '#workers/rules/contract';
-import { endsOf } from '../../../state/explained.ts';
-import { createLive } from '../../../state/live.ts';
+import { createEnds } from '../../../state/explained.ts';
 import { rulesWorker } from '../../../state/workers.ts';
 
 /** Typing pauses this long before the corpus is asked. */
 const pauseMs = 60;
 
-const pause = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, pauseMs));
+/** Proposals for an empty field go first, if they do not take longer than this: the first ones of a session may. */
+const headStartMs = 100;
+
+const pause = (pauseMs: number): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, pauseMs));
 
 export interface Asked {
   readonly projectId: string;
@@ -45,10 +47,7 @@ export function createLiveAnswer(
   const [corpus, setCorpus] = createSignal<CorpusAnswer>();
   const [proposals, setProposals] = createSignal<readonly ProposedExplanation[]>();
   const [about, setAbout] = createSignal('');
-  const ends = createLive(
-    () => asked().target,
-    async (store, target) => ({ target, ends: await endsOf(store, target) }),
-  );
+  const ends = createEnds(() => asked().target);
 
   createEffect(
     on([asked, ends, sentence, cursor], ([{ projectId, documentId, labelId, target }, found, text, at]) => {
@@ -69,25 +68,25 @@ export function createLiveAnswer(
       const run = async (): Promise<void> => {
         const client = await rulesWorker();
         if (left) return;
-        const read = await client.explain(request).result;
-        if (left || !read.ok) return;
-        setAnswer(read.value);
-        setAbout(text);
         const propose = async (): Promise<void> => {
           const proposed = await client.propose(request).result;
           if (!left && proposed.ok) setProposals(proposed.value.proposals);
         };
-        const { logicalForm } = read.value;
         // Nothing typed: at once. Typing goes first, and a proposal is asked for when it pauses.
-        if (text.trim() === '') await propose();
+        if (text.trim() === '') await Promise.race([propose(), pause(headStartMs)]);
         if (left) return;
+        const read = await client.explain(request).result;
+        if (left || !read.ok) return;
+        setAnswer(read.value);
+        setAbout(text);
+        const { logicalForm } = read.value;
         if (logicalForm === undefined) {
           setCorpus(undefined);
-          if (text.trim() !== '') await pause();
+          if (text.trim() !== '') await pause(pauseMs);
           if (text.trim() !== '' && !left) await propose();
           return;
         }
-        await pause();
+        await pause(pauseMs);
         if (left) return;
         const spread = await client.corpus({ ...request, logicalForm }).result;
         if (!left && spread.ok) setCorpus(spread.value);
