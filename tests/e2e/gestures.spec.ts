@@ -97,6 +97,17 @@ test('entities: two words, another label, every occurrence, everything accepted'
   await expect(annotate.mark('Ada Byron lived')).toBeVisible();
   await page.keyboard.press('Shift+ArrowLeft');
   await expect(labelled).toHaveText('Ada Byron');
+  // By hand, too: the pop-up stays, and says no more than before.
+  const handle = await page.locator('.end-handle[data-end="to"]').boundingBox();
+  const next = await annotate.boxOf(11, 14);
+  if (handle === null) throw new Error('no handle at the end of the label');
+  await page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(next.x + next.width / 2, next.y + next.height / 2, { steps: 3 });
+  await page.mouse.up();
+  await expect(annotate.mark('Ada Byron lived')).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(labelled).toHaveText('Ada Byron');
   await page.keyboard.press('Escape');
 
   // A French keyboard types é and & where 2 and 1 are printed.

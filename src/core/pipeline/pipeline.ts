@@ -20,7 +20,7 @@ import {
   visibleRecommendations,
 } from '#core/recommend';
 import { ruleDocument } from '#core/rules';
-import { recommendByModel } from '#core/tasks';
+import { recommendByModel, type VotesOf, votePowerOf } from '#core/tasks';
 import type { Span } from '#core/text';
 import {
   ExactFirst,
@@ -33,7 +33,7 @@ import {
 } from '#core/triggers';
 import type { PipelineNetwork, PipelineNetworks } from './networks.ts';
 import type { PipelineRecord } from './record.ts';
-import { rulesSay } from './rule-votes.ts';
+import { type RulesOpinion, rulesSay } from './rule-votes.ts';
 
 export class Pipeline {
   readonly record: PipelineRecord;
@@ -74,12 +74,13 @@ export class Pipeline {
   ): Promise<readonly (readonly Recommendation[])[]> {
     const { settings } = this.record;
     const known = new Set(this.#labels.map(({ id }) => id));
-    const byModel = settings.sources.model
-      ? await this.#modelSays(documents, asked)
-      : documents.map(() => []);
+    const nothing = documents.map((): readonly Recommendation[] => []);
     const explained = settings.sources.explanations;
-    const byRules = explained ? await this.#rulesSay(documents, byModel, asked) : documents.map(() => []);
-    const byTriggers = explained ? await this.#triggersSay(documents) : documents.map(() => []);
+    const alone = settings.sources.model ? await this.#modelSays(documents, asked) : nothing;
+    const rules = explained ? await this.#rulesSay(documents, alone, asked) : undefined;
+    const byRules = rules?.said ?? nothing;
+    const byModel = rules === undefined ? alone : await this.#swayed(documents, asked, alone, rules.votesOf);
+    const byTriggers = explained ? await this.#triggersSay(documents) : nothing;
     return documents.map((one, at) => {
       const { document, annotations } = one;
       const sets = [
@@ -114,6 +115,7 @@ export class Pipeline {
   async #modelSays(
     documents: readonly LabelledDocument[],
     asked: readonly (readonly Span[] | undefined)[],
+    votes?: VotesOf,
   ): Promise<readonly (readonly Recommendation[])[]> {
     const model = this.#networks?.model;
     if (model === undefined || this.#networks === undefined) return documents.map(() => []);
@@ -127,11 +129,33 @@ export class Pipeline {
       encoder: await this.#reading(model.weights.encoder, documents),
       weights: model.weights,
       documents,
+      ...(votes === undefined ? {} : { votes }),
       ...(this.record.hasAspects || isGiven
         ? { aspects: ({ id, text }) => given.get(id) ?? this.#knownAspects(text) }
         : {}),
     });
     for await (const some of opinions) for (const { items } of some) said.push(items);
+    return said;
+  }
+
+  /** The model again where rules vote, which shifts what it says as far as labels bore them out. */
+  async #swayed(
+    documents: readonly LabelledDocument[],
+    asked: readonly (readonly Span[] | undefined)[],
+    alone: readonly (readonly Recommendation[])[],
+    votesOf: VotesOf,
+  ): Promise<readonly (readonly Recommendation[])[]> {
+    const { model } = this.#networks ?? {};
+    const { sources } = this.record.settings;
+    if (!sources.model || model === undefined || votePowerOf(model.weights.tensors) === 0) return alone;
+    const voted = documents.flatMap(({ document }, at) => (votesOf(document.id).length > 0 ? [at] : []));
+    const again = await this.#modelSays(
+      voted.map((at) => must(documents[at], 'document')),
+      voted.map((at) => asked[at]),
+      votesOf,
+    );
+    const said = [...alone];
+    for (const [k, at] of voted.entries()) said[at] = must(again[k], 'opinion');
     return said;
   }
 
@@ -163,7 +187,7 @@ export class Pipeline {
     documents: readonly LabelledDocument[],
     byModel: readonly (readonly Recommendation[])[],
     asked: readonly (readonly Span[] | undefined)[],
-  ): Promise<readonly (readonly Recommendation[])[]> {
+  ): Promise<RulesOpinion> {
     const { task } = this.record;
     return rulesSay(
       this.record,

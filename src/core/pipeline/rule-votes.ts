@@ -8,6 +8,7 @@ import {
   RuleEngine,
   ruleRecommendation,
 } from '#core/rules';
+import type { VotesOf } from '#core/tasks';
 import { spanText, tokenize } from '#core/text';
 import type { PipelineNetworks } from './networks.ts';
 import type { PipelineRecord, VotesRecord } from './record.ts';
@@ -56,23 +57,33 @@ export async function soften(engine: RuleEngine, networks: PipelineNetworks): Pr
   }
 }
 
-/** What the rules say of documents, in their order. */
+export interface RulesOpinion {
+  /** What the rules say of the documents, in their order. */
+  readonly said: readonly (readonly Recommendation[])[];
+  /** The same vote by vote, for the model to weigh. */
+  readonly votesOf: VotesOf;
+}
+
+/** What the rules of the record say of documents. */
 export async function rulesSay(
   record: PipelineRecord,
   networks: PipelineNetworks | undefined,
   documents: readonly RuleDocument[],
-): Promise<readonly (readonly Recommendation[])[]> {
+): Promise<RulesOpinion> {
   const { votes } = record;
-  if (votes === undefined) return documents.map(() => []);
+  if (votes === undefined) return { said: documents.map(() => []), votesOf: () => [] };
   const engine = ruleEngineOf(record);
   for (const document of documents) engine.upsertDocument(document);
   if (networks !== undefined) await soften(engine, networks);
   engine.take(learnedOf(votes));
   for (const _ of engine.update(undefined, networks === undefined ? 'strictly' : 'softly'));
   const sentences = new Map(record.rules.map(({ id, sentence }) => [id, sentence]));
-  return documents.map(({ id }) =>
-    [...engine.weakLabels(id)].map((weak) => ruleRecommendation(weak, (rule) => sentences.get(rule))),
-  );
+  return {
+    said: documents.map(({ id }) =>
+      [...engine.weakLabels(id)].map((weak) => ruleRecommendation(weak, (rule) => sentences.get(rule))),
+    ),
+    votesOf: (id) => engine.votes(id),
+  };
 }
 
 type Learned = ReturnType<RuleEngine['learned']>;

@@ -1,6 +1,7 @@
 export type { Annotation, AnnotationSource, Target } from './annotation.ts';
 export type { IdSource, ProjectBundle } from './bundle.ts';
 export type { CheckUp, PayOff, PayOffPoint } from './check-up.ts';
+export { copyBundle } from './copy.ts';
 export type { Decision, Document, DocumentStatus, PersonStatus } from './document.ts';
 export {
   compareExplanations,

@@ -4,6 +4,10 @@ export const factPrefix = 'facts.';
 /** Fact of every task: how many labels of its own kind the model learned from. */
 export const lessonsFact = 'lessons';
 
+/** Facts of every task: how the model's confidences are read, learned on the texts that measure; absent where there are none. */
+export const slopeFact = 'confidenceSlope';
+export const offsetFact = 'confidenceOffset';
+
 /** Fact of every task: 1 where the model is good enough to propose anything. */
 // Its name in the metrics of models that are stored.
 export const readyFact = 'heard';

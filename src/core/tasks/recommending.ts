@@ -1,9 +1,9 @@
 /** Trained weights at work: what they recommend for documents, and how good they are on finished ones. */
 import { neverStop, type StopSignal } from '#core/base';
-import type { Document, Label, Task, TaughtDocument, Weights } from '#core/project';
+import type { Document, Label, Recommendation, Task, TaughtDocument, Weights } from '#core/project';
 import type { Span } from '#core/text';
-import type { PredictorOptions, TokenEncoder } from '#core/train';
-import { factPrefix, lessonsFact, readyFact } from './facts.ts';
+import { mappedConfidence, type PredictorOptions, type TokenEncoder } from '#core/train';
+import { factPrefix, lessonsFact, offsetFact, readyFact, slopeFact } from './facts.ts';
 import { methodOf } from './methods.ts';
 import { type VotesOf, votePowerOf } from './rule-votes.ts';
 import type { Evaluation, ModelOpinion } from './task.ts';
@@ -55,6 +55,11 @@ export async function* recommendByModel(
   // Weights of older versions do not say whether, nor the oldest of how many labels; those were never trained on fewer.
   const isReady =
     (facts[readyFact] ?? ((facts[lessonsFact] ?? fewestLessons) >= fewestLessons ? 1 : 0)) === 1;
+  const [slope, offset] = [facts[slopeFact], facts[offsetFact]];
+  const shown = (item: Recommendation): Recommendation =>
+    slope === undefined || offset === undefined
+      ? item
+      : { ...item, confidence: mappedConfidence(item.confidence, { slope, offset }) };
   const context = {
     version: weights.version,
     facts,
@@ -70,7 +75,7 @@ export async function* recommendByModel(
     yield opinions.map((opinion) => ({
       ...opinion,
       items: isReady
-        ? opinion.items.filter(({ labelId }) => labelId !== undefined && existing.has(labelId))
+        ? opinion.items.filter(({ labelId }) => labelId !== undefined && existing.has(labelId)).map(shown)
         : [],
     }));
   }

@@ -31,9 +31,9 @@ import type { LoadedGraph, TokenEncoder } from '#core/train';
 import { DivergedError, initialParameters, type TrainingResult, train, withPowers } from '#core/train';
 import { carryOver } from './carry-over.ts';
 import { bestPowers, expertTraining, ownPowers, ownPowersTensor, recordTensor } from './expert.ts';
-import { factPrefix, lessonsFact, readyFact } from './facts.ts';
+import { factPrefix, lessonsFact, offsetFact, readyFact, slopeFact } from './facts.ts';
 import { heldOutRecord, heldOutVotes } from './held-out.ts';
-import { measuredOn } from './measured.ts';
+import { confidenceMapOf, measuredOn, readByOthers } from './measured.ts';
 import { methodOf } from './methods.ts';
 import { paced, progressEveryMs, teaching } from './pace.ts';
 import { readiness } from './readiness.ts';
@@ -224,9 +224,13 @@ async function* runTraining<Example>(
     items.push(...(await scheme.evaluate(holdout.slice(from, from + evaluatedAtOnce), predictor)).items);
     yield at;
   }
-  const measured = holdout.length === 0 ? undefined : measuredOn(holdout, items, options.task);
+  const measured = holdout.length === 0 ? undefined : measuredOn(holdout, readByOthers(items), options.task);
+  const map = confidenceMapOf(items);
   const ready = yield* paced(readiness(options, scheme, taught, lessons, fresh), options.clock, at);
-  const told = { ...scheme.facts(taught), ...choice.facts, [lessonsFact]: lessons, [readyFact]: ready };
+  const told = {
+    ...{ ...scheme.facts(taught), ...choice.facts, [lessonsFact]: lessons, [readyFact]: ready },
+    ...(map === undefined ? {} : { [slopeFact]: map.slope, [offsetFact]: map.offset }),
+  };
   const facts = Object.entries(told).map(([name, value]) => [factPrefix + name, value]);
   return ok({
     weights: {

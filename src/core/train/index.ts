@@ -10,6 +10,11 @@ export {
 } from './batches.ts';
 export { characterIds, distanceRow } from './characters.ts';
 export type { BestWeights, Checkpoint } from './checkpoint.ts';
+export {
+  type ConfidenceMap,
+  fitConfidenceMap,
+  mappedConfidence,
+} from './confidence-map.ts';
 export type {
   NerExample,
   NerInput,

@@ -1,12 +1,12 @@
 /** Backups that the app has put aside, each to be saved as a project file. They need no database of the app to be read. */
 import { createResource, createSignal, For, type JSX, Show } from 'solid-js';
 import { type Backup, Shelf } from '#store/salvage';
-import { recovery as text } from '../messages/en/recovery.ts';
 import { downloadFile, fileNameFrom } from '../state/download.ts';
 import { Button } from '../widgets/button.tsx';
+import { language, text } from './words.ts';
 
 const when = (at: number): string =>
-  new Date(at).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' });
+  new Date(at).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' });
 
 export function Backups(): JSX.Element {
   const shelf = new Shelf('lean-life');

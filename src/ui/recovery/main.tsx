@@ -9,7 +9,9 @@ import '../theme/theme.ts';
 import { render } from 'solid-js/web';
 import { must } from '#core/base';
 import { RecoveryPage } from './recovery-page.tsx';
+import { markLanguage } from './words.ts';
 
+markLanguage();
 const root = must(document.getElementById('app'), 'element #app');
 root.replaceChildren(); // the words for when this program does not start
 render(() => <RecoveryPage />, root);

@@ -2,9 +2,9 @@
 import { createSignal, For, type JSX, Show } from 'solid-js';
 import { joinChunks, writeProject } from '#core/formats';
 import type { FoundProject, LeftOut, Salvage } from '#store/salvage';
-import { recovery as text } from '../messages/en/recovery.ts';
 import { downloadFile, fileNameFrom } from '../state/download.ts';
 import { Button } from '../widgets/button.tsx';
+import { text } from './words.ts';
 
 /** Damaged records that are named one by one. */
 const named = 50;

@@ -1,13 +1,13 @@
 /** What is stored on this device, project by project, each to be saved as a project file. */
 import { createResource, createSignal, For, type JSX, Match, Show, Switch } from 'solid-js';
 import { knownVersion } from '#store/salvage';
-import { recovery as text } from '../messages/en/recovery.ts';
 import { downloadFile } from '../state/download.ts';
 import { Button } from '../widgets/button.tsx';
 import { Backups } from './backups.tsx';
 import { ProjectRow } from './project-row.tsx';
 import { look, type Stored } from './stored.ts';
 import './recovery.css';
+import { text } from './words.ts';
 
 const day = (): string => new Date().toISOString().slice(0, 10);
 

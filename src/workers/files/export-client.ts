@@ -5,6 +5,7 @@ import { createWorkerClient, spawned } from '../rpc/client.ts';
 import type { Job, Progress } from '../rpc/job.ts';
 import type {
   BackUpRequest,
+  CopyRequest,
   ExportedFile,
   ExportMethods,
   ExportRequest,
@@ -19,6 +20,7 @@ export interface ExportClient {
   model(request: ModelRequest, onProgress?: (progress: Progress) => void): Job<ExportedFile>;
   backUp(request: BackUpRequest): Job<Backup>;
   remove(request: { readonly projectId: string }): Job<{ readonly isBackedUp: boolean }>;
+  copy(request: CopyRequest): Job<string>;
   runFolder(request: RunRequest, onProgress?: (progress: Progress) => void): Job<ExportedFile>;
   close(): void;
 }
@@ -33,6 +35,8 @@ export function createExportClient(): ExportClient {
       model: { order: 'queue', retry: true },
       backUp: { order: 'queue', retry: true },
       remove: { order: 'queue', retry: true },
+      // Not again by itself: it would be there twice.
+      copy: { order: 'queue', retry: false },
       runFolder: { order: 'queue', retry: true },
     },
   );
@@ -42,6 +46,7 @@ export function createExportClient(): ExportClient {
     model: (request, onProgress) => client.call('model', request, onProgress),
     backUp: (request) => client.call('backUp', request),
     remove: (request) => client.call('remove', request),
+    copy: (request) => client.call('copy', request),
     runFolder: (request, onProgress) => client.call('runFolder', request, onProgress),
     close: client.close,
   };

@@ -52,7 +52,22 @@ export interface BackUpRequest {
   readonly reason: BackupReason;
 }
 
+/** A project once more, as a new one. */
+export interface CopyRequest {
+  readonly projectId: string;
+  /** Of the copy. */
+  readonly name: string;
+  /** With its texts, labels and reasons; otherwise its set of labels, guidelines and settings alone. */
+  readonly texts: boolean;
+}
+
 export type ExportMethods = {
+  readonly copy: {
+    readonly request: CopyRequest;
+    /** Id of the copy. */
+    readonly answer: string;
+    readonly progress: never;
+  };
   /** A backup on this device, at most so many per project. */
   readonly backUp: {
     readonly request: BackUpRequest;

@@ -9,7 +9,8 @@ import {
   losses,
   packFiles,
 } from '#core/formats';
-import { labelsForExport, type ProjectBundle } from '#core/project';
+import { copyBundle, labelsForExport, type ProjectBundle } from '#core/project';
+import { randomId } from '../platform/identity.ts';
 import { workerStore } from '../platform/worker-store.ts';
 import type { Progress } from '../rpc/job.ts';
 import { type JobContext, serve } from '../rpc/serve.ts';
@@ -47,6 +48,16 @@ serve<ExportMethods>({
     if (!store.ok) return store;
     const { packRun } = await import('./run-export.ts');
     return packRun(store.value, request, job);
+  },
+  copy: async ({ projectId, name, texts }) => {
+    const store = await workerStore();
+    if (!store.ok) return store;
+    const bundle = await store.value.bundles.read(projectId);
+    if (bundle === undefined) return err(problem('not-found', 'There is no such project.'));
+    const wanted = texts ? bundle : { ...bundle, documents: [], annotations: [], explanations: [] };
+    const copy = copyBundle(wanted, name, { next: randomId }, Date.now());
+    const written = await store.value.bundles.write(copy);
+    return written.ok ? ok(copy.project.id) : written;
   },
   losses: async ({ projectId, formatId, annotator }) => {
     const format = formatById(formatId);

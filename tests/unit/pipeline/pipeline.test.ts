@@ -3,6 +3,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { must } from '#core/base';
 import { openEncoder } from '#core/encoder';
+import { floatTensor } from '#core/graph';
 import {
   checkGolden,
   folderFiles,
@@ -14,7 +15,7 @@ import {
   packedTensors,
   readFolder,
 } from '#core/pipeline';
-import type { LabelledDocument, Task, Weights } from '#core/project';
+import type { LabelledDocument, Recommendation, Task, Weights } from '#core/project';
 import { createWordVectorEncoder, readWordVectors } from '#core/train';
 import {
   baked,
@@ -123,10 +124,32 @@ describe.each(['ner', 're', 'sa'] as const)('the folder of a project (%s)', (tas
       model: { manifest, graph, weights: changed },
     });
     expect((await checkGolden(otherwise, golden)).length).toBeGreaterThan(0);
+
+    // Rules have the say in the model's product that its labels gave them, and none where they gave none.
+    const atPower = (power: number): Promise<readonly (readonly Recommendation[])[]> =>
+      new Pipeline(found.record, {
+        ...trained.networks,
+        model: { manifest, graph, weights: withVotePower(weights, power) },
+      }).label(labelledDocuments(trained.bundle));
+    const [silent, loud] = [await atPower(0), await atPower(3)];
+    const saysModel = (all: typeof silent): string[] =>
+      all.flatMap((items) =>
+        items.flatMap(({ provenance, confidence }) =>
+          provenance.some(({ kind }) => kind === 'model') ? [confidence.toFixed(6)] : [],
+        ),
+      );
+    const isRuled = silent.some((items) =>
+      items.some(({ provenance }) => provenance.some(({ kind }) => kind === 'rule')),
+    );
+    expect(isRuled ? saysModel(loud) : ['ruled by nothing']).not.toEqual(isRuled ? saysModel(silent) : []);
   });
 });
 
-/** One number of the model is another. */
+function withVotePower(weights: Weights, power: number): Weights {
+  return { ...weights, tensors: { ...weights.tensors, 'expert.votes': floatTensor([1], [power]) } };
+}
+
+/** What the model thinks of each label at the outset is another. */
 function changedWeights(weights: Weights): Weights {
   const name = must(
     Object.keys(weights.tensors).find((one) => one === 'expert.bias'),
@@ -134,7 +157,7 @@ function changedWeights(weights: Weights): Weights {
   );
   const { dims, data } = must(weights.tensors[name], name);
   const other = data.slice();
-  other[0] = (other[0] ?? 0) + 3;
+  for (const [i, value] of other.entries()) other[i] = value + (i % 2 === 0 ? 6 : -6);
   return { ...weights, tensors: { ...weights.tensors, [name]: { dims, data: other } } };
 }
 

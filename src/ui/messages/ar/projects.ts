@@ -61,6 +61,8 @@ export const projects: Translation<Messages['projects']> = {
     duplicate: 'مشروع جديد مثل هذا',
     copyOf: (name) => `${name} (نسخة)`,
     duplicated: (name) => `في ${quoted(name)} الوسوم والإرشادات والإعدادات، ولا نصوص فيه بعد.`,
+    duplicateWhole: 'انسخه مع نصوصه',
+    duplicatedWhole: (name) => `في ${quoted(name)} النصوص والوسوم والأسباب أيضًا، ويدرِّب نموذجًا خاصًّا به.`,
     download: 'نزّل ملف المشروع',
     remove: 'احذف…',
   },

@@ -64,6 +64,9 @@ export const projects: Translation<Messages['projects']> = {
     duplicate: 'Neues Projekt wie dieses',
     copyOf: (name) => `${name} (Kopie)`,
     duplicated: (name) => `„${name}“ hat die Labels, Richtlinien und Einstellungen und noch keine Texte.`,
+    duplicateWhole: 'Mit den Texten duplizieren',
+    duplicatedWhole: (name) =>
+      `„${name}“ hat auch die Texte, Labels und Begründungen und trainiert ein eigenes Modell.`,
     download: 'Projektdatei herunterladen',
     remove: 'Löschen …',
   },

@@ -58,6 +58,9 @@ export const projects = {
     duplicate: 'New project like this',
     copyOf: (name: string) => `${name} (copy)`,
     duplicated: (name: string) => `“${name}” has the labels, guidelines and settings, and no texts yet.`,
+    duplicateWhole: 'Duplicate with its texts',
+    duplicatedWhole: (name: string) =>
+      `“${name}” has the texts, labels and reasons, too, and trains a model of its own.`,
     download: 'Download project file',
     remove: 'Delete…',
   },

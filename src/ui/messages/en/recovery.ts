@@ -56,3 +56,6 @@ export const recovery = {
   saveFile: 'Save as file',
   rawTitle: 'A copy for a technician',
 };
+
+/** The same in another language. */
+export type Recovery = typeof recovery;

@@ -62,6 +62,9 @@ export const projects: Translation<Messages['projects']> = {
     duplicate: 'Proyecto nuevo como este',
     copyOf: (name) => `${name} (copia)`,
     duplicated: (name) => `«${name}» tiene las etiquetas, la guía y los ajustes, y aún ningún texto.`,
+    duplicateWhole: 'Duplicar con sus textos',
+    duplicatedWhole: (name) =>
+      `«${name}» tiene también los textos, las etiquetas y las razones, y entrena su propio modelo.`,
     download: 'Descargar archivo de proyecto',
     remove: 'Eliminar…',
   },

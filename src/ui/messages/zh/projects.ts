@@ -60,6 +60,8 @@ export const projects: Translation<Messages['projects']> = {
     duplicate: '照此新建项目',
     copyOf: (name) => `${name}（副本）`,
     duplicated: (name) => `“${name}”已有标签、标注指南和设置，还没有文本。`,
+    duplicateWhole: '连同文本一起复制',
+    duplicatedWhole: (name) => `“${name}”也包含文本、标签和理由，并会训练自己的模型。`,
     download: '下载项目文件',
     remove: '删除…',
   },

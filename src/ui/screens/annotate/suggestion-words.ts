@@ -1,6 +1,5 @@
 /** A suggestion in words: what it is about, what it proposes, how sure and why. */
-
-import type { Label } from '#core/project';
+import type { Label, Recommendation } from '#core/project';
 import { quoteOf } from '#core/text';
 import { formatConfidence } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
@@ -26,3 +25,7 @@ export function suggestionSaid(text: string, one: Suggestion, label: Label | und
     ? say.itemNoLabel(words)
     : say.item(words, label.name, formatConfidence(one.recommendation.confidence));
 }
+
+/** Those that name a label, as acts take them. */
+export const proposals = (items: readonly Recommendation[]) =>
+  items.flatMap(({ labelId, target }) => (labelId === undefined ? [] : { labelId, target }));

@@ -11,10 +11,9 @@ import {
   type Label,
   type Recommendation,
   spanOf,
-  type Target,
   taskTraits,
 } from '#core/project';
-import type { Span } from '#core/text';
+import { type Span, sameSpan } from '#core/text';
 import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
 import { readPreference, writePreference } from '../../state/preferences.ts';
@@ -33,16 +32,18 @@ import { hitsOf } from './places.ts';
 import { type Opened, Popups } from './popups.tsx';
 import { keepReasonsReady } from './ready-reasons.ts';
 import { RecommendationsLine } from './recommendations-line.tsx';
-import { createPicks, type Entity } from './relations/picks.ts';
+import { createPicks, innermostAt } from './relations/picks.ts';
 import type { Session } from './session.ts';
 import { useAnnotateShortcuts } from './shortcuts.ts';
 import { createSuggestionWalk } from './suggestion-walk.ts';
-import { suggestionSaid } from './suggestion-words.ts';
+import { proposals, suggestionSaid } from './suggestion-words.ts';
+import { endsOf } from './targets.ts';
 import { TextLabels } from './text-labels.tsx';
 
 const RelationList = lazy(async () => ({
   default: (await import('./relations/relation-list.tsx')).RelationList,
 }));
+const EndHandles = lazy(async () => ({ default: (await import('./end-handles.tsx')).EndHandles }));
 const TickBoxes = lazy(async () => ({ default: (await import('./relations/tick-boxes.tsx')).TickBoxes }));
 
 export function Workbench(props: { readonly session: Session; readonly doc: Document }): JSX.Element {
@@ -192,10 +193,7 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
     const place = opened();
     const drawn = selection();
     // Words that a person has drawn go before those of a suggestion that lies over them.
-    const isDrawn =
-      place?.kind === 'suggestion' &&
-      drawn !== undefined &&
-      (drawn.from !== place.span.from || drawn.to !== place.span.to);
+    const isDrawn = place?.kind === 'suggestion' && drawn !== undefined && !sameSpan(drawn, place.span);
     if (isDrawn) close();
     if (place === undefined || draft() !== undefined || isDrawn) choice.choose(label, reason);
     else if (place.kind === 'suggestion') labelSuggestion(place.key, label);
@@ -324,6 +322,19 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
                       if (document.activeElement === document.body) handle.focus();
                     }}
                   />
+                  <Show when={openedIds().length > 0 && view()}>
+                    {(handle) => (
+                      <Suspense>
+                        <EndHandles
+                          view={handle()}
+                          doc={props.doc}
+                          session={session}
+                          id={openedIds()[0]}
+                          onMove={labelling.moveEnds}
+                        />
+                      </Suspense>
+                    )}
+                  </Show>
                   <Show when={picks.entities().length > 1 && view()}>
                     {(handle) => (
                       <Suspense>
@@ -387,14 +398,3 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
     </div>
   );
 }
-
-const proposals = (items: readonly Recommendation[]) =>
-  items.flatMap(({ labelId, target }) => (labelId === undefined ? [] : { labelId, target }));
-
-const innermostAt = (entities: readonly Entity[], offset: number): Entity | undefined =>
-  entities
-    .filter(({ span }) => span.from <= offset && offset < span.to)
-    .sort((a, b) => a.span.to - a.span.from - (b.span.to - b.span.from))[0];
-
-const endsOf = (target: Target | undefined): readonly string[] =>
-  target?.kind === 'relation' ? [target.head, target.tail] : [];

@@ -125,7 +125,9 @@ export function ExportScreen(): JSX.Element {
                   onChange={() => setChosenId(format.id)}
                 />
                 <span class="export-name">{format.name}</span>
-                <span class="export-extension">{format.extensions[0]}</span>
+                <span class="export-extension" dir="ltr">
+                  {format.extensions[0]}
+                </span>
               </label>
             )}
           </For>

@@ -1,4 +1,5 @@
 import { A } from '@solidjs/router';
+import Copy from 'lucide-solid/icons/copy';
 import CopyPlus from 'lucide-solid/icons/copy-plus';
 import DownloadIcon from 'lucide-solid/icons/download';
 import MoreHorizontal from 'lucide-solid/icons/ellipsis';
@@ -9,8 +10,8 @@ import type { ProjectSummary } from '#store';
 import { projectPath } from '../../app/addresses.ts';
 import { formatAgo } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
-import { settled } from '../../state/problems.ts';
-import { lazyWithStore, useBaseStore, wholeStore } from '../../state/store-context.ts';
+import { reportProblem } from '../../state/problems.ts';
+import { lazyWithStore, useBaseStore } from '../../state/store-context.ts';
 import { showToast } from '../../state/toasts.ts';
 import { Menu } from '../../widgets/menu.tsx';
 import { Progress } from '../../widgets/progress.tsx';
@@ -25,30 +26,21 @@ export function ProjectCard(props: {
   const project = () => props.summary.project;
   const finished = (): number => props.summary.done + props.summary.skipped;
   const [renaming, setRenaming] = createSignal(false);
-  /** Labels, guidelines and settings; texts are imported anew. */
-  const duplicate = async (): Promise<void> => {
-    const { name, task, explanationKinds, guidelines, settings, id } = project();
-    const store = await wholeStore(base);
-    if (store === undefined) return;
-    const labels = await store.labels.list(id);
-    const copy = await settled(
-      store.projects.create({
-        name: m().projects.card.copyOf(name).slice(0, 200),
-        task,
-        explanationKinds,
-        guidelines,
-        settings,
-        labels: labels.map(({ kind, name: label, colour, shortcut, headTypes, tailTypes }) => ({
-          kind,
-          name: label,
-          colour,
-          shortcut,
-          ...(headTypes === undefined ? {} : { headTypes }),
-          ...(tailTypes === undefined ? {} : { tailTypes }),
-        })),
-      }),
-    );
-    if (copy !== undefined) showToast({ text: m().projects.card.duplicated(copy.name) });
+  const [copying, setCopying] = createSignal(false);
+  const duplicate = async (texts: boolean): Promise<void> => {
+    if (copying()) return;
+    setCopying(true);
+    const name = m().projects.card.copyOf(project().name).slice(0, 200);
+    const { exportWorker } = await import('../../state/workers.ts');
+    const client = await exportWorker();
+    const copied = await client.copy({ projectId: project().id, name, texts }).result;
+    setCopying(false);
+    if (!copied.ok) {
+      reportProblem(copied.error);
+      return;
+    }
+    const { duplicated, duplicatedWhole } = m().projects.card;
+    showToast({ text: (texts ? duplicatedWhole : duplicated)(name) });
   };
   const download = async (): Promise<void> => {
     const [{ downloadProject }, store] = await Promise.all([import('../../state/backup.ts'), base.whole()]);
@@ -75,7 +67,12 @@ export function ProjectCard(props: {
             icon={<MoreHorizontal />}
             items={[
               { label: m().projects.card.rename, icon: <Pencil />, run: () => setRenaming(true) },
-              { label: m().projects.card.duplicate, icon: <CopyPlus />, run: () => void duplicate() },
+              {
+                label: m().projects.card.duplicateWhole,
+                icon: <Copy />,
+                run: () => void duplicate(true),
+              },
+              { label: m().projects.card.duplicate, icon: <CopyPlus />, run: () => void duplicate(false) },
               {
                 label: m().projects.card.download,
                 icon: <DownloadIcon />,

@@ -24,7 +24,7 @@ import { announce } from '../../state/announcer.ts';
 import { TextChunk } from './chunk.tsx';
 import { chunkAt, chunksOf } from './chunks.ts';
 import { collapsed, cursorAfterTap, selectionOf, type TextCursor } from './cursor.ts';
-import { rangeOf } from './geometry.ts';
+import { offsetAtPoint, rangeOf } from './geometry.ts';
 import { paintHighlight } from './highlights.ts';
 import { cursorForKey } from './key-moves.ts';
 import { type LaidMark, layOut, type Mark, marksAt } from './marks.ts';
@@ -36,6 +36,8 @@ export interface TextViewHandle {
   focus(): void;
   /** The boxes of a span on the screen, one per line. */
   boxesOf(span: Span): readonly DOMRect[];
+  /** The character at a point of the screen; `undefined` beside the text. */
+  offsetAt(x: number, y: number): number | undefined;
   /** Brings a span into view, moving as little as possible. */
   reveal(span: Span): void;
   /** The word that the keyboard is on, or that was clicked; nothing before the first move. */
@@ -196,6 +198,7 @@ export function TextView(props: TextViewProps): JSX.Element {
       element,
       focus: () => element.focus({ preventScroll: true }),
       boxesOf: (span) => [...(rangeOf(element, span)?.getClientRects() ?? [])],
+      offsetAt: (x, y) => offsetAtPoint(element, x, y),
       reveal,
       cursor: () => (untrack(shown) ? untrack(cursor)?.head : undefined),
       clear: () => setCursor((old) => (old === undefined ? undefined : collapsed(tokens(), old))),

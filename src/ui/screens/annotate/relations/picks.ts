@@ -116,3 +116,9 @@ function bestFor(items: readonly Recommendation[], head: Span, tail: Span): Reco
       sameSpan(target.tail, tail),
   );
 }
+
+/** The shortest entity that covers a place. */
+export const innermostAt = (entities: readonly Entity[], offset: number): Entity | undefined =>
+  entities
+    .filter(({ span }) => span.from <= offset && offset < span.to)
+    .sort((a, b) => a.span.to - a.span.from - (b.span.to - b.span.from))[0];
