@@ -5,18 +5,20 @@
  * Relations: SemEval-2010's explained sentences are labelled one after the other; top recommendation of 300 sentences of the
  * test file, right among those that have a relation. Sentiment: MAMS, positive against negative, sentences of `train.xml`; macro
  * F1 on those of `test.xml`. `updateMs`: the longest wait for the linear expert after a label, median over the seeds.
- * Settings were chosen on training sentences and `val.xml` (`--part dev`).
+ * `reReasons25` and so on: the same where each labelled sentence came with the reason that a person wrote for it, and the rules of
+ * these have a say in the model's product. Settings were chosen on training sentences and `val.xml` (`--part dev`).
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createRng, shuffled } from '#core/base';
+import { evaluate, type LogicalForm, parseExplanation } from '#core/explain';
 import type { TaughtDocument, Weights } from '#core/project';
-import { recommendByModel, type TaskNetwork, trainModel } from '#core/tasks';
+import { recommendByModel, type TargetVotes, type TaskNetwork, trainModel, type VotesOf } from '#core/tasks';
 import { scoreClasses } from '#core/train';
 import { currentRun } from './bench-run.ts';
 import { contextual } from './encoder-states.ts';
 import { loadedNetwork } from './replay-network.ts';
-import { type GoldInstance, hasData, readMams, readSemEval } from './rules-data.ts';
+import { type ExplainedInstance, type GoldInstance, hasData, readMams, readSemEval } from './rules-data.ts';
 import { labelRecords, taughtOf } from './study-documents.ts';
 import { gloveEncoder } from './train-data.ts';
 
@@ -44,10 +46,12 @@ interface Loop {
   readonly gold: readonly GoldInstance[];
   readonly unseen: readonly GoldInstance[];
   readonly seed: number;
+  /** What the reasons of the first so many labelled ones say. */
+  readonly votes?: (after: number) => VotesOf;
 }
 
 /** What the model says first of each unseen instance, at each mark; and how long the linear expert took each time. */
-async function replay({ task, labels, network, gold, unseen, seed }: Loop) {
+async function replay({ task, labels, network, gold, unseen, seed, votes }: Loop) {
   const records = labelRecords(task, labels);
   const texts = [...gold, ...unseen].map(({ id, instance }) => ({ id, text: instance.text }));
   const encoder = values.encoder === 'minilm' ? await contextual(glove, texts) : glove;
@@ -57,17 +61,23 @@ async function replay({ task, labels, network, gold, unseen, seed }: Loop) {
   const powers: (number | undefined)[][] = [];
   let weights: Weights | undefined;
   for (let n = 1; n <= gold.length; n++) {
+    const votesNow = votes?.(n);
     const documents = gold.slice(0, n).map((one, i) => taughtOf(task, one, i + 1));
     const begin = performance.now();
-    weights = await trained(documents, n, n % every !== 0);
+    weights = await trained(documents, n, n % every !== 0, votesNow);
     if (n % every !== 0) waits.push(performance.now() - begin);
     if (!marks.includes(n)) continue;
     powers.push([...(weights.tensors['expert.powers']?.data ?? [])]);
-    found.push({ after: n, said: await said(weights) });
+    found.push({ after: n, said: await said(weights, votesNow) });
   }
   return { found, waits, powers };
 
-  async function trained(documents: readonly TaughtDocument[], n: number, quick: boolean) {
+  async function trained(
+    documents: readonly TaughtDocument[],
+    n: number,
+    quick: boolean,
+    votesNow?: VotesOf,
+  ) {
     const session = trainModel({
       task,
       projectId: 'p',
@@ -79,6 +89,7 @@ async function replay({ task, labels, network, gold, unseen, seed }: Loop) {
       clock: () => n,
       quick,
       ...(weights === undefined ? {} : { previous: weights }),
+      ...(votesNow === undefined ? {} : { votes: votesNow }),
     });
     let step = await session.next();
     while (step.done !== true) step = await session.next();
@@ -86,7 +97,7 @@ async function replay({ task, labels, network, gold, unseen, seed }: Loop) {
     return step.value.value.weights;
   }
 
-  async function said(now: Weights): Promise<(string | undefined)[]> {
+  async function said(now: Weights, votesNow?: VotesOf): Promise<(string | undefined)[]> {
     const tops: (string | undefined)[] = [];
     const aspects = new Map(unseen.map(({ id, instance }) => [id, instance.args.aspect]));
     const opinions = recommendByModel({
@@ -96,6 +107,7 @@ async function replay({ task, labels, network, gold, unseen, seed }: Loop) {
       encoder,
       weights: now,
       documents: open,
+      ...(votesNow === undefined ? {} : { votes: votesNow }),
       aspects: ({ id }) => {
         const span = aspects.get(id);
         return span === undefined ? [] : [{ from: span.from, to: span.to }];
@@ -107,6 +119,34 @@ async function replay({ task, labels, network, gold, unseen, seed }: Loop) {
     }
     return tops;
   }
+}
+
+/** Rules of the reasons that people wrote, by the text of the labelled sentence; none speaks of what it explains. */
+function votesOf(
+  explained: readonly ExplainedInstance[],
+  asked: readonly GoldInstance[],
+): (after: number) => VotesOf {
+  const byId = new Map([...explained, ...asked].map((one) => [one.id, one.instance]));
+  const rules = explained.map(({ id, explanation, instance, label }) => {
+    const read = parseExplanation(explanation, instance);
+    const form: LogicalForm | undefined = read.ok ? read.value[0]?.form : undefined;
+    return { id, label, form };
+  });
+  return (after) => {
+    const known = rules.slice(0, after);
+    return (documentId): TargetVotes[] => {
+      const instance = byId.get(documentId);
+      const { x, y } = instance?.args ?? {};
+      if (instance === undefined || x === undefined || y === undefined) return [];
+      const scores = new Map<string, number[]>();
+      for (const { id, label, form } of known) {
+        if (form === undefined || id === documentId || !evaluate(form, instance)) continue;
+        scores.set(label, [...(scores.get(label) ?? []), 1]);
+      }
+      const span = ({ from, to }: typeof x) => ({ from, to });
+      return [{ target: { kind: 'relation', head: span(x), tail: span(y) }, scores }];
+    };
+  };
 }
 
 const seeds = values.seeds.split(',').map(Number);
@@ -132,6 +172,14 @@ for (const seed of seeds) {
     const right = unseen.filter(({ label }, i) => said[i] === label).length;
     note(`re${after}`, (100 * right) / unseen.length);
   }
+  const votes = votesOf(gold, unseen);
+  const explained = await replay({
+    ...{ task: 're', labels: semEval.labels, network: relations, gold, unseen, seed, votes },
+  });
+  for (const { after, said } of explained.found) {
+    const right = unseen.filter(({ label }, i) => said[i] === label).length;
+    note(`reReasons${after}`, (100 * right) / unseen.length);
+  }
   const judged = (list: readonly GoldInstance[]) => list.filter(({ label }) => sides.includes(label));
   const from = values.part === 'dev' ? 'val' : 'test';
   const aspects = judged(mams.test.filter(({ id }) => id.startsWith(from)));
@@ -145,8 +193,9 @@ for (const seed of seeds) {
   });
   const golden = aspects.map(({ label }) => label);
   for (const { after, said } of sa.found) note(`sa${after}`, 100 * scoreClasses(golden, said).macroF1);
-  note('updateMs', Math.max(median(re.waits), median(sa.waits)));
-  note('longestUpdateMs', Math.max(...re.waits, ...sa.waits));
+  const loops = [re, explained, sa].map(({ waits }) => waits);
+  note('updateMs', Math.max(...loops.map(median)));
+  note('longestUpdateMs', Math.max(...loops.flat()));
   runs.push({ seed, powers: { re: re.powers, sa: sa.powers } });
   console.log(
     seed,

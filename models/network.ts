@@ -7,7 +7,6 @@ import { InternalError } from '#core/base';
 import {
   adam,
   clipByGlobalNorm,
-  type Dim,
   type DropoutSpec,
   Graph,
   globalNorm,
@@ -181,5 +180,3 @@ function symbolsIn(parameters: readonly ParameterSpec[]): string[] {
   }
   return [...found];
 }
-
-export type { Dim };

@@ -1,9 +1,8 @@
-export { type Figure, isDefined, type Undefined } from './figure.ts';
+export { type Figure, isDefined } from './figure.ts';
 export { dealtOut, partOf } from './parts.ts';
 export {
   type AgreementReport,
   agreementReport,
-  type Confusion,
   type Figures,
 } from './report.ts';
 export type { SharedText } from './text.ts';

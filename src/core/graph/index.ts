@@ -14,7 +14,6 @@ export {
   maximum,
   mul,
   neg,
-  type Operand,
   power,
   relu,
   sigmoid,
@@ -25,7 +24,7 @@ export {
   where,
 } from './elementwise.ts';
 export { gradients } from './gradients.ts';
-export { type ElementType, Graph, type Value } from './graph.ts';
+export { Graph, type Value } from './graph.ts';
 export {
   finalStates,
   type LstmWeights,
@@ -37,7 +36,6 @@ export {
 export type {
   Dim,
   DropoutSpec,
-  GraphSpec,
   Initialiser,
   ModelsManifest,
   NetworkManifest,
@@ -48,14 +46,13 @@ export type {
 export { matMul, matMulTransposed } from './matmul.ts';
 export {
   type OnnxAttribute,
-  type OnnxGraph,
   type OnnxModel,
   type OnnxNode,
   type OnnxTensor,
   onnxTypes,
 } from './onnx-model.ts';
 export { readModel, writeModel } from './onnx-proto.ts';
-export { type AdamResult, type AdamScalars, adam, clipByGlobalNorm, globalNorm, sgd } from './optimiser.ts';
+export { adam, clipByGlobalNorm, globalNorm, sgd } from './optimiser.ts';
 export {
   cosine,
   logSoftmax,
@@ -85,7 +82,7 @@ export {
   transposeLast,
   unsqueeze,
 } from './reshape.ts';
-export { type ScanOptions, type ScanResult, type ScanStep, scan } from './scan.ts';
+export { scan } from './scan.ts';
 export {
   elementCount,
   type FloatTensor,

@@ -1,5 +1,4 @@
 export {
-  type FolderContent,
   folderFiles,
   type NetworkRole,
   type PackedNetwork,

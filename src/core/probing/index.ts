@@ -1,2 +1,2 @@
 export { type ProbeOptions, Prober, probeOptions } from './probe.ts';
-export type { FormFigures, OfferedRepair, ProbeAnswer, ProbeQuestion, ProbeReason } from './question.ts';
+export type { FormFigures, OfferedRepair, ProbeAnswer, ProbeReason } from './question.ts';

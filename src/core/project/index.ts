@@ -6,7 +6,6 @@ export type { Decision, Document, DocumentStatus, PersonStatus } from './documen
 export {
   compareExplanations,
   type Explanation,
-  type NlExplanation,
   nextOrder,
   type TriggerExplanation,
 } from './explanation.ts';
@@ -47,7 +46,7 @@ export {
   type RecommendedTarget,
 } from './provenance.ts';
 export { settled } from './reconcile.ts';
-export { parseRecord, type RecordFault, type RecordTable, recordSchemas, settingFaults } from './schema.ts';
+export { parseRecord, type RecordTable, recordSchemas, settingFaults } from './schema.ts';
 export {
   isInside,
   kindOfLabelFor,
@@ -60,9 +59,9 @@ export {
   toRecommended,
 } from './target.ts';
 export { nextTime } from './times.ts';
-export { type TaskTraits, tasks, taskTraits } from './traits.ts';
-export { type ArgumentTypes, labelAllowsTypes } from './type-restriction.ts';
-export { tokensFit, type Violation, type ViolationCode, validateBundle } from './validate.ts';
+export { tasks, taskTraits } from './traits.ts';
+export { labelAllowsTypes } from './type-restriction.ts';
+export { tokensFit, type Violation, validateBundle } from './validate.ts';
 export type { JudgedItem, Measured, TensorRecord, Weights } from './weights.ts';
 export {
   listedTerms,
@@ -70,7 +69,6 @@ export {
   maxListName,
   type ProjectWordList,
   readWords,
-  type WordListFault,
   wordListFault,
   wordListsOf,
 } from './word-list.ts';

@@ -1,7 +1,6 @@
 export {
   chooseDiverse,
   evidenceOf,
-  type ProposalOptions,
   proposalOptions,
   type RatedForm,
 } from './choice.ts';

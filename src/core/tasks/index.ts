@@ -1,11 +1,11 @@
 export { type Candidate, typesOf } from './candidate.ts';
-export { type CheckUpStep, checkUp, type Seconds } from './check-up.ts';
+export { checkUp, type Seconds } from './check-up.ts';
 export { replacingNetwork } from './expert.ts';
 export { methodOf } from './methods.ts';
-export { evaluateWeights, type RecommendOptions, recommendByModel } from './recommending.ts';
+export { evaluateWeights, recommendByModel } from './recommending.ts';
 export { type TargetVotes, type VotesOf, votePowerOf } from './rule-votes.ts';
 export type { Schedule } from './schedule.ts';
-export type { Evaluation, ModelOpinion, WeakInstance } from './task.ts';
+export type { ModelOpinion, WeakInstance } from './task.ts';
 export {
   learnedLabels,
   type ModelTrainingOptions,
@@ -16,4 +16,4 @@ export {
   type TaskNetwork,
   trainModel,
 } from './training.ts';
-export { type GivenLabel, weakInstancesOf } from './weak-instances.ts';
+export { weakInstancesOf } from './weak-instances.ts';

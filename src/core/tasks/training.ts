@@ -224,8 +224,11 @@ async function* runTraining<Example>(
     items.push(...(await scheme.evaluate(holdout.slice(from, from + evaluatedAtOnce), predictor)).items);
     yield at;
   }
-  const measured = holdout.length === 0 ? undefined : measuredOn(holdout, readByOthers(items), options.task);
-  const map = confidenceMapOf(items);
+  // Of relations and classes it made confidences worse as often as better: see docs/methods.md.
+  const isRead = taskTraits[options.task].isSequence;
+  const shown = isRead ? readByOthers(items) : items;
+  const measured = holdout.length === 0 ? undefined : measuredOn(holdout, shown, options.task);
+  const map = isRead ? confidenceMapOf(items) : undefined;
   const ready = yield* paced(readiness(options, scheme, taught, lessons, fresh), options.clock, at);
   const told = {
     ...{ ...scheme.facts(taught), ...choice.facts, [lessonsFact]: lessons, [readyFact]: ready },

@@ -60,10 +60,10 @@ export async function* chosenWeak<Example>(
   if (judges.length < fewestTexts) return chosen(usual, 0);
   const { [factPrefix + choiceFact]: before = 0, [factPrefix + judgedFact]: at = 0 } =
     options.previous?.metrics ?? {};
-  // The quick training has no time to ask anew.
+  // A quick training has no time to ask anew; one that stands alone has.
   if (at > 0 && (options.quick === true || lessons < growth * at) && lessons >= at / 2)
     return chosen(before, at);
-  if (options.quick === true) return chosen(usual, 0);
+  if (options.quick === true && options.previous !== undefined) return chosen(usual, 0);
   let [best, most] = [0, Number.NEGATIVE_INFINITY];
   let size = -1;
   for (let choice = 0; choice < choices.length; choice++) {

@@ -1,4 +1,3 @@
-export type { CharacterKind } from './character.ts';
 export { isHyphen } from './compound.ts';
 export { nameParts } from './name-parts.ts';
 export { nounPhrases } from './noun-phrases.ts';
@@ -9,4 +8,4 @@ export { sentenceAt, sentences } from './sentences.ts';
 export { compareSpans, type Span, sameSpan, spanKey, spansOverlap, spanText } from './span.ts';
 export { rangeOfSpan, snapToTokens, spanOfRange, type TokenRange, tokenAt } from './token-range.ts';
 export { tokenize, tokensOf } from './tokenize.ts';
-export { indexVocabulary, type Vocabulary, VocabularyBuilder } from './vocabulary.ts';
+export { indexVocabulary, VocabularyBuilder } from './vocabulary.ts';

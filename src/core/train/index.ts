@@ -9,7 +9,7 @@ export {
   textInputs,
 } from './batches.ts';
 export { characterIds, distanceRow } from './characters.ts';
-export type { BestWeights, Checkpoint } from './checkpoint.ts';
+export type { Checkpoint } from './checkpoint.ts';
 export {
   type ConfidenceMap,
   fitConfidenceMap,
@@ -18,7 +18,6 @@ export {
 export type {
   NerExample,
   NerInput,
-  Place,
   RelationExample,
   RelationInput,
   TextExample,
@@ -69,27 +68,21 @@ export {
 } from './linear-softmax.ts';
 export {
   initialParameters,
-  type ManifestProblem,
   parametersFit,
   parseModelsManifest,
-  type SymbolValues,
   startFrom,
 } from './manifest.ts';
 export {
-  type ClassScores,
-  type ConfusionMatrix,
-  type EntityScores,
   type NamedSpan,
   type Score,
   scoreClasses,
   scoreEntities,
 } from './metrics.ts';
-export { type RelationScores, scoreRelations, undirected } from './metrics-relations.ts';
+export { scoreRelations, undirected } from './metrics-relations.ts';
 export { entitiesOfTags } from './metrics-tags.ts';
 export {
   downloadTensors,
   downloadVocabulary,
-  type ModelDescription,
   modelArchive,
   modelFiles,
   type VocabularyWords,
@@ -102,9 +95,7 @@ export {
   createRelationPredictor,
   createTextPredictor,
   type NerPrediction,
-  type NerPredictor,
   type PredictedSpan,
-  type Predictor,
   type PredictorOptions,
 } from './predictor.ts';
 export type { LoadedGraph, Runtime } from './runtime.ts';
@@ -121,7 +112,6 @@ export {
   createWordVectorEncoder,
   createWordVectors,
   readWordVectors,
-  type VectorsProblem,
   type WordVectors,
 } from './vectors.ts';
 export { Chain } from './viterbi.ts';

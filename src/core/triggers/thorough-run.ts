@@ -35,7 +35,7 @@ export interface ThoroughVerdict {
   readonly judgedOn: number;
 }
 
-/** What the student's scores and the linear expert's count in their product; chosen on BC5CDR's `dev.txt`. */
+/** What the student's scores and the linear expert's count in their product; chosen on BC5CDR's `dev.txt` (docs/label-efficiency.md). */
 const powers = { linear: 0.25, network: 1 };
 
 /** The student as tensors that take the place of the network among a model's. */

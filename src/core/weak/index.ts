@@ -1,9 +1,6 @@
 export { ContextFeatures } from './context-features.ts';
 export { ContextLearner } from './context-learner.ts';
 export {
-  type ContextExamples,
-  type ContextModel,
-  type ContextOptions,
   contextProbabilities,
   evidenceOf,
   fitContextModel,
@@ -15,9 +12,9 @@ export {
   type RuleDiagnostics,
   summariseMatrix,
 } from './diagnostics.ts';
-export { LabelMatrix, type VoteRows } from './label-matrix.ts';
-export { fitLabelModel, type LabelModel, type LabelModelOptions, predictLabels } from './label-model.ts';
-export type { Decision, Plausibility, Resolution } from './resolver.ts';
+export { LabelMatrix } from './label-matrix.ts';
+export { fitLabelModel, type LabelModel, predictLabels } from './label-model.ts';
+export type { Resolution } from './resolver.ts';
 export { bestRule, type Decisions, majorityVote, weightedVote } from './vote.ts';
 export { ABSTAIN, emptyColumn, labelOfVote, NO_LABEL, type Vote, type VoteColumn } from './vote-column.ts';
 export { type LearnedWeights, type Situation, WeakLabeller } from './weak-labeller.ts';

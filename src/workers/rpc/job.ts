@@ -4,17 +4,6 @@
  */
 import type { Problem, Result } from '#core/base';
 
-export type WorkerCode =
-  | 'cancelled'
-  /** A newer request of the same kind took its place. */
-  | 'superseded'
-  /** The worker died (out of memory, a bug); the next request starts a new one. */
-  | 'worker-crashed'
-  /** The worker could not be started at all. */
-  | 'worker-unavailable'
-  /** A bug of ours inside the worker; `message` says which. */
-  | 'internal';
-
 /** Codes of the worker itself, or whatever code the room below answered with (`store`, `formats`, …). */
 export type JobProblem = Problem<string>;
 

@@ -1,3 +1,3 @@
 export { MarkedText } from './marked-text.tsx';
-export type { Mark, MarkKind } from './marks.ts';
-export { TextView, type TextViewHandle, type TextViewProps } from './text-view.tsx';
+export type { Mark } from './marks.ts';
+export { TextView, type TextViewHandle } from './text-view.tsx';
