@@ -67,9 +67,10 @@ export function MoveBar(props: { readonly session: Session; readonly doc: Docume
           class="move-bar-skip"
           look="quiet"
           icon={<SkipForward />}
+          label={text().skip}
           onClick={() => void props.session.finish('skipped')}
         >
-          {text().skip}
+          <span class="move-bar-words">{text().skip}</span>
         </Button>
         <Show when={props.doc.status !== 'open'}>
           <Button class="move-bar-reopen" onClick={() => void props.session.mark({ status: 'open' })}>
