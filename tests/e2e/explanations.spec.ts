@@ -4,7 +4,7 @@
  */
 import { expect, type Page, test } from '@playwright/test';
 import { AnnotatePage } from './pages/annotate-page.ts';
-import { reviews } from './pages/reviews.ts';
+import { reviews } from './pages/start.ts';
 import { scan } from './scan.ts';
 
 const twoReviews = (page: Page): Promise<AnnotatePage> =>

@@ -4,7 +4,7 @@
  */
 import { expect, test } from '@playwright/test';
 import { goodReviews } from '../good-reviews.ts';
-import { reviews } from './pages/reviews.ts';
+import { reviews } from './pages/start.ts';
 import { scan } from './scan.ts';
 
 const texts = [...goodReviews, 'The room was dark.'];

@@ -2,7 +2,7 @@
  * From a label to its explanation in two keys: the label's shortcut, and a proposal's. Counted with the keys that are pressed.
  */
 import { expect, test } from '@playwright/test';
-import { reviews } from './pages/reviews.ts';
+import { reviews } from './pages/start.ts';
 import { scan } from './scan.ts';
 
 const texts = [
