@@ -4,8 +4,6 @@ import { existsSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 
 const systemPaths = [
-  // The same browser without what only a window needs: it takes a third less of the processor.
-  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -41,8 +39,7 @@ export function installChromium(): string | undefined {
   }
   if (isRoot && existsSync('/usr/bin/apt-get')) {
     run('apt-get', 'update');
-    for (const name of ['chromium-headless-shell', 'chromium'])
-      if (run('apt-get', 'install', '-y', '--no-install-recommends', name)) break;
+    run('apt-get', 'install', '-y', '--no-install-recommends', 'chromium');
   }
   return findChromium();
 }
