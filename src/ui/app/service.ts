@@ -5,6 +5,7 @@ import { showToast } from '../state/toasts.ts';
 import { offerUpdate } from '../state/update.ts';
 
 let touched = false;
+let wrongSaid = false;
 
 /** Storage that may be refused: then a reload is remembered for this page only. */
 const remembered = new Map<string, string>();
@@ -55,7 +56,11 @@ export async function registerService(): Promise<void> {
     onHeavy: (progress) => {
       tellFiles(progress);
       if (progress.state === 'ready') sayOnce('offline-said', m().common.update.offlineReady);
-      if (progress.because === 'wrong') sayOnce('wrong-files-said', m().common.update.wrongFiles);
+      // In each page: the one that heard it first may be about to be loaded anew by its service worker.
+      if (progress.because === 'wrong' && !wrongSaid) {
+        wrongSaid = true;
+        showToast({ text: m().common.update.wrongFiles });
+      }
     },
   });
   const again = (): void => {
