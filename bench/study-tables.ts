@@ -82,10 +82,10 @@ const shownCosts = [40, 60, 80, 100, 120, 140];
 function minutes(name: string, record: StudyRecord): string {
   const only = record.table[0];
   if (only === undefined) return heading(name, record);
-  const policies = [
-    ...new Set(Object.keys(only.notes).flatMap((note) => note.split('; at ').slice(0, -1))),
-  ];
-  const costs = shownCosts.filter((cost) => policies.some((policy) => (only.notes[`${policy}; at ${cost}`] ?? 0) > 0));
+  const policies = [...new Set(Object.keys(only.notes).flatMap((note) => note.split('; at ').slice(0, -1)))];
+  const costs = shownCosts.filter((cost) =>
+    policies.some((policy) => (only.notes[`${policy}; at ${cost}`] ?? 0) > 0),
+  );
   const rows = policies.map((policy) => [
     policy,
     // A model that is not there yet has 0.
@@ -127,11 +127,20 @@ Test files, means over ${seeds} seeds. An update after a label takes ${(updateMs
 
 function thorough({ thorough: measured }: FewLabelsRecord): string | undefined {
   if (measured === undefined) return undefined;
-  const head = ['seed', 'quick training', 'student alone', 'product of both', 'after two more labels', 'minutes'];
+  const head = [
+    'seed',
+    'quick training',
+    'student alone',
+    'product of both',
+    'after two more labels',
+    'minutes',
+  ];
   const figures = measured.rows.map(({ quick, alone, product, later, minutes }) => [
     ...[quick, alone, product, later, minutes],
   ]);
-  const means = head.slice(1).map((_, i) => decimals(figures.reduce((sum, list) => sum + (list[i] ?? 0), 0) / figures.length));
+  const means = head
+    .slice(1)
+    .map((_, i) => decimals(figures.reduce((sum, list) => sum + (list[i] ?? 0), 0) / figures.length));
   const rows = measured.rows.map(({ seed }, i) => [String(seed), ...(figures[i] ?? []).map(decimals)]);
   return table(head, [...rows, ['mean', ...means]]);
 }
@@ -160,7 +169,8 @@ function tableOf(root: string, name: string): string | undefined {
 export function withTables(root: string, page: string): string {
   return page.replace(
     /(<!-- table: ([\w-]+) -->\n)[\s\S]*?(<!-- end table -->)/g,
-    (_whole, begin: string, name: string, end: string) => `${begin}${tableOf(root, name) ?? 'Not measured yet.'}\n${end}`,
+    (_whole, begin: string, name: string, end: string) =>
+      `${begin}${tableOf(root, name) ?? 'Not measured yet.'}\n${end}`,
   );
 }
 

@@ -112,7 +112,7 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
   });
   createEffect(
     on(
-      () => props.doc.id,
+      createMemo(() => props.doc.id),
       () => setOpened(undefined),
       { defer: true },
     ),
@@ -297,6 +297,7 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
                   data-ticks={taskTraits[session.project().task].hasPairs ? '' : undefined}
                 >
                   <TextView
+                    id={props.doc.id}
                     text={props.doc.text}
                     tokens={props.doc.tokens}
                     marks={marks()}
