@@ -48,7 +48,13 @@ export function RulesTable(props: {
     getItemKey: (index) => props.rows[index]?.explanationId ?? index,
     overscan: 8,
   });
-  createEffect(on(createMemo(() => props.order), () => virtual.scrollToOffset(0), { defer: true }));
+  createEffect(
+    on(
+      createMemo(() => props.order),
+      () => virtual.scrollToOffset(0),
+      { defer: true },
+    ),
+  );
 
   return (
     <div class="rules" role="table" aria-label={m().explanations.title} aria-rowcount={props.rows.length + 1}>
