@@ -318,6 +318,26 @@ export const foreignSeeds = (): Seed[] => [
     files: [file('a.txt', '__label__good __label__new The soup was good\n__label__bad So-so\n')],
   },
   {
+    format: 'inline-tags',
+    task: 'ner',
+    files: [
+      file(
+        'a.txt',
+        '<PER>Eva</PER> leads <ORG>Acme</ORG>.\n<START:PER> Bob <END> ran .\n<ENAMEX TYPE="LOC">Oslo</ENAMEX> &amp; so\n',
+      ),
+    ],
+  },
+  {
+    format: 'json',
+    task: 'sa',
+    files: [file('a.json', "[{'text': 'Good', 'label': 'pos',}, {'text': \"It's\", 'label': None}]")],
+  },
+  {
+    format: 'json',
+    task: 'sa',
+    files: [json('a.json', { text: { a: 'Good', b: 'Bad' }, label: { a: 'pos', b: 'neg' } })],
+  },
+  {
     format: 'iob-lines',
     task: 'ner',
     files: [file('a.iob', 'Eva|NNP|B-PER Roe|NNP|I-PER leads|VBZ|O\nRome|NNP|B-LOC is|VBZ|O\n')],
