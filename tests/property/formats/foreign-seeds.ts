@@ -1,4 +1,7 @@
-/** What the formats of other tools look like, where the app does not write them: each input in full. */
+/**
+ * What the formats of other tools look like, where the app does not write them: each input in full.
+ * over 400 lines because it is a table of inputs, one beside the other.
+ */
 import type { SourceFile } from '#core/formats';
 import type { Task } from '#core/project';
 import { file } from '../../unit/formats/helpers.ts';
