@@ -64,7 +64,7 @@ function Versions(props: {
     const all = boxes();
     const differing = all.filter((box) => box.closest('[data-differs]') !== null);
     const some = differing.length > 0 ? differing : all;
-    const at = some.findIndex((box) => box === globalThis.document.activeElement);
+    const at = some.findIndex((box) => box.matches(':focus'));
     some[at < 0 ? (step === 1 ? 0 : some.length - 1) : (at + step + some.length) % some.length]?.focus();
   };
   const clashes = createMemo(() => clashesOf(versions()));
