@@ -134,7 +134,7 @@ export function readLooseField(
     draft.leftOut(key, held);
     return false;
   }
-  // Structures under a name that speaks of labels are labels, although their shape is not known.
+  // Structures under a name that mentions labels are labels, although their shape is not known.
   if (/annotat|label|mention|entit|relation|span|tags?$|cats|choices|taxonomy/i.test(key)) {
     const size = Array.isArray(value) ? value.length : Object.keys(value).length;
     if (size > 0) draft.leftOut(key, size);
