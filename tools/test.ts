@@ -44,18 +44,18 @@ async function steps(
   const ended = await Promise.all(
     all.map(async ([name, ...args]) => {
       const child = spawn(npx, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-      let said = '';
+      let printed = '';
       child.stdout.on('data', (part: Buffer) => {
-        said += part.toString();
+        printed += part.toString();
       });
       child.stderr.on('data', (part: Buffer) => {
-        said += part.toString();
+        printed += part.toString();
       });
       const good = await new Promise<boolean>((resolve) => {
         child.on('error', () => resolve(false));
         child.on('close', (code) => resolve(code === 0));
       });
-      console.log(`\n── ${name}\n${said.trim()}`);
+      console.log(`\n── ${name}\n${printed.trim()}`);
       return { name, good };
     }),
   );
