@@ -20,6 +20,9 @@ export interface OwnFile {
   readonly bytes: number;
 }
 
+/** Whether what a model reads by, or a project names, is one that a person brought. */
+export const isOwn = (encoder: string): boolean => encoder.startsWith('own-');
+
 export interface EncoderReady {
   readonly source: StateSource;
   readonly runner: EncoderRunner;
