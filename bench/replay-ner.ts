@@ -1,5 +1,5 @@
 /**
- * Replays gold labels of BC5CDR through the store as a person's acts would go: label by label, a training after each few
+ * Replays gold labels of entities through the store as a person's acts would go: label by label, a training after each few
  * annotations, warm, with partly annotated documents as they are at that moment; then asks the store for what the
  * page would show under other sentences.
  */
@@ -15,10 +15,10 @@ import { type Outcome, openStore, type Store } from '#store';
 import { bc5cdr, bc5cdrLabels, type TaggedSentence } from './train-data.ts';
 
 export interface ReplayOptions {
-  /** `train.txt`, or `dev.txt` where a schedule is chosen. */
-  readonly file: string;
+  /** Sentences to label, then `others` of them to recommend for. */
+  readonly sentences: readonly ReplaySentence[];
+  readonly labels: readonly string[];
   readonly seed: number;
-  /** Sentences to label, and sentences to recommend for. */
   readonly labelled: number;
   readonly others: number;
   readonly network: TaskNetwork;
@@ -48,35 +48,43 @@ export async function value<T>(outcome: Outcome<T>): Promise<T> {
   return result.value;
 }
 
-interface Sentence {
+export interface ReplaySentence {
   readonly text: string;
   readonly tokens: readonly Span[];
   readonly entities: readonly NamedSpan[];
 }
 
-function toSentence({ words, tags }: TaggedSentence): Sentence {
+/** Of BC5CDR (`train.txt`, or `dev.txt` where a schedule is chosen), by chance. */
+export const bc5cdrSentences = (file: string, seed: number): ReplaySentence[] =>
+  shuffled(bc5cdr(file), createRng(seed)).map((one) => replaySentence(one, bc5cdrLabels, ' '));
+
+/** `between`: what stands between two words. */
+export function replaySentence(
+  { words, tags }: TaggedSentence,
+  labels: readonly string[],
+  between: string,
+): ReplaySentence {
   let text = '';
   const tokens = words.map((word) => {
-    const from = text === '' ? 0 : text.length + 1;
-    text = text === '' ? word : `${text} ${word}`;
+    if (text !== '') text += between;
+    const from = text.length;
+    text += word;
     return { from, to: text.length };
   });
   const entities = spansOfTags(tags).map(({ from, to, label }) => ({
     from: must(tokens[from], 'token').from,
     to: must(tokens[to - 1], 'token').to,
-    label: must(bc5cdrLabels[label], 'label'),
+    label: must(labels[label], 'label'),
   }));
   return { text, tokens, entities };
 }
 
 export async function replay(options: ReplayOptions): Promise<ReplayPoint[]> {
-  const { file, seed, labelled, others, network, schedule } = options;
+  const { seed, labelled, others, network, schedule } = options;
   let ids = 0;
-  const name = `replay-${file}-${seed}-${Math.round(performance.now() * 1000)}`;
+  const name = `replay-${seed}-${Math.round(performance.now() * 1000)}`;
   const store = await value(openStore({ name, clock: Date.now, ids: () => `id${ids++}` }));
-  const sentences = shuffled(bc5cdr(file), createRng(seed))
-    .slice(0, labelled + others)
-    .map(toSentence);
+  const sentences = options.sentences.slice(0, labelled + others);
   const project = await value(
     store.projects.create({
       name,
@@ -84,7 +92,7 @@ export async function replay(options: ReplayOptions): Promise<ReplayPoint[]> {
       explanationKinds: [],
       // Which texts measure is the replay's own affair: in a blind one nothing is recommended, and it would count as all wrong.
       settings: { blindShare: 0 },
-      labels: bc5cdrLabels.map((label) => ({ kind: 'span', name: label })),
+      labels: options.labels.map((label) => ({ kind: 'span', name: label })),
     }),
   );
   await value(
