@@ -147,6 +147,30 @@ describe.each(['ner', 're', 'sa'] as const)('the folder of a project (%s)', (tas
       items.some(({ provenance }) => provenance.some(({ kind }) => kind === 'rule')),
     );
     expect(isRuled ? saysModel(loud) : ['ruled by nothing']).not.toEqual(isRuled ? saysModel(silent) : []);
+
+    // Only where rules are asked about what the model finds must it read their texts again.
+    const readings = async (explanations: boolean): Promise<number> => {
+      let count = 0;
+      const counted: typeof graph = {
+        inputNames: graph.inputNames,
+        outputNames: graph.outputNames,
+        run: (feeds, outputs) => {
+          count++;
+          return graph.run(feeds, outputs);
+        },
+        dispose: () => graph.dispose(),
+      };
+      const { record } = found;
+      const sources = { ...record.settings.sources, explanations };
+      await new Pipeline(
+        { ...record, settings: { ...record.settings, sources } },
+        { ...trained.networks, model: { manifest, graph: counted, weights: withVotePower(weights, 3) } },
+      ).label(labelledDocuments(trained.bundle));
+      return count;
+    };
+    const plain = await readings(false);
+    expect(plain).toBeGreaterThan(0);
+    if (task !== 'ner') expect(await readings(true)).toBe(plain);
   });
 });
 

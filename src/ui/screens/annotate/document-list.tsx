@@ -103,7 +103,7 @@ export function DocumentList(props: {
   });
 
   createEffect(
-    on([() => session.doc()?.position, scroller], ([position]) => {
+    on([createMemo(() => session.doc()?.position), scroller], ([position]) => {
       if (position !== undefined && !filtered()) visible.reveal(position);
     }),
   );
