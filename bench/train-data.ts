@@ -62,18 +62,23 @@ export interface WrittenSentence {
   readonly entities: readonly NamedSpan[];
 }
 
-/** A sentence of BC5CDR as a text, with a space between its words, and its entities where they stand there. */
-export function writtenOut({ words, tags }: TaggedSentence): WrittenSentence {
+/** A sentence as a text, and its entities where they stand there; `between`: what stands between two words. */
+export function writtenOut(
+  { words, tags }: TaggedSentence,
+  labels: readonly string[] = bc5cdrLabels,
+  between = ' ',
+): WrittenSentence {
   let text = '';
   const tokens = words.map((word): Span => {
-    const from = text === '' ? 0 : text.length + 1;
-    text = text === '' ? word : `${text} ${word}`;
+    if (text !== '') text += between;
+    const from = text.length;
+    text += word;
     return { from, to: text.length };
   });
   const entities = spansOfTags(tags).map(({ from, to, label }) => ({
     from: must(tokens[from], 'token').from,
     to: must(tokens[to - 1], 'token').to,
-    label: must(bc5cdrLabels[label], 'label'),
+    label: must(labels[label], 'label'),
   }));
   return { text, tokens, entities };
 }

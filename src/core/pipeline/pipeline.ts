@@ -76,10 +76,18 @@ export class Pipeline {
     const known = new Set(this.#labels.map(({ id }) => id));
     const nothing = documents.map((): readonly Recommendation[] => []);
     const explained = settings.sources.explanations;
-    const alone = settings.sources.model ? await this.#modelSays(documents, asked) : nothing;
+    const says = (votes?: VotesOf): Promise<readonly (readonly Recommendation[])[]> =>
+      settings.sources.model ? this.#modelSays(documents, asked, votes) : Promise.resolve(nothing);
+    // Where rules are asked about what the model finds, it reads first, and what they vote on again with their votes.
+    const finds = taskTraits[this.record.task].isSequence;
+    const alone = finds ? await says() : nothing;
     const rules = explained ? await this.#rulesSay(documents, alone, asked) : undefined;
     const byRules = rules?.recommended ?? nothing;
-    const byModel = rules === undefined ? alone : await this.#swayed(documents, asked, alone, rules.votesOf);
+    const byModel = !finds
+      ? await says(rules?.votesOf)
+      : rules === undefined
+        ? alone
+        : await this.#swayed(documents, asked, alone, rules.votesOf);
     const byTriggers = explained ? await this.#triggersSay(documents) : nothing;
     return documents.map((one, at) => {
       const { document, annotations } = one;

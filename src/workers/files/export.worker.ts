@@ -16,6 +16,7 @@ import type { Progress } from '../rpc/job.ts';
 import { type JobContext, serve } from '../rpc/serve.ts';
 import { createYielding } from '../rpc/yield-turn.ts';
 import type { ExportedFile, ExportMethods, ExportRequest } from './export-contract.ts';
+import { removeProject } from './removal.ts';
 
 serve<ExportMethods>({
   run: async (request, job) => {
@@ -40,8 +41,7 @@ serve<ExportMethods>({
   remove: async ({ projectId }) => {
     const store = await workerStore();
     if (!store.ok) return store;
-    const removed = await store.value.projects.remove(projectId);
-    return removed.ok ? ok({ isBackedUp: removed.value.backup !== undefined }) : removed;
+    return removeProject(store.value, projectId);
   },
   runFolder: async (request, job) => {
     const store = await workerStore();

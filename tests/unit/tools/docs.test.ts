@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { expect, it } from 'vitest';
+import { withTables } from '../../../bench/study-tables.ts';
 import { coreOrder, layers } from '../../../tools/layers.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -84,4 +85,10 @@ it('pages that comments cite are there', () => {
     ),
   );
   expect(lost).toEqual([]);
+});
+
+it('tables of the study are those of its records', () => {
+  const page = textOf('docs/label-efficiency.md');
+  expect(page.match(/<!-- table: /g)?.length).toBeGreaterThan(8);
+  expect(withTables(root, page)).toBe(page);
 });

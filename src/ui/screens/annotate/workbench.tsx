@@ -110,13 +110,8 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
     suggested: () => walk.current()?.recommendation,
     focusText,
   });
-  createEffect(
-    on(
-      () => props.doc.id,
-      () => setOpened(undefined),
-      { defer: true },
-    ),
-  );
+  const shownId = createMemo(() => props.doc.id);
+  createEffect(on(shownId, () => setOpened(undefined), { defer: true }));
 
   const isPicking = (): boolean => draft() !== undefined && editorKind() === 'trigger';
   const openedIds = createMemo((): readonly string[] => {
@@ -297,6 +292,7 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
                   data-ticks={taskTraits[session.project().task].hasPairs ? '' : undefined}
                 >
                   <TextView
+                    id={props.doc.id}
                     text={props.doc.text}
                     tokens={props.doc.tokens}
                     marks={marks()}

@@ -59,7 +59,7 @@ export function ExportScreen(): JSX.Element {
   );
   const changes = createMemo(() => `${summary()?.annotations ?? 0}:${summary()?.documents ?? 0}`);
   createEffect(
-    on([chosen, changes, () => options().annotator], ([format, , annotator]) => {
+    on([chosen, changes, createMemo(() => options().annotator)], ([format, , annotator]) => {
       if (format === undefined) return;
       let left = false;
       onCleanup(() => {
