@@ -252,12 +252,12 @@ async function putDocuments(
     const row = known.get(doc.id);
     const content = given.get(doc.id);
     if (row !== undefined) {
-      const { split: _split, was: _was, statuses: _statuses, decided: _decided, ...rest } = row;
+      const { flag: _flag, split: _split, was: _was, statuses: _statuses, decided: _decided, ...rest } = row;
       const { status, flag, split, was, position, updatedAt } = toDocumentRow(doc);
       rows.push({
         ...rest,
         status,
-        flag,
+        ...(flag === undefined ? {} : { flag }),
         position,
         updatedAt,
         ...peoplePart(doc),

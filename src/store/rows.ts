@@ -22,8 +22,8 @@ export interface DocumentRow {
   readonly projectId: string;
   readonly position: number;
   readonly status: DocumentStatus;
-  /** A number, because IndexedDB has no index over booleans. */
-  readonly flag: 0 | 1;
+  /** A number, because IndexedDB has no index over booleans; only flagged ones need an entry in it (older rows have 0). */
+  readonly flag?: 0 | 1;
   readonly split?: 'holdout';
   readonly preview: string;
   readonly length: number;
@@ -161,7 +161,7 @@ export function toDocumentRow(doc: Document, importId?: string): DocumentRow {
     projectId: doc.projectId,
     position: doc.position,
     status: doc.status,
-    flag: doc.flagged ? 1 : 0,
+    ...(doc.flagged ? { flag: 1 } : {}),
     ...(doc.split === undefined ? {} : { split: doc.split }),
     preview: previewOf(doc.text),
     length: doc.text.length,

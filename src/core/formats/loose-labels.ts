@@ -17,6 +17,7 @@ const startKeys = [
   'BeginOffset',
   'begin_offset',
   'beginOffset',
+  'startPos',
 ] as const;
 const endKeys = [
   'end',
@@ -57,12 +58,24 @@ interface LooseSpan {
   readonly words: string | undefined;
 }
 
+/** Some write numbers as strings. */
+export function offsetOf(value: unknown): number | undefined {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : undefined;
+}
+
 function numberOf(value: unknown, keys: readonly string[]): number | undefined {
   for (const key of keys) {
-    const found = field(value, key);
-    if (typeof found === 'number') return found;
+    const found = offsetOf(field(value, key));
+    if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** LUIS counts the last character in. */
+function endOf(place: unknown): number | undefined {
+  const last = offsetOf(field(place, 'endPos'));
+  return numberOf(place, endKeys) ?? (last === undefined ? undefined : last + 1);
 }
 
 const namesOf = (value: unknown): readonly string[] => {
@@ -75,8 +88,9 @@ const namesOf = (value: unknown): readonly string[] => {
 /** The spans that a value stands for; `undefined` where it is none. */
 export function looseSpans(value: unknown): readonly LooseSpan[] | undefined {
   if (Array.isArray(value)) {
-    const [from, to, name]: readonly unknown[] = value;
-    if (typeof from !== 'number' || typeof to !== 'number' || typeof name !== 'string') return undefined;
+    const [first, last, name]: readonly unknown[] = value;
+    const [from, to] = [offsetOf(first), offsetOf(last)];
+    if (from === undefined || to === undefined || typeof name !== 'string') return undefined;
     return [{ from, to, names: [name], words: undefined }];
   }
   if (!isObject(value)) return undefined;
@@ -86,7 +100,7 @@ export function looseSpans(value: unknown): readonly LooseSpan[] | undefined {
   const spans: LooseSpan[] = [];
   for (const place of isObject(places[0]) ? places : [value]) {
     const from = numberOf(place, startKeys);
-    const to = numberOf(place, endKeys);
+    const to = endOf(place);
     const own = namesOf(place);
     const all = own.length > 0 ? own : names;
     if (from === undefined || to === undefined || all.length === 0) return undefined;
@@ -135,7 +149,7 @@ export function readLooseField(
     return false;
   }
   // Structures under a name that speaks of labels are labels, although their shape is not known.
-  if (/annotat|label|mention|entit|relation|span|tags?$|cats|choices|taxonomy/i.test(key)) {
+  if (/annotat|label|mention|entit|relation|span|tags?$|cats|choices|taxonomy|^qas$|^answers?$/i.test(key)) {
     const size = Array.isArray(value) ? value.length : Object.keys(value).length;
     if (size > 0) draft.leftOut(key, size);
   }

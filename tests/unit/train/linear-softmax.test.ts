@@ -48,10 +48,10 @@ describe('the linear softmax', () => {
       { rng: createRng(1), learningRate: 0.02 },
     );
     const other = planted(500, createRng(2));
-    const said = linearLogProbabilities(model, other.rows);
-    expect(share(said, other.labels)).toBeGreaterThan(0.85);
+    const logs = linearLogProbabilities(model, other.rows);
+    expect(share(logs, other.labels)).toBeGreaterThan(0.85);
     for (let row = 0; row < 20; row++) {
-      const total = [0, 1, 2].reduce((sum, j) => sum + Math.exp(said[row * outputs + j]!), 0);
+      const total = [0, 1, 2].reduce((sum, j) => sum + Math.exp(logs[row * outputs + j]!), 0);
       expect(total).toBeCloseTo(1, 5);
     }
   });
@@ -86,9 +86,9 @@ describe('the linear softmax', () => {
     });
     const lesson = { rows, outputs, targets, partial: true };
     const model = fitLinear(lesson, { rng: createRng(4), learningRate: 0.02 });
-    const said = linearLogProbabilities(model, rows);
+    const logs = linearLogProbabilities(model, rows);
     const excluded = labels.reduce(
-      (sum, label, row) => sum + Math.exp(said[row * outputs + ((label + 2) % outputs)]!),
+      (sum, label, row) => sum + Math.exp(logs[row * outputs + ((label + 2) % outputs)]!),
       0,
     );
     expect(excluded / labels.length).toBeLessThan(0.2);

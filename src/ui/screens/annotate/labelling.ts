@@ -95,7 +95,7 @@ export function createLabelling(
   // Another document closes the pop-up (its draft stays stored) and brings back what was left open there.
   createEffect(
     on(
-      () => session.doc()?.id,
+      createMemo(() => session.doc()?.id),
       async (id) => {
         if (draft() !== undefined && draft()?.documentId !== id) setDraft(undefined);
         if (id === undefined) return;

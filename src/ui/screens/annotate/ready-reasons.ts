@@ -2,7 +2,7 @@
  * Reasons are proposed the moment a label is given. So that nothing is left to read then, the rules worker is told of each
  * text that is shown, and again when labels or explanations of it were stored.
  */
-import { createEffect, on, onCleanup } from 'solid-js';
+import { createEffect, createMemo, on, onCleanup } from 'solid-js';
 import { isRulesWorkerMade, rulesWorker } from '../../state/workers.ts';
 import type { Session } from './session.ts';
 
@@ -13,15 +13,18 @@ const openingMs = 1000;
 
 export function keepReasonsReady({ project, doc, annotations, explanations, counts }: Session): void {
   createEffect(
-    on([() => doc()?.id, annotations, explanations, () => counts()?.total], ([documentId, , , total = 0]) => {
-      if (documentId === undefined || project().explanationKinds.length === 0) return;
-      if (!isRulesWorkerMade() && total < manyTexts) return;
-      const ask = async (): Promise<void> => {
-        const client = await rulesWorker();
-        client.prepare({ projectId: project().id, documentId });
-      };
-      const timer = setTimeout(() => void ask(), isRulesWorkerMade() ? 0 : openingMs);
-      onCleanup(() => clearTimeout(timer));
-    }),
+    on(
+      [createMemo(() => doc()?.id), annotations, explanations, createMemo(() => counts()?.total)],
+      ([documentId, , , total = 0]) => {
+        if (documentId === undefined || project().explanationKinds.length === 0) return;
+        if (!isRulesWorkerMade() && total < manyTexts) return;
+        const ask = async (): Promise<void> => {
+          const client = await rulesWorker();
+          client.prepare({ projectId: project().id, documentId });
+        };
+        const timer = setTimeout(() => void ask(), isRulesWorkerMade() ? 0 : openingMs);
+        onCleanup(() => clearTimeout(timer));
+      },
+    ),
   );
 }

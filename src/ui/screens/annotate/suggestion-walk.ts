@@ -63,7 +63,7 @@ export function createSuggestionWalk(
   // A new text begins with its first suggestion.
   createEffect(
     on(
-      () => doc().id,
+      createMemo(() => doc().id),
       () => {
         setCurrentKey(undefined);
         setWalking(false);

@@ -1,11 +1,11 @@
 /**
  * A rule goes through its places, one key each: is the label right here? Each answer is a label (or a rejection) of the
- * project and evidence about the rule; from three answers on a repaired form is offered where they speak for one.
+ * project and evidence about the rule; from three answers on a repaired form is offered where they support one.
  */
 import Check from 'lucide-solid/icons/check';
 import Wrench from 'lucide-solid/icons/wrench';
 import X from 'lucide-solid/icons/x';
-import { type Accessor, createEffect, createSignal, For, type JSX, on, Show } from 'solid-js';
+import { type Accessor, createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js';
 import { kindOfLabelFor, type Label } from '#core/project';
 import type { Act } from '#store';
 import type { ProbeOrder, ProbePlace, ProbeReply } from '#workers/rules/contract';
@@ -43,7 +43,7 @@ export function Probing(props: {
   let section: HTMLElement | undefined;
 
   createEffect(
-    on([() => props.explanationId, order, putOff, round], ([explanationId, wanted, later]) => {
+    on([createMemo(() => props.explanationId), order, putOff, round], ([explanationId, wanted, later]) => {
       const { rule, trigger } = props.thresholds();
       void rulesWorker()
         .then(
@@ -74,7 +74,7 @@ export function Probing(props: {
   );
   createEffect(
     on(
-      () => props.explanationId,
+      createMemo(() => props.explanationId),
       () => queueMicrotask(() => section?.focus()),
     ),
   ); // keys work at once

@@ -5,7 +5,7 @@
 import { createVirtualizer } from '@tanstack/solid-virtual';
 import ArrowDown from 'lucide-solid/icons/arrow-down';
 import ArrowUp from 'lucide-solid/icons/arrow-up';
-import { createEffect, For, type JSX, on, Show } from 'solid-js';
+import { createEffect, createMemo, For, type JSX, on, Show } from 'solid-js';
 import type { Label } from '#core/project';
 import type { RuleRow } from '#workers/rules/contract';
 import { formatConfidence, formatNumber, formatShare } from '../../messages/format.ts';
@@ -48,7 +48,13 @@ export function RulesTable(props: {
     getItemKey: (index) => props.rows[index]?.explanationId ?? index,
     overscan: 8,
   });
-  createEffect(on([() => props.order], () => virtual.scrollToOffset(0), { defer: true }));
+  createEffect(
+    on(
+      createMemo(() => props.order),
+      () => virtual.scrollToOffset(0),
+      { defer: true },
+    ),
+  );
 
   return (
     <div class="rules" role="table" aria-label={m().explanations.title} aria-rowcount={props.rows.length + 1}>

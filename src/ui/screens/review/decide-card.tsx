@@ -38,7 +38,7 @@ export function DecideCard(props: {
   let card: HTMLElement | undefined;
   createEffect(
     on(
-      () => props.chosen,
+      createMemo(() => props.chosen),
       (id) => {
         if (id !== undefined) card?.scrollIntoView({ block: 'start' });
       },

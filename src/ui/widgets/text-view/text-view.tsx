@@ -50,6 +50,8 @@ export interface TextViewHandle {
 }
 
 export interface TextViewProps {
+  /** Whose text it is: with another one cursor and selection begin anew. */
+  readonly id: string;
   readonly text: string;
   /** Boundaries that came with the document; absent: the tokenizer's. */
   readonly tokens?: readonly Span[] | undefined;
@@ -136,7 +138,7 @@ export function TextView(props: TextViewProps): JSX.Element {
   // A new text starts without cursor and selection.
   createEffect(
     on(
-      () => props.text,
+      createMemo(() => props.id),
       () => {
         setShown(false);
         setCursor(untrack(firstCursor));

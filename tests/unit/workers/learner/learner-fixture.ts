@@ -5,6 +5,7 @@ import Dexie from 'dexie';
 import { StopSource } from '#core/base';
 import { type Document, defaultSettings, type ProjectSettings } from '#core/project';
 import { openStore, type Store } from '#store';
+import type { ContextOptions } from '#workers/learner/context-states';
 import type { LearnerStatus } from '#workers/learner/contract';
 import { LearnerLoop } from '#workers/learner/loop';
 import { threadMs } from '../../../thread-time.ts';
@@ -162,7 +163,11 @@ export interface RunningLearner {
   stop(): Promise<void>;
 }
 
-export function startLearner({ store, projectId }: LearnerProject, paused = false): RunningLearner {
+export function startLearner(
+  { store, projectId }: LearnerProject,
+  paused = false,
+  encoder?: ContextOptions,
+): RunningLearner {
   const stop = new StopSource();
   const told: LearnerStatus[] = [];
   const loop = new LearnerLoop(
@@ -177,6 +182,7 @@ export function startLearner({ store, projectId }: LearnerProject, paused = fals
     {
       ...{ documentId: undefined, paused, schedule: { coldSteps: 8, warmSteps: 4 } },
       plan: { sentences: 32, lessonEpochs: 1, teacherSteps: 8, studentSteps: 8, checkpointEvery: 1 },
+      ...(encoder === undefined ? {} : { encoder }),
     },
   );
   const ended = loop.run();

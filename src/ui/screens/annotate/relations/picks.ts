@@ -61,7 +61,7 @@ export function createPicks(session: Session, pending: Accessor<readonly Pending
   );
   createEffect(
     on(
-      () => session.doc()?.id,
+      createMemo(() => session.doc()?.id),
       () => setIds([]),
     ),
   );
