@@ -1,30 +1,10 @@
 /** Texts read in context: from the sample to a model on states, what settings say of it, switched off and on. */
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { AnnotatePage } from './pages/annotate-page.ts';
 import { ProjectsPage } from './pages/projects-page.ts';
+import { readsBy } from './reads-by.ts';
 
 test.use({ storageState: { cookies: [], origins: [] } });
-
-/** What the sample's newest model reads words by; `''`: nothing is trained yet. */
-const readsBy = (page: Page): Promise<string> =>
-  page.evaluate(
-    () =>
-      new Promise<string>((resolve, reject) => {
-        const opening = indexedDB.open('lean-life');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const rows = opening.result.transaction('weights').objectStore('weights').getAll();
-          rows.onsuccess = () => {
-            opening.result.close();
-            // Rows of `Weights`; of the sample's task there is one.
-            const row = (rows.result as { model: string; encoder?: string }[]).find(
-              ({ model }) => model === 'sa',
-            );
-            resolve(row === undefined ? '' : (row.encoder ?? 'word vectors'));
-          };
-        };
-      }),
-  );
 
 test('a sample is soon read in context, and not where that is switched off', async ({ page, context }) => {
   const fetched: string[] = [];

@@ -5,6 +5,7 @@ import {
   type LeftOut,
   layersLeftOut,
   type ProjectBundle,
+  taskTraits,
 } from '#core/project';
 import { type Span, spansOverlap } from '#core/text';
 import type { Format } from './format.ts';
@@ -86,7 +87,9 @@ function isItsTokens({ text, tokens }: Document, spans: readonly Span[]): boolea
  */
 export function losses(format: Format, bundle: ProjectBundle, whole = bundle): readonly Loss[] {
   if (format.holds === undefined) return [];
-  const holds = { ...format.holds, ...format.holdsByTask?.[bundle.project.task] };
+  const { task } = bundle.project;
+  const holds = { ...format.holds, ...format.holdsByTask?.[task] };
+  const { hasPairs } = taskTraits[task];
   const counts = new Map<LossCode, number>();
   const lose = (code: LossCode, count = 1): void => {
     if (count > 0) counts.set(code, (counts.get(code) ?? 0) + count);
@@ -109,7 +112,7 @@ export function losses(format: Format, bundle: ProjectBundle, whole = bundle): r
       switch (target.kind) {
         case 'span':
           if (holds.spans === 'no') lose('spans');
-          else if (!holds.entities && bundle.project.task === 're') lose('entities');
+          else if (!holds.entities && hasPairs) lose('entities');
           else spans.push(target);
           if (holds.wordEdges && holds.spans !== 'no') lose('span-edges', hasEdge(document.text, target));
           break;

@@ -16,6 +16,7 @@ import type { Progress } from '../rpc/job.ts';
 import { type JobContext, serve } from '../rpc/serve.ts';
 import { createYielding } from '../rpc/yield-turn.ts';
 import type { ExportedFile, ExportMethods, ExportRequest } from './export-contract.ts';
+import { removeProject } from './removal.ts';
 
 serve<ExportMethods>({
   run: async (request, job) => {
@@ -40,8 +41,7 @@ serve<ExportMethods>({
   remove: async ({ projectId }) => {
     const store = await workerStore();
     if (!store.ok) return store;
-    const removed = await store.value.projects.remove(projectId);
-    return removed.ok ? ok({ isBackedUp: removed.value.backup !== undefined }) : removed;
+    return removeProject(store.value, projectId);
   },
   runFolder: async (request, job) => {
     const store = await workerStore();
@@ -99,23 +99,23 @@ async function run(
   const format = formatById(request.formatId);
   if (format?.serialize === undefined) return err(problem('unknown-format', `no format ${request.formatId}`));
   const { options, recommended } = request;
-  let said: ExportOptions['recommended'];
+  let answers: ExportOptions['recommended'];
   if (recommended !== undefined) {
     const store = await workerStore();
     if (!store.ok) return store;
-    // Networks and vectors are read only when they are to speak.
+    // Networks and vectors are read only when they are needed.
     const { recommendedFor } = await import('./recommended-export.ts');
     const answer = await recommendedFor(store.value, bundle, recommended, job);
     if (!answer.ok) return answer;
-    said = answer.value;
+    answers = answer.value;
   }
   const yieldTurn = createYielding();
   const chunks: ExportChunk[] = [];
   // The last tenth, where texts were labelled before.
-  const before = said === undefined ? 0 : 9;
+  const before = answers === undefined ? 0 : 9;
   for (const chunk of format.serialize(
     bundle,
-    said === undefined ? options : { ...options, recommended: said },
+    answers === undefined ? options : { ...options, recommended: answers },
   )) {
     chunks.push(chunk);
     job.progress({ done: before * chunk.total + chunk.done, total: (before + 1) * chunk.total });
