@@ -12,9 +12,9 @@ import { createRng, shuffled } from '#core/base';
 import { beginTag, insideTag, outsideTag, type TokenEncoder } from '#core/train';
 import { currentRun } from './bench-run.ts';
 import { broughtEncoder, contextual } from './encoder-states.ts';
-import { type ReplaySentence, replay, replaySentence } from './replay-ner.ts';
+import { replay } from './replay-ner.ts';
 import { loadedNetwork } from './replay-network.ts';
-import { dataFolder, gloveEncoder } from './train-data.ts';
+import { dataFolder, gloveEncoder, type WrittenSentence, writtenOut } from './train-data.ts';
 
 const { values } = parseArgs({
   options: {
@@ -31,7 +31,7 @@ const { values } = parseArgs({
 const labels = ['PER', 'LOC', 'ORG'];
 
 /** `index<TAB>word<TAB>tag…`, comments, a blank line between sentences. Chinese is written without spaces. */
-function sentences(file: string): ReplaySentence[] {
+function sentences(file: string): WrittenSentence[] {
   return readFileSync(join(dataFolder, 'uner-zh', file), 'utf8')
     .split(/\n{2,}/)
     .flatMap((block) => {
@@ -42,7 +42,7 @@ function sentences(file: string): ReplaySentence[] {
         if (label < 0) return outsideTag;
         return tag.startsWith('B') ? beginTag(label) : insideTag(label);
       });
-      return [replaySentence({ words: rows.map(([, word = '']) => word), tags }, labels, '')];
+      return [writtenOut({ words: rows.map(([, word = '']) => word), tags }, labels, '')];
     });
 }
 

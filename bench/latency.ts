@@ -4,17 +4,16 @@
  * a label and a sentence that explains it, so rules are at work too; then a person labels with trigger words, by keyboard.
  * `-- --encoder models/encoders/multilingual-e5-small.zip --out bench/results/latency-encoder.json`: while texts are read in context.
  */
-import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { chromium, expect, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { tokenize } from '#core/text';
 import { idleDelays, measureRounds, quantile, quietest } from '../tests/e2e/key-latency.ts';
 import { AnnotatePage } from '../tests/e2e/pages/annotate-page.ts';
 import { ProjectsPage } from '../tests/e2e/pages/projects-page.ts';
-import { findChromium } from '../tools/chromium.ts';
 import { currentRun } from './bench-run.ts';
+import { inBuiltApp } from './in-chromium.ts';
 import { hasData, readTatoeba } from './rules-data.ts';
 
 const { values: flags } = parseArgs({
@@ -105,27 +104,8 @@ const textsRead = (page: Page): Promise<number> =>
       }),
   );
 
-const server = spawn('npx', ['vite', 'preview', '--port', flags.port, '--strictPort'], {
-  stdio: 'ignore',
-  detached: true,
-});
-const executablePath = findChromium();
-const browser = await chromium.launch({
-  ...(executablePath === undefined ? {} : { executablePath }),
-  args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update'],
-});
-try {
-  const baseURL = `http://localhost:${flags.port}/`;
-  const context = await browser.newContext({ baseURL, viewport: { width: 1280, height: 800 } });
-  // tsx has functions keep their names by a helper, which the page has to have as well.
-  await context.addInitScript('globalThis.__name = (named) => named');
-  const page = await context.newPage();
-  await expect(async () => expect((await page.goto(baseURL))?.ok()).toBe(true)).toPass({ timeout: 30_000 });
-  const result = { ...currentRun(1), ...(await measure(page)) };
-  mkdirSync('bench/results', { recursive: true });
-  writeFileSync(flags.out, `${JSON.stringify(result, null, 2)}\n`);
-  console.log(JSON.stringify(result));
-} finally {
-  await browser.close();
-  if (server.pid !== undefined && server.exitCode === null) process.kill(-server.pid);
-}
+const found = await inBuiltApp(flags.port, async (newPage) => measure(await newPage()));
+const result = { ...currentRun(1), ...found };
+mkdirSync('bench/results', { recursive: true });
+writeFileSync(flags.out, `${JSON.stringify(result, null, 2)}\n`);
+console.log(JSON.stringify(result));

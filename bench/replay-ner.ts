@@ -8,15 +8,15 @@ import { createRng, must, shuffled } from '#core/base';
 import type { EncodableDocument } from '#core/encoder';
 import type { RecommendationSource } from '#core/project';
 import { dictionaryOf, recommendFromDictionary } from '#core/recommend';
-import { recommendByModel, type Schedule, type TaskNetwork, trainModel } from '#core/tasks';
-import type { Span } from '#core/text';
-import { type NamedSpan, type Score, scoreEntities, spansOfTags, type TokenEncoder } from '#core/train';
+import { recommendByModel, type Schedule, type TaskNetwork } from '#core/tasks';
+import { type NamedSpan, type Score, scoreEntities, type TokenEncoder } from '#core/train';
 import { type Outcome, openStore, type Store } from '#store';
-import { bc5cdr, bc5cdrLabels, type TaggedSentence } from './train-data.ts';
+import { bc5cdr, type WrittenSentence, writtenOut } from './train-data.ts';
+import { trainedModel } from './trained.ts';
 
 export interface ReplayOptions {
   /** Sentences to label, then `others` of them to recommend for. */
-  readonly sentences: readonly ReplaySentence[];
+  readonly sentences: readonly WrittenSentence[];
   readonly labels: readonly string[];
   readonly seed: number;
   readonly labelled: number;
@@ -48,36 +48,9 @@ export async function value<T>(outcome: Outcome<T>): Promise<T> {
   return result.value;
 }
 
-export interface ReplaySentence {
-  readonly text: string;
-  readonly tokens: readonly Span[];
-  readonly entities: readonly NamedSpan[];
-}
-
 /** Of BC5CDR (`train.txt`, or `dev.txt` where a schedule is chosen), by chance. */
-export const bc5cdrSentences = (file: string, seed: number): ReplaySentence[] =>
-  shuffled(bc5cdr(file), createRng(seed)).map((one) => replaySentence(one, bc5cdrLabels, ' '));
-
-/** `between`: what stands between two words. */
-export function replaySentence(
-  { words, tags }: TaggedSentence,
-  labels: readonly string[],
-  between: string,
-): ReplaySentence {
-  let text = '';
-  const tokens = words.map((word) => {
-    if (text !== '') text += between;
-    const from = text.length;
-    text += word;
-    return { from, to: text.length };
-  });
-  const entities = spansOfTags(tags).map(({ from, to, label }) => ({
-    from: must(tokens[from], 'token').from,
-    to: must(tokens[to - 1], 'token').to,
-    label: must(labels[label], 'label'),
-  }));
-  return { text, tokens, entities };
-}
+export const bc5cdrSentences = (file: string, seed: number): WrittenSentence[] =>
+  shuffled(bc5cdr(file), createRng(seed)).map((one) => writtenOut(one));
 
 export async function replay(options: ReplayOptions): Promise<ReplayPoint[]> {
   const { seed, labelled, others, network, schedule } = options;
@@ -117,7 +90,7 @@ export async function replay(options: ReplayOptions): Promise<ReplayPoint[]> {
     const previous = await store.weights.get(project.id, 'ner');
     const documents = await store.documents.labelled(project.id);
     const begin = performance.now();
-    const session = trainModel({
+    const weights = await trainedModel({
       task: 'ner',
       projectId: project.id,
       labels,
@@ -129,10 +102,7 @@ export async function replay(options: ReplayOptions): Promise<ReplayPoint[]> {
       ...(previous === undefined ? {} : { previous }),
       ...(schedule === undefined ? {} : { schedule }),
     });
-    let step = await session.next();
-    while (step.done !== true) step = await session.next();
-    if (!step.value.ok) throw new Error(step.value.error.message);
-    await value(store.weights.put(step.value.value.weights));
+    await value(store.weights.put(weights));
     trainings += 1;
     trainingMs += performance.now() - begin;
   };

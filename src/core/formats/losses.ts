@@ -1,5 +1,5 @@
 /** What a format cannot hold of a project, counted before the export, from the format's own declaration. */
-import type { Annotation, Document, ProjectBundle } from '#core/project';
+import { type Annotation, type Document, type ProjectBundle, taskTraits } from '#core/project';
 import { type Span, spansOverlap } from '#core/text';
 import type { Format } from './format.ts';
 import { exportTokens, joinTokens } from './tokens.ts';
@@ -71,7 +71,9 @@ function isItsTokens({ text, tokens }: Document, spans: readonly Span[]): boolea
 /** Counts by code, zero counts left out. Empty: the format holds all of the project. */
 export function losses(format: Format, bundle: ProjectBundle): readonly Loss[] {
   if (format.holds === undefined) return [];
-  const holds = { ...format.holds, ...format.holdsByTask?.[bundle.project.task] };
+  const { task } = bundle.project;
+  const holds = { ...format.holds, ...format.holdsByTask?.[task] };
+  const { hasPairs } = taskTraits[task];
   const counts = new Map<LossCode, number>();
   const lose = (code: LossCode, count = 1): void => {
     if (count > 0) counts.set(code, (counts.get(code) ?? 0) + count);
@@ -94,7 +96,7 @@ export function losses(format: Format, bundle: ProjectBundle): readonly Loss[] {
       switch (target.kind) {
         case 'span':
           if (holds.spans === 'no') lose('spans');
-          else if (!holds.entities && bundle.project.task === 're') lose('entities');
+          else if (!holds.entities && hasPairs) lose('entities');
           else spans.push(target);
           if (holds.wordEdges && holds.spans !== 'no') lose('span-edges', hasEdge(document.text, target));
           break;

@@ -90,23 +90,23 @@ async function run(
   const format = formatById(request.formatId);
   if (format?.serialize === undefined) return err(problem('unknown-format', `no format ${request.formatId}`));
   const { options, recommended } = request;
-  let said: ExportOptions['recommended'];
+  let answers: ExportOptions['recommended'];
   if (recommended !== undefined) {
     const store = await workerStore();
     if (!store.ok) return store;
-    // Networks and vectors are read only when they are to speak.
+    // Networks and vectors are read only when they are needed.
     const { recommendedFor } = await import('./recommended-export.ts');
     const answer = await recommendedFor(store.value, bundle, recommended, job);
     if (!answer.ok) return answer;
-    said = answer.value;
+    answers = answer.value;
   }
   const yieldTurn = createYielding();
   const chunks: ExportChunk[] = [];
   // The last tenth, where texts were labelled before.
-  const before = said === undefined ? 0 : 9;
+  const before = answers === undefined ? 0 : 9;
   for (const chunk of format.serialize(
     bundle,
-    said === undefined ? options : { ...options, recommended: said },
+    answers === undefined ? options : { ...options, recommended: answers },
   )) {
     chunks.push(chunk);
     job.progress({ done: before * chunk.total + chunk.done, total: (before + 1) * chunk.total });

@@ -6,7 +6,7 @@
  */
 import type { Problem } from '#core/base';
 import { bytesOfStates, type EncodableDocument, type TokenStates, withStates } from '#core/encoder';
-import type { Task } from '#core/project';
+import { type Task, taskTraits } from '#core/project';
 import type { TokenEncoder } from '#core/train';
 import type { EncoderClient } from '../encoder/client.ts';
 import { type EncoderChoice, type EncoderReady, isOwn } from '../encoder/contract.ts';
@@ -24,12 +24,6 @@ const textBound = 1_000_000;
 const retryAfterMs = 60_000;
 /** So long after the encoder was asked for a first network had better wait for what it makes. */
 const usualPatienceMs = 20_000;
-
-/**
- * Tasks whose model reads words in context: those for which that was measured to pay (docs/decisions/encoder-in-the-repository.md). Thorough training of
- * entities stands on word vectors.
- */
-const tasksInContext: ReadonlySet<Task> = new Set<Task>(['re', 'sa']);
 
 /** What there is to learn. */
 interface Lesson {
@@ -290,7 +284,7 @@ export class ContextStates {
 
 /** Of a task that gains by it, or of a project that a person brought an encoder for, and no more than memory holds states of, by its letters: some five to a token. */
 function isFor({ project, labelled }: Lesson): boolean {
-  if (!tasksInContext.has(project.task) && (project.settings.encoder ?? null) === null) return false;
+  if (!taskTraits[project.task].readsContext && (project.settings.encoder ?? null) === null) return false;
   let letters = 0;
   for (const { document } of labelled) letters += document.text.length;
   return letters <= textBound;

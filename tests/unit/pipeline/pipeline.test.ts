@@ -18,14 +18,8 @@ import {
 import type { LabelledDocument, Recommendation, Task, Weights } from '#core/project';
 import { createWordVectorEncoder, readWordVectors } from '#core/train';
 import { ownGraph, tokenizer } from '../encoder/own-graph.ts';
-import {
-  baked,
-  contextBytes,
-  runtime,
-  type TrainedSample,
-  trainedSample,
-  vectorBytes,
-} from './trained-sample.ts';
+import { runtime } from '../tasks/learning.ts';
+import { baked, contextBytes, type TrainedSample, trainedSample, vectorBytes } from './trained-sample.ts';
 
 type Files = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 

@@ -84,13 +84,13 @@ export function ExportScreen(): JSX.Element {
   const download = async (format: Format): Promise<void> => {
     setProgress({ done: 0, total: 0 });
     const client = await exportWorker();
-    const said = recommended(format);
+    const asked = recommended(format);
     const job = client.run(
       {
         projectId: project().id,
         formatId: format.id,
         options: { ...options(), name: fileNameFrom(project().name) },
-        ...(said === undefined ? {} : { recommended: said }),
+        ...(asked === undefined ? {} : { recommended: asked }),
       },
       setProgress,
     );
