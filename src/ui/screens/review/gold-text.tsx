@@ -65,6 +65,7 @@ export function GoldText(props: {
       <strong>{text().stands}</strong>
       <LabelBar labels={onText()} onLabel={put} />
       <TextView
+        id={props.document.id}
         text={props.document.text}
         tokens={props.document.tokens}
         marks={marks()}
