@@ -2,7 +2,7 @@
 import { problem } from '#core/base';
 import type { Task } from '#core/project';
 import type { OpenedProject } from '#workers/files/import-contract';
-import { m, withMessages } from '../messages/index.ts';
+import { m } from '../messages/index.ts';
 import { downloadFile } from './download.ts';
 import { reportProblem, settled } from './problems.ts';
 import { showToast } from './toasts.ts';
@@ -25,14 +25,10 @@ export const samples: readonly Sample[] = [
  * the person would not have it.
  */
 export async function openProjectFile(file: File): Promise<OpenedProject | undefined> {
-  const client = await importWorker();
-  const preview = await settled(client.previewProject(file).result);
-  if (preview === undefined) return undefined;
-  if (preview.isHere && preview.isNews) {
-    const { wantsMerge } = await withMessages(import('../screens/review/merge-question.tsx'));
-    if (!(await wantsMerge(preview))) return undefined;
-  }
-  const opened = await settled(client.openProject({ file, previewed: preview.id }).result);
+  const { lookedAt } = await import('./merge-first.ts');
+  const request = await lookedAt(file);
+  if (request === undefined) return undefined;
+  const opened = await settled((await importWorker()).openProject(request).result);
   if (opened !== undefined && opened.issues.length > 0) sayLeftOut(opened);
   return opened;
 }
