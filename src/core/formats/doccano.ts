@@ -3,6 +3,7 @@
  * `entities` and `relations` as objects with ids; `cats` beside `entities`. Offsets count code points. Written are
  * `entities`/`relations` for relations, otherwise `label`; texts with both kinds of label use `cats`.
  */
+import { taskTraits } from '#core/project';
 import { createOffsets } from '#core/text';
 import type { Batcher } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
@@ -186,7 +187,8 @@ export const doccano: Format = {
   parse: parseJsonRecords(readRecord),
   serialize: (bundle, options) =>
     writeDocuments(`${options.name}.jsonl`, bundle, options, {
-      write: (doc) => `${JSON.stringify(writeRecord(doc, options, bundle.project.task === 're'))}\n`,
+      write: (doc) =>
+        `${JSON.stringify(writeRecord(doc, options, taskTraits[bundle.project.task].hasPairs))}\n`,
     }),
   holds: {
     text: 'exact',

@@ -189,14 +189,14 @@ function readResults(
     if (labels !== undefined) {
       // A class on a region says more than that the region is one (aspect and polarity); else it is its label.
       const classes = id === undefined ? undefined : choices.get(id);
-      const names = options.task === 'sa' && classes !== undefined && classes.length > 0 ? classes : labels;
+      const names = draft.takesTextLabels && classes !== undefined && classes.length > 0 ? classes : labels;
       for (const label of names) {
         const index = draft.span(String(label), field(value, 'start'), field(value, 'end'), unit, place);
         if (index === undefined || id === undefined || own.has(id)) continue;
         own.set(id, index);
         everybodys.set(id, index);
       }
-      if (classes !== undefined && classes.length > 0 && options.task !== 'sa')
+      if (classes !== undefined && classes.length > 0 && !draft.takesTextLabels)
         draft.leftOut('choices (per region)', classes.length);
     } else if (chosen !== undefined) {
       for (const choice of chosen) {

@@ -246,7 +246,7 @@ function readLabels(
     if (readLooseField(mapping.label, value, draft, options)) used.add(mapping.label);
     return;
   }
-  if (options.task !== 'sa') {
+  if (!draft.takesTextLabels) {
     draft.leftOut(mapping.label);
     return;
   }
