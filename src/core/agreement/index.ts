@@ -8,6 +8,7 @@ export {
 export type { SharedText } from './text.ts';
 export {
   disagreementOf,
+  goldVersions,
   majorityOf,
   peopleOfText,
   type Version,

@@ -2,7 +2,7 @@
 import { problem } from '#core/base';
 import type { Task } from '#core/project';
 import type { OpenedProject } from '#workers/files/import-contract';
-import { m } from '../messages/index.ts';
+import { m, withMessages } from '../messages/index.ts';
 import { downloadFile } from './download.ts';
 import { reportProblem, settled } from './problems.ts';
 import { showToast } from './toasts.ts';
@@ -20,10 +20,19 @@ export const samples: readonly Sample[] = [
   { task: 'sa', file: 'samples/sa.json' },
 ];
 
-/** `undefined` after the reason was said. */
+/**
+ * Where a copy of the project is here, it is shown first what the file would do. `undefined` after the reason was said, or when
+ * the person would not have it.
+ */
 export async function openProjectFile(file: File): Promise<OpenedProject | undefined> {
   const client = await importWorker();
-  const opened = await settled(client.openProject({ file }).result);
+  const preview = await settled(client.previewProject(file).result);
+  if (preview === undefined) return undefined;
+  if (preview.isHere && preview.isNews) {
+    const { wantsMerge } = await withMessages(import('../screens/review/merge-question.tsx'));
+    if (!(await wantsMerge(preview))) return undefined;
+  }
+  const opened = await settled(client.openProject({ file, previewed: preview.id }).result);
   if (opened !== undefined && opened.issues.length > 0) sayLeftOut(opened);
   return opened;
 }
