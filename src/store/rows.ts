@@ -124,12 +124,20 @@ export interface RecommendationRow {
   readonly items: readonly Recommendation[];
 }
 
-/** Tables whose records an act may change. */
-export type ActTable = 'documents' | 'annotations' | 'explanations' | 'labels' | 'rejections';
+/** Tables whose records an act may change, and those that a merge changes beside them. */
+type ChangedTable =
+  | 'documents'
+  | 'annotations'
+  | 'explanations'
+  | 'labels'
+  | 'rejections'
+  | 'projects'
+  | 'texts'
+  | 'removedDocuments';
 
 /** `before` absent: the act made it. `after` absent: the act took it away. */
 export interface Change {
-  readonly table: ActTable;
+  readonly table: ChangedTable;
   readonly key: string | readonly string[];
   readonly before?: object;
   readonly after?: object;
@@ -139,7 +147,10 @@ export interface HistoryRow {
   readonly seq?: number;
   readonly projectId: string;
   readonly at: number;
-  readonly undone: 0 | 1;
+  /** 2: no step, but changes of the large one. */
+  readonly undone: 0 | 1 | 2;
+  /** How many changes it has; absent in older rows. More than there are in it: they lie in rows of their own. */
+  readonly size?: number;
   readonly kinds: readonly ActKind[];
   readonly documentIds: readonly string[];
   readonly changes: readonly Change[];

@@ -23,6 +23,18 @@ test('a sample is soon read in context, and not where that is switched off', asy
     .info()
     .annotations.push({ type: 'sample to model on states', description: `${Date.now() - opened} ms` });
 
+  // Texts like the one on the screen, and like some words, one after the other.
+  await page.getByRole('button', { name: 'Show the list of texts' }).click();
+  await page.getByRole('button', { name: 'Texts like this one' }).click();
+  await expect(page.getByRole('region', { name: /^Like text \d+/ })).toContainText('1 of 30', {
+    timeout: 30_000,
+  });
+  await page.getByRole('searchbox', { name: 'Search the texts' }).fill('rude staff');
+  await page.getByRole('button', { name: 'Search by meaning' }).click();
+  await expect(page.getByRole('region', { name: /^Like “rude staff”/ })).toBeVisible({ timeout: 30_000 });
+  await expect(annotate.text).toContainText(/staff|rude/i);
+  await page.getByRole('button', { name: 'End', exact: true }).click();
+
   await annotate.go('Settings');
   const section = page
     .locator('section')

@@ -41,7 +41,9 @@ test('a model is trained on states from the graphics processor, and answers the 
   await section('Language model of this project')
     .getByTestId('language-model-file')
     .setInputFiles({ name: 'field-bert.zip', mimeType: 'application/zip', buffer: Buffer.from(archive) });
-  await expect(section('Language model of this project').getByRole('status')).toContainText('field-bert');
+  await expect(section('Language model of this project').getByRole('status')).toContainText('field-bert', {
+    timeout: 60_000,
+  });
   const context = section('Words in their context');
   await context.getByRole('radio', { name: /^On its graphics processor/ }).click();
   await expect(context.getByRole('status')).toHaveText(

@@ -79,7 +79,7 @@ Then say why, for instance: *The phrase "was born in" is between X and Y.* X is 
     relations: [],
     guidelines: `# Restaurant reviews
 
-Mark what the guest is about (the **aspect**) and say what they thought of it.
+Mark what the guest speaks about (the **aspect**) and say what they thought of it.
 
 - **positive**, **negative**: the guest judges it.
 - **neutral**: it is mentioned, not judged: *The kitchen closes at ten.*

@@ -82,6 +82,12 @@ export function foreignKind(sample: Sample, bytes: Uint8Array): ForeignKind | un
   if (['.ann', '.a1', '.a2'].includes(extension) && /^(?:[TREAM#]\d+|\*)\t/m.test(head)) {
     return 'annotations-without-text';
   }
+  // SemEval's answers, whose sentences are in another file.
+  if (
+    /^(?:\d+\t[\w-]+(?:\(e[12],e[12]\))?(?:\r?\n|$)){1,2000}/.test(head) &&
+    /^\d+\t[\w-]+\(e[12],e[12]\)/m.test(head.slice(0, 400))
+  )
+    return 'annotations-without-text';
   return tableKind(sample) ?? jsonKind(sample);
 }
 

@@ -191,7 +191,12 @@ export function tableDocument(
   }
   const kept =
     mapping.meta ?? [...row.keys()].filter((column) => !used.has(column) && row.get(column) !== '');
-  for (const column of kept) if (isTagged(row.get(column) ?? '')) draft.leftOut(`${column} (tags)`);
+  for (const column of kept) {
+    const value = row.get(column) ?? '';
+    if (isTagged(value)) draft.leftOut(`${column} (tags)`);
+    else if (speaksOfLabels.test(plainName(column)) && typeof cellValue(value) === 'string')
+      draft.leftOut(column);
+  }
   const entries = kept.map((column): [string, unknown] => [column, cellValue(row.get(column) ?? '')]);
   const meta = [...readRest(entries, draft, options)].map(([column]): [string, string | undefined] => [
     column,
@@ -204,9 +209,15 @@ export function tableDocument(
   draft.finish();
 }
 
-/** A tag of BIO, or a list of them as Python prints it: labels in a table that is none of words. */
+/** Columns of words that are labels, whatever they say. */
+const speaksOfLabels =
+  /^(?:labels|tags|ner_?tags?|entit(?:y|ies)|entity_(?:type|label|text)|annotations?|spans?|mentions?|aspects?|aspect_category)$/;
+
+/** A tag of BIO, or several of them as a line or as Python prints a list: labels in a table that is none of words. */
 function isTagged(cell: string): boolean {
-  return /^(?:[BI]-\p{L}\S*|\[\s*['"](?:O|[BI]-\S+)['"]\s*[,\]].*)$/su.test(cell.trim());
+  return /^(?:[BI]-\p{L}\S*|(?:O|[BI]-\p{L}\S*)(?:\s+(?:O|[BI]-\p{L}\S*))+|\[\s*['"](?:O|[BI]-\S+)['"]\s*[,\]].*)$/su.test(
+    cell.trim(),
+  );
 }
 
 /** A cell that is JSON, or a value of Python, as its value; others as they are. */

@@ -158,7 +158,7 @@ export const documentSchema = v.object({
     v.object({
       by: v.pipe(v.string(), v.maxLength(500)),
       at: time,
-      how: v.picklist(['person', 'agreed', 'vote']),
+      how: v.picklist(['person', 'agreed', 'vote', 'weighed']),
     }),
   ),
   updatedAt: time,

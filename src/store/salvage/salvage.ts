@@ -242,7 +242,9 @@ function labelOf(
   const record = parseRecord('label', value);
   if (record.ok) return [record.value];
   const target = annotations.find(({ labelId }) => labelId === key)?.target;
-  const kind = target === undefined ? taskTraits[project.task].learned : kindOfLabelFor(target);
+  const known = tasks.flatMap((task) => taskTraits[task].labelKinds);
+  const named = known.find((kind) => kind === textField(value, 'kind'));
+  const kind = target === undefined ? (named ?? taskTraits[project.task].learned) : kindOfLabelFor(target);
   leftOut.push({ table: 'label', key, reason: 'mended', path: record.error.path });
   const name = textField(value, 'name')?.slice(0, 60).trim();
   return [

@@ -20,10 +20,15 @@ export const samples: readonly Sample[] = [
   { task: 'sa', file: 'samples/sa.json' },
 ];
 
-/** `undefined` after the reason was said. */
+/**
+ * Where a copy of the project is here, it is shown first what the file would do. `undefined` after the reason was said, or when
+ * the person would not have it.
+ */
 export async function openProjectFile(file: File): Promise<OpenedProject | undefined> {
-  const client = await importWorker();
-  const opened = await settled(client.openProject({ file }).result);
+  const { lookedAt } = await import('./merge-first.ts');
+  const request = await lookedAt(file);
+  if (request === undefined) return undefined;
+  const opened = await settled((await importWorker()).openProject(request).result);
   if (opened !== undefined && opened.issues.length > 0) sayLeftOut(opened);
   return opened;
 }

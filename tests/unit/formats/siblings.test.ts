@@ -180,6 +180,56 @@ describe('files about data', () => {
   });
 });
 
+describe('labels in places of their own', () => {
+  it('ranges in lists, where words say that they count characters', () => {
+    const entity = { id: 'e', offsets: [[0, 10]], text: ['Anna Meyer'], type: 'PER' };
+    expect(read('a.jsonl', { text, entities: [entity] }).labels).toEqual(['PER:Anna Meyer']);
+    const silent = { pos: [0, 2], type: 'PER' };
+    expect(read('a.jsonl', { text, marks: [silent], entities: [silent] }).issues).toContain(
+      'field-not-read entities',
+    );
+  });
+  it('around records that lie deeper', () => {
+    const around = { id: 'a', passages: [{ text }], marks: [{ start: 0, end: 10, type: 'PER' }] };
+    expect(read('a.json', { documents: [around] })).toMatchObject({
+      texts: [text],
+      issues: ['field-not-read labels around the records'],
+    });
+  });
+  it('aspects with their polarity', () => {
+    const aspect = { term: 'food', polarity: 'positive' };
+    const placed = { ...aspect, from: 5, to: 9 };
+    expect(read('a.jsonl', { text: 'Good food', aspects: [placed] }, 'sa').labels).toEqual(['positive:food']);
+    expect(read('a.jsonl', { text: 'Good food', aspects: [aspect] }, 'sa').issues).toEqual([
+      'field-not-read aspects',
+    ]);
+  });
+  it('columns of words and of tags are named', () => {
+    expect(read('a.csv', `sentence,entity,type\n${text},Paris,LOC\n`).issues).toEqual([
+      'field-not-read entity',
+    ]);
+    expect(read('a.csv', 'sentence,marks\nAnna ran,B-PER O\n').issues).toEqual([
+      'field-not-read marks (tags)',
+    ]);
+    expect(read('a.csv', 'text,labels\nGood food,pos|food\n', 'sa').issues).toEqual([
+      'field-not-read labels',
+    ]);
+  });
+  it("SemEval's answers are no texts", () => {
+    expect(planOf('key.txt', '1\tCause-Effect(e1,e2)\n2\tOther\n')).toEqual(['annotations-without-text']);
+  });
+});
+
+it('remarks before a table are no rows, and names behind # are names', () => {
+  const rows = 'Good food\tpos\nBad food\tneg\n';
+  expect(read('a.tsv', `# made by x, 2020\n# y\ntext\tlabel\n${rows}`, 'sa')).toMatchObject({
+    texts: ['Good food', 'Bad food'],
+    labels: ['pos', 'neg'],
+    issues: [],
+  });
+  expect(read('a.csv', '#id,text,label\n1,Good food,pos\n', 'sa').labels).toEqual(['pos']);
+});
+
 it('offsets that miss by white space take none of it in', () => {
   const result = { type: 'labels', value: { start: 12, end: 16, text: 'Anna', labels: ['PER'] } };
   const task = { data: { text: 'Hi\r\nAnna and Anna live.' }, annotations: [{ result: [result] }] };
