@@ -11,6 +11,8 @@ export default defineConfig({
   // Each test has a browser context, hence a database, of its own.
   workers: 2,
   timeout: 120_000,
+  // What is awaited comes when it comes: how long that takes is asked where it is measured, in the processor's time.
+  expect: { timeout: 30_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
   outputDir: 'test-results/artifacts',
   use: {

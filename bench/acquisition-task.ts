@@ -4,10 +4,10 @@
  */
 import { createRng, must, shuffled } from '#core/base';
 import { evaluate, parseExplanation } from '#core/explain';
-import type { Annotation, Label, Task, TaughtDocument, Weights } from '#core/project';
+import { type Label, type Task, type TaughtDocument, taskTraits, type Weights } from '#core/project';
 import { hashedTexts } from '#core/recommend';
-import { evaluateWeights, type TaskNetwork, trainModel } from '#core/tasks';
-import { type Span, tokensOf } from '#core/text';
+import { evaluateWeights, type TaskNetwork } from '#core/tasks';
+import { tokensOf } from '#core/text';
 import {
   createNerPredictor,
   createRelationPredictor,
@@ -21,9 +21,9 @@ import {
 } from '#core/train';
 import { loadedNetwork } from './replay-network.ts';
 import { type GoldInstance, readMams, readSemEval } from './rules-data.ts';
-import { labelRecords, taughtOf } from './study-documents.ts';
-import { bc5cdr, bc5cdrLabels, gloveEncoder, type TaggedSentence } from './train-data.ts';
-import { entitiesOf } from './triggers-data.ts';
+import { labelRecords, taughtOf, taughtSentence } from './study-documents.ts';
+import { bc5cdr, bc5cdrLabels, gloveEncoder } from './train-data.ts';
+import { trainedModel } from './trained.ts';
 
 /** What the model says of one text. */
 export interface Judgement {
@@ -105,15 +105,11 @@ export async function readAcquisitionTask(
     hashed: hashedTexts(words),
     features: ofLengthOne(features.dense, features.width),
     train: async (documents, seed, quick, previous) => {
-      const session = trainModel({
+      return trainedModel({
         ...{ task, projectId: 'p', labels: records, network, encoder, documents, seed, quick },
         clock: () => documents.length,
         ...(previous === undefined ? {} : { previous }),
       });
-      let step = await session.next();
-      while (step.done !== true) step = await session.next();
-      if (!step.value.ok) throw new Error(step.value.error.message);
-      return step.value.value.weights;
     },
     judge: (weights, rows) => judge(task, network, encoder, weights, rows, inputs, pool),
     score: async (weights) => {
@@ -130,43 +126,14 @@ type Data = Pick<AcquisitionTask, 'labels' | 'pool' | 'gold' | 'heldOut' | 'vote
 function entities(part: DataPart, size: number, heldOut: number): Data {
   const some = (file: string, count: number, seed: number) =>
     shuffled(bc5cdr(file), createRng(seed)).slice(0, count);
-  const pool = some('train.txt', size, 7).map((one, i) => taughtSentence(one, `p${i}`));
+  const pool = some('train.txt', size, 7).map((one, i) => taughtSentence(`p${i}`, one, 1));
   return {
     labels: bc5cdrLabels,
-    records: bc5cdrLabels.map((name, position) => ({
-      ...{ id: name, projectId: 'p', kind: 'span' as const, name, colour: 0, shortcut: '', position },
-    })),
+    records: labelRecords('span', bc5cdrLabels),
     pool,
     gold: pool.map(() => undefined),
     votes: pool.map(() => new Map()),
-    heldOut: some(`${part}.txt`, heldOut, 2020).map((one, i) => taughtSentence(one, `h${i}`)),
-  };
-}
-
-function taughtSentence(sentence: TaggedSentence, id: string): TaughtDocument {
-  let text = '';
-  const tokens = sentence.words.map((word): Span => {
-    const from = text === '' ? 0 : text.length + 1;
-    text = text === '' ? word : `${text} ${word}`;
-    return { from, to: text.length };
-  });
-  const annotations = entitiesOf(sentence).map(
-    ({ from, to, label }, i): Annotation => ({
-      ...{ id: `${id}/${i}`, projectId: 'p', documentId: id, annotator: '', source: 'manual', updatedAt: 1 },
-      labelId: must(bc5cdrLabels[label], 'label'),
-      target: {
-        kind: 'span',
-        from: must(tokens[from], 'token').from,
-        to: must(tokens[to - 1], 'token').to,
-      },
-    }),
-  );
-  return {
-    document: {
-      ...{ id, projectId: 'p', position: 0, text, tokens, meta: {}, status: 'done', flagged: false },
-      updatedAt: 1,
-    },
-    annotations,
+    heldOut: some(`${part}.txt`, heldOut, 2020).map((one, i) => taughtSentence(`h${i}`, one, 1)),
   };
 }
 
@@ -188,7 +155,7 @@ function classes(task: 're' | 'sa', part: DataPart, size: number, heldOut: numbe
   });
   return {
     labels: data.labels,
-    records: labelRecords(task, data.labels),
+    records: labelRecords(taskTraits[task].learned, data.labels),
     pool: chosen.map((one) => taughtOf(task, one, 1)),
     gold: chosen.map(({ label }) => label),
     votes: chosen.map(

@@ -5,14 +5,23 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { Annotation, Document, JudgedItem, Label, Task, TaughtDocument } from '#core/project';
-import { evaluateWeights, trainModel } from '#core/tasks';
+import {
+  type Annotation,
+  type Document,
+  type JudgedItem,
+  type Task,
+  type TaughtDocument,
+  taskTraits,
+} from '#core/project';
+import { evaluateWeights } from '#core/tasks';
 import { type ConfidenceMap, calibrationOf, mappedConfidence } from '#core/train';
 import { currentRun } from './bench-run.ts';
 import { type GoldText, readOnlineTask } from './online-data.ts';
 import { loadedNetwork } from './replay-network.ts';
 import { hasData } from './rules-data.ts';
+import { labelRecords } from './study-documents.ts';
 import { gloveEncoder } from './train-data.ts';
+import { trainedModel } from './trained.ts';
 
 const { values: flags } = parseArgs({
   options: {
@@ -69,24 +78,13 @@ async function cell(task: Task, labelled: number, seed: number): Promise<Cell> {
   // Of one pile, as in a project: texts that are explained are not like the official test texts.
   const data = readOnlineTask(task, labelled + heldOut, 0, seed);
   const [given, others] = [data.pool.slice(0, labelled), data.pool.slice(labelled)];
-  const kind = ({ ner: 'span', re: 'relation', sa: 'text' } as const)[task];
-  const labels = [
-    ...(task === 're' ? [{ name: entity, kind: 'span' } as const] : []),
-    ...data.labels.map((name) => ({ name, kind })),
-  ].map(
-    ({ name, kind: of }, position): Label => ({
-      ...{ id: name, projectId: 'p', kind: of, name, colour: 0, shortcut: '', position },
-    }),
-  );
+  const { hasPairs, learned } = taskTraits[task];
+  const labels = [...labelRecords('span', hasPairs ? [entity] : []), ...labelRecords(learned, data.labels)];
   const documents = given.map((text, at) => finished(text, at, task, at % 10 === 9 ? 'blind' : 'pool'));
   const network = await loadedNetwork(task);
-  const training = trainModel({
+  const weights = await trainedModel({
     ...{ task, projectId: 'p', labels, network, encoder, documents, seed, clock: () => 0 },
   });
-  let step = await training.next();
-  while (step.done !== true) step = await training.next();
-  if (!step.value.ok) throw new Error(step.value.error.message);
-  const { weights } = step.value.value;
   const { items } = await evaluateWeights({
     ...{ task, network, encoder, weights },
     documents: others.map((text, at) => finished(text, at, task, 'held-out')),

@@ -1,7 +1,16 @@
 /** The encoder in Node, and states of a benchmark's documents beside the word vectors, as the learner has them. */
 import { readFileSync } from 'node:fs';
+import { unzipSync } from 'fflate';
 import { must } from '#core/base';
-import { type EncodableDocument, encodeDocuments, type TokenStates, withStates } from '#core/encoder';
+import {
+  adoptEncoder,
+  type EncodableDocument,
+  encodeDocuments,
+  type OpenedEncoder,
+  openEncoder,
+  type TokenStates,
+  withStates,
+} from '#core/encoder';
 import type { TokenEncoder } from '#core/train';
 import { encoderOf, type LoadedEncoder } from '#workers/encoder/opened';
 import { createOrtRuntime } from '#workers/platform/ort-runtime';
@@ -13,12 +22,30 @@ export async function loadedEncoder(): Promise<LoadedEncoder> {
   return opened.value;
 }
 
+/** One that a person brings, from its archive, taken as the app takes it. */
+export async function broughtEncoder(path: string): Promise<OpenedEncoder> {
+  const files = unzipSync(new Uint8Array(readFileSync(path)));
+  const runtime = createOrtRuntime({ threads: 1 });
+  const brought = {
+    label: 'brought',
+    model: must(files['model.onnx'], 'model.onnx').slice(),
+    tokenizer: new TextDecoder().decode(files['tokenizer.json']),
+  };
+  // Whether it is fast enough is not asked here.
+  const adopted = await adoptEncoder(runtime, brought, '0'.repeat(16), () => 0);
+  if (!adopted.ok) throw new Error(`${adopted.error.code}: ${adopted.error.message}`);
+  const opened = await openEncoder(runtime, adopted.value.bytes);
+  if (!opened.ok) throw new Error(opened.error.message);
+  return opened.value;
+}
+
 /** `words` with the states of all of `documents` beside them. */
 export async function contextual(
   words: TokenEncoder,
   documents: readonly EncodableDocument[],
+  given?: OpenedEncoder,
 ): Promise<TokenEncoder> {
-  const encoder = await loadedEncoder();
+  const encoder = given ?? (await loadedEncoder());
   const known = new Map<string, TokenStates>();
   for (let from = 0; from < documents.length; from += 64) {
     const some = documents.slice(from, from + 64);

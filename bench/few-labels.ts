@@ -12,8 +12,8 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createRng, shuffled } from '#core/base';
 import { evaluate, type LogicalForm, parseExplanation } from '#core/explain';
-import type { TaughtDocument, Weights } from '#core/project';
-import { recommendByModel, type TargetVotes, type TaskNetwork, trainModel, type VotesOf } from '#core/tasks';
+import { type TaughtDocument, taskTraits, type Weights } from '#core/project';
+import { recommendByModel, type TargetVotes, type TaskNetwork, type VotesOf } from '#core/tasks';
 import { scoreClasses } from '#core/train';
 import { currentRun } from './bench-run.ts';
 import { contextual } from './encoder-states.ts';
@@ -21,6 +21,7 @@ import { loadedNetwork } from './replay-network.ts';
 import { type ExplainedInstance, type GoldInstance, hasData, readMams, readSemEval } from './rules-data.ts';
 import { labelRecords, taughtOf } from './study-documents.ts';
 import { gloveEncoder } from './train-data.ts';
+import { trainedModel } from './trained.ts';
 
 const { values } = parseArgs({
   options: {
@@ -52,7 +53,7 @@ interface Loop {
 
 /** What the model says first of each unseen instance, at each mark; and how long the linear expert took each time. */
 async function replay({ task, labels, network, gold, unseen, seed, votes }: Loop) {
-  const records = labelRecords(task, labels);
+  const records = labelRecords(taskTraits[task].learned, labels);
   const texts = [...gold, ...unseen].map(({ id, instance }) => ({ id, text: instance.text }));
   const encoder = values.encoder === 'minilm' ? await contextual(glove, texts) : glove;
   const open = unseen.map((one) => taughtOf(task, one, undefined));
@@ -78,7 +79,7 @@ async function replay({ task, labels, network, gold, unseen, seed, votes }: Loop
     quick: boolean,
     votesNow?: VotesOf,
   ) {
-    const session = trainModel({
+    return trainedModel({
       task,
       projectId: 'p',
       labels: records,
@@ -91,10 +92,6 @@ async function replay({ task, labels, network, gold, unseen, seed, votes }: Loop
       ...(weights === undefined ? {} : { previous: weights }),
       ...(votesNow === undefined ? {} : { votes: votesNow }),
     });
-    let step = await session.next();
-    while (step.done !== true) step = await session.next();
-    if (!step.value.ok) throw new Error(step.value.error.message);
-    return step.value.value.weights;
   }
 
   async function said(now: Weights, votesNow?: VotesOf): Promise<(string | undefined)[]> {
@@ -121,7 +118,7 @@ async function replay({ task, labels, network, gold, unseen, seed, votes }: Loop
   }
 }
 
-/** Rules of the reasons that people wrote, by the text of the labelled sentence; none speaks of what it explains. */
+/** Rules of the reasons that people wrote, by the text of the labelled sentence; none mentions what it explains. */
 function votesOf(
   explained: readonly ExplainedInstance[],
   asked: readonly GoldInstance[],

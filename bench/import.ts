@@ -4,18 +4,17 @@
  * made up by a seed. `linesBareMs` and `projectBareMs` are what the browser needs to write the very same rows into an empty
  * database with the same indexes and nothing else: a busy machine slows both, so their ratio says what the app adds.
  */
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { chromium, expect, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { createRng } from '#core/base';
 import { buildBundle, formatById, joinChunks, type ParsedDocument, packFiles } from '#core/formats';
 import { countingIds, createProject } from '#core/project';
 import { ProjectsPage } from '../tests/e2e/pages/projects-page.ts';
-import { findChromium } from '../tools/chromium.ts';
 import { currentRun } from './bench-run.ts';
+import { inBuiltApp } from './in-chromium.ts';
 
 const seed = 20261129;
 const { values: flags } = parseArgs({
@@ -80,8 +79,6 @@ const longestTask = (page: Page): Promise<number> =>
 
 /** Milliseconds in which the browser writes the rows that are in the app's database into another one, with the same indexes. */
 async function bareWrite(page: Page): Promise<number> {
-  // tsx wraps functions to keep their names; the page knows nothing of that.
-  await page.evaluate('globalThis.__name = (named) => named');
   return page.evaluate(async () => {
     const asked = <T>(request: IDBRequest<T>): Promise<T> =>
       new Promise((done, failed) => {
@@ -180,46 +177,22 @@ async function measureProject(page: Page, folder: string): Promise<Record<string
   };
 }
 
-const server = spawn('npx', ['vite', 'preview', '--port', flags.port, '--strictPort'], {
-  stdio: 'ignore',
-  detached: true,
-});
-const executablePath = findChromium();
-const browser = await chromium.launch({
-  ...(executablePath === undefined ? {} : { executablePath }),
-  args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update'],
-});
-try {
-  /** A page of a browser that has nothing yet. */
-  const freshPage = async (): Promise<Page> => {
-    const context = await browser.newContext({ baseURL: `http://localhost:${flags.port}/` });
-    const page = await context.newPage();
-    const opened = (): Promise<boolean> =>
-      page.goto('/').then(
-        () => true,
-        () => false,
-      );
-    await expect.poll(opened, { timeout: 30_000 }).toBe(true);
-    return page;
-  };
-  const folder = mkdtempSync(join(tmpdir(), 'bench-import-'));
-  const found: Record<string, number> = {};
+const folder = mkdtempSync(join(tmpdir(), 'bench-import-'));
+const found: Record<string, number> = {};
+await inBuiltApp(flags.port, async (newPage) => {
   for (const measure of [measureLines, measureProject]) {
-    const page = await freshPage();
+    const page = await newPage();
     Object.assign(found, await measure(page, folder));
     await page.context().close();
   }
-  rmSync(folder, { recursive: true });
-  const share = (of: string): number => (found[`${of}Ms`] ?? 0) / (found[`${of}BareMs`] ?? 1);
-  const metrics = {
-    ...Object.fromEntries(Object.entries(found).map(([name, value]) => [name, Math.round(value)])),
-    linesToBare: Number(share('lines').toFixed(2)),
-    projectToBare: Number(share('project').toFixed(2)),
-  };
-  const record = { ...currentRun(seed), load: Math.round(loadavg()[0] ?? 0), metrics };
-  writeFileSync(flags.out, `${JSON.stringify(record, null, 2)}\n`);
-  console.log(JSON.stringify(record, null, 2));
-} finally {
-  await browser.close();
-  if (server.pid !== undefined) process.kill(-server.pid);
-}
+});
+rmSync(folder, { recursive: true });
+const share = (of: string): number => (found[`${of}Ms`] ?? 0) / (found[`${of}BareMs`] ?? 1);
+const metrics = {
+  ...Object.fromEntries(Object.entries(found).map(([name, value]) => [name, Math.round(value)])),
+  linesToBare: Number(share('lines').toFixed(2)),
+  projectToBare: Number(share('project').toFixed(2)),
+};
+const record = { ...currentRun(seed), load: Math.round(loadavg()[0] ?? 0), metrics };
+writeFileSync(flags.out, `${JSON.stringify(record, null, 2)}\n`);
+console.log(JSON.stringify(record, null, 2));

@@ -4,11 +4,9 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { chromium } from '@playwright/test';
-import { harnessHost, openHarness } from '../tests/browser/harness-host.ts';
 import { killLearner } from '../tests/browser/kills.ts';
-import { findChromium } from '../tools/chromium.ts';
 import { currentRun } from './bench-run.ts';
+import { inHarness } from './in-chromium.ts';
 
 const { values: flags } = parseArgs({
   options: {
@@ -17,29 +15,11 @@ const { values: flags } = parseArgs({
     out: { type: 'string', default: 'bench/results/kills.json' },
   },
 });
-const executablePath = findChromium();
-const host = await harnessHost();
-const browser = await chromium.launch(executablePath === undefined ? {} : { executablePath });
-try {
-  const context = await browser.newContext();
-  // tsx has functions keep their names by a helper, which the page has to have as well.
-  await context.addInitScript('globalThis.__name = (named) => named');
-  const page = await context.newPage();
-  await openHarness(page, host, []);
-  const { kills, lost, older, backwards, ...rest } = await killLearner(
-    page,
-    Number(flags.kills),
-    Number(flags.seed),
-  );
-  const result = {
-    ...currentRun(Number(flags.seed)),
-    metrics: { kills, lost, older, backwards },
-    ...rest,
-  };
-  mkdirSync('bench/results', { recursive: true });
-  writeFileSync(flags.out, `${JSON.stringify(result, null, 2)}\n`);
-  console.log(JSON.stringify(result));
-} finally {
-  await browser.close();
-  await host.close();
-}
+const seed = Number(flags.seed);
+const { kills, lost, older, backwards, ...rest } = await inHarness(async (newPage) =>
+  killLearner(await newPage(), Number(flags.kills), seed),
+);
+const result = { ...currentRun(seed), metrics: { kills, lost, older, backwards }, ...rest };
+mkdirSync('bench/results', { recursive: true });
+writeFileSync(flags.out, `${JSON.stringify(result, null, 2)}\n`);
+console.log(JSON.stringify(result));

@@ -2,24 +2,26 @@
  * `npm run bench:latency [-- --texts 100000 --rules 300]` (after `npm run build`; about three minutes): from a key press to the
  * painted label in a project of 100 000 texts while everything trains, in the built app in Chromium. 300 of the texts come with
  * a label and a sentence that explains it, so rules are at work too; then a person labels with trigger words, by keyboard.
+ * `-- --encoder models/encoders/multilingual-e5-small.zip --out bench/results/latency-encoder.json`: while texts are read in context.
  */
-import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { chromium, expect, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { tokenize } from '#core/text';
 import { idleDelays, measureRounds, quantile, quietest } from '../tests/e2e/key-latency.ts';
 import { AnnotatePage } from '../tests/e2e/pages/annotate-page.ts';
 import { ProjectsPage } from '../tests/e2e/pages/projects-page.ts';
-import { findChromium } from '../tools/chromium.ts';
 import { currentRun } from './bench-run.ts';
+import { inBuiltApp } from './in-chromium.ts';
 import { hasData, readTatoeba } from './rules-data.ts';
 
 const { values: flags } = parseArgs({
   options: {
     texts: { type: 'string', default: '100000' },
     rules: { type: 'string', default: '300' },
+    /** A language model that reads the texts meanwhile: an archive that is brought to the project. */
+    encoder: { type: 'string', default: '' },
     port: { type: 'string', default: '4192' },
     out: { type: 'string', default: 'bench/results/latency-large.json' },
   },
@@ -65,38 +67,46 @@ async function measure(page: Page): Promise<Record<string, unknown>> {
   await page.getByRole('button', { name: 'Start annotating' }).click();
   const annotate = new AnnotatePage(page);
   await expect(annotate.text).toBeVisible({ timeout: 60_000 });
+  if (flags.encoder !== '') {
+    await annotate.go('Settings');
+    await page.getByTestId('language-model-file').setInputFiles(flags.encoder);
+    await expect(page.getByRole('status').filter({ hasText: 'Your own: ' })).toBeVisible({ timeout: longMs });
+    await annotate.go('Annotate');
+    await expect(annotate.text).toBeVisible({ timeout: 60_000 });
+  }
   await annotate.text.focus();
   const idleP95Ms = Math.round(quantile(await idleDelays(page), 0.95));
+  const before = await textsRead(page);
   const rounds = await measureRounds(page, annotate, { presses: 25, rounds: 3 });
   const { p50Ms, p95Ms, maxMs, longestTaskMs, whileTraining } = quietest(rounds);
+  const read = (await textsRead(page)) - before;
+  if (flags.encoder !== '' && read === 0) throw new Error('no text was read in context meanwhile');
   return {
-    ...{ texts, rules, importMs, idleP95Ms, load: Math.round(loadavg()[0] ?? 0) },
+    ...{ texts, rules, importMs, idleP95Ms, textsRead: read, load: Math.round(loadavg()[0] ?? 0) },
     metrics: { p50Ms, p95Ms, maxMs, longestTaskMs, whileTraining },
     rounds,
   };
 }
 
-const server = spawn('npx', ['vite', 'preview', '--port', flags.port, '--strictPort'], {
-  stdio: 'ignore',
-  detached: true,
-});
-const executablePath = findChromium();
-const browser = await chromium.launch({
-  ...(executablePath === undefined ? {} : { executablePath }),
-  args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update'],
-});
-try {
-  const baseURL = `http://localhost:${flags.port}/`;
-  const context = await browser.newContext({ baseURL, viewport: { width: 1280, height: 800 } });
-  // tsx has functions keep their names by a helper, which the page has to have as well.
-  await context.addInitScript('globalThis.__name = (named) => named');
-  const page = await context.newPage();
-  await expect(async () => expect((await page.goto(baseURL))?.ok()).toBe(true)).toPass({ timeout: 30_000 });
-  const result = { ...currentRun(1), ...(await measure(page)) };
-  mkdirSync('bench/results', { recursive: true });
-  writeFileSync(flags.out, `${JSON.stringify(result, null, 2)}\n`);
-  console.log(JSON.stringify(result));
-} finally {
-  await browser.close();
-  if (server.pid !== undefined && server.exitCode === null) process.kill(-server.pid);
-}
+/** How many texts have states that are kept: of those that are read in context. */
+const textsRead = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open('lean-life');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const counting = opening.result.transaction('states').objectStore('states').count();
+          counting.onsuccess = () => {
+            opening.result.close();
+            resolve(counting.result);
+          };
+        };
+      }),
+  );
+
+const found = await inBuiltApp(flags.port, async (newPage) => measure(await newPage()));
+const result = { ...currentRun(1), ...found };
+mkdirSync('bench/results', { recursive: true });
+writeFileSync(flags.out, `${JSON.stringify(result, null, 2)}\n`);
+console.log(JSON.stringify(result));

@@ -2,12 +2,12 @@
  * What the replayed annotator of `bench:online` knows: texts with their gold, and the reasons that people gave for some of them.
  * BC5CDR with crowd-sourced triggers, SemEval-2010 Task 8 and MAMS with sentences in English.
  */
-import { createRng, must, shuffled } from '#core/base';
+import { createRng, shuffled } from '#core/base';
 import type { Task } from '#core/project';
 import type { Span } from '#core/text';
 import { type ExplainedInstance, type GoldInstance, readMams, readSemEval } from './rules-data.ts';
-import { bc5cdr, bc5cdrLabels, type TaggedSentence } from './train-data.ts';
-import { entitiesOf, explainedSentences } from './triggers-data.ts';
+import { bc5cdr, bc5cdrLabels, type TaggedSentence, writtenOut } from './train-data.ts';
+import { explainedSentences } from './triggers-data.ts';
 
 /** One label of a text; a relation is between the spans `from…to` and `tail`. */
 export interface GoldLabel {
@@ -34,22 +34,9 @@ export interface OnlineTask {
   readonly heldOut: readonly GoldText[];
 }
 
-function sentenceText({ words, tags }: TaggedSentence): GoldText & { readonly tokens: readonly Span[] } {
-  let text = '';
-  const tokens = words.map((word) => {
-    const from = text === '' ? 0 : text.length + 1;
-    text = text === '' ? word : `${text} ${word}`;
-    return { from, to: text.length };
-  });
-  const at = (from: number, to: number): Span => ({
-    from: must(tokens[from], 'token').from,
-    to: must(tokens[to - 1], 'token').to,
-  });
-  const gold = entitiesOf({ words, tags }).map(({ from, to, label }) => ({
-    label: must(bc5cdrLabels[label], 'label'),
-    span: at(from, to),
-  }));
-  return { text, tokens, gold };
+function sentenceText(sentence: TaggedSentence): GoldText & { readonly tokens: readonly Span[] } {
+  const { text, tokens, entities: found } = writtenOut(sentence);
+  return { text, tokens, gold: found.map(({ from, to, label }) => ({ label, span: { from, to } })) };
 }
 
 function entities(size: number, heldOut: number, seed: number): OnlineTask {

@@ -11,13 +11,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { chromium, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { Annotation, Document, Task, TaughtDocument, Weights } from '#core/project';
 import { evaluateWeights } from '#core/tasks';
-import { harnessHost, openHarness } from '../tests/browser/harness-host.ts';
-import { findChromium } from '../tools/chromium.ts';
 import { currentRun } from './bench-run.ts';
 import { contextual } from './encoder-states.ts';
+import { inHarness } from './in-chromium.ts';
 import { type GoldText, type OnlineTask, readOnlineTask } from './online-data.ts';
 import { loadedNetwork } from './replay-network.ts';
 import { hasData } from './rules-data.ts';
@@ -333,33 +332,22 @@ const quantile = (values: readonly number[], q: number): number =>
 
 /** Cells that were made by an earlier call stay: the whole takes a quarter of an hour, and can be made in parts. */
 const cells: Cell[] = existsSync(flags.out) ? JSON.parse(readFileSync(flags.out, 'utf8')).cells : [];
-const executablePath = findChromium();
-if (executablePath === undefined) throw new Error('no Chromium: npm run setup');
-const host = await harnessHost();
-const browser = await chromium.launch({ executablePath });
-try {
+await inHarness(async (newPage) => {
   for (const seed of flags.seeds.split(',').map(Number)) {
     for (const task of flags.tasks.split(',') as Task[]) {
       const data = readOnlineTask(task, Number(flags.texts), Number(flags['held-out']), seed);
       for (const arm of flags.arms.split(',') as Arm[]) {
         if (cells.some((one) => one.task === data.name && one.arm === arm && one.seed === seed)) continue;
         const started = performance.now();
-        const context = await browser.newContext();
-        // tsx has functions keep their names by a helper, which the page has to have as well.
-        await context.addInitScript('globalThis.__name = (named) => named');
-        const page = await context.newPage();
-        await openHarness(page, host, []);
+        const page = await newPage();
         const cell = await replay(page, data, arm, seed);
         cells.push({ ...cell, minutes: Math.round((performance.now() - started) / 6000) / 10 });
-        await context.close();
+        await page.context().close();
         write();
       }
     }
   }
-} finally {
-  await browser.close();
-  await host.close();
-}
+});
 
 function write(): void {
   const all = cells.flatMap((cell) => cell.updateMs);

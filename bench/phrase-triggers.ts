@@ -1,7 +1,7 @@
 /**
  * `npm run bench:phrase-triggers`: what few triggers propose as phrases, before a network is trained (issue 7). BC5CDR; 1, 3
  * and 7 explained sentences with their triggers, 20 draws each, on 1 000 other sentences of train: how often a trigger
- * speaks, and the share of right proposals (span and label) by confidence, against what the confidence promises.
+ * votes, and the share of right proposals (span and label) by confidence, against what the confidence promises.
  * Writes bench/results/phrase-triggers.json.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -105,7 +105,7 @@ const results = [];
 for (const sentences of [1, 3, 7]) {
   const result = await measure(sentences);
   console.log(
-    `${sentences} sentences, ${result.triggers} triggers: speak in ${(100 * result.reached).toFixed(1)} %, ${result.msPerSentence} ms a sentence`,
+    `${sentences} sentences, ${result.triggers} triggers: match in ${(100 * result.reached).toFixed(1)} %, ${result.msPerSentence} ms a sentence`,
   );
   console.table(result.bins);
   results.push(result);

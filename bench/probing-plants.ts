@@ -5,8 +5,8 @@
  * most a quarter of what it lets in is right, of at least 8 texts (negations 4: few texts have one); *mild* where more of it is, but
  * it costs 15 points of precision (negations 8).
  */
-import { Corpus, StrictPass } from '#core/execute';
 import { evaluate, type LogicalForm, parseExplanation, printForm, type Region } from '#core/explain';
+import { LabelledCorpus } from './labelled-corpus.ts';
 import type { GoldInstance, RuleTask } from './rules-data.ts';
 
 export interface Plant {
@@ -29,42 +29,14 @@ const leastReach = 12;
 const leastPrecision = 0.65;
 const negations = ['not', 'no', "don't", "didn't", "wasn't", 'never', "isn't", "doesn't"];
 
-export class PlantCorpus {
-  readonly corpus = new Corpus();
-  readonly truth: string[] = [];
-  readonly #slots = new Map<string, number>();
-  readonly #pass = new StrictPass(this.corpus);
-
-  add({ instance, label }: GoldInstance): number {
-    const { args, ...sentence } = instance;
-    let slot = this.#slots.get(sentence.text);
-    if (slot === undefined) {
-      slot = this.corpus.addSentence(sentence);
-      this.#slots.set(sentence.text, slot);
-    }
-    const number = this.corpus.addInstance(slot, args);
-    this.truth[number] = label;
-    return number;
-  }
-
-  matches(form: LogicalForm): Int32Array {
-    return this.#pass.run(this.#pass.compile(form));
-  }
-
-  quality(matches: Int32Array, label: string): { readonly reached: number; readonly precision: number } {
-    const right = matches.filter((at) => this.truth[at] === label).length;
-    return { reached: matches.length, precision: right / Math.max(1, matches.length) };
-  }
-}
-
 type Broken = Pick<Plant, 'fault' | 'sound' | 'faulty'>;
 
 /** Every plant of a task: those of people's explanations, then those about single words, at most one for each word and fault. */
 export function plantsOf(
   name: string,
   task: RuleTask,
-): { readonly bench: PlantCorpus; readonly seen: number; readonly plants: Plant[] } {
-  const bench = new PlantCorpus();
+): { readonly bench: LabelledCorpus; readonly seen: number; readonly plants: Plant[] } {
+  const bench = new LabelledCorpus();
   for (const one of task.train) bench.add(one);
   const seen = bench.truth.length;
   for (const one of task.test) bench.add(one);

@@ -80,17 +80,17 @@ function modelOpinions(task: 're' | 'sa', train: readonly GoldInstance[]): (stri
     },
     { rng: createRng(1) },
   );
-  const said: (string | undefined)[] = [];
+  const opinions: (string | undefined)[] = [];
   for (let from = 0; from < train.length; from += 500) {
     const scores = linearLogProbabilities(model, rowsOf(train.slice(from, from + 500)));
     for (let k = 0; k * names.length < scores.length; k++) {
       const row = scores.subarray(k * names.length, (k + 1) * names.length);
-      said.push(names[row.indexOf(Math.max(...row))]);
+      opinions.push(names[row.indexOf(Math.max(...row))]);
     }
   }
-  const right = said.filter((label, k) => label === train[k]?.label).length;
+  const right = opinions.filter((label, k) => label === train[k]?.label).length;
   console.log(task, 'model right in', Math.round((100 * right) / train.length), '%');
-  return said;
+  return opinions;
 }
 
 const tasks = hasData
@@ -101,13 +101,13 @@ const tasks = hasData
       ] as const
     ).map(([name, task, read]) => {
       const data = read();
-      return { name, ...plantsOf(name, data), said: modelOpinions(task, data.train) };
+      return { name, ...plantsOf(name, data), opinions: modelOpinions(task, data.train) };
     })
   : [];
 
 function simulate(options: ProbeOptions, withModel: boolean): Map<string, Tally> {
   const tallies = new Map<string, Tally>();
-  for (const { name, bench, seen, plants, said } of tasks) {
+  for (const { name, bench, seen, plants, opinions } of tasks) {
     const prober = new Prober(bench.corpus, options);
     plants.forEach((plant, n) => {
       if ((n % 2 === 0) !== (part === 'dev')) return;
@@ -128,7 +128,7 @@ function simulate(options: ProbeOptions, withModel: boolean): Map<string, Tally>
           instance: own,
           isRight: (at) => answered.get(at),
           isSeen: (at) => at < seen,
-          ...(withModel ? { modelAgrees: (at: number) => said[at] === plant.label } : {}),
+          ...(withModel ? { modelAgrees: (at: number) => opinions[at] === plant.label } : {}),
         });
         times.push(performance.now() - began);
         if (answer.repair !== undefined && offered === undefined) firstAt = k;

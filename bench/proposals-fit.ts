@@ -39,7 +39,7 @@ for (const task of proposalTasks()) {
     const rng = createRng(seed);
     const labelled = bench.draw(known, () => rng.next());
     bench.explained.forEach(({ one, number }, n) => {
-      const human = bench.quality(one.form, one.label, labelled);
+      const human = bench.unseenQuality(one.form, one.label, labelled);
       if (human.reached === 0) return;
       const forms = proposer
         .candidates(bench.question(one, number, labelled), proposalOptions)
@@ -48,7 +48,7 @@ for (const task of proposalTasks()) {
           form,
           truePrecision:
             form.matches.filter((at) => bench.truth[at] === one.label).length / form.matches.length,
-          isGood: isAsGood(bench.quality(form.form, one.label, labelled), human),
+          isGood: isAsGood(bench.unseenQuality(form.form, one.label, labelled), human),
         }));
       drafts.push({ task: names.length, fold: n % folds, forms });
     });
@@ -152,7 +152,7 @@ function fitWorth(train: readonly Question[], precisionWeights: Float64Array): F
 
 function logEvidence({ form, x }: Fitted, precisionWeights: Float64Array): number {
   const expected = 1 / (1 + Math.exp(-dot(precisionWeights, x)));
-  return Math.log(evidenceOf(expected, form.agreements, form.contradictions, proposalOptions));
+  return Math.log(evidenceOf(expected, form, proposalOptions));
 }
 
 /** Every task counts the same. */

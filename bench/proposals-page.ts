@@ -3,18 +3,15 @@
  * frame that shows them? 10 000 sentences of SemEval-2010 (19 words on average) as texts of classes, every second label explained, so
  * that rules run and a model learns meanwhile. Writes `results/proposals-page.json`. A minute and a half.
  */
-import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, expect, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { AnnotatePage } from '../tests/e2e/pages/annotate-page.ts';
 import { ProjectsPage } from '../tests/e2e/pages/projects-page.ts';
-import { findChromium } from '../tools/chromium.ts';
 import { currentRun } from './bench-run.ts';
+import { inBuiltApp } from './in-chromium.ts';
 import { hasData, readSemEval } from './rules-data.ts';
 
-const port = process.env['E2E_PORT'] ?? '4192';
-const address = `http://localhost:${port}/`;
 const sentences = 10_000;
 const labels = 80;
 /** The first reads the texts in, and is no figure of the others. */
@@ -104,27 +101,11 @@ if (!hasData) {
   console.log('bench:proposals-page: skipped, ../shared/data is not there');
   process.exit(0);
 }
-const server = spawn('npx', ['vite', 'preview', '--port', port, '--strictPort'], {
-  stdio: 'ignore',
-  detached: true,
-});
-const executablePath = findChromium();
-const browser = await chromium.launch({
-  ...(executablePath === undefined ? {} : { executablePath }),
-  args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update'],
-});
-try {
-  const page = await browser.newPage({ baseURL: address, viewport: { width: 1280, height: 800 } });
-  // What tsx leaves in functions that are sent to the page.
-  await page.addInitScript('globalThis.__name = (named) => named;');
-  await expect(async () => expect((await page.goto(address))?.ok()).toBe(true)).toPass({ timeout: 30_000 });
-  const metrics = await measure(page);
-  console.log(metrics);
-  writeFileSync(
-    join('bench', 'results', 'proposals-page.json'),
-    `${JSON.stringify({ ...currentRun(1), metrics }, undefined, 1)}\n`,
-  );
-} finally {
-  await browser.close();
-  if (server.pid !== undefined && server.exitCode === null) process.kill(-server.pid);
-}
+const metrics = await inBuiltApp(process.env['E2E_PORT'] ?? '4192', async (newPage) =>
+  measure(await newPage()),
+);
+console.log(metrics);
+writeFileSync(
+  join('bench', 'results', 'proposals-page.json'),
+  `${JSON.stringify({ ...currentRun(1), metrics }, undefined, 1)}\n`,
+);

@@ -2,9 +2,9 @@
  * What proposals are measured and fitted on: the explained instances of SemEval-2010 and MAMS, and BC5CDR's triggers, in a corpus
  * with gold that is seen and gold that is not. Every second explained instance is for development (`dev`), the others are reported.
  */
-import { Corpus, StrictPass } from '#core/execute';
 import { type LogicalForm, parseExplanation } from '#core/explain';
 import type { ProposalQuestion } from '#core/proposals';
+import { LabelledCorpus, type Quality } from './labelled-corpus.ts';
 import { bc5cdrInstances, bc5cdrTriggers, noLabel } from './proposals-data.ts';
 import { type GoldInstance, readMams, readSemEval } from './rules-data.ts';
 
@@ -15,11 +15,6 @@ export interface Explained extends GoldInstance {
   readonly form: LogicalForm;
   /** As it was written; none for triggers. */
   readonly explanation?: string;
-}
-
-export interface Quality {
-  readonly reached: number;
-  readonly precision: number;
 }
 
 interface Task {
@@ -60,27 +55,24 @@ export function* proposalTasks(only?: string): Generator<Task> {
 }
 
 /** A task's corpus, with the explained instances of one half, spread over all, as its last. */
-export class TaskCorpus {
-  readonly corpus = new Corpus();
-  readonly truth: string[] = [];
+export class TaskCorpus extends LabelledCorpus {
   readonly explained: readonly { readonly one: Explained; readonly number: number }[];
   readonly seenCount: number;
   readonly onlyTriggers: boolean;
-  readonly #slots = new Map<string, number>();
-  readonly #pass = new StrictPass(this.corpus);
   readonly #labelNumber: ReadonlyMap<string, number>;
   readonly #firstOwn: number;
 
   constructor(task: Task, half: 'dev' | 'report', most: number) {
-    for (const one of task.seen) this.#add(one);
+    super();
+    for (const one of task.seen) this.add(one);
     this.seenCount = this.truth.length;
-    for (const one of task.unseen) this.#add(one);
+    for (const one of task.unseen) this.add(one);
     this.#firstOwn = this.truth.length;
     const all = task.explained.filter((_, n) => (n % 2 === 0) === (half === 'dev'));
     const step = Math.max(1, all.length / most);
     this.explained = Array.from({ length: Math.min(most, all.length) }, (_, k) => all[Math.floor(k * step)])
       .filter((one) => one !== undefined)
-      .map((one) => ({ one, number: this.#add(one) }));
+      .map((one) => ({ one, number: this.add(one) }));
     this.onlyTriggers = task.onlyTriggers;
     const labels = [...new Set(this.truth)];
     this.#labelNumber = new Map(labels.map((label, n) => [label, label === noLabel ? -2 : n]));
@@ -105,23 +97,9 @@ export class TaskCorpus {
   }
 
   /** On gold that neither a person nor the proposer has seen. */
-  quality(form: LogicalForm, label: string, known: ReadonlySet<number>): Quality {
-    const matches = this.#pass.run(this.#pass.compile(form));
-    const unseen = matches.filter((at) => at < this.#firstOwn && !known.has(at));
-    const right = unseen.filter((at) => this.truth[at] === label).length;
-    return { reached: unseen.length, precision: unseen.length === 0 ? 0 : right / unseen.length };
-  }
-
-  #add({ instance, label }: GoldInstance): number {
-    const { args, ...sentence } = instance;
-    let slot = this.#slots.get(sentence.text);
-    if (slot === undefined) {
-      slot = this.corpus.addSentence(sentence);
-      this.#slots.set(sentence.text, slot);
-    }
-    const number = this.corpus.addInstance(slot, args);
-    this.truth[number] = label;
-    return number;
+  unseenQuality(form: LogicalForm, label: string, known: ReadonlySet<number>): Quality {
+    const unseen = this.matches(form).filter((at) => at < this.#firstOwn && !known.has(at));
+    return this.quality(unseen, label);
   }
 }
 

@@ -11,7 +11,8 @@ import { createRng } from '#core/base';
 import { Proposer } from '#core/proposals';
 import { judge, readMeanings } from '../tests/corpus/meaning.ts';
 import { currentRun } from './bench-run.ts';
-import { isAsGood, proposalTasks, type Quality, TaskCorpus } from './proposals-tasks.ts';
+import type { Quality } from './labelled-corpus.ts';
+import { isAsGood, proposalTasks, TaskCorpus } from './proposals-tasks.ts';
 import { hasData } from './rules-data.ts';
 
 const part = process.env['PART'] === 'dev' ? 'dev' : 'report';
@@ -49,12 +50,12 @@ function measure(name: string, bench: TaskCorpus): void {
       const rng = createRng(seed);
       const known = bench.draw(k, () => rng.next());
       for (const { one, number } of bench.explained) {
-        const person = bench.quality(one.form, one.label, known);
+        const person = bench.unseenQuality(one.form, one.label, known);
         if (person.reached === 0) continue;
         const began = performance.now();
         const proposals = proposer.propose(bench.question(one, number, known));
         times.push(performance.now() - began);
-        const found = proposals.map(({ form }) => bench.quality(form, one.label, known));
+        const found = proposals.map(({ form }) => bench.unseenQuality(form, one.label, known));
         const good = found.map((quality) => isAsGood(quality, person));
         count++;
         if (good[0] === true) top1++;

@@ -1,5 +1,5 @@
 /**
- * Replays gold labels of BC5CDR through the store as a person's acts would go: label by label, a training after each few
+ * Replays gold labels of entities through the store as a person's acts would go: label by label, a training after each few
  * annotations, warm, with partly annotated documents as they are at that moment; then asks the store for what the
  * page would show under other sentences.
  */
@@ -8,17 +8,17 @@ import { createRng, must, shuffled } from '#core/base';
 import type { EncodableDocument } from '#core/encoder';
 import type { RecommendationSource } from '#core/project';
 import { dictionaryOf, recommendFromDictionary } from '#core/recommend';
-import { recommendByModel, type Schedule, type TaskNetwork, trainModel } from '#core/tasks';
-import type { Span } from '#core/text';
-import { type NamedSpan, type Score, scoreEntities, spansOfTags, type TokenEncoder } from '#core/train';
+import { recommendByModel, type Schedule, type TaskNetwork } from '#core/tasks';
+import { type NamedSpan, type Score, scoreEntities, type TokenEncoder } from '#core/train';
 import { type Outcome, openStore, type Store } from '#store';
-import { bc5cdr, bc5cdrLabels, type TaggedSentence } from './train-data.ts';
+import { bc5cdr, type WrittenSentence, writtenOut } from './train-data.ts';
+import { trainedModel } from './trained.ts';
 
 export interface ReplayOptions {
-  /** `train.txt`, or `dev.txt` where a schedule is chosen. */
-  readonly file: string;
+  /** Sentences to label, then `others` of them to recommend for. */
+  readonly sentences: readonly WrittenSentence[];
+  readonly labels: readonly string[];
   readonly seed: number;
-  /** Sentences to label, and sentences to recommend for. */
   readonly labelled: number;
   readonly others: number;
   readonly network: TaskNetwork;
@@ -48,35 +48,16 @@ export async function value<T>(outcome: Outcome<T>): Promise<T> {
   return result.value;
 }
 
-interface Sentence {
-  readonly text: string;
-  readonly tokens: readonly Span[];
-  readonly entities: readonly NamedSpan[];
-}
-
-function toSentence({ words, tags }: TaggedSentence): Sentence {
-  let text = '';
-  const tokens = words.map((word) => {
-    const from = text === '' ? 0 : text.length + 1;
-    text = text === '' ? word : `${text} ${word}`;
-    return { from, to: text.length };
-  });
-  const entities = spansOfTags(tags).map(({ from, to, label }) => ({
-    from: must(tokens[from], 'token').from,
-    to: must(tokens[to - 1], 'token').to,
-    label: must(bc5cdrLabels[label], 'label'),
-  }));
-  return { text, tokens, entities };
-}
+/** Of BC5CDR (`train.txt`, or `dev.txt` where a schedule is chosen), by chance. */
+export const bc5cdrSentences = (file: string, seed: number): WrittenSentence[] =>
+  shuffled(bc5cdr(file), createRng(seed)).map((one) => writtenOut(one));
 
 export async function replay(options: ReplayOptions): Promise<ReplayPoint[]> {
-  const { file, seed, labelled, others, network, schedule } = options;
+  const { seed, labelled, others, network, schedule } = options;
   let ids = 0;
-  const name = `replay-${file}-${seed}-${Math.round(performance.now() * 1000)}`;
+  const name = `replay-${seed}-${Math.round(performance.now() * 1000)}`;
   const store = await value(openStore({ name, clock: Date.now, ids: () => `id${ids++}` }));
-  const sentences = shuffled(bc5cdr(file), createRng(seed))
-    .slice(0, labelled + others)
-    .map(toSentence);
+  const sentences = options.sentences.slice(0, labelled + others);
   const project = await value(
     store.projects.create({
       name,
@@ -84,7 +65,7 @@ export async function replay(options: ReplayOptions): Promise<ReplayPoint[]> {
       explanationKinds: [],
       // Which texts measure is the replay's own affair: in a blind one nothing is recommended, and it would count as all wrong.
       settings: { blindShare: 0 },
-      labels: bc5cdrLabels.map((label) => ({ kind: 'span', name: label })),
+      labels: options.labels.map((label) => ({ kind: 'span', name: label })),
     }),
   );
   await value(
@@ -109,7 +90,7 @@ export async function replay(options: ReplayOptions): Promise<ReplayPoint[]> {
     const previous = await store.weights.get(project.id, 'ner');
     const documents = await store.documents.labelled(project.id);
     const begin = performance.now();
-    const session = trainModel({
+    const weights = await trainedModel({
       task: 'ner',
       projectId: project.id,
       labels,
@@ -121,10 +102,7 @@ export async function replay(options: ReplayOptions): Promise<ReplayPoint[]> {
       ...(previous === undefined ? {} : { previous }),
       ...(schedule === undefined ? {} : { schedule }),
     });
-    let step = await session.next();
-    while (step.done !== true) step = await session.next();
-    if (!step.value.ok) throw new Error(step.value.error.message);
-    await value(store.weights.put(step.value.value.weights));
+    await value(store.weights.put(weights));
     trainings += 1;
     trainingMs += performance.now() - begin;
   };

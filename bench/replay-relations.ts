@@ -10,10 +10,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createRng, must, type Rng, shuffled } from '#core/base';
-import { EmbeddingMatcher, encodeMeans, exponentialDecay } from '#core/execute';
+import { EmbeddingMatcher, encodeMeans, usualDecay } from '#core/execute';
 import { parseExplanation } from '#core/explain';
 import type { FloatTensors } from '#core/graph';
-import type { Annotation, Label, Recommendation, TaughtDocument, Weights } from '#core/project';
+import type { Recommendation, TaughtDocument, Weights } from '#core/project';
 import {
   encodePending,
   type FindLessonSize,
@@ -29,7 +29,6 @@ import {
   recommendByModel,
   type Schedule,
   type TaskNetwork,
-  trainModel,
   type WeakInstance,
   weakInstancesOf,
 } from '#core/tasks';
@@ -38,6 +37,8 @@ import { createWordVectorEncoder, readWordVectors } from '#core/train';
 import { currentRun } from './bench-run.ts';
 import { loadedNetwork } from './replay-network.ts';
 import { type ExplainedInstance, type GoldInstance, hasData, readSemEval } from './rules-data.ts';
+import { labelRecords, taughtOf } from './study-documents.ts';
+import { toEnd, trainedModel } from './trained.ts';
 
 const { values } = parseArgs({
   options: {
@@ -83,45 +84,7 @@ const network: TaskNetwork = await loadedNetwork('re');
 const find = await loadedNetwork('find');
 const withFind = values.matcher === 'find';
 const task = readSemEval();
-const labels: Label[] = task.labels.map((name, position) => ({
-  id: name,
-  projectId: 'p',
-  kind: 'relation',
-  name,
-  colour: 0,
-  shortcut: '',
-  position,
-}));
-
-function toTaught({ id, instance, label }: GoldInstance, done: boolean): TaughtDocument {
-  const { x, y } = instance.args;
-  const annotation = (name: string, labelId: string, target: Annotation['target']): Annotation => ({
-    id: `${id}/${name}`,
-    projectId: 'p',
-    documentId: id,
-    annotator: '',
-    labelId,
-    target,
-    source: 'manual',
-    updatedAt: 0,
-  });
-  const entity = (name: string, span: Span): Annotation =>
-    annotation(name, 'entity', { kind: 'span', from: span.from, to: span.to });
-  const document = {
-    id,
-    projectId: 'p',
-    position: Number(id),
-    text: instance.text,
-    meta: {},
-    status: done ? ('done' as const) : ('open' as const),
-    flagged: false,
-    updatedAt: 0,
-  };
-  const entities = [entity('x', must(x, 'X')), entity('y', must(y, 'Y'))];
-  if (!done) return { document, annotations: entities };
-  const relation = annotation('r', label, { kind: 'relation', head: `${id}/x`, tail: `${id}/y` });
-  return { document, annotations: [...entities, relation] };
-}
+const labels = labelRecords('relation', task.labels);
 
 interface Top {
   readonly labelId: string;
@@ -151,7 +114,7 @@ class Rules {
         withFind
           ? new EmbeddingMatcher('find', ngrams, words, findCalibration)
           : new EmbeddingMatcher('cosine', ngrams, words),
-      { decay: exponentialDecay(4) },
+      { decay: usualDecay },
     );
   }
 
@@ -161,20 +124,19 @@ class Rules {
     const now = { sentences: sentences.length, keywords: keywords.length };
     const steps = findStepsDue(this.#lesson, now);
     if (!withFind || steps === 0) return;
-    const training = trainFind({
-      manifest: find.manifest,
-      graph: find.train,
-      encoder,
-      sentences,
-      keywords,
-      rng: createRng(seed),
-      steps,
-      ...(this.#parameters === undefined ? {} : { initial: this.#parameters }),
-    });
-    let step = await training.next();
-    while (step.done !== true) step = await training.next();
+    this.#parameters = await toEnd(
+      trainFind({
+        manifest: find.manifest,
+        graph: find.train,
+        encoder,
+        sentences,
+        keywords,
+        rng: createRng(seed),
+        steps,
+        ...(this.#parameters === undefined ? {} : { initial: this.#parameters }),
+      }),
+    );
     this.#lesson = now;
-    this.#parameters = step.value;
     this.#useMatcher();
   }
 
@@ -239,30 +201,17 @@ class Rules {
 
 const plain = ({ from, to }: Span): Span => ({ from, to });
 
-async function trainOnce(
+const trainOnce = (
   documents: readonly TaughtDocument[],
   weak: readonly WeakInstance[],
   previous: Weights | undefined,
   seed: number,
-): Promise<Weights> {
-  const session = trainModel({
-    task: 're',
-    projectId: 'p',
-    labels,
-    network,
-    encoder,
-    documents,
-    weak,
-    seed,
-    clock: Date.now,
+): Promise<Weights> =>
+  trainedModel({
+    ...{ task: 're', projectId: 'p', labels, network, encoder, documents, weak, seed, clock: Date.now },
     schedule,
     ...(previous === undefined ? {} : { previous }),
   });
-  let step = await session.next();
-  while (step.done !== true) step = await session.next();
-  if (!step.value.ok) throw new Error(step.value.error.message);
-  return step.value.value.weights;
-}
 
 async function modelTops(weights: Weights, documents: readonly TaughtDocument[]): Promise<Map<string, Top>> {
   const tops = new Map<string, Top>();
@@ -304,7 +253,7 @@ async function replay(seed: number) {
   const train = shuffled(task.train, rng);
   const corpus = train.slice(0, Number(values.unlabelled));
   const unseen = values.part === 'dev' ? train.slice(-300) : shuffled(task.test, rng).slice(0, 300);
-  const open = unseen.map((one) => toTaught(one, false));
+  const open = unseen.map((one) => taughtOf('re', one, undefined));
   const rules = new Rules(corpus);
   const judge = new Rules(unseen);
   let alone: Weights | undefined;
@@ -312,7 +261,7 @@ async function replay(seed: number) {
   let weakLabels = 0;
   let ms = [0, 0];
   for (let n = every; n <= explained.length; n += every) {
-    const documents = explained.slice(0, n).map((one) => toTaught(one, true));
+    const documents = explained.slice(0, n).map((one) => taughtOf('re', one, 0));
     for (const one of explained.slice(n - every, n)) {
       rules.explain(one);
       judge.explain(one);

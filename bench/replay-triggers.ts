@@ -8,10 +8,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createRng, must, shuffled } from '#core/base';
-import type { Annotation, Label, TaughtDocument, Weights } from '#core/project';
-import { recommendByModel, type TaskNetwork, trainModel, type WeakInstance } from '#core/tasks';
+import type { Annotation, Weights } from '#core/project';
+import { recommendByModel, type TaskNetwork, type WeakInstance } from '#core/tasks';
 import type { Span } from '#core/text';
-import { type NamedSpan, scoreEntities, spansOfTags } from '#core/train';
+import { type NamedSpan, scoreEntities } from '#core/train';
 import {
   type Trigger,
   TriggerMatcher,
@@ -22,7 +22,9 @@ import {
 } from '#core/triggers';
 import { currentRun } from './bench-run.ts';
 import { loadedNetwork } from './replay-network.ts';
-import { bc5cdr, bc5cdrLabels, dataIsHere, gloveEncoder, type TaggedSentence } from './train-data.ts';
+import { type GoldSentence, labelRecords, taughtSentence } from './study-documents.ts';
+import { bc5cdr, bc5cdrLabels, dataIsHere, gloveEncoder } from './train-data.ts';
+import { toEnd, trainedModel } from './trained.ts';
 import { type ExplainedSentence, explainedSentences } from './triggers-data.ts';
 
 const { values: flags } = parseArgs({
@@ -49,59 +51,9 @@ const every = 5;
 const encoder = gloveEncoder();
 const network: TaskNetwork = await loadedNetwork('ner');
 const networks = { trigger: await loadedNetwork('trigger'), tagger: await loadedNetwork('trigger-tagger') };
-const labels: Label[] = bc5cdrLabels.map((name, position) => ({
-  id: name,
-  projectId: 'p',
-  kind: 'span',
-  name,
-  colour: 0,
-  shortcut: '',
-  position,
-}));
+const labels = labelRecords('span', bc5cdrLabels);
 
-interface Sentence extends TaughtDocument {
-  readonly entities: readonly NamedSpan[];
-}
-
-function toSentence(id: string, { words, tags }: TaggedSentence, isDone: boolean): Sentence {
-  let text = '';
-  const tokens = words.map((word) => {
-    const from = text === '' ? 0 : text.length + 1;
-    text = text === '' ? word : `${text} ${word}`;
-    return { from, to: text.length };
-  });
-  const entities = spansOfTags(tags).map(({ from, to, label }) => ({
-    from: must(tokens[from], 'token').from,
-    to: must(tokens[to - 1], 'token').to,
-    label: must(bc5cdrLabels[label], 'label'),
-  }));
-  const document = {
-    id,
-    projectId: 'p',
-    position: 0,
-    text,
-    tokens,
-    meta: {},
-    status: isDone ? ('done' as const) : ('open' as const),
-    flagged: false,
-    updatedAt: 0,
-  };
-  const annotations = entities.map(
-    ({ from, to, label }, i): Annotation => ({
-      id: `${id}/${i}`,
-      projectId: 'p',
-      documentId: id,
-      annotator: '',
-      labelId: label,
-      target: { kind: 'span', from, to },
-      source: 'manual',
-      updatedAt: 0,
-    }),
-  );
-  return { document, annotations: isDone ? annotations : [], entities };
-}
-
-function triggersOf({ document }: Sentence, { triggers }: ExplainedSentence): Trigger[] {
+function triggersOf({ document }: GoldSentence, { triggers }: ExplainedSentence): Trigger[] {
   const tokens = document.tokens ?? [];
   const span = (position: number): Span => must(tokens[position], 'token');
   return triggers.flatMap((one, i) => {
@@ -117,58 +69,39 @@ function triggersOf({ document }: Sentence, { triggers }: ExplainedSentence): Tr
   });
 }
 
-async function trainOnce(
-  documents: readonly Sentence[],
+const trainOnce = (
+  documents: readonly GoldSentence[],
   weak: readonly WeakInstance[],
   previous: Weights | undefined,
   seed: number,
-): Promise<Weights> {
-  const session = trainModel({
-    task: 'ner',
-    projectId: 'p',
-    labels,
-    network,
-    encoder,
-    documents,
-    weak,
-    seed,
-    clock: Date.now,
+): Promise<Weights> =>
+  trainedModel({
+    ...{ task: 'ner', projectId: 'p', labels, network, encoder, documents, weak, seed, clock: Date.now },
     ...(previous === undefined ? {} : { previous }),
   });
-  let step = await session.next();
-  while (step.done !== true) step = await session.next();
-  if (!step.value.ok) throw new Error(step.value.error.message);
-  return step.value.value.weights;
-}
 
 /** The learner's triggers: a training when there are enough, or enough more; then all unlabelled sentences are read. */
 class Triggers {
-  readonly #unlabelled: readonly Sentence[];
+  readonly #unlabelled: readonly GoldSentence[];
   #weights: TriggerWeights | undefined;
   #trained = 0;
   #matcher: TriggerMatcher | undefined;
 
-  constructor(unlabelled: readonly Sentence[]) {
+  constructor(unlabelled: readonly GoldSentence[]) {
     this.#unlabelled = unlabelled;
   }
 
-  async train(documents: readonly Sentence[], triggers: readonly Trigger[], seed: number): Promise<void> {
+  async train(documents: readonly GoldSentence[], triggers: readonly Trigger[], seed: number): Promise<void> {
     if (triggers.length >= Math.max(8, Math.ceil(this.#trained * 1.3)) && documents.length >= 4) {
-      const session = trainTriggers({
-        projectId: 'p',
-        labels: bc5cdrLabels,
-        triggers,
-        documents,
-        networks,
-        encoder,
-        ...(this.#weights === undefined ? {} : { previous: this.#weights }),
-        seed,
-        clock: Date.now,
-      });
-      let step = await session.next();
-      while (step.done !== true) step = await session.next();
-      if (!step.value.ok) throw new Error(step.value.error.message);
-      this.#weights = step.value.value;
+      const trained = await toEnd(
+        trainTriggers({
+          ...{ projectId: 'p', labels: bc5cdrLabels, triggers, documents, networks, encoder, seed },
+          ...(this.#weights === undefined ? {} : { previous: this.#weights }),
+          clock: Date.now,
+        }),
+      );
+      if (!trained.ok) throw new Error(trained.error.message);
+      this.#weights = trained.value;
       this.#trained = triggers.length;
       const model = triggerModelOf(networks, encoder, this.#weights);
       this.#matcher = new TriggerMatcher({ model, threshold: Number(flags.threshold) });
@@ -189,7 +122,7 @@ class Triggers {
   }
 
   /** What triggers alone recommend. */
-  async spans(documents: readonly Sentence[]): Promise<NamedSpan[][]> {
+  async spans(documents: readonly GoldSentence[]): Promise<NamedSpan[][]> {
     await this.#matcher?.addDocuments(documents.map(({ document }) => document));
     const out: NamedSpan[][] = [];
     for (const { document } of documents) out.push(named((await this.#matcher?.propose(document.id)) ?? []));
@@ -208,7 +141,7 @@ function named(
   );
 }
 
-async function modelSpans(weights: Weights, documents: readonly Sentence[]): Promise<NamedSpan[][]> {
+async function modelSpans(weights: Weights, documents: readonly GoldSentence[]): Promise<NamedSpan[][]> {
   const found = new Map<string, NamedSpan[]>();
   for await (const opinions of recommendByModel({
     task: 'ner',
@@ -236,9 +169,9 @@ async function replay(seed: number) {
   ).slice(0, Number(flags.unlabelled));
   const others = shuffled(bc5cdr(`${flags.part}.txt`), rng)
     .slice(0, Number(flags.others))
-    .map((one, i) => toSentence(`other ${i}`, one, false));
-  const unlabelled = rest.map((one, i) => toSentence(`rest ${i}`, one, false));
-  const ready = explained.map((one, i) => toSentence(`done ${i}`, one, true));
+    .map((one, i) => taughtSentence(`other ${i}`, one, undefined));
+  const unlabelled = rest.map((one, i) => taughtSentence(`rest ${i}`, one, undefined));
+  const ready = explained.map((one, i) => taughtSentence(`done ${i}`, one, 0));
   const reasons = explained.map((one, i) => triggersOf(must(ready[i], 'sentence'), one));
   const triggers = new Triggers(unlabelled);
   let alone: Weights | undefined;

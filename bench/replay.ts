@@ -11,9 +11,9 @@ import { parseArgs } from 'node:util';
 import { methodOf, type Schedule } from '#core/tasks';
 import { currentRun } from './bench-run.ts';
 import { contextual } from './encoder-states.ts';
-import { type ReplayPoint, replay } from './replay-ner.ts';
+import { bc5cdrSentences, type ReplayPoint, replay } from './replay-ner.ts';
 import { loadedNetwork } from './replay-network.ts';
-import { dataFolder, dataIsHere, gloveEncoder } from './train-data.ts';
+import { bc5cdrLabels, dataFolder, dataIsHere, gloveEncoder } from './train-data.ts';
 
 const { values } = parseArgs({
   options: {
@@ -41,7 +41,8 @@ const network = await loadedNetwork('ner');
 const runs: { seed: number; points: ReplayPoint[] }[] = [];
 for (const seed of seeds) {
   const points = await replay({
-    file: values.file,
+    sentences: bc5cdrSentences(values.file, seed),
+    labels: bc5cdrLabels,
     seed,
     labelled,
     others: Number(values.others),

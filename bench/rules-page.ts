@@ -5,16 +5,15 @@
  * 500 rules ("the word … appears" and the like). Measured: import, the figures with exact matches, the figures with soft
  * ones, sorting, filtering, and from a moved threshold to the new figures.
  */
-import { spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { chromium, expect, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { createRng } from '#core/base';
 import { spanText, tokenize } from '#core/text';
 import { ProjectsPage } from '../tests/e2e/pages/projects-page.ts';
-import { findChromium } from '../tools/chromium.ts';
 import { currentRun } from './bench-run.ts';
+import { inBuiltApp } from './in-chromium.ts';
 import { dataRoot, hasData, readTatoeba } from './rules-data.ts';
 
 const { values: flags } = parseArgs({
@@ -31,7 +30,6 @@ if (!hasData) {
   console.log('bench:rules-page: skipped, ../shared/data is not there');
   process.exit(0);
 }
-const address = `http://localhost:${flags.port}/`;
 const longMs = 1_800_000;
 
 interface Upload {
@@ -188,38 +186,15 @@ async function large(page: Page): Promise<Record<string, number>> {
   return { sentences, rules, importMs, ...(await measureScreen(page, rules)) };
 }
 
-const server = spawn('npx', ['vite', 'preview', '--port', flags.port, '--strictPort'], {
-  stdio: 'ignore',
-  detached: true,
-});
-const executablePath = findChromium();
-const browser = await chromium.launch({
-  ...(executablePath === undefined ? {} : { executablePath }),
-  args: [
-    '--no-sandbox',
-    '--disable-quic',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-});
 const results: Record<string, unknown> = { ...currentRun(Number(flags.seed)) };
-mkdirSync('test-results', { recursive: true });
-try {
+await inBuiltApp(flags.port, async (newPage) => {
   for (const [name, measure] of Object.entries({ semeval, tatoeba: large })) {
     if (flags.only !== undefined && flags.only !== name) continue;
-    const context = await browser.newContext({ baseURL: address, viewport: { width: 1280, height: 800 } });
-    // What tsx leaves in functions that are sent to the page.
-    await context.addInitScript('globalThis.__name = (named) => named;');
-    const page = await context.newPage();
+    const page = await newPage();
     page.on('console', (message) => console.error(message.text()));
-    await expect(async () => expect((await page.goto(address))?.ok()).toBe(true)).toPass({ timeout: 30_000 });
     results[name] = await measure(page);
     console.log(name, results[name]);
-    await context.close();
+    await page.context().close();
   }
-} finally {
-  await browser.close();
-  if (server.pid !== undefined && server.exitCode === null) process.kill(-server.pid);
-}
+});
 writeFileSync(flags.out, `${JSON.stringify(results, undefined, 1)}\n`);

@@ -61,7 +61,7 @@ export function readVectors(): WordVectors {
 export const words = (text: string): string[] =>
   tokenize(text).map(({ from, to }) => text.slice(from, to).toLowerCase());
 
-/** Instances of one part, one sentence each text. `gold` -1: a label that no explanation speaks for. */
+/** Instances of one part, one sentence each text. `gold` -1: a label that no explanation votes for. */
 export class Part {
   readonly corpus = new Corpus();
   readonly ngrams: NgramTable;

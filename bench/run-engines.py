@@ -1,4 +1,4 @@
-"""Hands the lines of a file to the Run folder by an engine: `run-engines.py spark|spark-pipe|spark-killed|ray FOLDER IN OUT`.
+"""Hands the lines of a file to the Run folder by an engine: `run-engines.py spark|spark-pipe|spark-killed|ray|beam FOLDER IN OUT`.
 
 Called by bench/run.ts; the engines are installed in an environment of their own.
 """
@@ -95,9 +95,42 @@ def with_ray():
             file.write(json.dumps({"id": row["id"], "labels": json.loads(row["labels"])}, ensure_ascii=False) + "\n")
 
 
+def with_beam():
+    import glob
+
+    import apache_beam as beam
+    from apache_beam.options.pipeline_options import PipelineOptions
+    from run import label_lines
+
+    parts = target + ".part"
+    for old in glob.glob(parts + "*"):
+        os.remove(old)
+    options = PipelineOptions(["--runner=DirectRunner", "--direct_num_workers=2", "--direct_running_mode=multi_threading"])
+    with beam.Pipeline(options=options) as pipeline:
+        lines = pipeline | beam.io.ReadFromText(source)
+        out = lines | beam.BatchElements(min_batch_size=500) | beam.FlatMap(label_lines(folder))
+        out | beam.io.WriteToText(parts)
+    answers, errors = {}, []
+    for name in glob.glob(parts + "*"):
+        with open(name, encoding="utf-8") as file:
+            for line in file:
+                answer = json.loads(line)
+                if "error" in answer:
+                    errors.append(line)
+                elif answer["id"] in answers:
+                    raise RuntimeError("doubled: %s" % answer["id"])
+                else:
+                    answers[answer["id"]] = line
+    # Lines come in any order; one that could not be read has no id.
+    with open(target, "w", encoding="utf-8") as file:
+        for at in range(len(answers) + len(errors)):
+            file.write(answers[at] if at in answers else errors.pop())
+
+
 {
     "spark": lambda: with_pandas(False),
     "spark-killed": lambda: with_pandas(True),
     "spark-pipe": with_pipe,
     "ray": with_ray,
+    "beam": with_beam,
 }[engine]()

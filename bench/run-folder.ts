@@ -14,11 +14,11 @@ import {
   pipelineOf,
 } from '#core/pipeline';
 import type { Task } from '#core/project';
-import { trainModel } from '#core/tasks';
 import { createWordVectorEncoder, readWordVectors } from '#core/train';
 import { bakeNetwork, networks as definitions } from '#models';
 import { readProject } from '../tools/project-pipeline.ts';
 import { loadedNetwork } from './replay-network.ts';
+import { trainedModel } from './trained.ts';
 
 const vectorBytes = new Uint8Array(readFileSync('models/word-vectors/glove-100d.bin'));
 
@@ -32,7 +32,7 @@ export async function writeRunFolder(task: Task, folder: string): Promise<void> 
   const encoder = createWordVectorEncoder(table.value);
   const documents = labelledDocuments(bundle);
   const network = await loadedNetwork(task);
-  const training = trainModel({
+  const weights = await trainedModel({
     task,
     projectId: bundle.project.id,
     labels: bundle.labels,
@@ -42,10 +42,6 @@ export async function writeRunFolder(task: Task, folder: string): Promise<void> 
     seed: 1,
     clock: () => 0,
   });
-  let step = await training.next();
-  while (step.done !== true) step = await training.next();
-  if (!step.value.ok) throw new Error(step.value.error.message);
-  const { weights } = step.value.value;
   const networks: PipelineNetworks = {
     vectors: table.value,
     encoder,

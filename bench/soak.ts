@@ -8,10 +8,9 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test';
-import { harnessHost, openHarness } from '../tests/browser/harness-host.ts';
-import { findChromium } from '../tools/chromium.ts';
+import type { Browser, CDPSession, Page } from '@playwright/test';
 import { currentRun } from './bench-run.ts';
+import { inHarness } from './in-chromium.ts';
 
 const { values: flags } = parseArgs({
   options: {
@@ -162,16 +161,9 @@ function write(): void {
   writeFileSync(flags.out, `${JSON.stringify(result, null, 2)}\n`);
 }
 
-const executablePath = findChromium();
-const host = await harnessHost();
-const browser = await chromium.launch(executablePath === undefined ? {} : { executablePath });
-try {
-  const context = await browser.newContext();
-  // tsx has functions keep their names by a helper, which the page has to have as well.
-  await context.addInitScript('globalThis.__name = (named) => named');
-  const page = await context.newPage();
-  await openHarness(page, host, []);
-  const ask = inspector(await context.newCDPSession(page));
+await inHarness(async (newPage, browser) => {
+  const page = await newPage();
+  const ask = inspector(await page.context().newCDPSession(page));
   await setUp(page);
   const inspect = await ask;
   const partMs = (Number(flags.minutes) * 60_000) / parts;
@@ -190,8 +182,5 @@ try {
     write();
     console.error(JSON.stringify(samples.at(-1)));
   }
-} finally {
-  await browser.close();
-  await host.close();
-}
+});
 console.log(JSON.stringify(samples.at(-1)));

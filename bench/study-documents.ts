@@ -1,21 +1,35 @@
 /** Benchmark instances as the records that the app's sessions read. */
 import { must } from '#core/base';
-import type { Annotation, Label, TaughtDocument } from '#core/project';
-import type { Span } from '#core/text';
-import { spansOfTags } from '#core/train';
+import type { Annotation, Document, Label, LabelKind, TaughtDocument } from '#core/project';
+import type { NamedSpan } from '#core/train';
 import type { GoldInstance } from './rules-data.ts';
-import type { TaggedSentence } from './train-data.ts';
+import { type TaggedSentence, writtenOut } from './train-data.ts';
 
-export function labelRecords(task: 're' | 'sa', names: readonly string[]): Label[] {
+/** Labels whose ids are their names. */
+export function labelRecords(kind: LabelKind, names: readonly string[]): Label[] {
   return names.map((name, position) => ({
-    id: name,
-    projectId: 'p',
-    kind: task === 're' ? 'relation' : 'text',
-    name,
-    colour: 0,
-    shortcut: '',
-    position,
+    ...{ id: name, projectId: 'p', kind, name, colour: 0, shortcut: '', position },
   }));
+}
+
+function annotationRecord(
+  documentId: string,
+  name: string | number,
+  labelId: string,
+  target: Annotation['target'],
+  updatedAt: number,
+): Annotation {
+  return {
+    ...{ id: `${documentId}/${name}`, projectId: 'p', documentId, annotator: '', labelId, target },
+    ...{ source: 'manual', updatedAt },
+  };
+}
+
+function documentRecord(id: string, text: string, at: number | undefined): Document {
+  return {
+    ...{ id, projectId: 'p', position: 0, text, meta: {}, flagged: false, updatedAt: at ?? 0 },
+    status: at === undefined ? 'open' : 'done',
+  };
 }
 
 /** A document of its own for each instance; `at`: when its label was given, absent: not yet. */
@@ -25,72 +39,32 @@ export function taughtOf(
   at: number | undefined,
 ): TaughtDocument {
   const { x, y, aspect } = instance.args;
-  const annotation = (
-    name: string,
-    labelId: string,
-    target: Annotation['target'],
-    when: number,
-  ): Annotation => ({
-    id: `${id}/${name}`,
-    projectId: 'p',
-    documentId: id,
-    annotator: '',
-    labelId,
-    target,
-    source: 'manual',
-    updatedAt: when,
-  });
-  const document = {
-    id,
-    projectId: 'p',
-    position: 0,
-    text: instance.text,
-    meta: {},
-    status: at === undefined ? ('open' as const) : ('done' as const),
-    flagged: false,
-    updatedAt: at ?? 0,
-  };
+  const document = documentRecord(id, instance.text, at);
   if (task === 'sa') {
     const { from, to } = must(aspect, 'aspect');
-    const judged = annotation('a', label, { kind: 'aspect', from, to }, at ?? 0);
+    const judged = annotationRecord(id, 'a', label, { kind: 'aspect', from, to }, at ?? 0);
     return { document, annotations: at === undefined ? [] : [judged] };
   }
   const entities = (['x', 'y'] as const).map((name) => {
     const { from, to } = must(name === 'x' ? x : y, name);
-    return annotation(name, 'entity', { kind: 'span', from, to }, 0);
+    return annotationRecord(id, name, 'entity', { kind: 'span', from, to }, 0);
   });
-  const related = annotation('r', label, { kind: 'relation', head: `${id}/x`, tail: `${id}/y` }, at ?? 0);
-  return { document, annotations: at === undefined ? entities : [...entities, related] };
+  if (at === undefined) return { document, annotations: entities };
+  const ends = { head: `${id}/x`, tail: `${id}/y` };
+  const related = annotationRecord(id, 'r', label, { kind: 'relation', ...ends }, at);
+  return { document, annotations: [...entities, related] };
 }
 
-/** A sentence with its entities, finished; `labels`: ids by the tags' labels. */
-export function taughtSentence(
-  id: string,
-  { words, tags }: TaggedSentence,
-  labels: readonly string[],
-): TaughtDocument {
-  const tokens: Span[] = [];
-  let text = '';
-  for (const word of words) {
-    const from = text === '' ? 0 : text.length + 1;
-    text = text === '' ? word : `${text} ${word}`;
-    tokens.push({ from, to: text.length });
-  }
-  const annotations = spansOfTags(tags).map(
-    ({ from, to, label }, n): Annotation => ({
-      id: `${id}/${n}`,
-      projectId: 'p',
-      documentId: id,
-      annotator: '',
-      labelId: must(labels[label], 'label'),
-      target: { kind: 'span', from: must(tokens[from], 'token').from, to: must(tokens[to - 1], 'token').to },
-      source: 'manual',
-      updatedAt: 1,
-    }),
+export interface GoldSentence extends TaughtDocument {
+  readonly entities: readonly NamedSpan[];
+}
+
+/** A sentence of BC5CDR with its entities; `at`: when it was finished, absent: not yet. */
+export function taughtSentence(id: string, sentence: TaggedSentence, at: number | undefined): GoldSentence {
+  const { text, tokens, entities } = writtenOut(sentence);
+  const annotations = entities.map(({ from, to, label }, n) =>
+    annotationRecord(id, n, label, { kind: 'span', from, to }, at ?? 0),
   );
-  const document = {
-    ...{ id, projectId: 'p', position: 0, text, tokens, meta: {} },
-    ...{ status: 'done' as const, flagged: false, updatedAt: 1 },
-  };
-  return { document, annotations };
+  const document = { ...documentRecord(id, text, at), tokens };
+  return { document, annotations: at === undefined ? [] : annotations, entities };
 }

@@ -99,7 +99,7 @@ function readPart(
   return { sentences, gold, rows: tokenRows(sentences, encoder), starts, texts, phrases, first };
 }
 
-/** Reasons that were taken, and how many of them speak for each label of each phrase. */
+/** Reasons that were taken, and how many of them vote for each label of each phrase. */
 export class SpanReasons {
   readonly given: { readonly label: number; readonly form: LogicalForm }[] = [];
   readonly #world: SpanWorld;
@@ -114,7 +114,7 @@ export class SpanReasons {
     return this.#votes[(part.first + phrase) * bc5cdrLabels.length + label] ?? 0;
   }
 
-  /** Whether a reason speaks for the label of exactly this span. */
+  /** Whether a reason votes for the label of exactly this span. */
   reaches(part: SpanPart, sentence: number, { from, to, label }: TokenLabel): boolean {
     return part.phrases.some(
       (one, i) =>

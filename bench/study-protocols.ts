@@ -86,7 +86,7 @@ function testScore(
 
 const none: ReadonlyMap<number, string> = new Map();
 
-/** Instances of a part that some of these rules match, with the label most of them speak for. */
+/** Instances of a part that some of these rules match, with the label most of them vote for. */
 function covered(part: Part, labelOf: ReadonlyMap<number, string>): { at: number; label: string }[] {
   return part.matches.flatMap((rules, at) => {
     const counts = new Map<string, number>();

@@ -67,7 +67,7 @@ class Reasons {
   readonly #pool: Part;
   readonly #gold: readonly number[];
   readonly #labels: number;
-  /** How many reasons speak for each label of each instance. */
+  /** How many reasons vote for each label of each instance. */
   readonly #votes: Uint16Array;
 
   constructor(

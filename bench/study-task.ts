@@ -23,7 +23,7 @@ export type StudyName = 're' | 'sa';
 export interface Part {
   readonly instances: readonly GoldInstance[];
   readonly rows: FeatureRows;
-  /** Label names; `Other` where no explanation speaks for it. */
+  /** Label names; `Other` where no explanation votes for it. */
   readonly gold: readonly string[];
   /** Rules that match, by number, for each instance. */
   readonly matches: readonly (readonly number[])[];

@@ -7,13 +7,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createRng, shuffled } from '#core/base';
-import type { Label, TaughtDocument, Weights } from '#core/project';
-import { evaluateWeights, trainModel } from '#core/tasks';
+import type { TaughtDocument, Weights } from '#core/project';
+import { evaluateWeights } from '#core/tasks';
 import { studentTensors, type ThoroughPlan, trainThoroughly } from '#core/triggers';
 import { currentRun } from './bench-run.ts';
 import { loadedNetwork } from './replay-network.ts';
-import { taughtSentence } from './study-documents.ts';
+import { labelRecords, taughtSentence } from './study-documents.ts';
 import { bc5cdrLabels, dataIsHere, gloveEncoder } from './train-data.ts';
+import { trainedModel } from './trained.ts';
 import { cutCorpus, readCorpus } from './triggers-data.ts';
 
 const { values } = parseArgs({
@@ -38,12 +39,8 @@ const corpus = readCorpus(
   values.on === 'dev' ? 1500 : Number.POSITIVE_INFINITY,
   values.on === 'dev' ? 'dev' : 'test',
 );
-const labels = bc5cdrLabels.map(
-  (name, position): Label => ({
-    ...{ id: name, projectId: 'p', kind: 'span', name, colour: 0, shortcut: '', position },
-  }),
-);
-const judged = corpus.test.map((sentence, i) => taughtSentence(`judged ${i}`, sentence, bc5cdrLabels));
+const labels = labelRecords('span', bc5cdrLabels);
+const judged = corpus.test.map((sentence, i) => taughtSentence(`judged ${i}`, sentence, 1));
 // Given on the command line.
 const plan = JSON.parse(values.plan) as Partial<ThoroughPlan>;
 
@@ -52,32 +49,21 @@ async function f1(weights: Weights): Promise<number> {
   return 100 * score;
 }
 
-async function session(
-  documents: readonly TaughtDocument[],
-  seed: number,
-  previous?: Weights,
-): Promise<Weights> {
-  const steps = trainModel({
+const session = (documents: readonly TaughtDocument[], seed: number, previous?: Weights): Promise<Weights> =>
+  trainedModel({
     ...{ task: 'ner', projectId: 'p', labels, network, encoder, documents, seed },
     clock: () => 1,
     ...(previous === undefined ? {} : { previous }),
   });
-  for (;;) {
-    const step = await steps.next();
-    if (step.done !== true) continue;
-    if (!step.value.ok) throw new Error(step.value.error.message);
-    return step.value.value.weights;
-  }
-}
 
 const seeds = values.seeds.split(',').map(Number);
 const rows: Record<string, number>[] = [];
 for (const seed of seeds) {
   const { doubled, explained, rest } = cutCorpus(corpus, Number(values.percent), seed);
-  const gold = explained.map((one, i) => taughtSentence(`gold ${i}`, one, bc5cdrLabels));
+  const gold = explained.map((one, i) => taughtSentence(`gold ${i}`, one, 1));
   const texts = shuffled(rest, createRng(seed))
     .slice(0, 4000)
-    .map((one, i) => taughtSentence(`text ${i}`, one, bc5cdrLabels).document);
+    .map((one, i) => taughtSentence(`text ${i}`, one, 1).document);
   const quick = await session(gold, seed);
   const begin = performance.now();
   const training = trainThoroughly({
@@ -101,7 +87,7 @@ for (const seed of seeds) {
   const alone: Weights = { ...quick, tensors: parameters };
   const product: Weights = { ...quick, tensors: { ...quick.tensors, ...studentTensors(parameters) } };
   const more = doubled.slice(explained.length, explained.length + 2);
-  const further = [...gold, ...more.map((one, i) => taughtSentence(`more ${i}`, one, bc5cdrLabels))];
+  const further = [...gold, ...more.map((one, i) => taughtSentence(`more ${i}`, one, 1))];
   const row = {
     ...{ seed, minutes, taught },
     quick: await f1(quick),

@@ -1,15 +1,18 @@
 /** The public data sets as examples of the three networks. They lie beside the repository and never enter it. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { rangeOfSpan, spanText, tokenize } from '#core/text';
+import { must } from '#core/base';
+import { rangeOfSpan, type Span, spanText, tokenize } from '#core/text';
 import {
   beginTag,
   createWordVectorEncoder,
   insideTag,
+  type NamedSpan,
   type NerExample,
   outsideTag,
   type RelationExample,
   readWordVectors,
+  spansOfTags,
   type TextExample,
   type TokenEncoder,
   tagCount,
@@ -51,6 +54,33 @@ export function bc5cdr(file: string): TaggedSentence[] {
       words: rows.map(([word]) => word ?? ''),
       tags: rows.map(([, tag]) => tagOf((tag ?? 'O').trim())),
     }));
+}
+
+export interface WrittenSentence {
+  readonly text: string;
+  readonly tokens: readonly Span[];
+  readonly entities: readonly NamedSpan[];
+}
+
+/** A sentence as a text, and its entities where they stand there; `between`: what stands between two words. */
+export function writtenOut(
+  { words, tags }: TaggedSentence,
+  labels: readonly string[] = bc5cdrLabels,
+  between = ' ',
+): WrittenSentence {
+  let text = '';
+  const tokens = words.map((word): Span => {
+    if (text !== '') text += between;
+    const from = text.length;
+    text += word;
+    return { from, to: text.length };
+  });
+  const entities = spansOfTags(tags).map(({ from, to, label }) => ({
+    from: must(tokens[from], 'token').from,
+    to: must(tokens[to - 1], 'token').to,
+    label: must(labels[label], 'label'),
+  }));
+  return { text, tokens, entities };
 }
 
 export function nerExample({ words, tags }: TaggedSentence, labels: number): NerExample {

@@ -20,13 +20,17 @@ import {
   modelArchive,
   modelFiles,
   nerCollator,
+  type PredictorOptions,
+  type RelationExample,
   type RelationInput,
   relationCollator,
   scoreClasses,
   scoreEntities,
   scoreRelations,
   spansOfTags,
+  type TextExample,
   type TextInput,
+  type TokenEncoder,
   tagNames,
   textCollator,
   trainToEnd,
@@ -255,38 +259,75 @@ async function nerJob(): Promise<void> {
   });
 }
 
-interface Answer {
-  readonly label: string;
-  readonly probability: number;
+/** What differs between the two tasks whose network gives one label to each example. */
+interface ClassTask<Example extends RelationInput | TextInput> {
+  readonly task: Task;
+  readonly definition: NetworkDefinition;
+  readonly labels: readonly string[];
+  readonly rows: Readonly<Record<'train' | 'dev' | 'test', readonly Classified<Example>[]>>;
+  /** Sentences whose words the downloaded model knows. */
+  readonly known: readonly Classified<Example>[];
+  readonly collator: (manifest: CompiledNetwork['manifest'], encoder: TokenEncoder) => Collator<Example>;
+  readonly predictor: (options: PredictorOptions) => ClassPredictor<Example>;
+  readonly score: (gold: readonly string[], predicted: readonly string[]) => number;
+  /** A line of input to the downloaded model. */
+  readonly input: (example: Example) => unknown;
+  readonly epochs: number;
+  readonly metric: string;
+  readonly target: number;
 }
 
-async function classes<Example extends RelationInput | TextInput>(
-  predictor: ClassPredictor<Example>,
-  rows: readonly Classified<Example>[],
-  labels: readonly string[],
-): Promise<Answer[]> {
-  const probabilities = await predictor.predict(rows.map((row) => row.example));
-  return probabilities.map((p) => {
-    const probability = Math.max(...p);
-    return { label: labels[p.indexOf(probability)] ?? '', probability };
+async function runClasses<Example extends RelationInput | TextInput>(of: ClassTask<Example>): Promise<void> {
+  const compiled = compileNetwork(of.definition);
+  const { manifest } = compiled;
+  const graph = await runtime.load(compiled.predict);
+  const { train, dev, test } = of.rows;
+  const predict = async (parameters: FloatTensors, rows: readonly Classified<Example>[]) => {
+    const predictor = of.predictor({ manifest, graph, parameters, encoder });
+    const probabilities = await predictor.predict(rows.map((row) => row.example));
+    return probabilities.map((p) => {
+      const probability = Math.max(...p);
+      return { label: of.labels[p.indexOf(probability)] ?? '', probability };
+    });
+  };
+  const score = async (parameters: FloatTensors, rows: readonly Classified<Example>[]): Promise<number> => {
+    const answers = await predict(parameters, rows);
+    return of.score(
+      rows.map((row) => row.label),
+      answers.map((answer) => answer.label),
+    );
+  };
+  await run(of.task, {
+    compiled,
+    collator: of.collator(manifest, encoder),
+    train: train.map((row) => row.example),
+    labels: of.labels.length,
+    epochs: of.epochs,
+    batchSize: 16,
+    rate: 0.001,
+    decay: 0.05,
+    weightDecay: 0.01,
+    dev: (parameters) => score(parameters, dev),
+    test: (parameters) => score(parameters, test),
+    download: async (parameters) => {
+      const answers = await predict(parameters, test);
+      return {
+        definition: of.definition,
+        labelNames: of.labels,
+        tableRows: positionRows,
+        words: of.known.flatMap((row) => row.example.words),
+        pairs: test.slice(0, 200).map((row, i) => ({
+          input: of.input(row.example),
+          answer: [answers[i]?.label, answers[i]?.probability],
+        })),
+      };
+    },
+    metric: of.metric,
+    target: of.target,
   });
 }
 
-/** 200 inputs with the app's answers. */
-function pairsOf<Example extends RelationInput | TextInput>(
-  rows: readonly Classified<Example>[],
-  answers: readonly Answer[],
-  input: (example: Example) => unknown,
-): Download['pairs'] {
-  return rows.slice(0, 200).map((row, i) => ({
-    input: input(row.example),
-    answer: [answers[i]?.label, answers[i]?.probability],
-  }));
-}
-
 async function reJob(): Promise<void> {
-  const compiled = compileNetwork(re);
-  const graph = await runtime.load(compiled.predict);
   const labels = semevalLabels();
   const all = semeval('TRAIN_FILE.TXT', labels);
   const explained = semevalExplained();
@@ -297,82 +338,38 @@ async function reJob(): Promise<void> {
   const dev = free.slice(0, 800);
   const held = new Set(dev.map((row) => row.id));
   const test = semeval('TEST_FILE_FULL.TXT', labels);
-  const predict = (parameters: FloatTensors, rows: typeof all): Promise<Answer[]> => {
-    const predictor = createRelationPredictor({ manifest: compiled.manifest, graph, parameters, encoder });
-    return classes<RelationInput>(predictor, rows, labels);
-  };
-  const score = async (parameters: FloatTensors, rows: typeof all): Promise<number> => {
-    const answers = await predict(parameters, rows);
-    return scoreRelations(
-      rows.map((row) => row.label),
-      answers.map((answer) => answer.label),
-    ).macroF1;
-  };
-  await run('re', {
-    compiled,
-    collator: relationCollator(compiled.manifest, encoder),
-    train: all.filter((row) => !held.has(row.id)).map((row) => row.example),
-    labels: labels.length,
+  await runClasses<RelationExample>({
+    task: 're',
+    definition: re,
+    labels,
+    rows: { train: all.filter((row) => !held.has(row.id)), dev, test },
+    known: [...all, ...test],
+    collator: relationCollator,
+    predictor: createRelationPredictor,
+    score: (gold, predicted) => scoreRelations(gold, predicted).macroF1,
+    input: ({ words, x, y }) => ({ words, x: [x.from, x.to], y: [y.from, y.to] }),
     epochs: 20,
-    batchSize: 16,
-    rate: 0.001,
-    decay: 0.05,
-    weightDecay: 0.01,
-    dev: (parameters) => score(parameters, dev),
-    test: (parameters) => score(parameters, test),
-    download: async (parameters) => ({
-      definition: re,
-      labelNames: labels,
-      tableRows: positionRows,
-      words: [...all, ...test].flatMap((row) => row.example.words),
-      pairs: pairsOf(test, await predict(parameters, test), ({ words, x, y }) => ({
-        words,
-        x: [x.from, x.to],
-        y: [y.from, y.to],
-      })),
-    }),
     metric: 'official macro F1',
     target: 0.76,
   });
 }
 
 async function saJob(): Promise<void> {
-  const compiled = compileNetwork(sa);
-  const graph = await runtime.load(compiled.predict);
   const [train, dev, test] = [mams('train.xml'), mams('val.xml'), mams('test.xml')];
-  const predict = (parameters: FloatTensors, rows: typeof train): Promise<Answer[]> => {
-    const predictor = createTextPredictor({ manifest: compiled.manifest, graph, parameters, encoder });
-    return classes<TextInput>(predictor, rows, mamsLabels);
-  };
-  const score = async (parameters: FloatTensors, rows: typeof train): Promise<number> => {
-    const answers = await predict(parameters, rows);
-    return scoreClasses(
-      rows.map((row) => row.label),
-      answers.map((answer) => answer.label),
-    ).accuracy;
-  };
-  await run('sa', {
-    compiled,
-    collator: textCollator(compiled.manifest, encoder),
-    train: train.map((row) => row.example),
-    labels: mamsLabels.length,
-    epochs: 14,
-    batchSize: 16,
-    rate: 0.001,
-    decay: 0.05,
-    weightDecay: 0.01,
-    dev: (parameters) => score(parameters, dev),
-    test: (parameters) => score(parameters, test),
-    download: async (parameters) => ({
-      definition: sa,
-      labelNames: mamsLabels,
-      tableRows: positionRows,
-      words: [...train, ...test].flatMap((row) => row.example.words),
-      pairs: pairsOf(test, await predict(parameters, test), ({ words, aspect }) => ({
-        words,
-        ...(aspect === undefined ? {} : { aspect: [aspect.from, aspect.to] }),
-      })),
+  await runClasses<TextExample>({
+    task: 'sa',
+    definition: sa,
+    labels: mamsLabels,
+    rows: { train, dev, test },
+    known: [...train, ...test],
+    collator: textCollator,
+    predictor: createTextPredictor,
+    score: (gold, predicted) => scoreClasses(gold, predicted).accuracy,
+    input: ({ words, aspect }) => ({
+      words,
+      ...(aspect === undefined ? {} : { aspect: [aspect.from, aspect.to] }),
     }),
+    epochs: 14,
     metric: 'accuracy',
     target: 0.72,
   });

@@ -50,7 +50,7 @@ export interface Settings {
   readonly matcherSteps: number;
   /** Triggers that vote on a sentence. */
   readonly votes: number;
-  /** Similarity from which a trigger speaks for a sentence. */
+  /** Similarity from which a trigger votes for a sentence. */
   readonly threshold: number;
   readonly thresholds: WeakThresholds;
   /** Mean posterior over its occurrences from which a term is propagated; above 1: never. */

@@ -1,7 +1,7 @@
 /**
  * Stage 1 of the Trigger Matching Network (TriggerNER, Lin et al. 2020): one attention turns a trigger's tokens into a
  * vector and, over all tokens, the sentence into another. Learned jointly and with equal weight: which label a trigger
- * speaks for (log-likelihood), and that a sentence lies near its own triggers and far from others' (contrastive loss with
+ * votes for (log-likelihood), and that a sentence lies near its own triggers and far from others' (contrastive loss with
  * margin 1: ½·d² for a pair that belongs together, ½·max(0, 1 − d)² for one that does not).
  *
  * Vectors have length 1 (a deviation from the paper, which leaves them free): distances then lie in [0, 2] whatever the

@@ -9,7 +9,8 @@ interface TraceEvent {
   readonly ph: string;
   readonly pid: number;
   readonly tid: number;
-  /** Microseconds on the wall, and of the processor (not on every system). */
+  /** Microseconds: when it began, how long on the wall, and of the processor (not on every system). */
+  readonly ts: number;
   readonly dur?: number;
   readonly tdur?: number;
   readonly args?: { readonly name?: string };
@@ -20,6 +21,8 @@ export interface PageTasks {
   /** Milliseconds of the longest task. */
   readonly longestCpuMs: number;
   readonly longestWallMs: number;
+  /** Milliseconds of the processor between each mark (`performance.mark`) of one name and the next one of the other, sorted. */
+  cpuBetween(from: string, to: string): number[];
 }
 
 /** Runs `body` while the tasks of the page's main thread are written down. One at a time in a browser. */
@@ -28,7 +31,7 @@ export async function withPageTasks<T>(
   page: Page,
   body: () => Promise<T>,
 ): Promise<{ readonly value: T; readonly tasks: PageTasks }> {
-  await browser.startTracing(page, { categories: ['toplevel', '__metadata'] });
+  await browser.startTracing(page, { categories: ['toplevel', 'blink.user_timing', '__metadata'] });
   let trace: Buffer;
   let value: T;
   try {
@@ -47,6 +50,9 @@ export async function withPageTasks<T>(
   const tasks = traceEvents.filter(
     ({ name, ph, pid, tid }) => ph === 'X' && name.endsWith('RunTask') && main.has(`${pid}/${tid}`),
   );
+  const marks = traceEvents
+    .filter(({ pid, tid, ts }) => main.has(`${pid}/${tid}`) && ts > 0)
+    .sort((a, b) => a.ts - b.ts);
   const longest = (of: (task: TraceEvent) => number | undefined): number =>
     Math.round(Math.max(0, ...tasks.map((task) => of(task) ?? 0)) / 1000);
   return {
@@ -55,6 +61,25 @@ export async function withPageTasks<T>(
       count: tasks.length,
       longestCpuMs: longest((task) => task.tdur ?? task.dur),
       longestWallMs: longest((task) => task.dur),
+      cpuBetween: (from, to) => {
+        const costs: number[] = [];
+        let begun: TraceEvent | undefined;
+        for (const mark of marks) {
+          if (mark.name === from) begun = mark;
+          if (mark.name !== to || begun === undefined) continue;
+          costs.push(cpuOf(tasks, begun.ts, mark.ts));
+          begun = undefined;
+        }
+        return costs.sort((a, b) => a - b);
+      },
     },
   };
+}
+
+/** Milliseconds of the processor of the tasks that had it at some time between the two, whole ones. */
+function cpuOf(tasks: readonly TraceEvent[], from: number, to: number): number {
+  const sum = tasks
+    .filter(({ ts, dur }) => ts < to && ts + (dur ?? 0) > from)
+    .reduce((total, { tdur, dur }) => total + (tdur ?? dur ?? 0), 0);
+  return Math.round(sum / 1000);
 }

@@ -1,5 +1,5 @@
 /** Which Chromium the browser tests use, and how a machine without one gets it. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 
@@ -24,22 +24,34 @@ function starts(path: string): boolean {
   return status === 0 || process.platform === 'win32';
 }
 
-/** Playwright's Chromium; as root with the libraries it needs; or, failing that, the distribution's own. */
-export function installChromium(): string | undefined {
+/**
+ * Playwright's Chromium; as root with the libraries it needs; or, failing that, the distribution's own. It waits for the network
+ * and the disk, so other work goes on beside it; what was said is shown when it is over.
+ */
+export async function installChromium(): Promise<string | undefined> {
   const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
-  const run = (command: string, ...args: string[]): boolean => {
-    console.log(`\n── ${command} ${args.join(' ')}`);
-    return spawnSync(command, args, { stdio: 'inherit' }).status === 0;
-  };
+  const said: string[] = [];
+  const run = (command: string, ...args: string[]): Promise<boolean> =>
+    new Promise((resolve) => {
+      said.push(`\n── ${command} ${args.join(' ')}\n`);
+      const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+      for (const stream of [child.stdout, child.stderr])
+        stream.on('data', (part: Buffer) => {
+          said.push(part.toString());
+        });
+      child.on('error', () => resolve(false));
+      child.on('close', (code) => resolve(code === 0));
+    });
   const isRoot = process.getuid?.() === 0;
   const withLibraries = isRoot ? ['--with-deps'] : [];
-  if (run(npx, 'playwright', 'install', ...withLibraries, 'chromium')) {
-    const found = findChromium();
-    if (found !== undefined) return found;
+  let found = (await run(npx, 'playwright', 'install', ...withLibraries, 'chromium'))
+    ? findChromium()
+    : undefined;
+  if (found === undefined && isRoot && existsSync('/usr/bin/apt-get')) {
+    await run('apt-get', 'update');
+    await run('apt-get', 'install', '-y', '--no-install-recommends', 'chromium');
+    found = findChromium();
   }
-  if (isRoot && existsSync('/usr/bin/apt-get')) {
-    run('apt-get', 'update');
-    run('apt-get', 'install', '-y', '--no-install-recommends', 'chromium');
-  }
-  return findChromium();
+  console.log(said.join('').trim());
+  return found;
 }

@@ -81,8 +81,8 @@ for (const [path, entry] of Object.entries(lock.packages)) {
 function integrityOf(name: string, version: string): string | undefined {
   try {
     const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-    const said = execFileSync(npm, ['view', `${name}@${version}`, 'dist.integrity'], { encoding: 'utf8' });
-    return /^sha512-\S+$/.exec(said.trim())?.[0];
+    const answer = execFileSync(npm, ['view', `${name}@${version}`, 'dist.integrity'], { encoding: 'utf8' });
+    return /^sha512-\S+$/.exec(answer.trim())?.[0];
   } catch {
     return undefined;
   }

@@ -17,8 +17,8 @@ const heavy =
   /\.(?:wasm|onnx|bin)$|asyncify\.mjs$|-(?:latin-ext|cyrillic|cyrillic-ext|greek|greek-ext|vietnamese)-[\w-]+\.woff2$/;
 /** Heavy ones that are fetched when a project uses them, and kept from then on. */
 const onDemand = /^assets\/minilm-|asyncify\./;
-/** Not for the page. */
-const ignored = /^(?:service-worker.*\.js|\.vite\/.*|.*\.map|.*\.LICENSE\.txt)$/;
+/** Not for the page, or taken by a person and kept elsewhere. */
+const ignored = /^(?:service-worker.*\.js|\.vite\/.*|.*\.map|.*\.LICENSE\.txt|assets\/multilingual-.*\.zip)$/;
 
 /** As the service worker knows a file (`BuiltFile` of src/workers/offline/contract.ts). */
 async function builtFile(

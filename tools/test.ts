@@ -1,12 +1,12 @@
 /**
  * `npm test`: everything, fast ones first, on a machine that has only git and Node. The last line is the true total
  * of all runners: `N passed, N failed`; what was skipped is counted as neither, a runner that broke is one failure.
+ *
+ * A Chromium that is missing is fetched beside the checks and the unit tests, which use the processor while it uses the network.
  */
-import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { findChromium, installChromium } from './chromium.ts';
-
-const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
+import { building, guards, inTurn, npx, runInFront, runStep } from './steps.ts';
 
 interface Totals {
   passed: number;
@@ -15,10 +15,6 @@ interface Totals {
 }
 const totals: Totals = { passed: 0, failed: 0, skipped: 0 };
 const lines: string[] = [];
-
-function run(command: string, ...args: string[]): boolean {
-  return spawnSync(command, args, { stdio: 'inherit' }).status === 0;
-}
 
 function count(name: string, part: Totals, exitedWell: boolean): void {
   // A runner that fails without a failed test (a file that does not load, a server that does not start) is a failure.
@@ -29,48 +25,14 @@ function count(name: string, part: Totals, exitedWell: boolean): void {
   lines.push(`${name}: ${part.passed} passed, ${failed} failed, ${part.skipped} skipped`);
 }
 
-/** A check that passes or fails as a whole. */
-function step(name: string, command: string, ...args: string[]): boolean {
-  console.log(`\n── ${name}`);
-  const good = run(command, ...args);
-  count(name, { passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: 0 }, good);
-  return good;
-}
-
-/** Checks that do not depend on each other, at the same time; what each has to say is shown when it ends. */
-async function steps(
-  all: readonly (readonly [name: string, ...command: readonly string[]])[],
-): Promise<void> {
-  const ended = await Promise.all(
-    all.map(async ([name, ...args]) => {
-      const child = spawn(npx, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-      let said = '';
-      child.stdout.on('data', (part: Buffer) => {
-        said += part.toString();
-      });
-      child.stderr.on('data', (part: Buffer) => {
-        said += part.toString();
-      });
-      const good = await new Promise<boolean>((resolve) => {
-        child.on('error', () => resolve(false));
-        child.on('close', (code) => resolve(code === 0));
-      });
-      console.log(`\n── ${name}\n${said.trim()}`);
-      return { name, good };
-    }),
-  );
-  for (const { name, good } of ended)
-    count(name, { passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: 0 }, good);
-}
-
 function readJson(path: string): unknown {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
 }
 
-function unitTests(): void {
+async function unitTests(): Promise<void> {
   console.log('\n── unit, property and corpus tests');
   const output = 'test-results/vitest.json';
-  const good = run(
+  const good = await runInFront(
     npx,
     'vitest',
     'run',
@@ -94,10 +56,10 @@ function unitTests(): void {
   );
 }
 
-function browserTests(): void {
+async function browserTests(): Promise<void> {
   console.log('\n── browser and end-to-end tests');
   const output = 'test-results/playwright.json';
-  const good = run(npx, 'playwright', 'test', ...process.argv.slice(2));
+  const good = await runInFront(npx, 'playwright', 'test', ...process.argv.slice(2));
   const { stats } = (readJson(output) ?? {}) as {
     readonly stats?: {
       readonly expected: number;
@@ -121,24 +83,24 @@ function browserTests(): void {
 rmSync('test-results', { recursive: true, force: true });
 mkdirSync('test-results', { recursive: true });
 const started = Date.now();
-await steps([
-  ['types', 'tsc', '-b'],
-  ['format and lint', 'biome', 'check', '--error-on-warnings', '.'],
-  ['layers and lengths', 'tsx', 'tools/check-layers.ts'],
-  ['unused exports', 'knip', '--no-progress'],
-  ['models', 'tsx', 'tools/models-fresh.ts'],
-]);
-unitTests();
-if (step('build', npx, 'vite', 'build', '--logLevel', 'warn')) {
-  step('bundle budget', npx, 'tsx', 'tools/check-bundle.ts');
-  step('addresses and core', npx, 'tsx', 'tools/check-sources.ts', '--dist');
-  const chromium = findChromium() ?? installChromium();
+const there = findChromium();
+if (there === undefined) console.log('There is no Chromium here: one is installed beside the tests.');
+const browser = there === undefined ? installChromium() : Promise.resolve(there);
+
+const built = inTurn(building);
+const steps = (await Promise.all([...guards.map(runStep), built])).flat();
+for (const { name, good } of steps)
+  count(name, { passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: 0 }, good);
+await unitTests();
+// What is wrong about an app that was built does not keep it from being tested.
+if ((await built).some(({ name, good }) => name === 'build' && good)) {
+  const chromium = await browser;
   if (chromium === undefined) {
     console.error('No Chromium was found and none could be installed. Set CHROMIUM_PATH to one.');
     count('browser and end-to-end', { passed: 0, failed: 1, skipped: 0 }, false);
   } else {
     process.env['CHROMIUM_PATH'] = chromium;
-    browserTests();
+    await browserTests();
   }
 }
 

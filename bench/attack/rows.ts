@@ -2,7 +2,7 @@
  * The database looked at from outside, and what must hold of it after anything: no row belongs to nothing, every step of the
  * history is there in whole or not at all, and what was there before is there.
  */
-import { sameContent } from '../../src/store/history.ts';
+import { sameContent } from '../../src/store/same-content.ts';
 
 export interface Row {
   readonly key: string;

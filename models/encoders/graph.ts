@@ -103,12 +103,33 @@ class EncoderGraph {
     return this.#normalised(this.#op('Add', [words, positions]), 'embedding');
   }
 
-  /** Rows of the table of words. */
+  /** Rows of the table of words: with 8 bits a number and a scale a row, or with 4 and a scale a block. */
   #rows(table: string): string {
+    if (must(this.#tensors.get(table), table).type === onnxTypes.uint8) return this.#rowsOfHalves(table);
     const codes = this.#op('Gather', [this.#given(table), 'ids'], [int('axis', 0)]);
     const scales = this.#op('Gather', [this.#given(`${table}.scale`), 'ids'], [int('axis', 0)]);
     const numbers = this.#op('Cast', [codes], [int('to', onnxTypes.float32)]);
     return this.#op('Mul', [numbers, this.#op('Unsqueeze', [scales, this.#ints('last', [-1])])]);
+  }
+
+  /**
+   * Table (words, blocks, n / 2) of bytes and their scales (words, blocks) in half precision. Of the block's n numbers the first
+   * half stand in the lower four bits, the second half in the upper ones, each 8 too large.
+   */
+  #rowsOfHalves(table: string): string {
+    const number = (name: string, value: number): string => this.#float(name, [], [value]);
+    const bytes = this.#op('Gather', [this.#given(table), 'ids'], [int('axis', 0)]);
+    const both = this.#op('Cast', [bytes], [int('to', onnxTypes.float32)]);
+    const upper = this.#op('Floor', [this.#op('Mul', [both, number('one over 16', 1 / 16)])]);
+    const lower = this.#op('Sub', [both, this.#op('Mul', [upper, number('16', 16)])]);
+    const codes = this.#op('Concat', [lower, upper], [int('axis', -1)]);
+    const scales = this.#op('Gather', [this.#given(`${table}.scale`), 'ids'], [int('axis', 0)]);
+    const wide = this.#op('Cast', [scales], [int('to', onnxTypes.float32)]);
+    const numbers = this.#op('Mul', [
+      this.#op('Sub', [codes, number('8', 8)]),
+      this.#op('Unsqueeze', [wide, this.#ints('last', [-1])]),
+    ]);
+    return this.#op('Reshape', [numbers, this.#ints('rows', [0, 0, this.#configuration.hidden])]);
   }
 
   /** (batch, 1, 1, time): what is added to attention's scores. */

@@ -35,7 +35,7 @@ export async function runLines(
       line++;
       if (text?.trim() === '') continue;
       lines++;
-      // Not an id that a text of the project may have: triggers do not speak for their own.
+      // Not an id that a text of the project may have: triggers do not vote for their own.
       const read = text === undefined ? undefined : readLine(text, `line ${line}`, pipeline, options);
       if (read?.ok !== true) bad++;
       batch.push({
@@ -54,7 +54,7 @@ async function answered(
   batch: readonly Omit<Answer, 'recommended'>[],
 ): Promise<readonly Answer[]> {
   const inputs = batch.flatMap(({ input }) => (typeof input === 'string' ? [] : [input]));
-  const said =
+  const labelled =
     inputs.length === 0
       ? []
       : await pipeline.label(
@@ -64,6 +64,6 @@ async function answered(
   let next = 0;
   return batch.map((one) => ({
     ...one,
-    recommended: typeof one.input === 'string' ? [] : (said[next++] ?? []),
+    recommended: typeof one.input === 'string' ? [] : (labelled[next++] ?? []),
   }));
 }

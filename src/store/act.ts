@@ -87,7 +87,14 @@ export type Act =
       readonly split?: 'holdout' | 'none';
     };
 
-export type ActKind = Act['kind'] | 'label-add' | 'label-update' | 'label-remove' | 'label-reorder';
+export type ActKind =
+  | Act['kind']
+  | 'label-add'
+  | 'label-update'
+  | 'label-remove'
+  | 'label-reorder'
+  /** A colleague's file. */
+  | 'merge';
 
 /** Identities of what the act made, in its order. */
 export interface ActOutcome {

@@ -29,7 +29,7 @@ import { createCheckUps, createTrainingLog, createWeights } from './training.ts'
 export function assemble(env: Env, { whole: _, ...base }: BaseStore): Store {
   const { db } = env;
   const documents = { ...createDocuments(env), ...createPassages(env) };
-  const { read, write, replace } = createBundles(env);
+  const { read, preview, write, replace } = createBundles(env);
   const backups = createBackups(env, { read });
   const projects = createProjects(env);
   return {
@@ -59,6 +59,7 @@ export function assemble(env: Env, { whole: _, ...base }: BaseStore): Store {
     people: createPeople(env),
     bundles: {
       read,
+      preview,
       write: async (bundle) => {
         if ((await db.projects.get(bundle.project.id)) !== undefined)
           await backups.make(bundle.project.id, 'merge');
@@ -70,7 +71,12 @@ export function assemble(env: Env, { whole: _, ...base }: BaseStore): Store {
       },
     },
     storage: createStorage(),
-    act: (projectId, acts) => performActs(env, projectId, 'kind' in acts ? [acts] : acts),
+    act: (projectId, acts, by) =>
+      performActs(
+        by === undefined ? env : { ...env, annotator: () => by },
+        projectId,
+        'kind' in acts ? [acts] : acts,
+      ),
     imports: createImports(env),
     importer: (projectId, importId) => createImporter(env, projectId, importId),
   };

@@ -55,6 +55,11 @@ export class ChangeSet {
     });
   }
 
+  /** Stages a record under an id that was made just now, so that nobody need look whether it is there. */
+  add<T extends keyof RowOf>(table: T, key: Key, after: RowOf[T]): void {
+    this.#staged.set(identity(table, key), { table, key, after });
+  }
+
   /** A label that is not deleted. */
   async label(id: string): Promise<Label | undefined> {
     const label = await this.get('labels', id);

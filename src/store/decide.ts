@@ -38,11 +38,11 @@ export async function decide(work: Work, act: Decide): Promise<void> {
       source: 'manual',
       gold: true,
     };
-    await set.stage('annotations', id, row);
+    set.add('annotations', id, row);
     work.annotationIds.push(id);
     for (const [order, draft] of given.explanations.entries()) {
       const explanationId = env.ids();
-      await set.stage('explanations', explanationId, {
+      set.add('explanations', explanationId, {
         ...checkedExplanation(draft, doc),
         ...common,
         id: explanationId,

@@ -47,7 +47,7 @@ export async function scan(
     const passing = rows.filter(
       (row) =>
         (filter.status === undefined || row.status === filter.status) &&
-        (filter.flagged === undefined || row.flag === (filter.flagged ? 1 : 0)),
+        (filter.flagged === undefined || (row.flag === 1) === filter.flagged),
     );
     const texts = needle === undefined || byText ? [] : await db.texts.bulkGet(passing.map((row) => row.id));
     for (const [i, row] of passing.entries()) {

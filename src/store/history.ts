@@ -5,21 +5,32 @@
  * that a merge takes the undone state), and a record that the step made becomes a tombstone rather than nothing.
  * Laws: undoing all steps gives the content at the start; redoing all gives the content at the end. A step whose
  * records were changed since by a merge or an import is refused with `history-conflict` and forgotten.
+ *
+ * A merge is a step too, and is taken back in another way (`merge-undo.ts`). The changes of a large step lie in rows of their
+ * own (`undone: 2`), since whoever asks what undo would do reads the step.
  */
 
+import type { Collection } from 'dexie';
 import { nextTime } from '#core/project';
 import type { ActKind, HistoryStep } from './act.ts';
 import { applyChanges } from './change-set.ts';
 import { attempt, type Env, reading, refuse } from './env.ts';
+import { moveMerge } from './merge-undo.ts';
+import { personAt } from './people.ts';
 import { storeProblem } from './problems.ts';
-import type { AnnotationRow, Change, ExplanationRow, HistoryRow } from './rows.ts';
+import type { AnnotationRow, Change, HistoryRow } from './rows.ts';
+import { contentOf, type Stamped, sameContent } from './same-content.ts';
 import type { Database } from './schema.ts';
 import type { History } from './store.ts';
 
 /** Steps kept per project. */
 const maxSteps = 500;
-/** A step larger than this (a label removed from very many texts) is not kept, and ends the history before it. */
-const maxChanges = 5000;
+/** A step larger than this (a merge, a label removed from very many texts) ends the history before it: so there is one at most. */
+const largeChanges = 5000;
+/** A step larger than this is not kept either. */
+export const maxChanges = 200_000;
+/** Changes of one row. */
+const partSize = 2000;
 
 /** Writes down what an act changed, inside the act's transaction. */
 export async function remember(
@@ -30,54 +41,80 @@ export async function remember(
   at: number,
 ): Promise<void> {
   if (changes.length === 0) return;
-  if (changes.length > maxChanges) {
-    await db.history.where('projectId').equals(projectId).delete();
-    return;
+  const isLarge = changes.length > largeChanges;
+  if (isLarge) await db.history.where('projectId').equals(projectId).delete();
+  if (changes.length > maxChanges) return;
+  await forget(db, projectId, await rowsOf(db, projectId, 1).primaryKeys());
+  const step = { projectId, at, kinds, documentIds: documentsOf(changes), size: changes.length };
+  // Parts first: whoever looks for the newest row finds the step.
+  for (let i = 0; isLarge && i < changes.length; i += partSize) {
+    await db.history.add({ ...step, undone: 2, changes: changes.slice(i, i + partSize) });
   }
-  await db.history.where('[projectId+undone+seq]').between([projectId, 1], [projectId, 1, []]).delete();
-  await db.history.add({
-    projectId,
-    at,
-    undone: 0,
-    kinds,
-    documentIds: documentsOf(changes),
-    changes,
-  });
-  const kept = await db.history.where('projectId').equals(projectId).count();
+  await db.history.add({ ...step, undone: 0, changes: isLarge ? [] : changes });
+  const kept = await rowsOf(db, projectId, 0).count();
   if (kept > maxSteps) {
-    const oldest = await db.history
-      .where('[projectId+undone+seq]')
-      .between([projectId, 0], [projectId, 0, []])
+    const oldest = await rowsOf(db, projectId, 0)
       .limit(kept - maxSteps)
       .primaryKeys();
-    await db.history.bulkDelete(oldest);
+    await forget(db, projectId, oldest);
   }
+}
+
+/** Steps that are done (0), undone (1), and parts of the large one (2). */
+function rowsOf(
+  db: Database,
+  projectId: string,
+  undone: HistoryRow['undone'],
+): Collection<HistoryRow, number> {
+  return db.history.where('[projectId+undone+seq]').between([projectId, undone], [projectId, undone, []]);
+}
+
+/** Steps, the large one with its parts. */
+async function forget(db: Database, projectId: string, seqs: readonly number[]): Promise<void> {
+  const rows = await db.history.bulkGet([...seqs]);
+  await db.history.bulkDelete([...seqs]);
+  if (rows.some((row) => row !== undefined && isInParts(row))) await rowsOf(db, projectId, 2).delete();
+}
+
+const isInParts = ({ size = 0, changes }: HistoryRow): boolean => changes.length < size;
+
+async function changesOf(db: Database, row: HistoryRow): Promise<readonly Change[]> {
+  if (!isInParts(row)) return row.changes;
+  const parts = await rowsOf(db, row.projectId, 2).toArray();
+  return parts.flatMap(({ changes }) => changes);
 }
 
 export function createHistory(env: Env): History {
   const { db } = env;
-  const lastDone = (projectId: string): Promise<HistoryRow | undefined> =>
-    db.history.where('[projectId+undone+seq]').between([projectId, 0], [projectId, 0, []]).last();
+  const lastDone = (projectId: string): Promise<HistoryRow | undefined> => rowsOf(db, projectId, 0).last();
   const firstUndone = (projectId: string): Promise<HistoryRow | undefined> =>
-    db.history.where('[projectId+undone+seq]').between([projectId, 1], [projectId, 1, []]).first();
+    rowsOf(db, projectId, 1).first();
 
   const move = async (projectId: string, direction: 'undo' | 'redo'): Promise<HistoryStep> => {
-    const outcome = await db.transaction('rw', actTables(db), async () => {
-      const row = await (direction === 'undo' ? lastDone(projectId) : firstUndone(projectId));
+    const next = direction === 'undo' ? lastDone : firstUndone;
+    // A merge touches what acts do not: its undo locks more, and keeps those waiting that learn.
+    const isMerge = ((await next(projectId))?.kinds ?? []).includes('merge');
+    const me = env.annotator() === '' ? await personAt(db) : env.annotator();
+    const tables = isMerge ? [db.projects, ...db.projectTables] : actTables(db);
+    const outcome = await db.transaction('rw', tables, async () => {
+      const row = await next(projectId);
       if (row === undefined) {
         refuse(storeProblem(`nothing-to-${direction}`, `There is nothing to ${direction}.`));
       }
-      const back = row.changes.map((change) => (direction === 'undo' ? reversed(change) : change));
-      const staged = await restamped(db, back, env.clock());
-      if (staged === undefined || !(await relationsHold(db, staged))) {
+      if (row.kinds.includes('merge') !== isMerge) {
+        refuse(storeProblem('history-conflict', 'Another tab took a step at the same moment.'));
+      }
+      const steps = (await changesOf(db, row)).map((change) =>
+        direction === 'undo' ? reversed(change) : change,
+      );
+      const isDone = isMerge
+        ? await moveMerge(db, projectId, steps, me)
+        : await moveActs(db, steps, env.clock());
+      if (!isDone) {
         // Kept, it would block every older step; the transaction must succeed for it to be forgotten.
-        await db.history
-          .where('seq')
-          .equals(row.seq ?? -1)
-          .delete();
+        await forget(db, projectId, [row.seq ?? -1]);
         return undefined;
       }
-      await applyChanges(db, staged);
       await db.history.put({ ...row, undone: direction === 'undo' ? 1 : 0 });
       return stepOf(row);
     });
@@ -101,13 +138,26 @@ export function createHistory(env: Env): History {
   };
 }
 
+/** `false` where something else has changed a record since, or a relation would lose an end. */
+async function moveActs(db: Database, changes: readonly Change[], now: number): Promise<boolean> {
+  const staged = await restamped(db, changes, now);
+  if (staged === undefined || !(await relationsHold(db, staged))) return false;
+  await applyChanges(db, staged);
+  return true;
+}
+
 /** All tables that an act, its undo and its redo read or write. */
 export function actTables(db: Database) {
   return [db.projects, db.documents, db.annotations, db.explanations, db.labels, db.rejections, db.history];
 }
 
 function stepOf(row: HistoryRow): HistoryStep {
-  return { kinds: row.kinds, documentIds: row.documentIds, changes: row.changes.length, at: row.at };
+  return {
+    kinds: row.kinds,
+    documentIds: row.documentIds,
+    changes: row.size ?? row.changes.length,
+    at: row.at,
+  };
 }
 
 function documentsOf(changes: readonly Change[]): readonly string[] {
@@ -129,14 +179,6 @@ function reversed({ table, key, before, after }: Change): Change {
     ...(before === undefined ? {} : { after: before }),
   };
 }
-
-type Stamped = {
-  readonly updatedAt?: number;
-  readonly deleted?: true;
-  readonly at?: number;
-  readonly goldAt?: number;
-  readonly was?: object;
-};
 
 /**
  * The changes made ready to be written: each record as it is now must have the content of `before`; what goes in
@@ -206,27 +248,4 @@ async function relationsHold(db: Database, changes: readonly Change[]): Promise<
     }
   }
   return true;
-}
-
-/** A record without its times; `undefined` for a tombstone. */
-function contentOf(row: object | undefined): unknown {
-  if (row === undefined) return undefined;
-  const {
-    updatedAt: _time,
-    at: _at,
-    goldAt: _goldAt,
-    was: _was,
-    deleted,
-    ...content
-  } = row as Stamped & Partial<ExplanationRow>;
-  return deleted === true ? undefined : content;
-}
-
-/** Structural equality of plain records. */
-export function sameContent(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const [left, right] = [Object.entries(a), Object.entries(b)];
-  if (left.length !== right.length) return false;
-  return left.every(([key, value]) => Object.hasOwn(b, key) && sameContent(value, Reflect.get(b, key)));
 }

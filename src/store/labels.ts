@@ -20,10 +20,11 @@ import type { ActKind } from './act.ts';
 import { buryAnnotation, changeAnnotation } from './annotations.ts';
 import { ChangeSet } from './change-set.ts';
 import { attempt, type Env, reading, refuse } from './env.ts';
-import { actTables, remember, sameContent, tombstone } from './history.ts';
+import { actTables, remember, tombstone } from './history.ts';
 import { isAlive } from './in-view.ts';
 import { noProject, storeProblem } from './problems.ts';
 import type { Labels, NewLabel } from './project-contract.ts';
+import { sameContent } from './same-content.ts';
 import type { Database } from './schema.ts';
 
 /** The labels of a project by position, without tombstones; no key twice, as two people may both have given it. */

@@ -1,5 +1,6 @@
 /** What can be asked about the people of a project, each with labels of their own, and about what was decided. */
 import type { Annotation, Decision, Document, Explanation, PersonStatus } from '#core/project';
+import type { Span } from '#core/text';
 import type { DocumentSummary } from './document-contract.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -9,6 +10,15 @@ export interface LayeredDocument extends DocumentSummary {
   readonly decided?: Decision;
   /** Of all people, and the gold ones. */
   readonly annotations: readonly Annotation[];
+  /** Where they were asked for. */
+  readonly explanations: readonly Explanation[];
+}
+
+/** The words of a document, and where they are cut if its file said so. */
+interface DocumentText {
+  readonly id: string;
+  readonly text: string;
+  readonly tokens?: readonly Span[];
 }
 
 /** One document with everything that anybody said about it. */
@@ -31,6 +41,13 @@ export interface People {
   /** Who labelled or finished anything in a project, in order. Reads all labels of the project. */
   names(projectId: string): Promise<readonly string[]>;
   /** By position. Reads all labels of the project: for the Review screen, not for each act. */
-  documents(projectId: string): Promise<readonly LayeredDocument[]>;
+  documents(
+    projectId: string,
+    options?: { readonly explanations?: boolean },
+  ): Promise<readonly LayeredDocument[]>;
+  /** In the order of the ids; those that are gone are passed over. */
+  texts(documentIds: readonly string[]): Promise<readonly DocumentText[]>;
+  /** Another one whenever anything of the people's labels or decisions may be: for `live`, and cheap. */
+  revision(projectId: string): Promise<string>;
   layers(documentId: string): Promise<Layers | undefined>;
 }

@@ -2,13 +2,21 @@
  * Several people in one project. All labels lie in one table; those of the person at this device carry their document's
  * position (`at`) and gold ones another (`goldAt`), so that whatever reads through those indexes sees one layer.
  */
+import type { Collection } from 'dexie';
 import { isOwn, nextTime, peopleOf, statusFor } from '#core/project';
 import { byPosition } from './document-scan.ts';
 import { attempt, type Env, reading } from './env.ts';
 import { isAlive } from './in-view.ts';
 import { load } from './labelled-documents.ts';
 import type { LayeredDocument, People } from './people-contract.ts';
-import { type AnnotationRow, type DocumentRow, toAnnotation, toExplanation, toSummary } from './rows.ts';
+import {
+  type AnnotationRow,
+  type DocumentRow,
+  type ExplanationRow,
+  toAnnotation,
+  toExplanation,
+  toSummary,
+} from './rows.ts';
 import type { Database } from './schema.ts';
 
 export function createPeople(env: Env): People {
@@ -59,20 +67,16 @@ export function createPeople(env: Env): People {
         return [...names].sort();
       }),
 
-    documents: (projectId) =>
+    documents: (projectId, options = {}) =>
       reading(async () => {
-        const [rows, annotations] = await Promise.all([
+        const [rows, annotations, explanations] = await Promise.all([
           byPosition(db, projectId, 0).toArray(),
-          db.annotations.where('projectId').equals(projectId).filter(isAlive).toArray(),
+          living(db.annotations.where('projectId').equals(projectId)),
+          options.explanations === true ? living(db.explanations.where('projectId').equals(projectId)) : [],
         ]);
-        const byDocument = new Map<string, AnnotationRow[]>();
-        for (const row of annotations) {
-          const own = byDocument.get(row.documentId);
-          if (own === undefined) byDocument.set(row.documentId, [row]);
-          else own.push(row);
-        }
+        const [labelsOf, reasonsOf] = [byDocument(annotations), byDocument(explanations)];
         return rows.flatMap((row): LayeredDocument[] => {
-          const own = byDocument.get(row.id) ?? [];
+          const own = labelsOf.get(row.id) ?? [];
           if (own.length === 0 && row.statuses === undefined && row.status === 'open') return [];
           return [
             {
@@ -80,9 +84,34 @@ export function createPeople(env: Env): People {
               statuses: row.statuses ?? {},
               ...(row.decided === undefined ? {} : { decided: row.decided }),
               annotations: own.map(toAnnotation),
+              explanations: (reasonsOf.get(row.id) ?? []).map(toExplanation),
             },
           ];
         });
+      }),
+
+    texts: (documentIds) =>
+      reading(async () => {
+        const rows = await db.texts.bulkGet([...documentIds]);
+        return rows.flatMap((row) =>
+          row === undefined
+            ? []
+            : [{ id: row.id, text: row.text, ...(row.tokens === undefined ? {} : { tokens: row.tokens }) }],
+        );
+      }),
+
+    revision: (projectId) =>
+      reading(async () => {
+        const steps = (undone: number) =>
+          db.history.where('[projectId+undone+seq]').between([projectId, undone], [projectId, undone, []]);
+        const [project, me, labels, done, undone] = await Promise.all([
+          db.projects.get(projectId),
+          personAt(db),
+          db.annotations.where('projectId').equals(projectId).count(),
+          steps(0).primaryKeys(),
+          steps(1).primaryKeys(),
+        ]);
+        return JSON.stringify([project?.updatedAt, me, labels, done.at(-1), undone[0]]);
       }),
 
     layers: (documentId) =>
@@ -90,8 +119,8 @@ export function createPeople(env: Env): People {
         const document = await load(db, documentId);
         if (document === undefined) return undefined;
         const [annotations, explanations] = await Promise.all([
-          db.annotations.where('documentId').equals(documentId).filter(isAlive).toArray(),
-          db.explanations.where('documentId').equals(documentId).filter(isAlive).toArray(),
+          living(db.annotations.where('documentId').equals(documentId)),
+          living(db.explanations.where('documentId').equals(documentId)),
         ]);
         return {
           document,
@@ -100,6 +129,21 @@ export function createPeople(env: Env): People {
         };
       }),
   };
+}
+
+/** Read at once and then chosen from: a filter of the database would ask row by row. */
+async function living<T extends AnnotationRow | ExplanationRow>(rows: Collection<T, string>): Promise<T[]> {
+  return (await rows.toArray()).filter(isAlive);
+}
+
+function byDocument<T extends { readonly documentId: string }>(rows: readonly T[]): ReadonlyMap<string, T[]> {
+  const found = new Map<string, T[]>();
+  for (const row of rows) {
+    const own = found.get(row.documentId);
+    if (own === undefined) found.set(row.documentId, [row]);
+    else own.push(row);
+  }
+  return found;
 }
 
 /** Name of the person at this device, `''` while there is none. */
@@ -129,25 +173,36 @@ async function claim(db: Database, projectId: string, name: string, now: number)
   );
 }
 
-/** Marks which labels are worked on here, in the caller's transaction. */
-async function bringIntoView(db: Database, projectId: string, me: string): Promise<void> {
+/** Marks which labels are worked on here, in the caller's transaction. `me` absent: all people's labels are one heap. */
+export async function bringIntoView(db: Database, projectId: string, me: string | undefined): Promise<void> {
   const rows = await byPosition(db, projectId, 0).toArray();
   const place = new Map(rows.map((row) => [row.id, row.position]));
-  await db.documents.bulkPut(rows.map((row) => ({ ...row, status: statusFor(row, me) })));
-  const annotations = await db.annotations.where('projectId').equals(projectId).filter(isAlive).toArray();
+  const theirs = me === undefined ? [] : rows.filter((row) => row.status !== statusFor(row, me));
+  await db.documents.bulkPut(theirs.map((row) => ({ ...row, status: statusFor(row, me ?? '') })));
+  const annotations = await living(db.annotations.where('projectId').equals(projectId));
   const layers = new Map(annotations.map((row) => [row.id, row]));
   await db.annotations.bulkPut(
-    annotations.map((row) => ({ ...toAnnotation(row), ...placeOf(row, row.documentId, place, me) })),
+    annotations.flatMap((row) => {
+      const placed = placeOf(row, row.documentId, place, me);
+      return isAt(row, placed) ? [] : [{ ...toAnnotation(row), ...placed }];
+    }),
   );
-  const explanations = await db.explanations.where('projectId').equals(projectId).filter(isAlive).toArray();
+  const explanations = await living(db.explanations.where('projectId').equals(projectId));
   await db.explanations.bulkPut(
-    explanations.map((row) => {
+    explanations.flatMap((row) => {
       const explained = layers.get(row.annotationId);
       const placed = explained === undefined ? {} : placeOf(explained, row.documentId, place, me);
-      return { ...toExplanation(row), ...placed };
+      return isAt(row, placed) ? [] : [{ ...toExplanation(row), ...placed }];
     }),
   );
 }
+
+interface Place {
+  readonly at?: number;
+  readonly goldAt?: number;
+}
+
+const isAt = (row: Place, place: Place): boolean => row.at === place.at && row.goldAt === place.goldAt;
 
 /** The index fields of a living label, or of an explanation of it. `me` absent: all people's labels are one heap. */
 export function placeOf(
@@ -155,7 +210,7 @@ export function placeOf(
   documentId: string,
   place: ReadonlyMap<string, number>,
   me: string | undefined,
-): { readonly at?: number; readonly goldAt?: number } {
+): Place {
   const position = place.get(documentId);
   if (position === undefined) return {};
   if (annotation.gold === true) return { goldAt: position };

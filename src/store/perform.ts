@@ -81,12 +81,12 @@ async function perform(work: Work, act: Act): Promise<void> {
 async function mark(work: Work, act: Extract<Act, { readonly kind: 'mark' }>): Promise<void> {
   const me = work.env.annotator();
   for (const id of act.documentIds) {
-    const { split: current, ...row } = settled(await documentOf(work, id));
+    const { split: current, flag, ...row } = settled(await documentOf(work, id));
     const split = act.split ?? current;
     await work.set.stage('documents', id, {
       ...row,
       status: act.status ?? row.status,
-      flag: act.flagged === undefined ? row.flag : act.flagged ? 1 : 0,
+      ...((act.flagged ?? flag === 1) ? { flag: 1 } : {}),
       ...(split === 'holdout' ? { split } : {}),
       ...(act.status === undefined || me === ''
         ? {}

@@ -123,13 +123,13 @@ async function recommended(
   return predictions.flatMap(({ target, labelId, by, score }): Recommendation[] => {
     const id = known.get(labelId);
     if (id === undefined) return [];
-    const said = score === undefined ? {} : { score };
+    const scored = score === undefined ? {} : { score };
     return [
       {
         target,
         labelId: id,
         confidence: score ?? unscored,
-        provenance: [{ kind: 'prediction', by, ...said }],
+        provenance: [{ kind: 'prediction', by, ...scored }],
       },
     ];
   });

@@ -22,8 +22,8 @@ export interface DocumentRow {
   readonly projectId: string;
   readonly position: number;
   readonly status: DocumentStatus;
-  /** A number, because IndexedDB has no index over booleans. */
-  readonly flag: 0 | 1;
+  /** A number, because IndexedDB has no index over booleans; only flagged ones need an entry in it (older rows have 0). */
+  readonly flag?: 0 | 1;
   readonly split?: 'holdout';
   readonly preview: string;
   readonly length: number;
@@ -124,12 +124,20 @@ export interface RecommendationRow {
   readonly items: readonly Recommendation[];
 }
 
-/** Tables whose records an act may change. */
-export type ActTable = 'documents' | 'annotations' | 'explanations' | 'labels' | 'rejections';
+/** Tables whose records an act may change, and those that a merge changes beside them. */
+type ChangedTable =
+  | 'documents'
+  | 'annotations'
+  | 'explanations'
+  | 'labels'
+  | 'rejections'
+  | 'projects'
+  | 'texts'
+  | 'removedDocuments';
 
 /** `before` absent: the act made it. `after` absent: the act took it away. */
 export interface Change {
-  readonly table: ActTable;
+  readonly table: ChangedTable;
   readonly key: string | readonly string[];
   readonly before?: object;
   readonly after?: object;
@@ -139,7 +147,10 @@ export interface HistoryRow {
   readonly seq?: number;
   readonly projectId: string;
   readonly at: number;
-  readonly undone: 0 | 1;
+  /** 2: no step, but changes of the large one. */
+  readonly undone: 0 | 1 | 2;
+  /** How many changes it has; absent in older rows. More than there are in it: they lie in rows of their own. */
+  readonly size?: number;
   readonly kinds: readonly ActKind[];
   readonly documentIds: readonly string[];
   readonly changes: readonly Change[];
@@ -161,7 +172,7 @@ export function toDocumentRow(doc: Document, importId?: string): DocumentRow {
     projectId: doc.projectId,
     position: doc.position,
     status: doc.status,
-    flag: doc.flagged ? 1 : 0,
+    ...(doc.flagged ? { flag: 1 } : {}),
     ...(doc.split === undefined ? {} : { split: doc.split }),
     preview: previewOf(doc.text),
     length: doc.text.length,

@@ -66,6 +66,46 @@ export interface MergeReport {
   readonly refused: readonly StoreProblem[];
 }
 
+/** How many living records come in, are not what they were, and go. */
+export interface Changes {
+  readonly added: number;
+  readonly changed: number;
+  readonly removed: number;
+}
+
+/** Of one person's labels, or of the gold ones. */
+export interface LayerChanges extends Changes {
+  readonly name: string;
+  readonly isGold: boolean;
+  /** Of the person at this device. */
+  readonly isOwn: boolean;
+}
+
+/** What a merge would do. */
+export interface MergePreview {
+  /** `false`: the project is not here, and would be put in whole. */
+  readonly isHere: boolean;
+  readonly name: string;
+  /** `false`: everything of the file is here. */
+  readonly isNews: boolean;
+  /** Whether undo takes it back; a very large one is taken back by the backup alone. */
+  readonly isUndone: boolean;
+  /** Records that would be left out. */
+  readonly refused: number;
+  readonly texts: Changes;
+  readonly layers: readonly LayerChanges[];
+  readonly reasons: Changes;
+  readonly labels: {
+    readonly added: readonly string[];
+    readonly removed: readonly string[];
+    readonly renamed: readonly { readonly from: string; readonly to: string }[];
+  };
+  /** Texts with which somebody is further, or back, or that are decided now. */
+  readonly progress: number;
+  /** Name, guidelines or settings of the project. */
+  readonly settings: boolean;
+}
+
 /** A whole project as plain records. */
 export interface Bundles {
   /** `tombstones`: those of labels and documents too, so that two copies can be merged (a project file). */
@@ -73,7 +113,9 @@ export interface Bundles {
     projectId: string,
     options?: { readonly weights?: boolean; readonly tombstones?: boolean },
   ): Promise<ProjectBundle | undefined>;
-  /** Puts a project in under its own ids; where it exists, merges (`mergeBundles`). */
+  /** What `write` would do. */
+  preview(bundle: ProjectBundle): Outcome<MergePreview>;
+  /** Puts a project in under its own ids; where it exists, merges (`mergeBundles`), as one undo step. */
   write(bundle: ProjectBundle): Outcome<MergeReport>;
   /** Puts a project in the place of what is here under its id; undo has no steps afterwards. A backup is made first. */
   replace(bundle: ProjectBundle): Outcome<MergeReport>;
@@ -132,8 +174,11 @@ export interface Store extends Omit<BaseStore, 'whole'> {
   readonly backups: Backups;
   readonly keptFiles: KeptFiles;
   readonly storage: Storage;
-  /** One act, or several that belong together: one transaction, one undo step. */
-  act(projectId: string, acts: Act | readonly Act[]): Outcome<ActOutcome>;
+  /**
+   * One act, or several that belong together: one transaction, one undo step. `by`: who does it, where this is a worker that a
+   * page told; absent: the person at this device.
+   */
+  act(projectId: string, acts: Act | readonly Act[], by?: string): Outcome<ActOutcome>;
   /** `importId` continues (or takes back) an import that was begun before. */
   importer(projectId: string, importId?: string): Importer;
   readonly imports: Imports;

@@ -9,10 +9,10 @@ import { render } from 'solid-js/web';
 import { must } from '#core/base';
 import { App } from './app/app.tsx';
 import { registerService } from './app/service.ts';
-import { speak } from './messages/index.ts';
+import { loadMessages } from './messages/index.ts';
 
 const root = must(document.getElementById('app'), 'element #app');
-await speak();
+await loadMessages();
 root.replaceChildren(); // the words for when this program does not start
 render(() => <App />, root);
 void registerService();

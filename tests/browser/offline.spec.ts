@@ -326,7 +326,9 @@ test('finds kept files that became wrong before it uses them, and repairs all wh
   await expect(page.getByText(/files are still missing or wrong\./)).toBeVisible();
 });
 
+/** Only when the page has loaded all it wants: a request that the service worker was answering would end with it. */
 async function restartServiceWorker(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
   const session = await page.context().newCDPSession(page);
   await session.send('ServiceWorker.enable');
   await session.send('ServiceWorker.stopAllWorkers');

@@ -1,30 +1,10 @@
 /** Texts read in context: from the sample to a model on states, what settings say of it, switched off and on. */
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { AnnotatePage } from './pages/annotate-page.ts';
 import { ProjectsPage } from './pages/projects-page.ts';
+import { readsBy } from './reads-by.ts';
 
 test.use({ storageState: { cookies: [], origins: [] } });
-
-/** What the sample's newest model reads words by; `''`: nothing is trained yet. */
-const readsBy = (page: Page): Promise<string> =>
-  page.evaluate(
-    () =>
-      new Promise<string>((resolve, reject) => {
-        const opening = indexedDB.open('lean-life');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const rows = opening.result.transaction('weights').objectStore('weights').getAll();
-          rows.onsuccess = () => {
-            opening.result.close();
-            // Rows of `Weights`; of the sample's task there is one.
-            const row = (rows.result as { model: string; encoder?: string }[]).find(
-              ({ model }) => model === 'sa',
-            );
-            resolve(row === undefined ? '' : (row.encoder ?? 'word vectors'));
-          };
-        };
-      }),
-  );
 
 test('a sample is soon read in context, and not where that is switched off', async ({ page, context }) => {
   const fetched: string[] = [];
@@ -42,6 +22,18 @@ test('a sample is soon read in context, and not where that is switched off', asy
   test
     .info()
     .annotations.push({ type: 'sample to model on states', description: `${Date.now() - opened} ms` });
+
+  // Texts like the one on the screen, and like some words, one after the other.
+  await page.getByRole('button', { name: 'Show the list of texts' }).click();
+  await page.getByRole('button', { name: 'Texts like this one' }).click();
+  await expect(page.getByRole('region', { name: /^Like text \d+/ })).toContainText('1 of 30', {
+    timeout: 30_000,
+  });
+  await page.getByRole('searchbox', { name: 'Search the texts' }).fill('rude staff');
+  await page.getByRole('button', { name: 'Search by meaning' }).click();
+  await expect(page.getByRole('region', { name: /^Like “rude staff”/ })).toBeVisible({ timeout: 30_000 });
+  await expect(annotate.text).toContainText(/staff|rude/i);
+  await page.getByRole('button', { name: 'End', exact: true }).click();
 
   await annotate.go('Settings');
   const section = page

@@ -4,8 +4,8 @@
  */
 import { expect, type Page, test } from '@playwright/test';
 import { AnnotatePage } from './pages/annotate-page.ts';
-import { ImportPage } from './pages/import-page.ts';
-import { ProjectsPage } from './pages/projects-page.ts';
+import type { NewProject } from './pages/projects-page.ts';
+import { start } from './pages/start.ts';
 
 /** Counts what a person does with hands; looking is free. */
 class Hands {
@@ -47,18 +47,8 @@ class Hands {
   }
 }
 
-async function project(
-  page: Page,
-  options: Parameters<ProjectsPage['create']>[0],
-  texts: readonly string[],
-): Promise<Hands> {
-  const projects = new ProjectsPage(page);
-  await projects.open();
-  await projects.create({ explanations: [], ...options });
-  const importing = new ImportPage(page);
-  await importing.paste(texts.join('\n'));
-  await importing.run();
-  await importing.annotate();
+async function project(page: Page, options: NewProject, texts: readonly string[]): Promise<Hands> {
+  await start(page, { explanations: [], ...options }, texts);
   return new Hands(page);
 }
 

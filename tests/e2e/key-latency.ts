@@ -28,6 +28,7 @@ async function watch(page: Page): Promise<void> {
       (event) => {
         if (event.key !== '1') return;
         const pressed = event.timeStamp;
+        performance.mark('pressed');
         const look = (): void => {
           if (document.querySelector('.segment[data-kinds~="draft"]') === null) {
             requestAnimationFrame(look);
@@ -36,6 +37,7 @@ async function watch(page: Page): Promise<void> {
           // In the page; on the screen with the next frame.
           requestAnimationFrame(() => {
             found.latencies.push(performance.now() - pressed);
+            performance.mark('painted');
             if (document.querySelector('.chip')?.getAttribute('data-phase') === 'training')
               found.trainingSeen++;
           });

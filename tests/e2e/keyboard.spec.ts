@@ -1,8 +1,7 @@
 /** Everything of a label with the keyboard alone: select, label, two triggers, done, open, change, delete, undo, redo. */
 import { expect, type Page, test } from '@playwright/test';
-import { AnnotatePage } from './pages/annotate-page.ts';
-import { ImportPage } from './pages/import-page.ts';
-import { ProjectsPage } from './pages/projects-page.ts';
+import type { AnnotatePage } from './pages/annotate-page.ts';
+import { start } from './pages/start.ts';
 
 const sentence = 'We had lunch at Rumble Fish, where the food is cheap.';
 const others = ['I had a dinner at McDonalds, where the food is cheap.', '我爱北京天安门', 'مرحبا بالعالم'];
@@ -12,19 +11,11 @@ async function press(page: Page, ...keys: readonly string[]): Promise<void> {
 }
 const times = (n: number, key: string): string[] => Array.from({ length: n }, () => key);
 
-async function start(page: Page): Promise<AnnotatePage> {
-  const projects = new ProjectsPage(page);
-  await projects.open();
-  await projects.create({ name: 'By keyboard', labels: ['Restaurant', 'Person'] });
-  const importing = new ImportPage(page);
-  await importing.paste([sentence, ...others].join('\n'));
-  await importing.run();
-  await importing.annotate();
-  return new AnnotatePage(page);
-}
+const begin = (page: Page): Promise<AnnotatePage> =>
+  start(page, { name: 'By keyboard', labels: ['Restaurant', 'Person'] }, [sentence, ...others]);
 
 test('a label with two triggers, undone and redone', async ({ page }) => {
-  const annotate = await start(page);
+  const annotate = await begin(page);
   await annotate.text.focus();
   // We → Rumble Fish, selected with Shift.
   await press(page, ...times(4, 'ArrowRight'), 'Shift+ArrowRight', 'Shift+ArrowRight');
@@ -71,7 +62,7 @@ test('a label with two triggers, undone and redone', async ({ page }) => {
 });
 
 test('Escape and a pop-up without words leave no label', async ({ page }) => {
-  const annotate = await start(page);
+  const annotate = await begin(page);
   await annotate.text.focus();
   await press(page, 'ArrowRight', '2');
   await expect(annotate.explain).toBeVisible();
@@ -84,7 +75,7 @@ test('Escape and a pop-up without words leave no label', async ({ page }) => {
 });
 
 test('a draft comes back after a reload', async ({ page }) => {
-  const annotate = await start(page);
+  const annotate = await begin(page);
   await annotate.text.focus();
   await press(page, ...times(4, 'ArrowRight'), '1', 'Home', ' ');
   await expect(annotate.explain.getByRole('button', { name: 'Take “We” out' })).toBeVisible();
@@ -95,7 +86,7 @@ test('a draft comes back after a reload', async ({ page }) => {
 });
 
 test('parts of words, Chinese and Arabic', async ({ page }) => {
-  const annotate = await start(page);
+  const annotate = await begin(page);
   await annotate.text.focus();
   // "Rumbl": the word, shortened by one character.
   await press(page, ...times(4, 'ArrowRight'), 'Shift+ArrowRight', 'Alt+Shift+ArrowLeft');
@@ -114,7 +105,7 @@ test('parts of words, Chinese and Arabic', async ({ page }) => {
 });
 
 test('done, skip, flag, search and the list of shortcuts', async ({ page }) => {
-  const annotate = await start(page);
+  const annotate = await begin(page);
   await annotate.text.focus();
   await press(page, 'f');
   await expect(page.getByRole('button', { name: 'Remove the flag' })).toBeVisible();

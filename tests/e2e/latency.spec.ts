@@ -1,26 +1,26 @@
 /**
- * How long from a key press to the painted label, and how long the page is ever busy, while a model trains. Measured in the
- * built app in Chromium: the time of the key's event to the frame after the one in which the label's mark is in the page.
+ * What a key press costs until the label is painted, and how long the page is ever busy, while a model trains. Measured in the
+ * built app in Chromium: the processor's time of the page's own thread, from the key's event to the frame after the one in which
+ * the label's mark is in the page. How long that is on the wall of a quiet machine is measured by `npm run bench:latency`.
  */
 import { expect, test } from '@playwright/test';
 import { withPageTasks } from '../page-tasks.ts';
 import { bc5cdrSentences, hasBc5cdr, untagged } from './bc5cdr.ts';
-import { idleDelays, measureRounds, quantile, quietest } from './key-latency.ts';
+import { measureRounds, quantile } from './key-latency.ts';
 import { AnnotatePage } from './pages/annotate-page.ts';
 import { ImportPage } from './pages/import-page.ts';
 import { ProjectsPage } from './pages/projects-page.ts';
 
-/** Key presses of a round. */
 const presses = 25;
-/** Other tests share the machine and only ever add: the first round within the limit shows that the app keeps it. */
-const rounds = 4;
-const limitMs = 100;
-/** On a machine that paints an idle page later than this, the app is not what is measured. */
-const idleLimitMs = 60;
+/** Milliseconds of a key press (28 at most were seen, 100 on the wall are promised), and of any task. */
+const pressMs = 60;
+const taskMs = 100;
 
-test('a key press is answered within 100 ms while a model trains', async ({ page, browser }) => {
+test('a key press is answered with less than 60 ms of work while a model trains', async ({
+  page,
+  browser,
+}) => {
   test.skip(!hasBc5cdr, 'needs ../shared/data/bc5cdr-triggers');
-  test.setTimeout(300_000);
   const sentences = bc5cdrSentences()
     .filter((sentence) => sentence.entities.length > 0)
     .slice(0, 400);
@@ -33,20 +33,15 @@ test('a key press is answered within 100 ms while a model trains', async ({ page
   await importing.annotate();
   const annotate = new AnnotatePage(page);
   await annotate.text.focus();
-  const idleP95Ms = Math.round(quantile(await idleDelays(page), 0.95));
-  test.skip(
-    idleP95Ms > idleLimitMs,
-    `this machine is too busy to measure: an idle frame takes ${idleP95Ms} ms`,
-  );
 
   const { value: found, tasks } = await withPageTasks(browser, page, () =>
-    measureRounds(page, annotate, { presses, rounds, enough: (round) => round.p95Ms < limitMs }),
+    measureRounds(page, annotate, { presses, rounds: 1 }),
   );
-  const best = quietest(found);
-  console.log(JSON.stringify({ ...best, rounds: found.map(({ p95Ms }) => p95Ms), idleP95Ms, tasks }));
-  expect(best.presses).toBe(presses);
-  expect(best.whileTraining, 'key presses that fell into a training').toBeGreaterThan(0);
-  expect(best.p95Ms).toBeLessThan(limitMs);
+  const costs = tasks.cpuBetween('pressed', 'painted');
+  console.log(JSON.stringify({ ...found[0], costs, ...tasks }));
+  expect(costs).toHaveLength(presses);
+  expect(found[0]?.whileTraining, 'key presses that fell into a training').toBeGreaterThan(0);
+  expect(quantile(costs, 0.95)).toBeLessThan(pressMs);
   expect(tasks.count).toBeGreaterThan(presses);
-  expect(tasks.longestCpuMs).toBeLessThan(100);
+  expect(tasks.longestCpuMs).toBeLessThan(taskMs);
 });

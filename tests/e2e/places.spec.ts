@@ -1,19 +1,8 @@
 /** Where things stand: messages and pop-ups beside the text and never over it, nothing moves by itself, nothing is too wide. */
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, type Locator, test } from '@playwright/test';
 import { AnnotatePage, type Box } from './pages/annotate-page.ts';
-import { ImportPage } from './pages/import-page.ts';
-import { type NewProject, ProjectsPage } from './pages/projects-page.ts';
-
-async function start(page: Page, project: NewProject, text: string): Promise<AnnotatePage> {
-  const projects = new ProjectsPage(page);
-  await projects.open();
-  await projects.create(project);
-  const importing = new ImportPage(page);
-  await importing.paste(text);
-  await importing.run();
-  await importing.annotate();
-  return new AnnotatePage(page);
-}
+import type { NewProject } from './pages/projects-page.ts';
+import { start } from './pages/start.ts';
 
 async function boxOf(locator: Locator): Promise<Box> {
   const box = await locator.boundingBox();
@@ -29,7 +18,7 @@ const explained: NewProject = { ...plain, explanations: ['Trigger words'] };
 
 for (const width of [1280, 800, 360]) {
   test(`messages cover neither the text nor a pop-up at ${width} px`, async ({ page }) => {
-    const annotate = await start(page, explained, 'Ada Byron lives in London near the river.');
+    const annotate = await start(page, explained, ['Ada Byron lives in London near the river.']);
     await page.setViewportSize({ width, height: 740 });
     const messages = page.getByRole('region', { name: 'Messages' });
     /** Of the messages that are seen at one moment, how many there are, and how many lie over the text or a pop-up. */
@@ -62,7 +51,7 @@ for (const width of [1280, 800, 360]) {
 }
 
 test('a click belongs to what was under the pointer when the button went down', async ({ page }) => {
-  const annotate = await start(page, plain, 'Ada Byron lives in London near the river.');
+  const annotate = await start(page, plain, ['Ada Byron lives in London near the river.']);
   await annotate.drag(19, 25);
   await page.keyboard.press('2');
   const box = await boxOf(annotate.mark('London'));
@@ -86,7 +75,7 @@ test('a pop-up leaves the labels in reach, and its words in sight, on the last l
   page,
 }) => {
   const filler = 'Nothing happened on the long way home that day. '.repeat(20);
-  const annotate = await start(page, explained, `${filler}Ada Byron lives in London.`);
+  const annotate = await start(page, explained, [`${filler}Ada Byron lives in London.`]);
   for (const [width, height] of [
     [1280, 500],
     [360, 640],
@@ -136,7 +125,7 @@ test('the text stays where it is when many relations take the place of one entit
   const annotate = await start(
     page,
     { name: 'Many', task: 'Relations', labels: ['Entity'], relations, explanations: [] },
-    'Ada Byron lives in London near the river.',
+    ['Ada Byron lives in London near the river.'],
   );
   for (const [from, to] of [
     [0, 9],
@@ -164,7 +153,7 @@ test('names of labels, lines and boxes of one text never lie over each other', a
   const annotate = await start(
     page,
     { name: 'Dense', task: 'Relations', labels: ['Person', 'Country'], relations: ['met'], explanations: [] },
-    text,
+    [text],
   );
   for (const [words, key] of [
     ['Angela Merkel', '1'],

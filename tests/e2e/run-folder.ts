@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
+import { openEncoder } from '#core/encoder';
 import { checkGolden, Pipeline, readFolder } from '#core/pipeline';
 import { createWordVectorEncoder, readWordVectors } from '#core/train';
 import { createOrtRuntime } from '#workers/platform/ort-runtime';
@@ -15,10 +16,12 @@ async function pipelineOf(files: Files): Promise<Pipeline> {
     return bytes === undefined ? undefined : new Uint8Array(bytes);
   });
   if (!read.ok) throw new Error(read.error.message);
-  const { record, vectors, networks } = read.value;
+  const { record, vectors, networks, encoder } = read.value;
   const table = readWordVectors(vectors ?? new Uint8Array());
   if (!table.ok) throw new Error(table.error.message);
   const runtime = createOrtRuntime({ threads: 1 });
+  const context = encoder === undefined ? undefined : await openEncoder(runtime, encoder);
+  if (context?.ok === false) throw new Error(context.error.message);
   const loaded = Object.fromEntries(
     await Promise.all(
       Object.entries(networks).map(
@@ -30,6 +33,7 @@ async function pipelineOf(files: Files): Promise<Pipeline> {
   return new Pipeline(record, {
     vectors: table.value,
     encoder: createWordVectorEncoder(table.value),
+    ...(context === undefined ? {} : { context: context.value }),
     ...loaded,
   });
 }

@@ -41,10 +41,10 @@ export async function startFirefox(): Promise<Started> {
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   };
   const address = await new Promise<string | undefined>((resolve) => {
-    let said = '';
+    let output = '';
     child.stderr.on('data', (part: Buffer) => {
-      said += part.toString();
-      const found = /WebDriver BiDi listening on (ws:\S+)/.exec(said)?.[1];
+      output += part.toString();
+      const found = /WebDriver BiDi listening on (ws:\S+)/.exec(output)?.[1];
       if (found !== undefined) resolve(found);
     });
     child.once('exit', () => resolve(undefined));

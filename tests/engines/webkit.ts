@@ -51,7 +51,7 @@ export async function startWebKit(): Promise<Started> {
     children.push(screen);
     const pipe = screen.stdio[3];
     const number = await new Promise<string>((resolve) => {
-      pipe?.once('data', (said: Buffer) => resolve(said.toString().trim()));
+      pipe?.once('data', (output: Buffer) => resolve(output.toString().trim()));
       screen.once('exit', () => resolve(''));
     });
     if (number === '') {

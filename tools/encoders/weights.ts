@@ -33,8 +33,23 @@ export function readSafetensors(bytes: Uint8Array<ArrayBuffer>): Map<string, Mat
   return out;
 }
 
-/** Everything that layers 1 … `layers` need. */
+/** Everything that the table of words and layers 1 … `layers` need. */
 export function quantisedWeights(
+  source: ReadonlyMap<string, Matrix>,
+  layers: number,
+): Map<string, OnnxTensor> {
+  const out = quantisedLayers(source, layers);
+  const { dims, data } = must(source.get('embeddings.word_embeddings.weight'), 'words');
+  const [vocabulary = 0, hidden = 0] = dims;
+  const table = quantisedRows(data, hidden);
+  out.set('words', int8('words', [vocabulary, hidden], table.codes));
+  const raw = new Uint8Array(table.scale.slice().buffer);
+  out.set('words.scale', { name: 'words.scale', type: onnxTypes.float32, dims: [vocabulary], raw });
+  return out;
+}
+
+/** Everything but the table of words. */
+export function quantisedLayers(
   source: ReadonlyMap<string, Matrix>,
   layers: number,
 ): Map<string, OnnxTensor> {
@@ -60,17 +75,12 @@ export function quantisedWeights(
     floats(`${name}.bias`, [outputs], concatenated(from.map((one) => given(`${one}.bias`).data)));
   };
 
-  const words = given('embeddings.word_embeddings.weight');
-  const [vocabulary = 0, hidden = 0] = words.dims;
-  const table = quantisedRows(words.data, hidden);
-  out.set('words', int8('words', [vocabulary, hidden], table.codes));
-  floats('words.scale', [vocabulary], table.scale);
   const positions = given('embeddings.position_embeddings.weight');
   const type = given('embeddings.token_type_embeddings.weight').data;
   floats(
     'positions',
     positions.dims,
-    positions.data.map((value, i) => value + must(type[i % hidden], 'type')),
+    positions.data.map((value, i) => value + must(type[i % type.length], 'type')),
   );
   norm('embedding', 'embeddings.LayerNorm');
   for (let layer = 1; layer <= layers; layer++) {

@@ -51,15 +51,17 @@ export class Resampling {
 
   /**
    * The figure with the interval in which 95 % of those lie that resampled texts give; of fewer than two texts there is
-   * none. Resamples that have no figure are passed over.
+   * none. Resamples that have no figure are passed over. Yields after each resample.
    */
-  figure(tally: Tally, figureOf: (sums: Float64Array) => Figure): Figure {
+  *figure(tally: Tally, figureOf: (sums: Float64Array) => Figure): Generator<void, Figure, void> {
     const figure = figureOf(sumOf(tally, new Uint16Array(this.#texts).fill(1)));
     if (!isDefined(figure)) return figure;
-    const values = this.#draws.flatMap((drawn) => {
+    const values: number[] = [];
+    for (const drawn of this.#draws) {
       const again = figureOf(sumOf(tally, drawn));
-      return isDefined(again) ? [again.value] : [];
-    });
+      if (isDefined(again)) values.push(again.value);
+      yield;
+    }
     if (values.length < 2) return figure;
     values.sort((a, b) => a - b);
     const at = (share: number): number => values[Math.round(share * (values.length - 1))] ?? figure.value;

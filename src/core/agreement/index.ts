@@ -1,3 +1,4 @@
+export { decisionOf } from './decision.ts';
 export { type Figure, isDefined } from './figure.ts';
 export { dealtOut, partOf } from './parts.ts';
 export {
@@ -8,6 +9,7 @@ export {
 export type { SharedText } from './text.ts';
 export {
   disagreementOf,
+  goldVersions,
   majorityOf,
   peopleOfText,
   type Version,

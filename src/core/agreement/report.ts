@@ -47,22 +47,33 @@ interface Prepared {
   readonly judged: ReturnType<typeof judgedIn>;
 }
 
-/** Of two people κ and F1 are given, of any number α. `labels`: names of those that can be given. */
-export function agreementReport(
+/** Work that is done bit by bit, with a pause after each. */
+type Steps<T> = Generator<void, T, void>;
+
+/** The share of a report that reading the texts takes. */
+const readingShare = 0.2;
+
+/**
+ * Of two people κ and F1 are given, of any number α. `labels`: names of those that can be given. Yields the share that is
+ * done, often; abandoned, it leaves nothing behind.
+ */
+export function* agreementReport(
   texts: readonly SharedText[],
   labels: readonly string[],
   nameOf: (labelId: string) => string,
-): AgreementReport {
+): Generator<number, AgreementReport, void> {
   const shared = texts.filter(({ people }) => people.length > 1);
-  const prepared = shared.map((text): Prepared => {
+  const prepared: Prepared[] = [];
+  for (const text of shared) {
     const spans = spansIn(text, nameOf);
-    return {
+    prepared.push({
       text,
       spans,
       tokens: spans.map((own) => tokenLabels(text.tokens, own)),
       judged: judgedIn(text, nameOf),
-    };
-  });
+    });
+    yield (readingShare * prepared.length) / shared.length;
+  }
   const by = new Resampling(shared.length);
   const isOfTwo = shared.every(({ people }) => people.length === 2);
   const used = new Set(
@@ -71,40 +82,51 @@ export function agreementReport(
       ...judged.flatMap((one) => one.labels),
     ]),
   );
+  const named = labels.filter((label) => used.has(label));
+  const rows: Figures[] = [];
+  for (const label of [undefined, ...named]) {
+    const steps = figuresOf(prepared, by, isOfTwo, label);
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done === true) {
+        rows.push(step.value);
+        break;
+      }
+      yield readingShare + ((1 - readingShare) * rows.length) / (named.length + 1);
+    }
+  }
+  const [overall = {}, ...byLabel] = rows;
   return {
     texts: shared.length,
-    overall: figuresOf(prepared, by, isOfTwo, undefined),
-    byLabel: labels
-      .filter((label) => used.has(label))
-      .map((label) => ({ label, ...figuresOf(prepared, by, isOfTwo, label) })),
+    overall,
+    byLabel: named.map((label, i) => ({ label, ...byLabel[i] })),
     confusion: isOfTwo ? confusionOf(prepared) : [],
   };
 }
 
 /** `label`: only whether something is it or not. */
-function figuresOf(
+function* figuresOf(
   texts: readonly Prepared[],
   by: Resampling,
   isOfTwo: boolean,
   label: string | undefined,
-): Figures {
+): Steps<Figures> {
   const seen = (value: string): string => (label === undefined || value === label ? value : '');
   const hasSpans = texts.some(({ spans }) => spans.some((own) => own.length > 0));
   const hasJudged = texts.some(({ judged }) => judged.length > 0);
   return {
-    ...(hasJudged || !hasSpans ? nominalFigures(texts, by, isOfTwo, seen) : {}),
-    ...(hasSpans ? spanFigures(texts, by, isOfTwo, label, seen) : {}),
+    ...(hasJudged || !hasSpans ? yield* nominalFigures(texts, by, isOfTwo, seen) : {}),
+    ...(hasSpans ? yield* spanFigures(texts, by, isOfTwo, label, seen) : {}),
   };
 }
 
-function nominalFigures(
+function* nominalFigures(
   texts: readonly Prepared[],
   by: Resampling,
   isOfTwo: boolean,
   seen: (value: string) => string,
-): Pick<Figures, 'kappa' | 'alpha'> {
+): Steps<Pick<Figures, 'kappa' | 'alpha'>> {
   const values = texts.map(({ judged }) => judged.map((one) => one.labels.map(seen)));
-  const alpha = tableFigure(
+  const alpha = yield* tableFigure(
     values.map(coincidences),
     by,
     krippendorffAlpha,
@@ -112,7 +134,7 @@ function nominalFigures(
   );
   if (!isOfTwo) return { alpha };
   const tables = values.map((units) => contingency(units.map(([a = '', b = '']) => [a, b] as const)));
-  return { kappa: tableFigure(tables, by, cohenKappa), alpha };
+  return { kappa: yield* tableFigure(tables, by, cohenKappa), alpha };
 }
 
 /** A figure that is counted from a table of pairs, and from a number of units where the table does not tell it. */
@@ -121,7 +143,7 @@ function tableFigure(
   by: Resampling,
   figureOf: (table: PairCounts, units: number) => Figure,
   units?: readonly number[],
-): Figure {
+): Steps<Figure> {
   const tally = tallyOf(
     tables.map((table, t) => [
       ...[...table.cells()].map(([a, b, count]) => [JSON.stringify([a, b]), count] as const),
@@ -143,16 +165,16 @@ function tableFigure(
   });
 }
 
-function spanFigures(
+function* spanFigures(
   texts: readonly Prepared[],
   by: Resampling,
   isOfTwo: boolean,
   label: string | undefined,
   seen: (value: string) => string,
-): Omit<Figures, 'kappa' | 'alpha'> {
-  const unitising = unitisingFigure(texts, by, label);
+): Steps<Omit<Figures, 'kappa' | 'alpha'>> {
+  const unitising = yield* unitisingFigure(texts, by, label);
   if (!isOfTwo) return { unitising };
-  const f1 = (match: SpanMatch): Figure => {
+  const f1 = (match: SpanMatch): Steps<Figure> => {
     const tally = tallyOf(
       texts.map(({ spans: [a = [], b = []] }) => {
         const own = (span: { readonly label: string }): boolean =>
@@ -169,16 +191,20 @@ function spanFigures(
     contingency(a.map((one, t) => [seen(one), seen(b[t] ?? '')] as const)),
   );
   return {
-    exact: f1('exact'),
-    overlap: f1('overlap'),
+    exact: yield* f1('exact'),
+    overlap: yield* f1('overlap'),
     unitising,
-    tokens: tableFigure(tables, by, cohenKappa),
+    tokens: yield* tableFigure(tables, by, cohenKappa),
   };
 }
 
 const spanCounts = ['first', 'second', 'firstMatched', 'secondMatched'] as const;
 
-function unitisingFigure(texts: readonly Prepared[], by: Resampling, label: string | undefined): Figure {
+function unitisingFigure(
+  texts: readonly Prepared[],
+  by: Resampling,
+  label: string | undefined,
+): Steps<Figure> {
   const names =
     label === undefined
       ? [...new Set(texts.flatMap(({ spans }) => spans.flat().map((span) => span.label)))]

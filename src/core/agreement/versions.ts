@@ -3,6 +3,7 @@ import {
   type Annotation,
   compareExplanations,
   type Explanation,
+  goldName,
   type PersonStatus,
   type RecommendedTarget,
   recommendedKey,
@@ -59,6 +60,14 @@ export function versionsOf(
   return [...found.values()].sort(
     (a, b) => placeIn(a.target) - placeIn(b.target) || (a.key < b.key ? -1 : 1),
   );
+}
+
+/** The gold labels of a text, as versions of one more person: with the keys that people's would have. */
+export function goldVersions(annotations: readonly Annotation[]): readonly Version[] {
+  const own = annotations.flatMap(({ gold, ...one }) =>
+    gold === true ? [{ ...one, annotator: goldName }] : [],
+  );
+  return versionsOf(own, [], [goldName]);
 }
 
 /** Relations come after everything else, by their first end. */

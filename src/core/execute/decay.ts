@@ -15,6 +15,9 @@ export function exponentialDecay(halfLife: number): Decay {
   return (miss) => (miss <= 0 ? 1 : 0.5 ** (miss / halfLife));
 }
 
+/** As the app's rules have it. */
+export const usualDecay: Decay = exponentialDecay(4);
+
 /** A miss is not forgiven. */
 export const noDecay: Decay = (miss) => (miss <= 0 ? 1 : 0);
 

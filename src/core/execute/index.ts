@@ -1,5 +1,5 @@
 export { argIndex, Corpus, type Sentence } from './corpus.ts';
-export { exponentialDecay, noDecay, stepDecay } from './decay.ts';
+export { exponentialDecay, noDecay, stepDecay, usualDecay } from './decay.ts';
 export {
   type Calibration,
   EmbeddingMatcher,

@@ -1,6 +1,6 @@
 /**
  * Whose keyword is it? In a sentence with several aspects, "friendly after the aspect" is true of every aspect to the left of
- * "friendly", and speaks about one of them: the nearest. A match is kept where no other aspect of its sentence is nearer to
+ * "friendly", and is about one of them: the nearest. A match is kept where no other aspect of its sentence is nearer to
  * the keyword that made it, and, if a reach is given, where the keyword is within reach. Which forms are true is not changed
  * by this; which votes are cast is. docs/experiments/rules.md says what it gains.
  */

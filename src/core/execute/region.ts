@@ -1,27 +1,18 @@
-/**
- * The stretches of text that a region means in the open instance. A region has several *readings* when an anchor phrase
- * occurs several times, and each reading is a union of pieces ("around X" is two). Law: as `toAreas` in
- * `core/explain/evaluate.ts`; an anchor that is missing leaves no reading.
- */
-import { type Anchor, type Distance, inRange, type Region, wholePhrase } from '#core/explain';
+/** The readings of a region in the open instance. Law: as `toAreas` in `core/explain/evaluate.ts`; an anchor that is missing leaves none. */
+import {
+  type Anchor,
+  type Area,
+  areaBeside,
+  areasBetween,
+  areasInAll,
+  inRange,
+  type Region,
+  wholePhrase,
+} from '#core/explain';
+import type { Span } from '#core/text';
 import { argIndex, type Corpus } from './corpus.ts';
 import type { InstanceView } from './instance-view.ts';
 import { compileMatcher, SpanBuffer } from './occurrences.ts';
-
-/** A distance that a span inside a piece has to keep from an anchor. */
-export interface Near {
-  readonly from: number;
-  readonly to: number;
-  readonly within: Distance;
-}
-
-export interface Piece {
-  readonly from: number;
-  readonly to: number;
-  readonly near: readonly Near[];
-}
-
-export type Area = readonly Piece[];
 
 export type RegionFinder = (view: InstanceView) => readonly Area[];
 
@@ -37,39 +28,17 @@ export function compileRegion(region: Region, corpus: Corpus): RegionFinder {
         view.argFrom(arg) < 0 ? none : [[{ from: view.argFrom(arg), to: view.argTo(arg), near: none }]];
     }
     case 'side': {
-      const { side, within } = region;
       const anchors = compileAnchor(region.of, corpus);
-      return (view) =>
-        anchors(view).map(({ from, to }) => {
-          const near = within === undefined ? none : [{ from, to, within }];
-          const left = { from: 0, to: from, near };
-          const right = { from: to, to: view.textLength, near };
-          return side === 'around' ? [left, right] : [side === 'left' ? left : right];
-        });
+      return (view) => anchors(view).map((anchor) => areaBeside(anchor, region, view.textLength));
     }
     case 'between': {
       const { within } = region;
-      const anchorsA = compileAnchor(region.a, corpus);
-      const anchorsB = compileAnchor(region.b, corpus);
-      return (view) => {
-        const areas: Area[] = [];
-        for (const a of anchorsA(view)) {
-          for (const b of anchorsB(view)) {
-            if (a.to > b.from && b.to > a.from) continue;
-            const [first, second] = a.to <= b.from ? [a, b] : [b, a];
-            const near = within === undefined ? none : [nearTo(first, within), nearTo(second, within)];
-            areas.push([{ from: first.to, to: second.from, near }]);
-          }
-        }
-        return areas;
-      };
+      const [some, others] = [compileAnchor(region.a, corpus), compileAnchor(region.b, corpus)];
+      return (view) => areasBetween(some(view), others(view), within);
     }
     case 'both': {
       const parts = region.of.map((part) => compileRegion(part, corpus));
-      return (view) =>
-        parts
-          .map((part) => part(view))
-          .reduce((left, right) => left.flatMap((a) => right.map((b) => intersection(a, b))));
+      return (view) => areasInAll(parts.map((part) => part(view)));
     }
     default:
       return region satisfies never;
@@ -90,12 +59,7 @@ export function isInside(area: Area, from: number, to: number, view: InstanceVie
   return false;
 }
 
-interface AnchorSpan {
-  readonly from: number;
-  readonly to: number;
-}
-
-function compileAnchor(anchor: Anchor, corpus: Corpus): (view: InstanceView) => readonly AnchorSpan[] {
+function compileAnchor(anchor: Anchor, corpus: Corpus): (view: InstanceView) => readonly Span[] {
   switch (anchor.kind) {
     case 'arg': {
       const arg = argIndex[anchor.arg];
@@ -124,20 +88,4 @@ function compileAnchor(anchor: Anchor, corpus: Corpus): (view: InstanceView) => 
     default:
       return anchor satisfies never;
   }
-}
-
-function nearTo(anchor: AnchorSpan, within: Distance): Near {
-  return { from: anchor.from, to: anchor.to, within };
-}
-
-function intersection(a: Area, b: Area): Area {
-  return a.flatMap((p) =>
-    b
-      .map((q) => ({
-        from: Math.max(p.from, q.from),
-        to: Math.min(p.to, q.to),
-        near: [...p.near, ...q.near],
-      }))
-      .filter((piece) => piece.from <= piece.to),
-  );
 }

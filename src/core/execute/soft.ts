@@ -11,13 +11,13 @@
  *
  * Left hard on purpose: anchors (a phrase that another is measured from), parts of words, word lists, shapes.
  */
-import type { LogicalForm, Matcher, Range } from '#core/explain';
+import type { Area, LogicalForm, Matcher, Range } from '#core/explain';
 import type { Corpus } from './corpus.ts';
 import { type Decay, missOf } from './decay.ts';
 import type { InstanceView } from './instance-view.ts';
 import { maxWindow, type NgramTable } from './ngram-table.ts';
 import { compileMatcher, type Finder, SpanBuffer } from './occurrences.ts';
-import { type Area, compileRegion, type RegionFinder } from './region.ts';
+import { compileRegion, type RegionFinder } from './region.ts';
 import { type CompiledForm, compileCount, compileStrict } from './strict.ts';
 import { exactMatcher, type KeywordScorer, nearlyOne, type StringMatcher } from './string-matcher.ts';
 

@@ -3,6 +3,7 @@
  * agrees with `evaluate` of core/explain, the reference, on every form and instance.
  */
 import {
+  type Area,
   type Count,
   foldText,
   guessPartOfSpeech,
@@ -105,21 +106,24 @@ function compileOccurs(form: Extract<LogicalForm, { op: 'occurs' }>, corpus: Cor
   return (view) => {
     find(view, spans);
     if (spans.length < count.min) return false;
-    for (const area of region(view)) {
-      let n = 0;
-      let end = 0;
-      for (let k = 0; k < spans.length; k++) {
-        const from = spans.from[k] ?? 0;
-        const to = spans.to[k] ?? 0;
-        if ((n > 0 && from < end) || !isInside(area, from, to, view)) continue;
-        n++;
-        end = to;
-        if (once) break;
-      }
-      if (inRange(n, count)) return true;
-    }
+    for (const area of region(view)) if (inRange(countInside(spans, area, view, once), count)) return true;
     return false;
   };
+}
+
+/** How many of the spans lie in the area without overlap; `once`: more than one do not matter. */
+function countInside(spans: SpanBuffer, area: Area, view: InstanceView, once: boolean): number {
+  let n = 0;
+  let end = 0;
+  for (let k = 0; k < spans.length; k++) {
+    const from = spans.from[k] ?? 0;
+    const to = spans.to[k] ?? 0;
+    if ((n > 0 && from < end) || !isInside(area, from, to, view)) continue;
+    n++;
+    end = to;
+    if (once) break;
+  }
+  return n;
 }
 
 /** A number for each reading of the region. */
@@ -136,18 +140,7 @@ export function compileCount(count: Count, corpus: Corpus): (view: InstanceView)
   const spans = new SpanBuffer();
   return (view) => {
     find(view, spans);
-    return region(view).map((area) => {
-      let n = 0;
-      let end = 0;
-      for (let k = 0; k < spans.length; k++) {
-        const from = spans.from[k] ?? 0;
-        const to = spans.to[k] ?? 0;
-        if ((n > 0 && from < end) || !isInside(area, from, to, view)) continue;
-        n++;
-        end = to;
-      }
-      return n;
-    });
+    return region(view).map((area) => countInside(spans, area, view, false));
   };
 }
 

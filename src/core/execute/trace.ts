@@ -15,7 +15,7 @@ export interface KeywordMatch {
   readonly span?: { readonly from: number; readonly to: number };
   /** In [0, 1], the region's mask and the distance's factor included; 1 is an exact match in its place. */
   readonly score: number;
-  /** Under an odd number of NOTs: a high score speaks against the rule. */
+  /** Under an odd number of NOTs: a high score counts against the rule. */
   readonly negated: boolean;
 }
 

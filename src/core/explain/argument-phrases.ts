@@ -6,7 +6,7 @@ import type { ArgName } from './logical-form.ts';
 import { foldText } from './match.ts';
 import type { ArgList } from './values.ts';
 
-/** Which arguments an explanation may speak of. */
+/** Which arguments an explanation may mention. */
 export function argumentsOf(instance: Instance): readonly ArgName[] {
   return (['x', 'y', 'aspect', 'entity'] as const).filter((a) => instance.args[a] !== undefined);
 }

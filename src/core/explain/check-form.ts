@@ -1,6 +1,6 @@
 /**
  * The type checker of logical forms: whether a value from outside (a project file, the store of an older version) is a
- * well-formed tree, and which arguments it speaks of. Closed: an unknown kind is an error, never ignored.
+ * well-formed tree, and which arguments it mentions. Closed: an unknown kind is an error, never ignored.
  * Law: `checkForm(f)` is `ok(f)` for every form that the parser makes.
  */
 import { err, ok, type Problem, problem, type Result } from '#core/base';
@@ -182,7 +182,7 @@ export function checkForm(value: unknown): Result<LogicalForm, FormProblem> {
   return ok(value as LogicalForm); // every field was checked
 }
 
-/** The arguments that a form speaks of: it says nothing about an instance that lacks one. */
+/** The arguments that a form mentions: it says nothing about an instance that lacks one. */
 export function argumentsIn(form: LogicalForm): ReadonlySet<ArgName> {
   const found = new Set<ArgName>();
   const visit = (v: unknown): void => {

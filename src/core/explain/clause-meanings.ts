@@ -96,11 +96,11 @@ export function thereWithout(
   b: Things,
   where: Adverbial,
   context: Context,
-  how: 'said' | 'denied' = 'denied',
+  how: 'stated' | 'denied' = 'denied',
 ): LogicalForm | undefined {
-  if ((how === 'said') !== (b.quantifier === 'none') || a.quantifier === 'none') return undefined;
+  if ((how === 'stated') !== (b.quantifier === 'none') || a.quantifier === 'none') return undefined;
   const there = located(b, where, context);
-  return bothOf(located(a, where, context), how === 'said' ? there : negate(there));
+  return bothOf(located(a, where, context), how === 'stated' ? there : negate(there));
 }
 
 /** "'a' does not appear after X but 'b' does". */
@@ -282,7 +282,7 @@ export function saysWhatIsIn(p: Predicate): boolean {
 }
 
 /** "X is 'wife'": it stands near it. */
-export function saidOf(args: ArgList, t: Things, context: Context) {
+export function attributeOf(args: ArgList, t: Things, context: Context) {
   if (args.args.length !== 1 || t.matchers.some((m) => m.kind !== 'phrase')) return undefined;
   const of = { conn: 'and' as const, anchors: args.args.map((arg) => ({ kind: 'arg' as const, arg })) };
   return readings<LogicalForm>(
@@ -293,7 +293,7 @@ export function saidOf(args: ArgList, t: Things, context: Context) {
 }
 
 /** "X is the 'wife' of Y": between them, or else near both. */
-export function saidOfBoth(a: ArgName, t: Things, b: ArgName, context: Context) {
+export function attributeOfBoth(a: ArgName, t: Things, b: ArgName, context: Context) {
   const ends = [a, b].map((arg) => ({ kind: 'arg' as const, arg }));
   const [first, second] = ends;
   if (a === b || first === undefined || second === undefined) return undefined;

@@ -1,13 +1,13 @@
 /**
- * How completions speak: for each category of the grammar the wordings that are offered, best first, as data. `{Category}` is
+ * How completions are worded: for each category of the grammar the wordings that are offered, best first, as data. `{Category}` is
  * spoken in turn; `{arg}` is the argument (X, the aspect, the entity), `{pair}` both of a relation. Rows with a `{pair}` serve
- * relations, rows of `singleSpeech` all else. A category without rows is understood but never offered.
+ * relations, rows of `singleWordings` all else. A category without rows is understood but never offered.
  */
 import type { Category } from './values.ts';
 
-export type Speech = Readonly<Partial<Record<Category, readonly string[]>>>;
+export type Wordings = Readonly<Partial<Record<Category, readonly string[]>>>;
 
-export const speech: Speech = {
+export const wordings: Wordings = {
   Clause: [
     'the word {String} appears {Adverbial}',
     '{arg} is immediately {Passive} {Things}',
@@ -132,7 +132,7 @@ export const speech: Speech = {
 };
 
 /** Added before the rows above for a relation. */
-export const pairSpeech: Speech = {
+export const pairWordings: Wordings = {
   Clause: [
     'the word {String} appears between X and Y',
     'the number of words between X and Y is {Comparison}',
@@ -151,7 +151,7 @@ export const pairSpeech: Speech = {
 };
 
 /** Added behind the rows above where there is one argument at most. */
-export const singleSpeech: Speech = {
+export const singleWordings: Wordings = {
   Adverbial: ['between {arg} and the word {String}'],
 };
 
@@ -206,7 +206,7 @@ export const spokenRules: ReadonlySet<string> = new Set([
 ]);
 
 /** What follows in the middle of a rule, where the parts' own wordings would not agree: by rule and number of parts said. */
-export const ruleSpeech: Readonly<Record<string, readonly string[]>> = {
+export const ruleWordings: Readonly<Record<string, readonly string[]>> = {
   'Clause: Adverbials There Entity 1': [
     'there is the word {String}',
     'there are at most {Number} words',

@@ -4,12 +4,12 @@
  * Law: total: every well-formed form has a truth value on every instance, whatever it lacks.
  */
 import type { Span } from '#core/text';
+import { type Area, areaBeside, areasBetween, areasInAll } from './area.ts';
 import type { Instance } from './instance.ts';
 import {
   type Anchor,
   type ArgName,
   type Count,
-  type Distance,
   inRange,
   type LogicalForm,
   type Matcher,
@@ -22,13 +22,6 @@ import {
 import { type Atom, findOccurrences, foldText, hasWordCharacter, toAtoms, withoutOverlap } from './match.ts';
 import { wholePhrase } from './noun-phrase.ts';
 import { guessPartOfSpeech, hasShape } from './word-class.ts';
-
-/** A stretch of text with, for each anchor that bounds how far one may be, that anchor. */
-interface Piece extends Span {
-  readonly near: readonly { readonly anchor: Span; readonly within: Distance }[];
-}
-/** One reading of a region (anchors can occur several times): a union of pieces. */
-type Area = readonly Piece[];
 
 const analysed = new WeakMap<
   Instance,
@@ -176,9 +169,7 @@ function isInside(span: Span, area: Area, instance: Instance): boolean {
     (p) =>
       span.from >= p.from &&
       span.to <= p.to &&
-      p.near.every(({ anchor, within }) =>
-        inRange(distanceBetween(span, anchor, within.unit, instance), within),
-      ),
+      p.near.every((near) => inRange(distanceBetween(span, near, near.within.unit, instance), near.within)),
   );
 }
 
@@ -211,49 +202,14 @@ function toAreas(region: Region, instance: Instance): readonly Area[] {
       return arg === undefined ? [] : [[{ from: arg.from, to: arg.to, near: [] }]];
     }
     case 'side':
-      return anchorSpans(region.of, instance).map((anchor) => {
-        const near = region.within === undefined ? [] : [{ anchor, within: region.within }];
-        const left = { from: 0, to: anchor.from, near };
-        const right = { from: anchor.to, to: end, near };
-        return region.side === 'around' ? [left, right] : [region.side === 'left' ? left : right];
-      });
-    case 'between': {
-      const { within } = region;
-      return anchorSpans(region.a, instance).flatMap((a) =>
-        anchorSpans(region.b, instance)
-          .filter((b) => a.to <= b.from || b.to <= a.from)
-          .map((b) => {
-            const [first, second] = a.to <= b.from ? [a, b] : [b, a];
-            const near =
-              within === undefined
-                ? []
-                : [
-                    { anchor: first, within },
-                    { anchor: second, within },
-                  ];
-            return [{ from: first.to, to: second.from, near }];
-          }),
-      );
-    }
+      return anchorSpans(region.of, instance).map((anchor) => areaBeside(anchor, region, end));
+    case 'between':
+      return areasBetween(anchorSpans(region.a, instance), anchorSpans(region.b, instance), region.within);
     case 'both':
-      return region.of
-        .map((r) => toAreas(r, instance))
-        .reduce((left, right) => left.flatMap((a) => right.map((b) => intersect(a, b))));
+      return areasInAll(region.of.map((part) => toAreas(part, instance)));
     default:
       return region satisfies never;
   }
-}
-
-function intersect(a: Area, b: Area): Area {
-  return a.flatMap((p) =>
-    b
-      .map((q) => ({
-        from: Math.max(p.from, q.from),
-        to: Math.min(p.to, q.to),
-        near: [...p.near, ...q.near],
-      }))
-      .filter((piece) => piece.from <= piece.to),
-  );
 }
 
 function holds(subject: Subject, test: TextTest, instance: Instance): boolean {

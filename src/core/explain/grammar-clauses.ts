@@ -1,6 +1,8 @@
 /** The grammar of explanations, as data: clauses that say that something is there, or what it is, and how clauses make a sentence. */
 import {
   applyToWord,
+  attributeOf,
+  attributeOfBoth,
   comesFirst,
   contrasted,
   contrastedNot,
@@ -10,8 +12,6 @@ import {
   linkedTo,
   nextWordIs,
   pairListed,
-  saidOf,
-  saidOfBoth,
   sameText,
   sameWord,
   saysWhatIsIn,
@@ -103,7 +103,7 @@ export const clauseRules: readonly Rule[] = [
   rule(
     'Clause',
     ['Adverbials', 'There', 'Things', 'And', 'There', 'Things'],
-    ([where, , a, , , b], context) => thereWithout(a, b, where, context, 'said'),
+    ([where, , a, , , b], context) => thereWithout(a, b, where, context, 'stated'),
     0.02,
   ),
   rule(
@@ -115,13 +115,13 @@ export const clauseRules: readonly Rule[] = [
   rule(
     'Clause',
     ['Adverbials', 'There', 'Things', 'And', 'Things'],
-    ([where, , a, , b], context) => thereWithout(a, b, where, context, 'said'),
+    ([where, , a, , b], context) => thereWithout(a, b, where, context, 'stated'),
     0.02,
   ),
   rule(
     'Clause',
     ['There', 'Things', 'And', 'Things', 'Adverbials'],
-    ([, a, , b, where], context) => thereWithout(a, b, where, context, 'said'),
+    ([, a, , b, where], context) => thereWithout(a, b, where, context, 'stated'),
     0.02,
   ),
   rule(
@@ -234,13 +234,13 @@ export const clauseRules: readonly Rule[] = [
     0.02,
   ),
   // "$T$ was 'overpriced'", "X is 'wife'": said of it, near it.
-  rule('Clause', ['Args', 'Be', 'Things'], ([args, , t], context) => saidOf(args, t, context), 0.35),
+  rule('Clause', ['Args', 'Be', 'Things'], ([args, , t], context) => attributeOf(args, t, context), 0.35),
   // "X is the 'wife' of Y", "X is 'married to' Y".
   rule('Clause', ['Arg', 'Be', 'Strings', 'Of', 'Arg'], ([a, , s, , b], context) =>
-    saidOfBoth(a, phrases(s.texts, 'word', s.conn === 'and'), b, context),
+    attributeOfBoth(a, phrases(s.texts, 'word', s.conn === 'and'), b, context),
   ),
   rule('Clause', ['Arg', 'Be', 'Strings', 'Arg'], ([a, , s, b], context) =>
-    saidOfBoth(a, phrases(s.texts, 'word', s.conn === 'and'), b, context),
+    attributeOfBoth(a, phrases(s.texts, 'word', s.conn === 'and'), b, context),
   ),
   // "Contains 'x' but not 'y'": the sentence does.
   rule(

@@ -1,4 +1,4 @@
-/** The grammar of explanations, as data: what is looked for, and of what a verb speaks. */
+/** The grammar of explanations, as data: what is looked for, and what a verb is about. */
 import {
   classThings,
   exactly,

@@ -1,3 +1,4 @@
+export { type Area, areaBeside, areasBetween, areasInAll } from './area.ts';
 export { printForm } from './canonical.ts';
 export { argumentsIn, checkForm } from './check-form.ts';
 export { countUnits, distanceBetween, evaluate, findMatches } from './evaluate.ts';

@@ -35,6 +35,6 @@ export interface Instance {
   /** One tag per token (`undefined` where unknown), for "a noun before X". */
   readonly pos?: readonly (PartOfSpeech | undefined)[];
   readonly lists?: readonly WordList[];
-  /** The label that the explanation speaks for; no form looks at it. */
+  /** The label that the explanation votes for; no form looks at it. */
   readonly label?: string;
 }

@@ -1,6 +1,6 @@
 /**
  * The noun phrase around a span: SemEval-2010 and others label only the head of an argument ("the geomagnetic *field*"),
- * while people speak of the words between the noun phrases. Determiners and possessors before the phrase belong to it.
+ * while people mean the words between the noun phrases. Determiners and possessors before the phrase belong to it.
  * Law: the result contains the span, lies in the text, and depends on the text and the span alone.
  */
 import { nounPhrases, type Span } from '#core/text';

@@ -205,7 +205,7 @@ const longText = 20_000;
 
 /**
  * A very long text is cut to some thousand characters around its arguments before forms are tried on it: the answer has to
- * come while one types, and an explanation speaks of what is near.
+ * come while one types, and an explanation mentions what is near.
  */
 function around(instance: Instance): Instance {
   if (instance.text.length <= longText) return instance;
@@ -351,13 +351,13 @@ function explainWhere(scan: Scan, chart: Chart): ParseProblem {
       if (cell !== undefined && cell.edges.size > 0) reached = Math.max(reached, to);
     });
   }
-  const said = (lexemes: readonly Lexeme[]) =>
+  const wordsOf = (lexemes: readonly Lexeme[]) =>
     lexemes.map((l) => (l.kind === 'quoted' ? `"${l.text}"` : l.text)).join(' ');
-  const understood = said(scan.lexemes.slice(0, reached));
+  const understood = wordsOf(scan.lexemes.slice(0, reached));
   if (reached === n || scan.skipCost(reached, n) !== undefined) {
     return problem('incomplete', `The sentence is not finished: ${understood} …`, { understood });
   }
-  const rest = said(scan.lexemes.slice(reached));
+  const rest = wordsOf(scan.lexemes.slice(reached));
   if (reached === 0) {
     return problem(
       'not-understood',

@@ -43,8 +43,8 @@ export function placeRegions(
   free: Reach | undefined,
   context: Context,
 ): readonly Region[] | undefined {
-  const said = 'reach' in place ? place.reach : undefined;
-  const own = said?.vague === true && free !== undefined ? undefined : said;
+  const given = 'reach' in place ? place.reach : undefined;
+  const own = given?.vague === true && free !== undefined ? undefined : given;
   if (own !== undefined && free !== undefined) return undefined;
   const reach = own ?? free;
   const distance = reach === undefined ? undefined : toDistance(reach);

@@ -21,7 +21,7 @@ import type { LogicalForm } from './logical-form.ts';
 import { looksAtText } from './looks-at-text.ts';
 import { type Scan, scanExplanation } from './scan.ts';
 import type { Category } from './values.ts';
-import { ruleName, speakParts, stringSlot, type Yield, type Yields, yieldsFor } from './yields.ts';
+import { ruleName, stringSlot, wordingsOfParts, type Yield, type Yields, yieldsFor } from './yields.ts';
 
 export interface Completion {
   /** The completion replaces what was typed from here on (a word half typed). */
@@ -163,8 +163,8 @@ function continuations(
     if (fallback !== undefined && !texts.has(fallback.text) && untrue.length < limit) untrue.push(fallback);
   }
   if (found.length > 0) return found;
-  const said = new Set<string>();
-  return untrue.filter(({ text }) => !said.has(text) && said.add(text));
+  const offered = new Set<string>();
+  return untrue.filter(({ text }) => !offered.has(text) && offered.add(text));
 }
 
 /** Where a reason goes on comes before another one. */
@@ -250,9 +250,9 @@ function candidatesAt(chart: Chart, scan: Scan, yields: Yields): readonly Candid
           const plainest = rest(0);
           if (plainest === undefined) continue;
           const { rule, parts } = edge;
-          const said =
-            yields.after(rule, parts.length) ?? speakParts(rule.parts.slice(parts.length), yields, 40);
-          for (const y of said) offer(y, `${next} ${headOf(y)}`, rest, plainest.length, edge.cost);
+          const wordings =
+            yields.after(rule, parts.length) ?? wordingsOfParts(rule.parts.slice(parts.length), yields, 40);
+          for (const y of wordings) offer(y, `${next} ${headOf(y)}`, rest, plainest.length, edge.cost);
         }
       }
     }

@@ -4,7 +4,13 @@
  * Law: equal arguments give equal yields.
  */
 import { argumentLabels, quote } from './canonical.ts';
-import { pairSpeech, ruleSpeech, type Speech, singleSpeech, speech } from './completion-templates.ts';
+import {
+  pairWordings,
+  ruleWordings,
+  singleWordings,
+  type Wordings,
+  wordings,
+} from './completion-templates.ts';
 import type { ArgName } from './logical-form.ts';
 import type { Rule } from './rule.ts';
 import type { Category } from './values.ts';
@@ -16,7 +22,7 @@ export interface Yield {
 export interface Yields {
   get(category: Category): readonly Yield[] | undefined;
   /** What follows `said` parts of a rule; `undefined` where the parts' own wordings do. */
-  after(rule: Rule, said: number): readonly Yield[] | undefined;
+  after(rule: Rule, count: number): readonly Yield[] | undefined;
 }
 
 export function ruleName(rule: Rule): string {
@@ -43,15 +49,15 @@ export function yieldsFor(args: readonly ArgName[], lists: readonly string[]): Y
 
 function speakAll(args: readonly ArgName[], lists: readonly string[]): Yields {
   const isPair = args.length === 2;
-  const more: Speech = isPair ? pairSpeech : singleSpeech;
+  const more: Wordings = isPair ? pairWordings : singleWordings;
   const found = new Map<Category, readonly Yield[]>();
   const open = new Set<Category>();
-  const speak = (category: Category): readonly Yield[] => {
+  const yieldsOf = (category: Category): readonly Yield[] => {
     const known = found.get(category);
     if (known !== undefined) return known;
     if (open.has(category)) return [];
     open.add(category);
-    const [first, second] = isPair ? [more, speech] : [speech, more];
+    const [first, second] = isPair ? [more, wordings] : [wordings, more];
     const templates = [...(first[category] ?? []), ...(second[category] ?? [])];
     const yields = templates.flatMap((template, i) => speakTemplate(template, 0.03 * i));
     if (category === 'Things' || category === 'OneThing') {
@@ -74,7 +80,7 @@ function speakAll(args: readonly ArgName[], lists: readonly string[]): Yields {
       else if (name === 'arg') {
         options = args.map((a, i) => ({ words: [`${argumentLabels[a]}${tail}`], cost: 0.02 * i }));
       } else if (name === 'String') options = [{ words: [`${stringSlot}${tail}`], cost: 0 }];
-      else options = speak(name as Category); // templates name categories; a test checks them all
+      else options = yieldsOf(name as Category); // templates name categories; a test checks them all
       sofar = sofar
         .flatMap((left) =>
           options.map((o) => ({ words: [...left.words, ...o.words], cost: left.cost + o.cost })),
@@ -84,17 +90,17 @@ function speakAll(args: readonly ArgName[], lists: readonly string[]): Yields {
     }
     return [...sofar];
   };
-  const categories = new Set([...Object.keys(speech), ...Object.keys(more)]) as Set<Category>; // keys of Speech
-  for (const c of categories) speak(c);
+  const categories = new Set([...Object.keys(wordings), ...Object.keys(more)]) as Set<Category>; // keys of Wordings
+  for (const c of categories) yieldsOf(c);
   const inRules = new Map(
-    Object.entries(ruleSpeech).map(([name, templates]) => [
+    Object.entries(ruleWordings).map(([name, templates]) => [
       name,
       templates.flatMap((t, i) => speakTemplate(t, 0.03 * i)).sort((a, b) => a.cost - b.cost),
     ]),
   );
   return {
     get: (of) => found.get(of),
-    after: (rule, said) => inRules.get(`${ruleName(rule)} ${said}`),
+    after: (rule, count) => inRules.get(`${ruleName(rule)} ${count}`),
   };
 }
 
@@ -103,7 +109,7 @@ function category(template: string): string {
 }
 
 /** Wordings of the categories in a row: many of the first that has a choice, the cheapest of the others. */
-export function speakParts(parts: readonly Category[], yields: Yields, most: number): readonly Yield[] {
+export function wordingsOfParts(parts: readonly Category[], yields: Yields, most: number): readonly Yield[] {
   let sofar: readonly Yield[] = [{ words: [], cost: 0 }];
   let hadChoice = false;
   for (const part of parts) {

@@ -112,13 +112,13 @@ function readRecord(record: JsonObject, line: number, batch: Batcher, options: P
   ]);
   for (const answer of answersOf(field(record, 'responses'))) readAnswer(answer, draft, options);
   const suggestions = field(record, 'suggestions');
-  const said = isObject(suggestions)
+  const given = isObject(suggestions)
     ? Object.entries(suggestions)
     : (listField(record, 'suggestions') ?? []).map((item): [string, unknown] => [
         nameField(item, 'question_name', 'question_id') ?? 'Argilla',
         item,
       ]);
-  for (const [question, item] of said) {
+  for (const [question, item] of given) {
     const by = nameField(item, 'agent') ?? question;
     readPredicted(by, isObject(item) ? field(item, 'value') : item, field(item, 'score'), draft, options);
   }

@@ -1,5 +1,5 @@
 /**
- * Finding the annotations that an explanations file speaks of: by the document's external id (`meta.id`) and the
+ * Finding the annotations that an explanations file names: by the document's external id (`meta.id`) and the
  * name of the label.
  */
 import type { Annotation, Document, Label } from '#core/project';

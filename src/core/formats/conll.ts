@@ -154,11 +154,11 @@ export function sentenceText(
   comments: ConllSentence['comments'],
   isGlued?: (index: number) => boolean,
 ): ReturnType<typeof joinTokens> {
-  const said = comments.find(([key]) => key === 'text')?.[1];
-  const aligned = said === undefined ? undefined : alignTokens(said, words);
-  return said === undefined || aligned === undefined
+  const given = comments.find(([key]) => key === 'text')?.[1];
+  const aligned = given === undefined ? undefined : alignTokens(given, words);
+  return given === undefined || aligned === undefined
     ? joinTokens(words, isGlued)
-    : { text: said, tokens: aligned };
+    : { text: given, tokens: aligned };
 }
 
 /** CoNLL-U's last column may say that no space follows. */

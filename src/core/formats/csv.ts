@@ -23,7 +23,7 @@ export interface TableHead {
 
 /** How a delimited text is laid out; for the preview, and for what the options leave open. */
 export function csvHead(text: string, options: Pick<ParseOptions, 'delimiter' | 'header'>): TableHead {
-  const body = text.slice(separatorLine(text)?.length ?? 0);
+  const body = text.slice(leadLength(text));
   const delimiter =
     options.delimiter ?? separatorLine(text)?.delimiter ?? guessDelimiter(body.slice(0, 65_536));
   const quotes = obeysQuotes(body, delimiter);
@@ -45,6 +45,22 @@ function separatorLine(text: string): { delimiter: ',' | '\t' | ';' | '|'; lengt
   const match = /^sep=([,;|\t])(?:\r\n|\r|\n)/i.exec(text);
   const delimiter = ([',', '\t', ';', '|'] as const).find((one) => one === match?.[1]);
   return match === null || delimiter === undefined ? undefined : { delimiter, length: match[0].length };
+}
+
+/** What stands before the table: `sep=`, or remarks behind `#` that are no names of columns. */
+function leadLength(text: string): number {
+  const separator = separatorLine(text)?.length;
+  if (separator !== undefined) return separator;
+  let length = 0;
+  for (;;) {
+    const line = /^#[^\t\r\n]*(?:\r\n|\r|\n)/.exec(text.slice(length, length + 4096))?.[0];
+    const isHeader = line
+      ?.slice(1)
+      .split(/[,;|]/)
+      .some((cell) => isColumnName(cell));
+    if (line === undefined || isHeader === true) return length;
+    length += line.length;
+  }
 }
 
 export function isBlankRow(cells: readonly string[]): boolean {
@@ -111,10 +127,11 @@ export const csv: Format = {
         return text.trim() === '' ? undefined : missingColumn(batch.file);
       }
       let skip = head.header;
-      const lead = separatorLine(text)?.length ?? 0;
+      const lead = leadLength(text);
+      const before = lead === 0 ? 0 : text.slice(0, lead).split(/\r\n|\r|\n/).length - 1;
       for (const row of csvRows(text.slice(lead), head.delimiter, head.quotes)) {
         const { cells } = row;
-        const line = row.line + (lead > 0 ? 1 : 0);
+        const line = row.line + before;
         if (isBlankRow(cells)) continue;
         if (skip) {
           skip = false;

@@ -3,6 +3,7 @@
  * `entities` and `relations` as objects with ids; `cats` beside `entities`. Offsets count code points. Written are
  * `entities`/`relations` for relations, otherwise `label`; texts with both kinds of label use `cats`.
  */
+import { taskTraits } from '#core/project';
 import { createOffsets } from '#core/text';
 import type { Batcher } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
@@ -20,7 +21,7 @@ import {
   restOf,
   stringField,
 } from './json-records.ts';
-import { readRest } from './loose-labels.ts';
+import { offsetOf, readRest } from './loose-labels.ts';
 import { spanIn } from './offsets.ts';
 
 const textKeys = ['text', 'data'] as const;
@@ -38,8 +39,9 @@ const used = new Set([
   'annotations',
 ]);
 
-const isTriple = (value: unknown): value is readonly [number, number, unknown] =>
-  Array.isArray(value) && value.length >= 3 && typeof value[0] === 'number' && typeof value[1] === 'number';
+/** Offsets may be strings of digits. */
+const isTriple = (value: unknown): value is readonly [unknown, unknown, unknown] =>
+  Array.isArray(value) && value.length >= 3 && [value[0], value[1]].every((at) => offsetOf(at) !== undefined);
 
 function isDoccano(record: unknown): boolean {
   if (stringField(record, ...textKeys) === undefined) return false;
@@ -105,7 +107,8 @@ function readRecord(record: JsonObject, line: number, batch: Batcher, options: P
   const lists = [listField(record, 'label', 'labels'), listField(record, 'entities'), numbered(record)];
   for (const list of lists.map((one) => one ?? [])) {
     for (const item of list) {
-      if (isTriple(item)) draft.span(labelName(options, String(item[2])), item[0], item[1], unit);
+      if (isTriple(item))
+        draft.span(labelName(options, String(item[2])), offsetOf(item[0]), offsetOf(item[1]), unit);
       else if (typeof item === 'string' || typeof item === 'number') draft.textLabel(String(item));
       else if (isObject(item) && field(item, 'start_offset') === undefined) {
         const name = nameField(item, 'label', 'text');
@@ -184,7 +187,8 @@ export const doccano: Format = {
   parse: parseJsonRecords(readRecord),
   serialize: (bundle, options) =>
     writeDocuments(`${options.name}.jsonl`, bundle, options, {
-      write: (doc) => `${JSON.stringify(writeRecord(doc, options, bundle.project.task === 're'))}\n`,
+      write: (doc) =>
+        `${JSON.stringify(writeRecord(doc, options, taskTraits[bundle.project.task].hasPairs))}\n`,
     }),
   holds: {
     text: 'exact',

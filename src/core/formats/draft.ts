@@ -2,7 +2,7 @@
  * A parsed document in the making: every format puts what it reads through the same checks, so that a span
  * outside its text, a relation to nothing or a second copy of a label is handled alike everywhere.
  */
-import { type DocumentStatus, type RecommendedTarget, tokensFit } from '#core/project';
+import { type DocumentStatus, type RecommendedTarget, taskTraits, tokensFit } from '#core/project';
 import { createOffsets, type Offsets, type Span } from '#core/text';
 import type { Batcher } from './batch.ts';
 import { explanationFrom } from './explanation-words.ts';
@@ -43,7 +43,7 @@ export class DocumentDraft {
   readonly #items: Item[] = [];
   readonly #suggestions: ParsedSuggestion[] = [];
   readonly #known = new Map<string, number>();
-  readonly #said = new Set<string>();
+  readonly #suggested = new Set<string>();
   #map: Offsets | undefined;
   #unfit = 0;
 
@@ -52,6 +52,15 @@ export class DocumentDraft {
     this.line = line;
     this.#batch = batch;
     this.#options = options;
+  }
+
+  /** A project of this task labels pairs of words; elsewhere their ends are not made entities either. */
+  get takesRelations(): boolean {
+    return taskTraits[this.#options.task].hasPairs;
+  }
+
+  get takesTextLabels(): boolean {
+    return taskTraits[this.#options.task].labelKinds.includes('text');
   }
 
   get offsets(): Offsets {
@@ -73,7 +82,7 @@ export class DocumentDraft {
       this.#miss();
       return undefined;
     }
-    const kind = this.#options.task === 'sa' ? 'aspect' : 'span';
+    const kind = taskTraits[this.#options.task].words;
     return this.#add(label, { kind, ...span }, more.annotator, at);
   }
 
@@ -123,7 +132,7 @@ export class DocumentDraft {
     tail: number | undefined,
     more: { readonly annotator?: string; readonly line?: number; readonly reference?: string } = {},
   ): number | undefined {
-    if (this.#options.task !== 're') {
+    if (!this.takesRelations) {
       this.#miss();
       this.#unfit += 1;
       return undefined;
@@ -144,7 +153,7 @@ export class DocumentDraft {
     label: string,
     more: { readonly annotator?: string; readonly line?: number } = {},
   ): number | undefined {
-    if (this.#options.task !== 'sa') {
+    if (!this.takesTextLabels) {
       this.#miss();
       this.#unfit += 1;
       return undefined;
@@ -162,14 +171,14 @@ export class DocumentDraft {
   ): Span | undefined {
     this.#batch.seen += 1;
     const span = place === undefined ? undefined : this.place(place.from, place.to, unit, place.words);
-    const fits = place === undefined ? this.#options.task === 'sa' : span !== undefined;
+    const fits = place === undefined ? this.takesTextLabels : span !== undefined;
     if (!fits || label.trim() === '') {
       this.#batch.leftOut += 1;
       if (label.trim() === '') this.#batch.warn(this.line, 'missing-label', 'A prediction has no label.');
       else if (place === undefined) this.#unfit += 1;
       return span;
     }
-    const kind = this.#options.task === 'sa' ? 'aspect' : 'span';
+    const kind = taskTraits[this.#options.task].words;
     this.#suggest(label, span === undefined ? { kind: 'text' } : { kind, ...span }, by, score);
     return span;
   }
@@ -177,12 +186,12 @@ export class DocumentDraft {
   /** A relation that a program saw, between two places. */
   suggestRelation(label: string, by: string, score: unknown, head?: Span, tail?: Span): void {
     this.#batch.seen += 1;
-    if (this.#options.task === 're' && head !== undefined && tail !== undefined && label.trim() !== '') {
+    if (this.takesRelations && head !== undefined && tail !== undefined && label.trim() !== '') {
       this.#suggest(label, { kind: 'relation', head: { ...head }, tail: { ...tail } }, by, score);
       return;
     }
     this.#batch.leftOut += 1;
-    if (this.#options.task !== 're') this.#unfit += 1;
+    if (!this.takesRelations) this.#unfit += 1;
     else this.#batch.warn(this.line, 'missing-relation-end', 'A relation names an entity that is not there.');
   }
 
@@ -195,11 +204,11 @@ export class DocumentDraft {
       ...(typeof score === 'number' && score >= 0 && score <= 1 ? { score } : {}),
     };
     const key = JSON.stringify([one.label, target, one.by]);
-    if (this.#said.has(key)) {
+    if (this.#suggested.has(key)) {
       this.#batch.doubles += 1;
       return;
     }
-    this.#said.add(key);
+    this.#suggested.add(key);
     this.#suggestions.push(one);
   }
 

@@ -10,7 +10,7 @@ import type { Encoding } from './source.ts';
 
 /** Bytes of evidence: enough for the statistics, and nothing beside reading the file. */
 const enoughBytes = 64 * 1024;
-/** By how many of 100 a language's letters must speak louder for it than for Windows-1252. */
+/** By how many of 100 a language's letters must count more for it than for Windows-1252. */
 const clearly = 8;
 const leastConfidence = 15;
 /** Bytes: the rest of a word. */

@@ -22,7 +22,7 @@ export interface ExportAnnotation {
   readonly target: Annotation['target'];
   readonly explanations: readonly Explanation[];
   /** Absent where a person gave the label. */
-  readonly said?: Pick<Recommendation, 'confidence' | 'provenance'>;
+  readonly recommended?: Pick<Recommendation, 'confidence' | 'provenance'>;
 }
 
 export interface ExportDocument {
@@ -91,7 +91,7 @@ export function* exportDocuments(
     const kept = own.filter(
       ({ target }) => target.kind !== 'relation' || (present.has(target.head) && present.has(target.tail)),
     );
-    kept.push(...saidOf(options.recommended?.get(document.id) ?? [], kept, labels));
+    kept.push(...recommendedOf(options.recommended?.get(document.id) ?? [], kept, labels));
     if (options.labelledOnly && kept.length === 0) continue;
     // One missing or doubled name touches only itself: the first of a name keeps it.
     const given = document.meta['id'] ?? '';
@@ -103,7 +103,7 @@ export function* exportDocuments(
 }
 
 /** Recommendations as annotations of nobody. A relation's ends are annotations that stand there, or it is left out. */
-function saidOf(
+function recommendedOf(
   recommended: readonly Recommendation[],
   own: readonly ExportAnnotation[],
   labels: ReadonlyMap<string, Label>,
@@ -112,20 +112,20 @@ function saidOf(
   return recommended.flatMap(({ target, labelId, confidence, provenance }, at): ExportAnnotation[] => {
     const label = labels.get(labelId ?? '');
     if (label === undefined) return [];
-    const said = {
+    const base = {
       id: `r${at + 1}`,
       label: label.name,
       annotator: '',
       explanations: [],
-      said: { confidence, provenance },
+      recommended: { confidence, provenance },
     };
-    if (target.kind !== 'relation') return [{ ...said, target }];
+    if (target.kind !== 'relation') return [{ ...base, target }];
     const [head, tail] = [target.head, target.tail].map(({ from, to }) =>
       ends.get(targetKey({ kind: 'span', from, to })),
     );
     return head === undefined || tail === undefined
       ? []
-      : [{ ...said, target: { kind: 'relation', head, tail } }];
+      : [{ ...base, target: { kind: 'relation', head, tail } }];
   });
 }
 

@@ -8,6 +8,7 @@ import type { Sample } from './format.ts';
 import { field, isObject, listField, stringField } from './json-records.ts';
 import { officeKind } from './office.ts';
 import { extensionOf } from './source.ts';
+import { isTextName } from './table.ts';
 
 /** What it is; the page has a sentence for each that names the way to convert it. */
 export type ForeignKind =
@@ -81,7 +82,13 @@ export function foreignKind(sample: Sample, bytes: Uint8Array): ForeignKind | un
   if (['.ann', '.a1', '.a2'].includes(extension) && /^(?:[TREAM#]\d+|\*)\t/m.test(head)) {
     return 'annotations-without-text';
   }
-  return jsonKind(sample);
+  // SemEval's answers, whose sentences are in another file.
+  if (
+    /^(?:\d+\t[\w-]+(?:\(e[12],e[12]\))?(?:\r?\n|$)){1,2000}/.test(head) &&
+    /^\d+\t[\w-]+\(e[12],e[12]\)/m.test(head.slice(0, 400))
+  )
+    return 'annotations-without-text';
+  return tableKind(sample) ?? jsonKind(sample);
 }
 
 function xmlKind(head: string): ForeignKind | undefined {
@@ -89,6 +96,23 @@ function xmlKind(head: string): ForeignKind | undefined {
   if (/<(?:xmi:XMI|CAS)\b|xmlns:cas=/.test(head)) return 'uima-cas';
   const known = /<(?:collection|sentences?|Reviews?|aspectTerms?|item)\b/i.test(head);
   return !known && (head.startsWith('<?xml') || /^<[\w:-]+(?:\s[^<>]*)?>\s*</.test(head)) ? 'xml' : undefined;
+}
+
+/** A table of places in files that lie elsewhere, as Amazon Comprehend has it. */
+function tableKind({ head, records }: Sample): ForeignKind | undefined {
+  if (records.length > 0) return undefined;
+  const names = (/^.*/.exec(head)?.[0] ?? '')
+    .split(/[,;\t|]/)
+    .map((cell) => cell.replace(/^"|"$/g, '').trim());
+  const has = (pattern: RegExp): boolean => names.some((name) => pattern.test(name));
+  const isOfPlaces =
+    has(/^(?:begin|start)(?:[ _-]?offset)?$/i) &&
+    has(/^end(?:[ _-]?offset)?$/i) &&
+    has(/^(?:file|document)(?:[ _-]?name|[ _-]?id)?$/i);
+  const hasWords =
+    names.some((name) => isTextName(name) && !/^document$/i.test(name)) ||
+    has(/word|token|text|sentence|mention|span|term/i);
+  return isOfPlaces && !hasWords ? 'annotations-without-text' : undefined;
 }
 
 function jsonKind(sample: Sample): ForeignKind | undefined {
@@ -101,8 +125,15 @@ function jsonKind(sample: Sample): ForeignKind | undefined {
   return undefined;
 }
 
-/** LEAN-LIFE's annotation history: words with their labels, without texts. */
-const isWordList = (record: unknown): boolean =>
+/** LEAN-LIFE's annotation history, and spaCy's patterns: words with their labels, without texts. */
+const isWordList = (record: unknown): boolean => isPattern(record) || isHistory(record);
+
+const isPattern = (record: unknown): boolean =>
+  stringField(record, 'label') !== undefined &&
+  (stringField(record, 'pattern') ?? listField(record, 'pattern')) !== undefined &&
+  stringField(record, 'text', 'sentence') === undefined;
+
+const isHistory = (record: unknown): boolean =>
   stringField(record, 'label') !== undefined &&
   (stringField(record, 'word') ?? stringField(record, 'word_1')) !== undefined &&
   stringField(record, 'text', 'sentence') === undefined;

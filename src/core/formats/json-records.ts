@@ -2,9 +2,10 @@
  * Records of JSON files in any of their containers: a list, an object with a list in it, one object per line, or
  * a single object. What is read is data: only own properties are looked at, and keys never become code paths.
  */
-import { type Problem, problem } from '#core/base';
+import type { Problem } from '#core/base';
 import { type Batcher, parseFiles } from './batch.ts';
 import type { Format, ParseErrorCode, ParseOptions, Sample } from './format.ts';
+import { balancedEnd, jsonProblem, parseJson } from './json-text.ts';
 import { linesOf } from './source.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -108,11 +109,53 @@ function byRelation(outer: unknown): readonly unknown[] | undefined {
   );
 }
 
+/** Names of columns that hold texts in tables that are written by column. */
+const isTextColumn = (name: string): boolean =>
+  /^(?:text|sentence|content|document|context|utterance|review|comment|tweet|message|body|headline|question)s?$/i.test(
+    name,
+  );
+
+/**
+ * A table as pandas writes it (`DataFrame.to_json`): by columns, by lists of them, by rows under their names, or names of columns
+ * beside lists of cells.
+ */
+function tableRecords(outer: unknown): readonly unknown[] | undefined {
+  if (!isObject(outer)) return undefined;
+  const [columns, rows] = [listField(outer, 'columns'), listField(outer, 'data')];
+  if (columns?.every((name) => typeof name === 'string') && rows !== undefined && rows.length > 0) {
+    const isRow = (row: unknown): row is unknown[] => Array.isArray(row) && row.length === columns.length;
+    if (rows.every(isRow)) {
+      return rows.map((row) => Object.fromEntries(columns.map((name, at) => [String(name), row[at]])));
+    }
+  }
+  const entries = Object.entries(outer);
+  if (entries.length > 0 && entries.every(([, row]) => isObject(row) && hasText(row)))
+    return entries.map(([id, row]) => ({ id, ...(isObject(row) ? row : {}) }));
+  const [first] = entries;
+  const isText = ([name, cells]: readonly [string, unknown]): boolean =>
+    isTextColumn(name) && Object.values(isObject(cells) || Array.isArray(cells) ? cells : {}).some(isString);
+  if (first === undefined || !entries.some(isText)) return undefined;
+  const keys = Object.keys(isObject(first[1]) || Array.isArray(first[1]) ? first[1] : {});
+  const isColumn = ([, cells]: readonly [string, unknown]): boolean =>
+    Array.isArray(cells) === Array.isArray(first[1]) &&
+    (isObject(cells) || Array.isArray(cells)) &&
+    Object.keys(cells).length === keys.length &&
+    keys.every((key) => Object.hasOwn(cells, key));
+  if (keys.length === 0 || !entries.every(isColumn)) return undefined;
+  return keys.map((key) =>
+    Object.fromEntries(entries.map(([name, cells]) => [name, Object(cells)[key] as unknown])),
+  );
+}
+
+const isString = (value: unknown): boolean => typeof value === 'string';
+
 /** The list that an object is only the wrapping of: one of records or texts, not of the parts of a single record. */
 function wrappedList(outer: unknown): readonly unknown[] | undefined {
   if (hasText(outer)) return undefined;
   const relations = byRelation(outer);
   if (relations !== undefined) return relations;
+  const table = tableRecords(outer);
+  if (table !== undefined) return table;
   for (const name of listNames) {
     const list = listField(outer, name);
     if (list?.every((item) => isObject(item)) || list?.every((item) => typeof item === 'string')) return list;
@@ -139,8 +182,9 @@ export function* jsonRecords(
     value = parseJson(text);
   } catch {
     // One object per line, of which the first is broken.
-    if (!object || linesThatParse(text, 20) === 0) return jsonProblem(text, batch.file);
-    yield* jsonLines(text, batch);
+    if (object && linesThatParse(text, 20) > 0) yield* jsonLines(text, batch);
+    else if (object && concatenated(text)) yield* jsonObjects(text, batch);
+    else return jsonProblem(text, batch.file);
     return undefined;
   }
   const records = recordsOf(value);
@@ -155,12 +199,41 @@ function* jsonLines(text: string, batch: Batcher): Generator<JsonRecord, void, v
     if (line.text.trim() === '') continue;
     let value: unknown;
     try {
-      value = parseJson(line.text);
+      // Files that were put together each bring their byte order mark.
+      value = parseJson(line.text.replace(/^\ufeff/, ''));
     } catch {
       batch.error(line.number, 'malformed-json', 'This line is not JSON.');
       continue;
     }
     yield { value, line: line.number, done: line.next / text.length };
+  }
+}
+
+/** Objects one after the other, each over as many lines as it likes: what `jq` and some databases write. */
+function concatenated(text: string): boolean {
+  const end = balancedEnd(text, text.search(/\S/));
+  return end !== undefined && text.slice(end).trimStart().startsWith('{') && parses(text.slice(0, end));
+}
+
+function* jsonObjects(text: string, batch: Batcher): Generator<JsonRecord, void, void> {
+  let [at, line] = [0, 1];
+  const skip = (to: number): void => {
+    for (let next = text.indexOf('\n', at); next !== -1 && next < to; next = text.indexOf('\n', next + 1))
+      line += 1;
+    at = to;
+  };
+  for (;;) {
+    const blank = text.slice(at).search(/\S/);
+    if (blank === -1) return;
+    skip(at + blank);
+    const end = text[at] === '{' ? balancedEnd(text, at) : undefined;
+    if (end === undefined || !parses(text.slice(at, end))) {
+      batch.error(line, 'malformed-json', 'From here on this is not JSON.');
+      return;
+    }
+    const value = parseJson(text.slice(at, end));
+    yield { value, line, done: end / text.length };
+    skip(end);
   }
 }
 
@@ -192,70 +265,6 @@ function parses(text: string): boolean {
     return isObject(parseJson(text));
   } catch {
     return false;
-  }
-}
-
-/** Why a JSON text does not parse: it ends too early, or something inside is wrong. */
-export function jsonProblem(text: string, file: string): Problem<ParseErrorCode> {
-  const end = balancedEnd(text, 0);
-  if (end === undefined && /^\s*[[{]/.test(text)) {
-    return problem('truncated', 'The file ends in the middle.', { file });
-  }
-  return problem('damaged', 'The file is not JSON.', { file });
-}
-
-/** Offset after the first balanced list or object at or after `from`; `undefined` if it never closes. */
-function balancedEnd(text: string, from: number): number | undefined {
-  let depth = 0;
-  let inString = false;
-  for (let at = from; at < text.length; at++) {
-    const char = text[at];
-    if (inString) {
-      if (char === '\\') at += 1;
-      else if (char === '"') inString = false;
-    } else if (char === '"') {
-      inString = true;
-    } else if (char === '{' || char === '[') {
-      depth += 1;
-    } else if (char === '}' || char === ']') {
-      depth -= 1;
-      if (depth === 0) return at + 1;
-    }
-  }
-  return undefined;
-}
-
-/**
- * JSON as it is written in the wild: Python writes NaN and Infinity, which become null, and numbers too long for a
- * double, which stay as they are, as strings. Throws SyntaxError.
- */
-export function parseJson(text: string): unknown {
-  const exact = /\d{16}/.test(text) ? withLongNumbers(text) : text;
-  try {
-    return JSON.parse(exact);
-  } catch (error) {
-    if (!/NaN|Infinity/.test(text)) throw error;
-    return JSON.parse(outsideStrings(exact, (part) => part.replace(/-?\b(?:NaN|Infinity)\b/g, 'null')));
-  }
-}
-
-const withLongNumbers = (text: string): string =>
-  outsideStrings(text, (part) =>
-    part.replace(/(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g, (number) =>
-      Number.isSafeInteger(Number(number)) ? number : `"${number}"`,
-    ),
-  );
-
-function outsideStrings(text: string, change: (part: string) => string): string {
-  let out = '';
-  let at = 0;
-  for (;;) {
-    const open = text.indexOf('"', at);
-    if (open === -1) return out + change(text.slice(at));
-    let close = open + 1;
-    while (close < text.length && text[close] !== '"') close += text[close] === '\\' ? 2 : 1;
-    out += change(text.slice(at, open)) + text.slice(open, close + 1);
-    at = close + 1;
   }
 }
 

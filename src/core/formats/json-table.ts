@@ -17,7 +17,7 @@ import {
   restOf,
   toText,
 } from './json-records.ts';
-import { readRest } from './loose-labels.ts';
+import { holdsLabels, readRest } from './loose-labels.ts';
 import { readPredicted, scoreColumnOf } from './predicted-columns.ts';
 import { extensionOf } from './source.ts';
 import { guessColumns, tableDocument } from './table.ts';
@@ -177,7 +177,11 @@ export const jsonTable: Format = {
       let step = records.next();
       while (!step.done) {
         const { line, done } = step.value;
-        for (const value of recordsIn(step.value.value)) readValue(value, line);
+        const outer = step.value.value;
+        const inner = recordsIn(outer);
+        for (const value of inner) readValue(value, line);
+        const around = inner[0] === outer ? 0 : holdsLabels(outer) - holdsLabels(inner);
+        if (around > 0) batch.unread('labels around the records', around);
         yield done;
         step = records.next();
       }

@@ -18,18 +18,20 @@ function writePrediction(
   { annotations }: ExportDocument,
   writeResult: (annotation: ExportAnnotation) => JsonObject,
 ): JsonObject {
-  const said = annotations.filter((one) => one.said !== undefined);
-  if (said.length === 0) return {};
+  const recommended = annotations.filter((one) => one.recommended !== undefined);
+  if (recommended.length === 0) return {};
   const ends = new Set(
-    said.flatMap(({ target }) => (target.kind === 'relation' ? [target.head, target.tail] : [])),
+    recommended.flatMap(({ target }) => (target.kind === 'relation' ? [target.head, target.tail] : [])),
   );
-  const scores = said.map((one) => one.said?.confidence ?? 0);
+  const scores = recommended.map((one) => one.recommended?.confidence ?? 0);
   const result = annotations
-    .filter((one) => one.said !== undefined || ends.has(one.id))
+    .filter((one) => one.recommended !== undefined || ends.has(one.id))
     .map((one) => ({
       ...writeResult(one),
-      score: one.said === undefined ? 1 : Number(one.said.confidence.toFixed(4)),
-      ...(one.said === undefined ? {} : { meta: { sources: one.said.provenance.map(provenanceRecord) } }),
+      score: one.recommended === undefined ? 1 : Number(one.recommended.confidence.toFixed(4)),
+      ...(one.recommended === undefined
+        ? {}
+        : { meta: { sources: one.recommended.provenance.map(provenanceRecord) } }),
     }));
   return {
     predictions: [{ model_version: 'LEAN-LIFE', score: Number(Math.min(...scores).toFixed(4)), result }],
@@ -44,7 +46,7 @@ export function writeTask(doc: ExportDocument, options: ExportOptions): JsonObje
   const map = createOffsets(text);
   const people = new Map<string, ExportAnnotation[]>();
   for (const annotation of doc.annotations) {
-    if (annotation.said !== undefined) continue;
+    if (annotation.recommended !== undefined) continue;
     const known = people.get(annotation.annotator);
     if (known === undefined) people.set(annotation.annotator, [annotation]);
     else known.push(annotation);

@@ -157,19 +157,12 @@ function readPrediction(prediction: unknown, draft: DocumentDraft, options: Pars
       draft.leftOut(`${stringField(result, 'type') ?? 'result'} (prediction)`);
   }
   for (const relation of relations) {
-    const ends = [nameField(relation, 'from_id') ?? '', nameField(relation, 'to_id') ?? ''];
-    const [head, tail] = (field(relation, 'direction') === 'left' ? ends.toReversed() : ends).map((id) =>
-      places.get(id),
-    );
+    const score = field(relation, 'score') ?? field(prediction, 'score');
+    const [from, to] = [nameField(relation, 'from_id') ?? '', nameField(relation, 'to_id') ?? ''];
     const names = listField(relation, 'labels') ?? [];
     for (const name of names.length === 0 ? ['relation'] : names)
-      draft.suggestRelation(
-        String(name),
-        by,
-        field(relation, 'score') ?? field(prediction, 'score'),
-        head,
-        tail,
-      );
+      for (const [head, tail] of directed(relation, from, to))
+        draft.suggestRelation(String(name), by, score, places.get(head), places.get(tail));
   }
 }
 
@@ -196,14 +189,14 @@ function readResults(
     if (labels !== undefined) {
       // A class on a region says more than that the region is one (aspect and polarity); else it is its label.
       const classes = id === undefined ? undefined : choices.get(id);
-      const names = options.task === 'sa' && classes !== undefined && classes.length > 0 ? classes : labels;
+      const names = draft.takesTextLabels && classes !== undefined && classes.length > 0 ? classes : labels;
       for (const label of names) {
         const index = draft.span(String(label), field(value, 'start'), field(value, 'end'), unit, place);
         if (index === undefined || id === undefined || own.has(id)) continue;
         own.set(id, index);
         everybodys.set(id, index);
       }
-      if (classes !== undefined && classes.length > 0 && options.task !== 'sa')
+      if (classes !== undefined && classes.length > 0 && !draft.takesTextLabels)
         draft.leftOut('choices (per region)', classes.length);
     } else if (chosen !== undefined) {
       for (const choice of chosen) {
@@ -240,6 +233,15 @@ function regionChoices(results: readonly unknown[]): ReadonlyMap<string, readonl
   return choices;
 }
 
+/** The ends of a relation in the order that its arrow says; one that points both ways is two. */
+function directed<T>(relation: unknown, from: T, to: T): readonly (readonly [T, T])[] {
+  const direction = field(relation, 'direction');
+  return [
+    ...(direction === 'left' ? [] : [[from, to] as const]),
+    ...(direction === 'left' || direction === 'bi' ? [[to, from] as const] : []),
+  ];
+}
+
 function readRelations(
   results: readonly unknown[],
   draft: DocumentDraft,
@@ -250,11 +252,10 @@ function readRelations(
     if (field(result, 'type') !== 'relation') continue;
     const from = nameField(result, 'from_id') ?? '';
     const to = nameField(result, 'to_id') ?? '';
-    const left = field(result, 'direction') === 'left';
-    const ends = left ? [end(to), end(from)] : [end(from), end(to)];
     const labels = listField(result, 'labels') ?? [];
     for (const label of labels.length === 0 ? ['relation'] : labels) {
-      draft.relation(String(label), ends[0], ends[1], { ...by, reference: `${from} / ${to}` });
+      for (const [head, tail] of directed(result, from, to))
+        draft.relation(String(label), end(head), end(tail), { ...by, reference: `${from} / ${to}` });
     }
   }
 }

@@ -3,6 +3,7 @@
  * row per relation with the words of its entities, a row per label of a text. Offsets are lost where a layout has
  * only words: on reading, the first place in the text where they stand is taken.
  */
+import type { Task } from '#core/project';
 import { rangeOfSpan } from '#core/text';
 import { type Batcher, parseFiles } from './batch.ts';
 import { csvRows, formatCsvRow, unguardCell } from './csv-rows.ts';
@@ -20,27 +21,28 @@ import { isObject, metaOf } from './json-records.ts';
 import { type Chunk, decodeTags, encodeTags, parseTag, unnamedLabel } from './tags.ts';
 import { exportTokens, joinTokens } from './tokens.ts';
 
-const headers = {
-  ner: ['document_id', 'word', 'label', 'metadata', 'explanation'],
-  re: ['document_id', 'entity_1', 'entity_2', 'label', 'text', 'metadata', 'explanation'],
-  sa: ['document_id', 'text', 'label', 'metadata', 'explanation'],
-} as const;
-
-type Layout = keyof typeof headers;
-
-function layoutOf(cells: readonly string[]): Layout | undefined {
-  const layouts: readonly Layout[] = ['ner', 're', 'sa'];
-  return layouts.find(
-    (layout) =>
-      cells.length === headers[layout].length &&
-      headers[layout].every((name, at) => cells[at]?.trim() === name),
-  );
-}
-
 interface Row {
   readonly cells: readonly string[];
   readonly line: number;
 }
+
+interface Layout {
+  readonly header: readonly string[];
+  /** Rows of one document have its id in common, and the cells of these columns. */
+  readonly shared: readonly string[];
+  readonly read: (rows: readonly Row[], batch: Batcher, options: ParseOptions) => void;
+  readonly write: (doc: ExportDocument) => string;
+}
+
+/** The cell under a name of a layout's header. */
+function cellOf(layout: Layout, { cells }: Row, name: string): string {
+  return cells[layout.header.indexOf(name)] ?? '';
+}
+
+const isHeaderOf =
+  (cells: readonly string[]) =>
+  ({ header }: Layout): boolean =>
+    cells.length === header.length && header.every((name, at) => cells[at]?.trim() === name);
 
 const separateExplanations = (cell: string): string[] => cell.split(explanationSeparator);
 
@@ -93,35 +95,32 @@ function explain(draft: DocumentDraft, index: number | undefined, cell: string):
 }
 
 /** Rows of one document id and text become one document. */
-function readTexts(rows: readonly Row[], layout: 're' | 'sa', batch: Batcher, options: ParseOptions): void {
+function readTexts(
+  layout: Layout,
+  rows: readonly Row[],
+  batch: Batcher,
+  options: ParseOptions,
+  label: (draft: DocumentDraft, row: Row, name: string) => number | undefined,
+): void {
   const first = rows[0];
   if (first === undefined) return;
-  const text = first.cells[layout === 're' ? 4 : 1] ?? '';
-  const draft = new DocumentDraft(text, first.line, batch, options);
-  draft.meta = metadata(first.cells[layout === 're' ? 5 : 3] ?? '', first.cells[0] ?? '');
-  for (const { cells, line } of rows) {
-    const label = cells[layout === 're' ? 3 : 2] ?? '';
-    if (label === '') continue;
-    let index: number | undefined;
-    if (layout === 're') {
-      if (options.task !== 're') {
-        draft.relation(label, undefined, undefined);
-        continue;
-      }
-      const head = entityAt(text, cells[1] ?? '', undefined);
-      const tail = entityAt(text, cells[2] ?? '', head);
-      index = draft.relation(
-        label,
-        head === undefined ? undefined : draft.span(unnamedLabel, head.from, head.to),
-        tail === undefined ? undefined : draft.span(unnamedLabel, tail.from, tail.to),
-        { line, reference: `${cells[1] ?? ''} / ${cells[2] ?? ''}` },
-      );
-    } else {
-      index = draft.textLabel(label, { line });
-    }
-    explain(draft, index, cells[layout === 're' ? 6 : 4] ?? '');
+  const draft = new DocumentDraft(cellOf(layout, first, 'text'), first.line, batch, options);
+  draft.meta = metadata(cellOf(layout, first, 'metadata'), cellOf(layout, first, 'document_id'));
+  for (const row of rows) {
+    const name = cellOf(layout, row, 'label');
+    if (name !== '') explain(draft, label(draft, row, name), cellOf(layout, row, 'explanation'));
   }
   draft.finish();
+}
+
+function relationOf(draft: DocumentDraft, row: Row, label: string): number | undefined {
+  const words = ['entity_1', 'entity_2'].map((name) => cellOf(relations, row, name));
+  const [one = '', other = ''] = words;
+  const head = entityAt(draft.text, one, undefined);
+  const [from, to] = [head, entityAt(draft.text, other, head)].map((end) =>
+    end === undefined || !draft.takesRelations ? undefined : draft.span(unnamedLabel, end.from, end.to),
+  );
+  return draft.relation(label, from, to, { line: row.line, reference: words.join(' / ') });
 }
 
 /** The first place of the words in the text, other than `taken`. */
@@ -180,30 +179,59 @@ function writeWords(doc: ExportDocument): string {
   return rows.length === 0 ? '' : `${rows.join('')}\r\n`;
 }
 
-function writeTexts(doc: ExportDocument, layout: 're' | 'sa'): string {
-  const { text } = doc.document;
-  const meta = metaCell(doc);
-  const words = (id: string): string => {
-    const target = doc.annotations.find((a) => a.id === id)?.target;
-    return target?.kind === 'span' ? text.slice(target.from, target.to) : '';
-  };
+/** A row per label of the layout's kind, or one without a label. */
+function writeTexts(
+  layout: Layout,
+  doc: ExportDocument,
+  labelled: (annotation: ExportAnnotation) => Readonly<Record<string, string>> | undefined,
+): string {
+  const shared = { document_id: doc.key, text: doc.document.text, metadata: metaCell(doc) };
+  const row = (cells: Readonly<Record<string, string>>): string =>
+    formatCsvRow(layout.header.map((name) => cells[name] ?? ''));
   const rows = doc.annotations.flatMap((annotation) => {
-    const { target, label } = annotation;
+    const own = labelled(annotation);
+    if (own === undefined) return [];
     const explanation = explanationCell(doc, annotation);
-    if (layout === 're' && target.kind === 'relation') {
-      return [
-        formatCsvRow([doc.key, words(target.head), words(target.tail), label, text, meta, explanation]),
-      ];
-    }
-    return layout === 'sa' && target.kind === 'text'
-      ? [formatCsvRow([doc.key, text, label, meta, explanation])]
-      : [];
+    return [row({ ...shared, ...own, label: annotation.label, explanation })];
   });
-  if (rows.length > 0) return rows.join('');
-  return formatCsvRow(
-    layout === 're' ? [doc.key, '', '', '', text, meta, ''] : [doc.key, text, '', meta, ''],
-  );
+  return rows.length > 0 ? rows.join('') : row(shared);
 }
+
+function relationCells(
+  { document, annotations }: ExportDocument,
+  { target }: ExportAnnotation,
+): Readonly<Record<string, string>> | undefined {
+  if (target.kind !== 'relation') return undefined;
+  const words = (id: string): string => {
+    const end = annotations.find((one) => one.id === id)?.target;
+    return end?.kind === 'span' ? document.text.slice(end.from, end.to) : '';
+  };
+  return { entity_1: words(target.head), entity_2: words(target.tail) };
+}
+
+const words: Layout = {
+  header: ['document_id', 'word', 'label', 'metadata', 'explanation'],
+  shared: [],
+  read: readWords,
+  write: writeWords,
+};
+const relations: Layout = {
+  header: ['document_id', 'entity_1', 'entity_2', 'label', 'text', 'metadata', 'explanation'],
+  shared: ['text'],
+  read: (rows, batch, options) => {
+    readTexts(relations, rows, batch, options, relationOf);
+  },
+  write: (doc) => writeTexts(relations, doc, (annotation) => relationCells(doc, annotation)),
+};
+const texts: Layout = {
+  header: ['document_id', 'text', 'label', 'metadata', 'explanation'],
+  shared: ['text'],
+  read: (rows, batch, options) => {
+    readTexts(texts, rows, batch, options, (draft, { line }, label) => draft.textLabel(label, { line }));
+  },
+  write: (doc) => writeTexts(texts, doc, ({ target }) => (target.kind === 'text' ? {} : undefined)),
+};
+const layouts: Readonly<Record<Task, Layout>> = { ner: words, re: relations, sa: texts };
 
 export const leanLifeCsv: Format = {
   id: 'lean-life-csv',
@@ -213,40 +241,41 @@ export const leanLifeCsv: Format = {
   offsetUnit: 'none',
   detect: (sample) => {
     const [first] = csvRows(sample.head, ',');
-    return first !== undefined && layoutOf(first.cells) !== undefined ? 0.95 : 0;
+    return first !== undefined && Object.values(layouts).some(isHeaderOf(first.cells)) ? 0.95 : 0;
   },
   parse: (files, options) =>
     parseFiles(files, options, function* (text, batch) {
       let layout: Layout | undefined;
       let group: Row[] = [];
       const flush = (): void => {
-        if (layout === 'ner') readWords(group, batch, options);
-        else if (layout !== undefined) readTexts(group, layout, batch, options);
+        layout?.read(group, batch, options);
         group = [];
       };
       for (const row of csvRows(text, ',')) {
         const cells = row.cells.map(unguardCell);
         const { line } = row;
         if (layout === undefined) {
-          layout = layoutOf(cells) ?? (options.task === 'ner' ? 'ner' : options.task);
-          if (layoutOf(cells) !== undefined) continue;
+          const named = Object.values(layouts).find(isHeaderOf(cells));
+          layout = named ?? layouts[options.task];
+          if (named !== undefined) continue;
         }
         if (cells.every((cell) => cell.trim() === '')) {
           flush();
-        } else if (row.unclosed || cells.length !== headers[layout].length) {
+        } else if (row.unclosed || cells.length !== layout.header.length) {
           batch.error(line, 'wrong-columns', 'The row has another number of cells than its layout.', {
-            expected: headers[layout].length,
+            expected: layout.header.length,
             found: cells.length,
           });
         } else {
-          const textAt = layout === 're' ? 4 : 1;
-          const before = group[0]?.cells;
+          const own = layout;
+          const next = { cells, line };
+          const before = group[0];
           const same =
             before !== undefined &&
-            before[0] === cells[0] &&
-            (layout === 'ner' || before[textAt] === cells[textAt]);
+            before.cells[0] === cells[0] &&
+            own.shared.every((name) => cellOf(own, before, name) === cellOf(own, next, name));
           if (!same) flush();
-          group.push({ cells, line });
+          group.push(next);
         }
         yield row.next / text.length;
       }
@@ -254,11 +283,8 @@ export const leanLifeCsv: Format = {
       return undefined;
     }),
   serialize: (bundle, options) => {
-    const { task } = bundle.project;
-    return writeDocuments(`${options.name}.csv`, bundle, options, {
-      before: formatCsvRow(headers[task]),
-      write: (doc) => (task === 'ner' ? writeWords(doc) : writeTexts(doc, task)),
-    });
+    const { header, write } = layouts[bundle.project.task];
+    return writeDocuments(`${options.name}.csv`, bundle, options, { before: formatCsvRow(header), write });
   },
   holds: {
     text: 'tokens',

@@ -3,6 +3,7 @@
  * is itself, a trigger is its words joined by spaces; offsets are those of JavaScript strings (UTF-16). Relations
  * name the offsets of subject and object; their entities have no labels of their own.
  */
+import { taskTraits } from '#core/project';
 import type { Batcher } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
 import { triggerWords } from './explanation-words.ts';
@@ -83,9 +84,8 @@ function readDocument(record: JsonObject, line: number, batch: Batcher, options:
     const label = nameField(annotation, 'label') ?? '';
     let index: number | undefined;
     if (field(annotation, 'sbj_start_offset') !== undefined) {
-      const isHere = options.task === 're';
       const end = (name: 'sbj' | 'obj'): number | undefined =>
-        isHere
+        draft.takesRelations
           ? entity(field(annotation, `${name}_start_offset`), field(annotation, `${name}_end_offset`))
           : undefined;
       index = draft.relation(label, end('sbj'), end('obj'), by);
@@ -141,7 +141,7 @@ export const leanLifeJson: Format = {
   detect,
   parse: parseJsonRecords(readDocument),
   serialize: (bundle, options) => {
-    const relations = bundle.project.task === 're';
+    const { hasPairs } = taskTraits[bundle.project.task];
     return writeDocuments(`${options.name}.json`, bundle, options, {
       before: '{"data":[\n',
       between: ',\n',
@@ -152,7 +152,7 @@ export const leanLifeJson: Format = {
           doc_id: doc.key,
           text: doc.document.text,
           annotations: doc.annotations
-            .filter(({ target }) => !relations || target.kind === 'relation')
+            .filter(({ target }) => !hasPairs || target.kind === 'relation')
             .flatMap((annotation) => writeAnnotation(doc, annotation)),
           user: doc.annotations.find(({ annotator }) => annotator !== '')?.annotator ?? '',
           metadata,

@@ -17,6 +17,7 @@ const startKeys = [
   'BeginOffset',
   'begin_offset',
   'beginOffset',
+  'startPos',
 ] as const;
 const endKeys = [
   'end',
@@ -43,9 +44,13 @@ const nameKeys = [
   'Type',
   'cui',
   'name',
+  'polarity',
+  'sentiment',
 ] as const;
 const nameLists = ['labels', 'hypertextlabels', 'label', 'choices'] as const;
-const wordKeys = ['text', 'value', 'word', 'surface', 'words'] as const;
+const wordKeys = ['text', 'value', 'word', 'surface', 'words', 'term', 'mention'] as const;
+/** Both offsets in one list, or in a list of such lists. Only words beside them say that they count characters. */
+const rangeKeys = ['offsets', 'offset', 'span', 'pos', 'position', 'boundaries', 'location'] as const;
 /** Lists of names under these keys label the text; under others they are metadata. */
 const classKeys = /^(?:labels?|class(?:es)?|categor(?:y|ies)|choices?|sentiment|polarity|intent)$/i;
 
@@ -57,12 +62,24 @@ interface LooseSpan {
   readonly words: string | undefined;
 }
 
+/** Some write numbers as strings. */
+export function offsetOf(value: unknown): number | undefined {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : undefined;
+}
+
 function numberOf(value: unknown, keys: readonly string[]): number | undefined {
   for (const key of keys) {
-    const found = field(value, key);
-    if (typeof found === 'number') return found;
+    const found = offsetOf(field(value, key));
+    if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** LUIS counts the last character in. */
+function endOf(place: unknown): number | undefined {
+  const last = offsetOf(field(place, 'endPos'));
+  return numberOf(place, endKeys) ?? (last === undefined ? undefined : last + 1);
 }
 
 const namesOf = (value: unknown): readonly string[] => {
@@ -72,11 +89,28 @@ const namesOf = (value: unknown): readonly string[] => {
   return name === undefined ? [] : [name];
 };
 
+/** The words that stand at a place, also as the only one of a list. */
+function wordsOf(place: unknown): string | undefined {
+  const [first, ...more] = listField(place, ...wordKeys) ?? [];
+  return (
+    stringField(place, ...wordKeys) ?? (typeof first === 'string' && more.length === 0 ? first : undefined)
+  );
+}
+
+function rangeOf(place: unknown): readonly [number, number] | undefined {
+  const list = listField(place, ...rangeKeys);
+  const pair: unknown = Array.isArray(list?.[0]) && list.length === 1 ? list[0] : list;
+  if (wordsOf(place) === undefined || !Array.isArray(pair) || pair.length !== 2) return undefined;
+  const [from, to] = pair.map(offsetOf);
+  return from === undefined || to === undefined ? undefined : [from, to];
+}
+
 /** The spans that a value stands for; `undefined` where it is none. */
 export function looseSpans(value: unknown): readonly LooseSpan[] | undefined {
   if (Array.isArray(value)) {
-    const [from, to, name]: readonly unknown[] = value;
-    if (typeof from !== 'number' || typeof to !== 'number' || typeof name !== 'string') return undefined;
+    const [first, last, name]: readonly unknown[] = value;
+    const [from, to] = [offsetOf(first), offsetOf(last)];
+    if (from === undefined || to === undefined || typeof name !== 'string') return undefined;
     return [{ from, to, names: [name], words: undefined }];
   }
   if (!isObject(value)) return undefined;
@@ -85,18 +119,19 @@ export function looseSpans(value: unknown): readonly LooseSpan[] | undefined {
   const places = points ?? [field(value, 'value') ?? value];
   const spans: LooseSpan[] = [];
   for (const place of isObject(places[0]) ? places : [value]) {
-    const from = numberOf(place, startKeys);
-    const to = numberOf(place, endKeys);
+    const range = rangeOf(place);
+    const from = numberOf(place, startKeys) ?? range?.[0];
+    const to = endOf(place) ?? range?.[1];
     const own = namesOf(place);
     const all = own.length > 0 ? own : names;
     if (from === undefined || to === undefined || all.length === 0) return undefined;
-    spans.push({ from, to, names: all, words: stringField(place, ...wordKeys) });
+    spans.push({ from, to, names: all, words: wordsOf(place) });
   }
   return spans.length === 0 ? undefined : spans;
 }
 
-/** Whether a value, however deep, holds offsets with names. */
-function holdsLabels(value: unknown, depth = 0): number {
+/** How many labels a value holds, however deep: offsets with names. */
+export function holdsLabels(value: unknown, depth = 0): number {
   if (depth > 6) return 0;
   if (looseSpans(value) !== undefined) return 1;
   const parts = Array.isArray(value) ? value : isObject(value) ? Object.values(value) : [];
@@ -135,7 +170,11 @@ export function readLooseField(
     return false;
   }
   // Structures under a name that speaks of labels are labels, although their shape is not known.
-  if (/annotat|label|mention|entit|relation|span|tags?$|cats|choices|taxonomy/i.test(key)) {
+  if (
+    /annotat|label|mention|entit|relation|span|tags?$|cats|choices|taxonomy|aspect|opinion|triple|^qas$|^answers?$/i.test(
+      key,
+    )
+  ) {
     const size = Array.isArray(value) ? value.length : Object.keys(value).length;
     if (size > 0) draft.leftOut(key, size);
   }

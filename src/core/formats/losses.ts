@@ -1,5 +1,12 @@
 /** What a format cannot hold of a project, counted before the export, from the format's own declaration. */
-import type { Annotation, Document, ProjectBundle } from '#core/project';
+import {
+  type Annotation,
+  type Document,
+  type LeftOut,
+  layersLeftOut,
+  type ProjectBundle,
+  taskTraits,
+} from '#core/project';
 import { type Span, spansOverlap } from '#core/text';
 import type { Format } from './format.ts';
 import { exportTokens, joinTokens } from './tokens.ts';
@@ -29,6 +36,10 @@ export type LossCode =
   | 'document-names'
   /** Documents with more than one annotator. */
   | 'annotators'
+  /** Labels of people whose layer does not leave the project; `of` names them. */
+  | 'layers'
+  /** Texts whose gold labels came by a vote, or because all agreed, which the file does not say. */
+  | 'votes'
   /** What other programs said of the texts. */
   | 'predictions'
   | 'unlabelled-documents'
@@ -42,6 +53,8 @@ export type LossCode =
 export interface Loss {
   readonly code: LossCode;
   readonly count: number;
+  /** Whose it is, where the loss is of some people and not of others. */
+  readonly of?: readonly LeftOut[];
 }
 
 /** How many of the spans touch another one that comes before it by start. */
@@ -68,10 +81,15 @@ function isItsTokens({ text, tokens }: Document, spans: readonly Span[]): boolea
   return joinTokens(words).text === text;
 }
 
-/** Counts by code, zero counts left out. Empty: the format holds all of the project. */
-export function losses(format: Format, bundle: ProjectBundle): readonly Loss[] {
+/**
+ * Counts by code, zero counts left out. Empty: the format holds all of the project. `bundle`: what would be written; `whole`: the
+ * project, where that is more.
+ */
+export function losses(format: Format, bundle: ProjectBundle, whole = bundle): readonly Loss[] {
   if (format.holds === undefined) return [];
-  const holds = { ...format.holds, ...format.holdsByTask?.[bundle.project.task] };
+  const { task } = bundle.project;
+  const holds = { ...format.holds, ...format.holdsByTask?.[task] };
+  const { hasPairs } = taskTraits[task];
   const counts = new Map<LossCode, number>();
   const lose = (code: LossCode, count = 1): void => {
     if (count > 0) counts.set(code, (counts.get(code) ?? 0) + count);
@@ -94,7 +112,7 @@ export function losses(format: Format, bundle: ProjectBundle): readonly Loss[] {
       switch (target.kind) {
         case 'span':
           if (holds.spans === 'no') lose('spans');
-          else if (!holds.entities && bundle.project.task === 're') lose('entities');
+          else if (!holds.entities && hasPairs) lose('entities');
           else spans.push(target);
           if (holds.wordEdges && holds.spans !== 'no') lose('span-edges', hasEdge(document.text, target));
           break;
@@ -137,6 +155,21 @@ export function losses(format: Format, bundle: ProjectBundle): readonly Loss[] {
     const changed = holds.labelNames === 'word' ? /\s|\p{Cc}/u : /[\p{Cc}\u2028\u2029]|^\s|\s$/u;
     lose('label-names', bundle.labels.filter((label) => changed.test(label.name)).length);
   }
-  if (!holds.project) lose('project-settings');
-  return [...counts].map(([code, count]) => ({ code, count }));
+  const leftOut = layersLeftOut(whole, bundle);
+  lose(
+    'layers',
+    leftOut.reduce((sum, { labels }) => sum + labels, 0),
+  );
+  if (!holds.project) {
+    const decided = new Set(bundle.annotations.flatMap((one) => (one.gold === true ? [one.documentId] : [])));
+    const isVoted = ({ id, decided: how }: Document): boolean =>
+      decided.has(id) && how !== undefined && how.how !== 'person';
+    lose('votes', bundle.documents.filter(isVoted).length);
+    lose('project-settings');
+  }
+  return [...counts].map(([code, count]) => ({
+    code,
+    count,
+    ...(code === 'layers' ? { of: leftOut } : {}),
+  }));
 }

@@ -33,13 +33,22 @@ export function resolveSpan(
   const other = unit === 'utf16' ? 'code-points' : 'utf16';
   for (const [end, of] of [[to, other] as const, [to + 1, unit] as const, [to + 1, other] as const]) {
     const span = convertSpan(text, map, from, end, of);
-    if (span.ok && agrees(span, squeeze)) return span;
+    if (span.ok && agrees(span, squeeze)) return ok(withoutEdges(text, span.value, words));
   }
   // Some tools lose the line breaks of the words that they quote.
   if (direct.ok && agrees(direct, (of) => of.replace(/\s+/g, ''))) return direct;
   const at = text.indexOf(words);
   if (at !== -1 && text.indexOf(words, at + 1) === -1) return ok({ from: at, to: at + words.length });
   return direct.ok ? err('span-mismatch') : direct;
+}
+
+/** Without white space at its ends that the words do not have. */
+function withoutEdges(text: string, { from, to }: Span, words: string): Span {
+  const own = text.slice(from, to);
+  return {
+    from: from + (/^\s/.test(words) ? 0 : own.length - own.trimStart().length),
+    to: to - (/\s$/.test(words) ? 0 : own.length - own.trimEnd().length),
+  };
 }
 
 function convertSpan(

@@ -13,10 +13,10 @@ type ClassNames = ReadonlyMap<string, readonly string[]>;
 
 function classNames(metadata: FileMetaData): ClassNames {
   const names = new Map<string, readonly string[]>();
-  const said = metadata.key_value_metadata?.find(({ key }) => key === 'huggingface')?.value;
+  const description = metadata.key_value_metadata?.find(({ key }) => key === 'huggingface')?.value;
   let root: unknown;
   try {
-    root = said === undefined ? undefined : JSON.parse(said);
+    root = description === undefined ? undefined : JSON.parse(description);
   } catch {
     return names;
   }

@@ -6,6 +6,10 @@ import { parseFiles } from './batch.ts';
 import type { Format } from './format.ts';
 import { baseName, extensionOf, linesOf } from './source.ts';
 
+/** Lines of a program are no texts, whatever it prints. */
+const isProgram = (name: string): boolean =>
+  /\.(?:py|js|mjs|ts|java|c|cc|cpp|h|rs|go|rb|pl|sh|r|jl|scala|ipynb)$/i.test(name);
+
 export const plainText: Format = {
   id: 'text',
   name: 'Plain text',
@@ -14,7 +18,7 @@ export const plainText: Format = {
   offsetUnit: 'none',
   // Anything can be plain text: this only wins where no format recognises more.
   detect: (sample) => {
-    if (sample.head.includes('\0')) return 0;
+    if (sample.head.includes('\0') || isProgram(sample.name)) return 0;
     return ['.txt', '.text', '.md', ''].includes(extensionOf(sample.name)) ? 0.2 : 0.05;
   },
   parse: (files, options) =>

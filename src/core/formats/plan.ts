@@ -30,7 +30,9 @@ export interface ImportPlan {
 const isAbout = (name: string): boolean =>
   /(?:^|\/)(?:readme|licen[cs]e|copying|notice|changelog|citation|authors|contributing|metadata|annotation\.conf|visual\.conf|tools\.conf)[^/]*$/i.test(
     name,
-  ) || /\.(?:md|py|sh|cfg|conf|ya?ml|html?|pdf|bib|css|js|dtd|xsd|gitignore)$/i.test(name);
+  ) ||
+  /(?:^|\/)(?:labels?|classes|label_?list|tags|tag_?set|vocab(?:ulary)?)\.txt$/i.test(name) ||
+  /\.(?:md|py|sh|cfg|conf|ya?ml|html?|pdf|bib|css|js|dtd|xsd|gitignore)$/i.test(name);
 
 /** With `formatId` all files are read as that format. */
 export function planImport(files: readonly SourceFile[], formatId?: string): ImportPlan {

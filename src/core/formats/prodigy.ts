@@ -135,7 +135,7 @@ function readAnswer(
         ? bySpan.find(({ from, to }) => token >= from && token <= to)?.index
         : undefined;
     };
-    const ends = options.task === 're' ? [end('head'), end('child')] : [];
+    const ends = draft.takesRelations ? [end('head'), end('child')] : [];
     draft.relation(nameField(relation, 'label') ?? '', ends[0], ends[1], by);
   }
   // Ids of choices may be numbers; what they say stands beside them.
@@ -149,7 +149,7 @@ function readAnswer(
   }
   // Beside spans it is the label that the question was about.
   const single = stringField(record, 'label');
-  if (single !== undefined && (options.task === 'sa' || spans.length === 0)) draft.textLabel(single, by);
+  if (single !== undefined && (draft.takesTextLabels || spans.length === 0)) draft.textLabel(single, by);
   const cats = field(record, 'cats');
   for (const [label, value] of isObject(cats) ? Object.entries(cats) : []) {
     if (value === true || (typeof value === 'number' && value >= 0.5)) draft.textLabel(label, by);
@@ -223,10 +223,10 @@ function* tasksOf(
   return step.value;
 }
 
-function saidFields({ said }: ExportAnnotation): JsonObject {
-  if (said === undefined) return {};
-  const kinds = [...new Set(said.provenance.map(({ kind }) => kind))].join(', ');
-  return { score: Number(said.confidence.toFixed(4)), source: `LEAN-LIFE (${kinds})` };
+function recommendedFields({ recommended }: ExportAnnotation): JsonObject {
+  if (recommended === undefined) return {};
+  const kinds = [...new Set(recommended.provenance.map(({ kind }) => kind))].join(', ');
+  return { score: Number(recommended.confidence.toFixed(4)), source: `LEAN-LIFE (${kinds})` };
 }
 
 function writeRecord(doc: ExportDocument, options: ExportOptions): JsonObject {
@@ -251,7 +251,7 @@ function writeRecord(doc: ExportDocument, options: ExportOptions): JsonObject {
       token_start: range.from,
       token_end: last,
       label: annotation.label,
-      ...saidFields(annotation),
+      ...recommendedFields(annotation),
     });
   }
   const relations = doc.annotations.flatMap((annotation) => {
@@ -266,15 +266,15 @@ function writeRecord(doc: ExportDocument, options: ExportOptions): JsonObject {
         head_span: head,
         child_span: child,
         label,
-        ...saidFields(annotation),
+        ...recommendedFields(annotation),
       },
     ];
   });
   const accept = doc.annotations.filter(({ target }) => target.kind === 'text').map(({ label }) => label);
   const { id: _, ...rest } = doc.document.meta;
-  const said = doc.annotations.find((one) => one.said !== undefined);
+  const recommended = doc.annotations.find((one) => one.recommended !== undefined);
   // Of a choice it stands with the question.
-  const meta = said?.target.kind === 'text' ? { ...rest, ...saidFields(said) } : rest;
+  const meta = recommended?.target.kind === 'text' ? { ...rest, ...recommendedFields(recommended) } : rest;
   return {
     id: doc.key,
     text,
@@ -292,7 +292,7 @@ function writeRecord(doc: ExportDocument, options: ExportOptions): JsonObject {
     // What a program said is a question.
     ...(status === 'skipped'
       ? { answer: 'ignore' }
-      : doc.annotations.length > 0 && said === undefined
+      : doc.annotations.length > 0 && recommended === undefined
         ? { answer: 'accept' }
         : {}),
   };

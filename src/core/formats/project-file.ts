@@ -23,7 +23,8 @@ import {
 import { zipFiles } from './archive.ts';
 import { bundleDocuments } from './bundle-documents.ts';
 import type { ExportChunk, ExportOptions, Format, ParseErrorCode, SourceFile } from './format.ts';
-import { field, jsonProblem, listField, stringField } from './json-records.ts';
+import { field, listField, stringField } from './json-records.ts';
+import { jsonProblem } from './json-text.ts';
 import { type Digests, digestEntry, digestsFile, readDigests } from './project-digests.ts';
 import { type RecordIssue, readWeights, weightFiles } from './project-weights.ts';
 import { decodeText, linesOf } from './source.ts';

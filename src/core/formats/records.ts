@@ -7,6 +7,7 @@ import {
   type Document,
   type Explanation,
   type IdSource,
+  kindOfLabelFor,
   type Label,
   type LabelKind,
   LabelMaker,
@@ -15,20 +16,6 @@ import {
   type Target,
 } from '#core/project';
 import type { ParsedDocument, ParsedTarget } from './parsed.ts';
-
-function kindOf(target: Pick<ParsedTarget, 'kind'>): LabelKind {
-  switch (target.kind) {
-    case 'span':
-      return 'span';
-    case 'relation':
-      return 'relation';
-    case 'text':
-    case 'aspect':
-      return 'text';
-    default:
-      return target.kind satisfies never;
-  }
-}
 
 /**
  * A project of these documents. Labels are made in the order in which they occur, behind `labels`.
@@ -72,9 +59,9 @@ export function buildBundle(
       ...(doc.suggestions === undefined
         ? {}
         : {
-            predictions: doc.suggestions.map(({ label, ...said }) => ({
-              ...said,
-              labelId: labelId(kindOf(said.target), label),
+            predictions: doc.suggestions.map(({ label, ...rest }) => ({
+              ...rest,
+              labelId: labelId(kindOfLabelFor(rest.target), label),
             })),
           }),
     });
@@ -88,7 +75,7 @@ export function buildBundle(
         projectId: project.id,
         documentId,
         annotator: annotation.annotator ?? '',
-        labelId: labelId(kindOf(annotation.target), annotation.label),
+        labelId: labelId(kindOfLabelFor(annotation.target), annotation.label),
         target,
         source: 'imported',
         updatedAt: now,

@@ -18,6 +18,7 @@ import { fastText } from './fast-text.ts';
 import type { Format, Sample, SourceFile } from './format.ts';
 import { gliner } from './gliner.ts';
 import { huggingFace } from './hugging-face.ts';
+import { inlineTags } from './inline-tags.ts';
 import { iobLines } from './iob-lines.ts';
 import { sampleRecords } from './json-records.ts';
 import { jsonTable } from './json-table.ts';
@@ -67,6 +68,7 @@ export const formats: readonly Format[] = [
   aspectTuples,
   fastText,
   iobLines,
+  inlineTags,
   pubTator,
   conllU,
   tokenTable,

@@ -99,7 +99,7 @@ const dygie: Dialect = {
     for (const [first, last, label] of lists(field(record, 'ner')).flatMap(lists))
       entity(first, last, typeof label === 'string' ? label : unnamedLabel);
     for (const [a, b, c, d, label] of lists(field(record, 'relations')).flatMap(lists)) {
-      const ends = options.task === 're' ? [entity(a, b), entity(c, d)] : [];
+      const ends = text.draft.takesRelations ? [entity(a, b), entity(c, d)] : [];
       text.draft.relation(typeof label === 'string' ? label : '', ends[0], ends[1], {
         reference: `${toText(a)} / ${toText(c)}`,
       });
@@ -133,11 +133,11 @@ const openNre: Dialect = {
     if (draft === undefined) return undefined;
     const [head, tail] = (['h', 't'] as const).map((name) => {
       const end = field(record, name);
-      const { from, to, words: said } = endOf(end);
+      const { from, to, words: ownWords } = endOf(end);
       const label = nameField(end, 'type') ?? unnamedLabel;
       if (words !== undefined) return words.span(label, from, to);
       const unit = options.offsetUnit ?? 'code-points';
-      return draft.span(label, from, to, unit, said === undefined ? {} : { words: said });
+      return draft.span(label, from, to, unit, ownWords === undefined ? {} : { words: ownWords });
     });
     const relation = nameField(record, 'relation') ?? '';
     if (relation !== '' && !isNoRelation(relation)) draft.relation(relation, head, tail);
@@ -180,7 +180,7 @@ const nyt: Dialect = {
       const label = nameField(relation, 'label') ?? '';
       if (isNoRelation(label)) continue;
       const [head, tail] = [stringField(relation, 'em1Text') ?? '', stringField(relation, 'em2Text') ?? ''];
-      const ends = options.task === 're' ? [end(head), end(tail)] : [];
+      const ends = draft.takesRelations ? [end(head), end(tail)] : [];
       draft.relation(label, ends[0], ends[1], { reference: `${head} / ${tail}` });
     }
     return draft;
@@ -241,7 +241,7 @@ const ace: Dialect = {
     };
     for (const mention of listField(record, aceKeys[0]) ?? []) entity(mention);
     for (const relation of listField(record, aceKeys[1]) ?? []) {
-      const ends = options.task === 're' ? (listField(relation, 'arguments') ?? []).map(entity) : [];
+      const ends = text.draft.takesRelations ? (listField(relation, 'arguments') ?? []).map(entity) : [];
       text.draft.relation(nameField(relation, 'relation-type') ?? '', ends[0], ends[1]);
     }
     return text.draft;

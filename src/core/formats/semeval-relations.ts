@@ -1,7 +1,7 @@
 /**
  * SemEval-2010 Task 8 (Hendrickx et al. 2010): blocks of a numbered sentence with `<e1>` and `<e2>`, its relation
  * and a comment. e1 is the head (X), e2 the tail (Y), and the relation keeps its direction in its name
- * (`Cause-Effect(e2,e1)`): explanations of this data speak of e1 and e2, not of cause and effect. Entities have no
+ * (`Cause-Effect(e2,e1)`): explanations of this data mention e1 and e2, not of cause and effect. Entities have no
  * types of their own.
  */
 import { type Batcher, parseFiles } from './batch.ts';

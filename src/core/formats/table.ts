@@ -6,7 +6,8 @@ import type { Batcher } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
 import { explanationSeparator } from './explanation-words.ts';
 import type { ColumnMapping, ParseOptions } from './format.ts';
-import { metaOf, parseJson } from './json-records.ts';
+import { metaOf } from './json-records.ts';
+import { parseJson } from './json-text.ts';
 import { readLooseField, readRest } from './loose-labels.ts';
 import { isPredictedName, readPredicted, scoreColumnOf } from './predicted-columns.ts';
 
@@ -72,6 +73,9 @@ const knownNames = new Set(Object.values(names).flat());
 export function isColumnName(cell: string): boolean {
   return knownNames.has(plainName(cell));
 }
+
+/** Whether a column of this name holds texts. */
+export const isTextName = (column: string): boolean => names.text.includes(plainName(column));
 
 /** A mapping from the names of columns and a few rows; the text is the longest column where no name tells it. */
 export function guessColumns(
@@ -187,7 +191,12 @@ export function tableDocument(
   }
   const kept =
     mapping.meta ?? [...row.keys()].filter((column) => !used.has(column) && row.get(column) !== '');
-  for (const column of kept) if (isTagged(row.get(column) ?? '')) draft.leftOut(`${column} (tags)`);
+  for (const column of kept) {
+    const value = row.get(column) ?? '';
+    if (isTagged(value)) draft.leftOut(`${column} (tags)`);
+    else if (speaksOfLabels.test(plainName(column)) && typeof cellValue(value) === 'string')
+      draft.leftOut(column);
+  }
   const entries = kept.map((column): [string, unknown] => [column, cellValue(row.get(column) ?? '')]);
   const meta = [...readRest(entries, draft, options)].map(([column]): [string, string | undefined] => [
     column,
@@ -200,16 +209,23 @@ export function tableDocument(
   draft.finish();
 }
 
-/** A tag of BIO, or a list of them as Python prints it: labels in a table that is none of words. */
+/** Columns of words that are labels, whatever they say. */
+const speaksOfLabels =
+  /^(?:labels|tags|ner_?tags?|entit(?:y|ies)|entity_(?:type|label|text)|annotations?|spans?|mentions?|aspects?|aspect_category)$/;
+
+/** A tag of BIO, or several of them as a line or as Python prints a list: labels in a table that is none of words. */
 function isTagged(cell: string): boolean {
-  return /^(?:[BI]-\p{L}\S*|\[\s*['"](?:O|[BI]-\S+)['"]\s*[,\]].*)$/su.test(cell.trim());
+  return /^(?:[BI]-\p{L}\S*|(?:O|[BI]-\p{L}\S*)(?:\s+(?:O|[BI]-\p{L}\S*))+|\[\s*['"](?:O|[BI]-\S+)['"]\s*[,\]].*)$/su.test(
+    cell.trim(),
+  );
 }
 
-/** A cell that is JSON, as Label Studio's and other tables have it, as its value; others as they are. */
+/** A cell that is JSON, or a value of Python, as its value; others as they are. */
 function cellValue(cell: string): unknown {
-  if (!/^\s*[[{]/.test(cell)) return cell;
+  if (!/^\s*[[{(]/.test(cell)) return cell;
   try {
-    return parseJson(cell);
+    const value = parseJson(cell);
+    return typeof value === 'object' ? value : cell;
   } catch {
     return cell;
   }
@@ -230,7 +246,7 @@ function readLabels(
     if (readLooseField(mapping.label, value, draft, options)) used.add(mapping.label);
     return;
   }
-  if (options.task !== 'sa') {
+  if (!draft.takesTextLabels) {
     draft.leftOut(mapping.label);
     return;
   }

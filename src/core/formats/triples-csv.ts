@@ -36,12 +36,12 @@ const columns = [
 ] as const;
 
 /** Only where the program's own labels are asked for. */
-const saidColumns = ['confidence', 'sources'] as const;
+const recommendedColumns = ['confidence', 'sources'] as const;
 
-type Column = (typeof columns)[number] | (typeof saidColumns)[number];
+type Column = (typeof columns)[number] | (typeof recommendedColumns)[number];
 
 const columnsFor = (options: ExportOptions): readonly Column[] =>
-  options.recommended === undefined ? columns : [...columns, ...saidColumns];
+  options.recommended === undefined ? columns : [...columns, ...recommendedColumns];
 
 interface Row {
   readonly get: (column: Column) => string;
@@ -200,15 +200,18 @@ function annotationCells(
   map: Offsets,
   unit: 'utf16' | 'code-points',
 ): Partial<Record<Column, string>> {
-  const { target, label, annotator, said } = annotation;
+  const { target, label, annotator, recommended } = annotation;
   const base = {
     annotation_id: names.get(annotation.id) ?? '',
     kind: target.kind,
     label,
     annotator,
-    ...(said === undefined
+    ...(recommended === undefined
       ? {}
-      : { confidence: said.confidence.toFixed(4), sources: said.provenance.map(sourceText).join('; ') }),
+      : {
+          confidence: recommended.confidence.toFixed(4),
+          sources: recommended.provenance.map(sourceText).join('; '),
+        }),
   };
   const span = spanOf(annotation);
   if (span !== undefined) {

@@ -126,11 +126,11 @@ function readDocument(record: JsonObject, line: number, batch: Batcher, options:
   };
   const isRelation = (annotation: JsonObject): boolean => field(annotation, 'kind') === 'relation';
   // What carries a confidence was said by a program: no label until somebody accepts it.
-  const isSaid = (annotation: JsonObject): boolean => field(annotation, 'confidence') !== undefined;
-  const given = annotations.filter((annotation) => !isSaid(annotation));
+  const isRecommended = (annotation: JsonObject): boolean => field(annotation, 'confidence') !== undefined;
+  const given = annotations.filter((annotation) => !isRecommended(annotation));
   for (const annotation of given) if (!isRelation(annotation)) explain(add(annotation), annotation);
   for (const annotation of given) if (isRelation(annotation)) explain(add(annotation), annotation);
-  for (const annotation of annotations) if (isSaid(annotation)) suggest(annotation);
+  for (const annotation of annotations) if (isRecommended(annotation)) suggest(annotation);
   draft.finish();
 }
 
@@ -180,11 +180,11 @@ function writeDocument(doc: ExportDocument, options: ExportOptions): JsonObject 
       kind: annotation.target.kind,
       ...targetOf(annotation),
       ...(annotation.annotator === '' ? {} : { annotator: annotation.annotator }),
-      ...(annotation.said === undefined
+      ...(annotation.recommended === undefined
         ? {}
         : {
-            confidence: Number(annotation.said.confidence.toFixed(4)),
-            sources: annotation.said.provenance.map(provenanceRecord),
+            confidence: Number(annotation.recommended.confidence.toFixed(4)),
+            sources: annotation.recommended.provenance.map(provenanceRecord),
           }),
       explanations: annotation.explanations.map((e) =>
         e.kind === 'nl'

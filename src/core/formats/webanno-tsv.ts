@@ -5,7 +5,7 @@
  * one document.
  */
 
-import type { ProjectBundle } from '#core/project';
+import { type ProjectBundle, taskTraits } from '#core/project';
 import { rangeOfSpan, type Span } from '#core/text';
 import { type Batcher, parseFiles } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
@@ -285,15 +285,15 @@ function escapeValue(label: string): string {
 function* writeWebanno(bundle: ProjectBundle, options: ExportOptions): Generator<ExportChunk, void, void> {
   const encoder = new TextEncoder();
   const total = bundle.documents.length;
-  const relations = bundle.project.task === 're';
+  const { hasPairs } = taskTraits[bundle.project.task];
   for (const doc of exportDocuments(bundle, options)) {
-    const bytes = encoder.encode(writeFile(doc, relations));
+    const bytes = encoder.encode(writeFile(doc, hasPairs));
     yield { name: `${documentFileName(doc)}.tsv`, bytes, done: doc.index + 1, total };
   }
 }
 
 /** The document as one sentence: its text is kept with all its line breaks. */
-function writeFile(doc: ExportDocument, relations: boolean): string {
+function writeFile(doc: ExportDocument, hasPairs: boolean): string {
   const { text, tokens: own } = doc.document;
   const spans = doc.annotations.flatMap((annotation) => {
     const span = spanOf(annotation);
@@ -324,14 +324,14 @@ function writeFile(doc: ExportDocument, relations: boolean): string {
   const rows = tokens.map((token, at) => {
     const cells = [labels[at]?.join('|') || '_'];
     const own = arcs[at] ?? [];
-    if (relations)
+    if (hasPairs)
       cells.push(own.map((arc) => arc.label).join('|') || '_', own.map((arc) => arc.source).join('|') || '_');
     return `1-${at + 1}\t${token.from}-${token.to}\t${escapeText(text.slice(token.from, token.to))}\t${cells.join('\t')}\t\n`;
   });
   const header = [
     '#FORMAT=WebAnno TSV 3.3\n',
     `#T_SP=${entityLayer}|label\n`,
-    relations ? `#T_RL=webanno.custom.Relation|label|BT_${entityLayer}\n` : '',
+    hasPairs ? `#T_RL=webanno.custom.Relation|label|BT_${entityLayer}\n` : '',
     '\n\n',
   ];
   const lines = text.split('\n').map((line) => `#Text=${escapeText(line)}\n`);

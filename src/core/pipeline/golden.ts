@@ -50,11 +50,11 @@ export async function goldenLines(
     const one = readLine(JSON.stringify(input), `line ${at + 1}`, pipeline, goldenOptions);
     return one.ok ? [one.value] : [];
   });
-  const said = await pipeline.label(
+  const answers = await pipeline.label(
     read.map(({ document }) => document),
     read.map(({ aspects }) => aspects),
   );
-  return read.map((one, at) => answerLine(one, said[at] ?? [], pipeline, goldenOptions));
+  return read.map((one, at) => answerLine(one, answers[at] ?? [], pipeline, goldenOptions));
 }
 
 /** Lines that are answered otherwise than they say, each with its first difference. */

@@ -7,6 +7,7 @@ import {
   provenanceRecord,
   type Recommendation,
   type RecommendedTarget,
+  taskTraits,
 } from '#core/project';
 import { type Span, spansOverlap } from '#core/text';
 import type { Pipeline } from './pipeline.ts';
@@ -98,7 +99,9 @@ export function readLine(
   return ok({
     object: value,
     document: { document, annotations, explanations: [] },
-    ...(value['aspects'] === undefined || pipeline.record.task !== 'sa' ? {} : { aspects: asked }),
+    ...(value['aspects'] === undefined || taskTraits[pipeline.record.task].words !== 'aspect'
+      ? {}
+      : { aspects: asked }),
   });
 }
 

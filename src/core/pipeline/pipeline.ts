@@ -76,10 +76,18 @@ export class Pipeline {
     const known = new Set(this.#labels.map(({ id }) => id));
     const nothing = documents.map((): readonly Recommendation[] => []);
     const explained = settings.sources.explanations;
-    const alone = settings.sources.model ? await this.#modelSays(documents, asked) : nothing;
+    const says = (votes?: VotesOf): Promise<readonly (readonly Recommendation[])[]> =>
+      settings.sources.model ? this.#modelSays(documents, asked, votes) : Promise.resolve(nothing);
+    // Where rules are asked about what the model finds, it reads first, and what they vote on again with their votes.
+    const finds = taskTraits[this.record.task].isSequence;
+    const alone = finds ? await says() : nothing;
     const rules = explained ? await this.#rulesSay(documents, alone, asked) : undefined;
-    const byRules = rules?.said ?? nothing;
-    const byModel = rules === undefined ? alone : await this.#swayed(documents, asked, alone, rules.votesOf);
+    const byRules = rules?.recommended ?? nothing;
+    const byModel = !finds
+      ? await says(rules?.votesOf)
+      : rules === undefined
+        ? alone
+        : await this.#swayed(documents, asked, alone, rules.votesOf);
     const byTriggers = explained ? await this.#triggersSay(documents) : nothing;
     return documents.map((one, at) => {
       const { document, annotations } = one;
@@ -104,12 +112,12 @@ export class Pipeline {
 
   #dictionarySays({ document, annotations }: LabelledDocument): Recommendation[] {
     const { task } = this.record;
-    const said = recommendFromDictionary(document, this.#dictionary, taskTraits[task].words);
-    if (!taskTraits[task].hasPairs) return said;
+    const found = recommendFromDictionary(document, this.#dictionary, taskTraits[task].words);
+    if (!taskTraits[task].hasPairs) return found;
     const entities = annotations.flatMap(({ target }): Span[] =>
       target.kind === 'span' ? [{ from: target.from, to: target.to }] : [],
     );
-    return [...said, ...this.#pairs.recommend(document.text, entities)];
+    return [...found, ...this.#pairs.recommend(document.text, entities)];
   }
 
   async #modelSays(
@@ -119,7 +127,7 @@ export class Pipeline {
   ): Promise<readonly (readonly Recommendation[])[]> {
     const model = this.#networks?.model;
     if (model === undefined || this.#networks === undefined) return documents.map(() => []);
-    const said: (readonly Recommendation[])[] = [];
+    const found: (readonly Recommendation[])[] = [];
     const given = new Map(documents.map(({ document }, at) => [document.id, asked[at]]));
     const isGiven = asked.some((spans) => spans !== undefined);
     const opinions = recommendByModel({
@@ -134,8 +142,8 @@ export class Pipeline {
         ? { aspects: ({ id, text }) => given.get(id) ?? this.#knownAspects(text) }
         : {}),
     });
-    for await (const some of opinions) for (const { items } of some) said.push(items);
-    return said;
+    for await (const some of opinions) for (const { items } of some) found.push(items);
+    return found;
   }
 
   /** The model again where rules vote, which shifts what it says as far as labels bore them out. */
@@ -154,9 +162,9 @@ export class Pipeline {
       voted.map((at) => asked[at]),
       votesOf,
     );
-    const said = [...alone];
-    for (const [k, at] of voted.entries()) said[at] = must(again[k], 'opinion');
-    return said;
+    const found = [...alone];
+    for (const [k, at] of voted.entries()) found[at] = must(again[k], 'opinion');
+    return found;
   }
 
   #knownAspects(text: string): readonly Span[] {
@@ -206,18 +214,18 @@ export class Pipeline {
     documents: readonly LabelledDocument[],
   ): Promise<readonly (readonly Recommendation[])[]> {
     if (this.record.triggers.list.length === 0) return documents.map(() => []);
-    this.#triggers ??= this.#hearTriggers();
+    this.#triggers ??= this.#prepareTriggers();
     const matcher = await this.#triggers;
     await matcher.addDocuments(documents.map(({ document }) => document));
-    const said: (readonly Recommendation[])[] = [];
+    const found: (readonly Recommendation[])[] = [];
     for (const one of documents) {
-      said.push(await triggerOpinion(matcher, matcher instanceof ExactFirst, this.#scope, one));
+      found.push(await triggerOpinion(matcher, matcher instanceof ExactFirst, this.#scope, one));
     }
     matcher.removeDocuments(documents.map(({ document }) => document.id));
-    return said;
+    return found;
   }
 
-  async #hearTriggers(): Promise<TriggerAdviser> {
+  async #prepareTriggers(): Promise<TriggerAdviser> {
     const { settings, task, triggers } = this.record;
     const threshold = settings.triggerThreshold;
     const networks = this.#networks;

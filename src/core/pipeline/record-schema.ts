@@ -1,4 +1,5 @@
 /** The JSON Schema of `rules.json` (`PipelineRecord`), for programs that read it without ours. */
+import { tasks } from '#core/project';
 import { pipelineVersion } from './record.ts';
 
 const text = { type: 'string' } as const;
@@ -36,7 +37,7 @@ export const recordSchema: Readonly<Record<string, unknown>> = {
       format: { const: 'lean-life-pipeline' },
       version: { const: pipelineVersion },
       name: text,
-      task: { enum: ['ner', 're', 'sa'] },
+      task: { enum: tasks },
       labels: listOf(
         objectOf(
           {

@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { err, ok, type Problem, problem, type Result } from '#core/base';
 import { checkForm, type LogicalForm, type WordList } from '#core/explain';
-import type { Label, ProjectSettings, Task } from '#core/project';
+import { type Label, type ProjectSettings, type Task, tasks } from '#core/project';
 import type { DictionaryRecord, PairRecord } from '#core/recommend';
 import type { Trigger } from '#core/triggers';
 
@@ -89,7 +89,7 @@ const pipelineSchema = v.object({
   format: v.literal('lean-life-pipeline'),
   version: v.literal(pipelineVersion),
   name: v.string(),
-  task: v.picklist(['ner', 're', 'sa']),
+  task: v.picklist(tasks),
   labels: v.array(
     v.object({
       id: v.string(),

@@ -1,5 +1,5 @@
 /** Rules on texts that come and go: a rule engine per batch, which weighs votes as the project's own engine learned to. */
-import { EmbeddingMatcher, encodeMeans, exponentialDecay, meanCalibration } from '#core/execute';
+import { EmbeddingMatcher, encodeMeans, meanCalibration, usualDecay } from '#core/execute';
 import type { Recommendation } from '#core/project';
 import {
   encodePending,
@@ -40,7 +40,7 @@ export async function soften(engine: RuleEngine, networks: PipelineNetworks): Pr
       find === undefined
         ? new EmbeddingMatcher('word vectors', ngrams, words, meanCalibration)
         : new EmbeddingMatcher('find', ngrams, words, findCalibration),
-    { decay: exponentialDecay(4) },
+    { decay: usualDecay },
   );
   engine.useContext(vectors);
   const { matcher } = engine;
@@ -59,7 +59,7 @@ export async function soften(engine: RuleEngine, networks: PipelineNetworks): Pr
 
 export interface RulesOpinion {
   /** What the rules say of the documents, in their order. */
-  readonly said: readonly (readonly Recommendation[])[];
+  readonly recommended: readonly (readonly Recommendation[])[];
   /** The same vote by vote, for the model to weigh. */
   readonly votesOf: VotesOf;
 }
@@ -71,7 +71,7 @@ export async function rulesSay(
   documents: readonly RuleDocument[],
 ): Promise<RulesOpinion> {
   const { votes } = record;
-  if (votes === undefined) return { said: documents.map(() => []), votesOf: () => [] };
+  if (votes === undefined) return { recommended: documents.map(() => []), votesOf: () => [] };
   const engine = ruleEngineOf(record);
   for (const document of documents) engine.upsertDocument(document);
   if (networks !== undefined) await soften(engine, networks);
@@ -79,7 +79,7 @@ export async function rulesSay(
   for (const _ of engine.update(undefined, networks === undefined ? 'strictly' : 'softly'));
   const sentences = new Map(record.rules.map(({ id, sentence }) => [id, sentence]));
   return {
-    said: documents.map(({ id }) =>
+    recommended: documents.map(({ id }) =>
       [...engine.weakLabels(id)].map((weak) => ruleRecommendation(weak, (rule) => sentences.get(rule))),
     ),
     votesOf: (id) => engine.votes(id),

@@ -7,7 +7,7 @@
  * Law: the order of the answers does not matter.
  */
 
-/** Which of the texts looked at a hypothesis speaks for. */
+/** Which of the texts looked at a hypothesis holds for. */
 export interface Hypothesis {
   /** Natural logarithm of how likely it is before any answer; up to a constant. */
   readonly logPrior: number;
@@ -20,7 +20,7 @@ export interface Beta {
   readonly wrong: number;
 }
 
-/** What is expected of the texts that a sound rule speaks for, and of those that it leaves out. */
+/** What is expected of the texts that a sound rule matches, and of those that it leaves out. */
 export interface Shares {
   readonly inside: Beta;
   readonly outside: Beta;
@@ -75,14 +75,14 @@ export function posterior(
   const weight = Math.min(1, modelAnswers / Math.max(1, given));
   const logs = hypotheses.map((one) => {
     const given = countsOf(one, answers);
-    const said = countsOf(one, opinions);
+    const counts = countsOf(one, opinions);
     return (
       one.logPrior +
       logEvidence(inside, given.rightIn, given.wrongIn) +
       logEvidence(outside, given.rightOut, given.wrongOut) +
       weight *
-        (logEvidence(modelInside, said.rightIn, said.wrongIn) +
-          logEvidence(modelOutside, said.rightOut, said.wrongOut))
+        (logEvidence(modelInside, counts.rightIn, counts.wrongIn) +
+          logEvidence(modelOutside, counts.rightOut, counts.wrongOut))
     );
   });
   const highest = Math.max(...logs);

@@ -1,7 +1,7 @@
 /**
  * Probing a rule: which text to ask about next, and what the answers make of the rule. From a form alone, without any
  * language model: the form and its repairs (`repairs.ts`) are hypotheses about when the label is right, an answer about
- * one text is evidence about all of them, and a repair that the answers speak for is offered.
+ * one text is evidence about all of them, and a repair that the answers support is offered.
  *
  * Laws: a text is asked about once; nothing of an unseen text enters; a repair is true of the text that the rule was
  * given for, its English parses back to its meaning, and it is offered after `enoughAnswers` answers at the earliest.
@@ -259,8 +259,8 @@ function isBorneOut({ kind, members }: Variant, answers: Answers): boolean {
 
 function asAnswers(instances: readonly number[], say: (instance: number) => boolean | undefined): Answers {
   return Int8Array.from(instances, (at) => {
-    const said = say(at);
-    return said === undefined ? -1 : said ? 1 : 0;
+    const agreed = say(at);
+    return agreed === undefined ? -1 : agreed ? 1 : 0;
   });
 }
 

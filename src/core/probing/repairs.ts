@@ -1,7 +1,7 @@
 /**
  * What a rule could have been meant as: forms one step from it. Some are narrower (a shorter distance, an order of the
  * arguments, a longer phrase, "and no *not* before it"), some wider (a clause less, a longer distance). Each is a
- * hypothesis that answers about single texts speak for or against (`hypotheses.ts`).
+ * hypothesis that answers about single texts support or contradict (`hypotheses.ts`).
  *
  * Law: no repair is the form itself, and each is true of the text that the rule was given for.
  */
@@ -32,8 +32,8 @@ export interface Repair {
   readonly weight: number;
 }
 
-/** Distances that people say, in words. */
-const saidDistances = [1, 2, 3, 5, 8, 12, 20];
+/** Distances that people name, in words. */
+const roundDistances = [1, 2, 3, 5, 8, 12, 20];
 /** How far before a word a negation still negates it. */
 const negationReach = 3;
 const negations = [
@@ -78,7 +78,7 @@ export function repairsOf(
     const form = joined([...clauses, clause]);
     if (evaluate(form, here)) found.push({ kind, form, added: clause, weight });
   };
-  const said = negationsAmong(words);
+  const denials = negationsAmong(words);
   const excluded = wordsToExclude(form, words);
   clauses.forEach((clause, at) => {
     if (clauses.length > 1) {
@@ -93,7 +93,7 @@ export function repairsOf(
     for (const longer of longerPhrases(clause, here)) replace('longer-phrase', at, longer);
     for (const region of regionsBeside(clause)) {
       const isBefore = region.kind === 'side' && region.of.kind === 'phrase';
-      if (said.length > 0) add('unless-negated', without(said, region), isBefore ? directNegation : 1);
+      if (denials.length > 0) add('unless-negated', without(denials, region), isBefore ? directNegation : 1);
     }
     const near = regionsBeside(clause)[0];
     if (near !== undefined) for (const word of excluded) add('unless-word', without([word], near));
@@ -104,12 +104,12 @@ export function repairsOf(
   if (x !== undefined && y !== undefined) {
     const isLimited = clauses.some((one) => one.op === 'size' && one.where.kind === 'between');
     let rank = 0;
-    for (const max of isLimited ? [] : saidDistances) {
+    for (const max of isLimited ? [] : roundDistances) {
       if (evaluate(sizeBetween(max), here)) add('nearer', sizeBetween(max), (++rank) ** -nearness);
     }
-    if (said.length > 0) add('unless-negated', without(said, between));
+    if (denials.length > 0) add('unless-negated', without(denials, between));
   }
-  if (said.length > 0) add('unless-negated', without(said, { kind: 'sentence' }));
+  if (denials.length > 0) add('unless-negated', without(denials, { kind: 'sentence' }));
   return found;
 }
 
@@ -148,7 +148,7 @@ function nearerThan(clause: LogicalForm, here: Instance): LogicalForm[] {
   if (clause.op === 'size') {
     const { max } = clause.range;
     if (max === undefined || clause.unit !== 'word') return [];
-    return saidDistances
+    return roundDistances
       .filter((n) => n < max && n >= clause.range.min)
       .map((n) => ({ ...clause, range: { ...clause.range, max: n } }));
   }
@@ -177,7 +177,7 @@ function nearerThan(clause: LogicalForm, here: Instance): LogicalForm[] {
 function distancesBelow(within: Distance | undefined): Distance[] {
   if (within !== undefined && within.unit !== 'word') return [];
   const min = Math.max(1, within?.min ?? 1);
-  return saidDistances
+  return roundDistances
     .filter((n) => n >= min && n <= 12 && (within?.max === undefined || n < within.max))
     .map((max) => ({ min, max, unit: 'word' }));
 }
@@ -187,7 +187,7 @@ function widerThan(clause: LogicalForm): LogicalForm[] {
   if (clause.op === 'size') {
     const { max } = clause.range;
     if (max === undefined || clause.unit !== 'word') return [];
-    return saidDistances
+    return roundDistances
       .filter((n) => n > max)
       .slice(0, 2)
       .map((n) => ({ ...clause, range: { ...clause.range, max: n } }));
@@ -197,7 +197,7 @@ function widerThan(clause: LogicalForm): LogicalForm[] {
   const { within } = where;
   if (within?.max === undefined || within.unit !== 'word') return [];
   const { max } = within;
-  return saidDistances
+  return roundDistances
     .filter((n) => n > max && n <= 12)
     .slice(0, 2)
     .map((n) => ({ ...clause, where: { ...where, within: { ...within, max: n } } }));
@@ -262,7 +262,7 @@ function negationsAmong(words: ReadonlyMap<string, number>): string[] {
 
 const mostExcluded = 12;
 
-/** Frequent words of the texts that the rule itself does not speak of. */
+/** Frequent words of the texts that the rule itself does not mention. */
 function wordsToExclude(form: LogicalForm, words: ReadonlyMap<string, number>): string[] {
   const spoken = JSON.stringify(form).toLowerCase();
   return [...words]

@@ -8,11 +8,14 @@ export interface PersonStatus {
   readonly at: number;
 }
 
-/** `agreed`: everybody had labelled the same; `vote`: the most of them, and nobody looked at it. */
+/**
+ * `agreed`: everybody had labelled the same. Nobody looked at it: `vote`: the most of them had; `weighed`: those who are right
+ * more often counted for more.
+ */
 export interface Decision {
   readonly by: string;
   readonly at: number;
-  readonly how: 'person' | 'agreed' | 'vote';
+  readonly how: 'person' | 'agreed' | 'vote' | 'weighed';
 }
 
 /** A text to be labelled. `text` is kept exactly as it was imported; every offset refers to it in UTF-16 code units. */

@@ -26,7 +26,16 @@ export {
   shortcutKeys,
 } from './label-set.ts';
 export { alive, type LabelledDocument, type TaughtDocument } from './labelled-document.ts';
-export { goldName, isOwn, labelsForExport, layerOf, peopleOf, statusFor } from './layer.ts';
+export {
+  goldName,
+  isOwn,
+  type LeftOut,
+  labelsForExport,
+  layerOf,
+  layersLeftOut,
+  peopleOf,
+  statusFor,
+} from './layer.ts';
 export { compareDocuments, mergeBundles, newerWeights } from './merge.ts';
 export { type Migration, migrateTables, type RawTables, recordsVersion } from './migrate.ts';
 export {

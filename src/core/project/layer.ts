@@ -54,6 +54,25 @@ export function labelsForExport(
   };
 }
 
+/** Labels of one layer that do not leave the project. */
+export interface LeftOut {
+  /** A person, `''` for labels without a name, or `gold`. */
+  readonly name: string;
+  readonly labels: number;
+}
+
+/** Whose labels `labelsForExport` left out, and how many: of each layer, by name. */
+export function layersLeftOut(whole: ProjectBundle, leaving: ProjectBundle): readonly LeftOut[] {
+  const kept = new Set(leaving.annotations.map(({ id }) => id));
+  const counts = new Map<string, number>();
+  for (const { id, deleted, gold, annotator } of whole.annotations) {
+    if (deleted === true || kept.has(id)) continue;
+    const name = gold === true ? goldName : annotator;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts].map(([name, labels]) => ({ name, labels })).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
 /** A person's labels, with how far that person is; or the gold ones, which stand under the name `gold`. */
 function labelsOf(bundle: ProjectBundle, whose: string): ProjectBundle {
   const isGold = whose === goldName;

@@ -11,7 +11,7 @@ export type RecommendationSource = 'noun-phrases' | 'dictionary' | 'model' | 'ex
 export type AcquisitionStrategy =
   | 'sequential'
   | 'random'
-  /** MNLP of entities, entropy of classes. */
+  /** MNLP of entities; of classes how near the two likeliest are, more for those that have few labels. */
   | 'uncertainty'
   | 'least-confidence'
   /** Of the model and the explanations. */

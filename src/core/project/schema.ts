@@ -7,6 +7,7 @@ import type { ProjectBundle } from './bundle.ts';
 import { maxLabelName } from './label-set.ts';
 import { defaultSettings, type ProjectSettings } from './project.ts';
 import { latestTime } from './times.ts';
+import { tasks } from './traits.ts';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 /** Offsets, places and colours: far more than any project has, and small enough that adding one is exact. */
@@ -85,7 +86,7 @@ const orDefault = <I, T extends I>(schema: v.GenericSchema<I, T>, usual: T) =>
 export const projectSchema = v.object({
   id,
   name: v.pipe(v.string(), v.maxLength(2000)),
-  task: v.picklist(['ner', 're', 'sa']),
+  task: v.picklist(tasks),
   explanationKinds: v.array(v.picklist(['trigger', 'nl'])),
   guidelines: v.string(),
   settings: v.object({
@@ -157,7 +158,7 @@ export const documentSchema = v.object({
     v.object({
       by: v.pipe(v.string(), v.maxLength(500)),
       at: time,
-      how: v.picklist(['person', 'agreed', 'vote']),
+      how: v.picklist(['person', 'agreed', 'vote', 'weighed']),
     }),
   ),
   updatedAt: time,

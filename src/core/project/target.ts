@@ -29,8 +29,8 @@ export function recommendedKey(target: RecommendedTarget): string {
   return `r ${target.head.from} ${target.head.to} ${target.tail.from} ${target.tail.to}`;
 }
 
-export function kindOfLabelFor(target: Target | RecommendedTarget): LabelKind {
-  switch (target.kind) {
+export function kindOfLabelFor({ kind }: Pick<Target, 'kind'>): LabelKind {
+  switch (kind) {
     case 'span':
       return 'span';
     case 'relation':
@@ -39,7 +39,7 @@ export function kindOfLabelFor(target: Target | RecommendedTarget): LabelKind {
     case 'aspect':
       return 'text';
     default:
-      return target satisfies never;
+      return kind satisfies never;
   }
 }
 

@@ -1,4 +1,4 @@
-/** The few forms that are shown: how far labels speak for each, and how they are chosen beside each other. */
+/** The few forms that are shown: how far labels support each, and how they are chosen beside each other. */
 import type { LogicalForm } from '#core/explain';
 import type { Seed } from './seeds.ts';
 
@@ -39,11 +39,29 @@ export interface RatedForm {
 /** Forms that are compared with each other. */
 const shortlist = 150;
 
-/** By how much the labels lift or lower what was expected: 1 where they say what was expected, the fewer the nearer to it. */
+interface FormCounts {
+  readonly agreements: number;
+  readonly contradictions: number;
+  readonly matches: number;
+  /** Matches that nothing else reaches. */
+  readonly fresh: number;
+  readonly clauses: number;
+}
+
+/** By how much labels, new reach and brevity lift or lower what a form was expected to be worth. */
+export function supportOf(expectedPrecision: number, counts: FormCounts, options: ProposalOptions): number {
+  const { fresh, matches, clauses } = counts;
+  return (
+    evidenceOf(expectedPrecision, counts, options) *
+    ((1 + fresh) / (1 + matches)) ** options.coveragePower *
+    Math.exp(-options.clauseCost * (clauses - 1))
+  );
+}
+
+/** 1 where the labels say what was expected, the fewer the nearer to it. */
 export function evidenceOf(
   expected: number,
-  agreements: number,
-  contradictions: number,
+  { agreements, contradictions }: Pick<FormCounts, 'agreements' | 'contradictions'>,
   options: ProposalOptions,
 ): number {
   const a = options.priorStrength * expected + agreements;

@@ -9,7 +9,7 @@ import type { Seed } from './seeds.ts';
 /** What an explanation is of. */
 export type Subject = 'pair' | 'entity' | 'aspect' | 'text';
 
-/** What is known of a form before any label speaks of it. */
+/** What is known of a form before any label is known for it. */
 export interface FormKind {
   readonly seed: Seed;
   readonly hasOrder: boolean;

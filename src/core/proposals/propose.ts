@@ -12,13 +12,7 @@
 import type { Corpus } from '#core/execute';
 import { type Instance, type LogicalForm, parseExplanation, printForm, sameMeaning } from '#core/explain';
 import type { Span } from '#core/text';
-import {
-  chooseDiverse,
-  evidenceOf,
-  type ProposalOptions,
-  proposalOptions,
-  type RatedForm,
-} from './choice.ts';
+import { chooseDiverse, type ProposalOptions, proposalOptions, type RatedForm, supportOf } from './choice.ts';
 import { expectedPrecision, expectedWorth, type Subject, traitsOf } from './expectation.ts';
 import { MatchMemory } from './match-memory.ts';
 import { orderHere, type Seed, seedsOf } from './seeds.ts';
@@ -160,11 +154,8 @@ function rate(
     else contradictions++;
   }
   const clauses = form.op === 'and' ? form.of.length : 1;
-  const score =
-    expectedWorth(traits, about) *
-    evidenceOf(expectedPrecision(traits, about), agreements, contradictions, options) *
-    ((1 + fresh) / (1 + matches.length)) ** options.coveragePower *
-    Math.exp(-options.clauseCost * (clauses - 1));
+  const counts = { agreements, contradictions, fresh, matches: matches.length, clauses };
+  const score = expectedWorth(traits, about) * supportOf(expectedPrecision(traits, about), counts, options);
   return { form, seed, traits, matches, agreements, contradictions, score };
 }
 

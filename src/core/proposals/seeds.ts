@@ -57,7 +57,7 @@ const farthest = 8;
 const besideArguments = 3;
 const longestSuffix = 4;
 /** Distances that people say. */
-const saidDistances = [1, 2, 3, 4, 5, 8];
+const roundDistances = [1, 2, 3, 4, 5, 8];
 
 /** Words in a row, none of them punctuation. */
 interface Phrase extends Span {
@@ -111,7 +111,7 @@ function pairSeeds(instance: Instance, x: Span, y: Span): Seed[] {
   const between: Region = { kind: 'between', a: { kind: 'arg', arg: 'x' }, b: { kind: 'arg', arg: 'y' } };
   const inside = phrasesIn(instance, gap, longestPhrase).map((phrase): Seed => {
     const base = occurs(phrase.text, between);
-    const limits = [...new Set([size, ...saidDistances.filter((n) => n > size).slice(0, 2)])];
+    const limits = [...new Set([size, ...roundDistances.filter((n) => n > size).slice(0, 2)])];
     const tighter = limits.map((max) => {
       const test: LogicalForm = { op: 'size', where: between, unit: 'word', range: { min: 0, max } };
       return { form: { op: 'and', of: [base, test] } as const, test, limit: max };
@@ -158,7 +158,7 @@ function near(
         of: { kind: 'arg', arg: name },
         ...(max === undefined ? {} : { within: { min: 1, max, unit: 'word' as const } }),
       });
-    const limits = saidDistances.filter((n) => n >= distance && n <= reach);
+    const limits = roundDistances.filter((n) => n >= distance && n <= reach);
     const isAdjacent = distance === 1;
     const place = { distance, isNearest: distance <= nearest };
     // Function words that are not beside it are everywhere.

@@ -69,8 +69,11 @@ export interface Claim {
 export function disagreement(model: readonly Claim[], explanations: readonly Claim[]): number {
   if (model.length === 0 || explanations.length === 0) return 0;
   const sum = (claims: readonly Claim[]): number => claims.reduce((total, c) => total + c.confidence, 0);
-  const said = new Map(model.map((claim) => [claim.key, claim.confidence]));
-  const shared = explanations.reduce((total, c) => total + Math.min(c.confidence, said.get(c.key) ?? 0), 0);
+  const confidences = new Map(model.map((claim) => [claim.key, claim.confidence]));
+  const shared = explanations.reduce(
+    (total, c) => total + Math.min(c.confidence, confidences.get(c.key) ?? 0),
+    0,
+  );
   const all = sum(model) + sum(explanations);
   return all === 0 ? 0 : 1 - (2 * shared) / all;
 }

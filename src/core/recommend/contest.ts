@@ -55,7 +55,7 @@ function claim({ target, labelId, confidence }: Recommendation): Claim {
   return { key: `${recommendedKey(target)} ${labelId}`, confidence };
 }
 
-/** Spans that overlap are rivals for the same words; of everything else only the very same target is. */
+/** Spans that overlap compete for the same words; of everything else only the very same target is. */
 function meet(a: RecommendedTarget, b: RecommendedTarget): boolean {
   if (a.kind === 'span' && b.kind === 'span') return spansOverlap(a, b);
   return recommendedKey(a) === recommendedKey(b);

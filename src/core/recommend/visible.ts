@@ -7,7 +7,7 @@ import {
 } from '#core/project';
 import type { Span } from '#core/text';
 
-export interface SourceSaid {
+export interface SourceItems {
   readonly source: RecommendationSource;
   readonly items: readonly Recommendation[];
 }
@@ -17,7 +17,7 @@ export interface SourceSaid {
  * outside a text of this length. `mergeRecommendations` joins them.
  */
 export function visibleRecommendations(
-  sets: readonly SourceSaid[],
+  sets: readonly SourceItems[],
   { sources, confidenceThreshold }: Pick<ProjectSettings, 'sources' | 'confidenceThreshold'>,
   labelIds: ReadonlySet<string>,
   textLength: number,

@@ -176,7 +176,7 @@ export class RuleCorpus {
     }
   }
 
-  /** Aspects of a sentence are rivals for its keywords: where one came or went, all are new. */
+  /** Aspects of a sentence compete for its keywords: where one came or went, all are new. */
   #renewAspects({ instances }: RuleDocument, slots: DocumentSlots): void {
     const wanted = instances
       .filter(({ target }) => target.kind === 'aspect')

@@ -11,9 +11,9 @@
 import { neverStop, type StopSignal } from '#core/base';
 import {
   type EmbeddingMatcher,
-  exponentialDecay,
   type KeywordMatch,
   type SoftOptions,
+  usualDecay,
   type WordTable,
 } from '#core/execute';
 import type { Instance, LogicalForm } from '#core/explain';
@@ -82,7 +82,7 @@ export class RuleEngine {
     this.#runner = new RuleRunner(
       this.#documents.corpus,
       options.keepFrom ?? 0.3,
-      { decay: exponentialDecay(4) },
+      { decay: usualDecay },
       options.reach,
     );
     this.#parts = {
@@ -176,7 +176,7 @@ export class RuleEngine {
   /** Matches softly from now on, or strictly again without a matcher. */
   useMatcher(
     make: MatcherFactory | undefined,
-    options: Omit<SoftOptions, 'matcher'> = { decay: exponentialDecay(4) },
+    options: Omit<SoftOptions, 'matcher'> = { decay: usualDecay },
   ): void {
     this.#runner.useMatcher(
       make,
@@ -301,7 +301,7 @@ export class RuleEngine {
     return weakLabelsOf(this.#parts, this.#labeller, documentId);
   }
 
-  /** What the rules say of each instance of a document, judged ones too; no rule speaks of what it explains. */
+  /** What the rules say of each instance of a document, judged ones too; no rule votes on what it explains. */
   votes(documentId: string): TargetVotes[] {
     return targetVotesOf(this.#parts, this.#labeller, documentId);
   }
@@ -338,7 +338,7 @@ export class RuleEngine {
     return propose(this.#parts, this.#proposer, here, explains, labelId, examples, wish);
   }
 
-  /** The place whose answer would tell most about a rule, and the form that the answers so far speak for. */
+  /** The place whose answer would tell most about a rule, and the form that the answers so far support. */
   probe(ruleId: string, request: ProbeRequest): RuleProbe | undefined {
     this.#prober ??= new Prober(this.#documents.corpus);
     return probe(this.#parts, this.#prober, ruleId, this.#threshold, request);

@@ -67,8 +67,8 @@ export function probe(
     rulesDisagree: (instance) => matrix.isContested(instance),
     modelAgrees: (instance) => {
       const ref = documents.ref(instance);
-      const said = ref === undefined ? undefined : request.modelLabel(ref.documentId, ref.target);
-      return said === undefined ? undefined : said === spec.labelId;
+      const modelLabel = ref === undefined ? undefined : request.modelLabel(ref.documentId, ref.target);
+      return modelLabel === undefined ? undefined : modelLabel === spec.labelId;
     },
     order: request.order,
     isPutOff: (instance) => {

@@ -123,7 +123,7 @@ export class RuleRunner {
     rule.softTo = size;
   }
 
-  /** Everything that the form is strictly true of, rivals and all. */
+  /** Everything that the form is strictly true of, those that another one competes with too. */
   tryOut(form: LogicalForm): Int32Array {
     return this.#strictPass.run(this.#strictPass.compile(form));
   }

@@ -4,7 +4,7 @@ import type { WeakLabeller } from '#core/weak';
 import { ownInstance } from './diagnoses.ts';
 import type { EngineParts } from './parts.ts';
 
-/** No rule speaks of what it explains: it was made to be true there. */
+/** No rule votes on what it explains: it was made to be true there. */
 export function targetVotesOf(parts: EngineParts, labeller: WeakLabeller, documentId: string): TargetVotes[] {
   const votesOf = labeller.voteReader();
   return parts.documents.instancesOf(documentId).flatMap((instance) => {

@@ -91,7 +91,7 @@ function classTask<Example extends Judged>(
   };
 }
 
-/** "None of them" starts as frequent as it is beside the mean label; it has no name that could speak for it. */
+/** "None of them" starts as frequent as it is beside the mean label; it has no name that could tell for it. */
 function biasOfNone(
   examples: readonly { readonly target: Float32Array }[],
   names: readonly (string | undefined)[],
@@ -211,7 +211,7 @@ export const recordTensor = (record: Float32Array<ArrayBuffer>): FloatTensors =>
   [recordName]: floatTensor([record.length], record),
 });
 
-/** The candidate that held-out texts speak for, the usual powers having the weight of a few of them. */
+/** The candidate that held-out texts support, the usual powers having the weight of a few of them. */
 export function bestPowers(record: Float32Array, candidates: readonly Powers[], usual: Powers): Powers {
   if ((record[0] ?? 0) < 3) return usual;
   let best = usual;

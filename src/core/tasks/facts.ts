@@ -8,6 +8,5 @@ export const lessonsFact = 'lessons';
 export const slopeFact = 'confidenceSlope';
 export const offsetFact = 'confidenceOffset';
 
-/** Fact of every task: 1 where the model is good enough to propose anything. */
-// Its name in the metrics of models that are stored.
+/** Fact of every task: 1 where the model is good enough to propose anything. Its value is a name in stored models' metrics: it stays. */
 export const readyFact = 'heard';

@@ -77,15 +77,15 @@ export function nerScheme(labels: readonly string[]): TaskScheme<NerExample> {
     });
   };
 
-  /** What rules speak of in a document, with the model's posterior of exactly that. */
+  /** What rules vote on in a document, with the model's posterior of exactly that. */
   const votedSpansOf = (
     documentId: string,
     read: readonly { readonly passage: Passage; readonly prediction: NerPrediction }[],
     votesOf: VotesOf,
   ): VotedSpan[] => {
-    const said = votesOf(documentId);
-    const votes = new DocumentVotes(said, index);
-    return said.flatMap(({ target }) => {
+    const ruled = votesOf(documentId);
+    const votes = new DocumentVotes(ruled, index);
+    return ruled.flatMap(({ target }) => {
       const strengths = votes.of(target);
       if (strengths === undefined || target.kind !== 'span') return [];
       for (const { passage, prediction } of read) {

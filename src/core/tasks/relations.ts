@@ -131,8 +131,12 @@ export function relationScheme(relations: readonly string[]): TaskScheme<Relatio
           return strengths === undefined || gold === undefined ? [] : [{ votes: strengths, gold, input }];
         });
       });
-      const said = await createRelationPredictor(options).predict(found.map(({ input }) => input));
-      return found.map(({ votes, gold }, i) => ({ votes, gold, probabilities: must(said[i], 'prediction') }));
+      const predictions = await createRelationPredictor(options).predict(found.map(({ input }) => input));
+      return found.map(({ votes, gold }, i) => ({
+        votes,
+        gold,
+        probabilities: must(predictions[i], 'prediction'),
+      }));
     },
     facts: (documents) => {
       const pairs = documents.flatMap(related);

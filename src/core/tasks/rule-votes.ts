@@ -10,14 +10,14 @@ import { type RecommendedTarget, recommendedKey } from '#core/project';
 /** What rules say of one target. */
 export interface TargetVotes {
   readonly target: RecommendedTarget;
-  /** By label id the scores of the rules that speak for it, each in (0, 1]. */
+  /** By label id the scores of the rules that vote for it, each in (0, 1]. */
   readonly scores: ReadonlyMap<string, readonly number[]>;
 }
 
-/** What rules say in a document, also of targets that are labelled; no rule speaks of what it explains. */
+/** What rules say in a document, also of targets that are labelled; no rule votes on what it explains. */
 export type VotesOf = (documentId: string) => readonly TargetVotes[];
 
-/** Something that is judged: what the model says of each outcome, how strongly rules speak for it, and which is so. */
+/** Something that is judged: what the model says of each outcome, how strongly rules vote for it, and which is so. */
 export interface VotedCase {
   readonly probabilities: ArrayLike<number>;
   readonly votes: ArrayLike<number>;
@@ -35,7 +35,7 @@ const further = 0.5;
 const memory = 0.98;
 const names = { power: 'expert.votes', record: 'expert.votes.record' } as const;
 
-/** How strongly rules speak for a label: the best score whole, the others half. */
+/** How strongly rules vote for a label: the best score whole, the others half. */
 export function strengthOf(scores: readonly number[]): number {
   const best = Math.max(0, ...scores);
   return best + further * (scores.reduce((sum, score) => sum + score, 0) - best);
@@ -103,7 +103,7 @@ export class VoteRecord {
     });
   }
 
-  /** The power that labels speak for, the usual one having the weight of a few of them. */
+  /** The power that labels support, the usual one having the weight of a few of them. */
   get power(): number {
     let [best, least] = [usualPower, Number.POSITIVE_INFINITY];
     votePowers.forEach((power, i) => {

@@ -74,7 +74,7 @@ export interface TaskScheme<Example> {
   readonly expert: ExpertTask<Example>;
   /** For each of these examples its loss under each of the expert's candidate powers, as the weights are. */
   heldOut(examples: readonly Example[], predictor: PredictorOptions): Promise<Float64Array[]>;
-  /** What people labelled and rules speak of, too, in these documents: what it is to the model as it is. */
+  /** What people labelled and rules vote on, too, in these documents: what it is to the model as it is. */
   voted(
     documents: readonly TaughtDocument[],
     predictor: PredictorOptions,

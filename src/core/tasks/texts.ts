@@ -81,8 +81,12 @@ export function textScheme(labels: readonly string[]): TaskScheme<TextExample> {
           return [{ votes: strengths, gold, input }];
         });
       });
-      const said = await createTextPredictor(options).predict(found.map(({ input }) => input));
-      return found.map(({ votes, gold }, i) => ({ votes, gold, probabilities: must(said[i], 'prediction') }));
+      const predictions = await createTextPredictor(options).predict(found.map(({ input }) => input));
+      return found.map(({ votes, gold }, i) => ({
+        votes,
+        gold,
+        probabilities: must(predictions[i], 'prediction'),
+      }));
     },
     facts: (documents) => {
       const all = documents.flatMap(judgements);

@@ -184,7 +184,7 @@ async function* runTraining<Example>(
 
   let learned: NetworkLesson;
   if (options.quick === true) {
-    // The expert speaks alone until the network has learned anything.
+    // The expert works alone until the network has learned anything.
     const untrained = previous === undefined || previous.step === 0 || carried === undefined;
     learned = { parameters: carried ?? fresh, steps: 0, stopped: options.signal?.stopped === true };
     if (untrained) learned = { ...learned, alone: true };

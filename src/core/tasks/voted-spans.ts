@@ -1,4 +1,4 @@
-/** Spans that rules speak of beside those that the model reads: one list without overlaps. */
+/** Spans that rules vote on beside those that the model reads: one list without overlaps. */
 import { type Span, spanKey, spansOverlap } from '#core/text';
 import type { IndexedSpan } from '#core/train';
 
@@ -21,14 +21,14 @@ interface SureSpan extends IndexedSpan {
  */
 export function withVotedSpans(read: readonly SureSpan[], voted: readonly SureSpan[]): SureSpan[] {
   const key = (one: SureSpan): string => `${spanKey(one)} ${one.label}`;
-  const said = new Map(voted.map((one) => [key(one), one.confidence]));
+  const confidences = new Map(voted.map((one) => [key(one), one.confidence]));
   const known = new Set(read.map(key));
-  let kept = read.map((one) => ({ ...one, confidence: said.get(key(one)) ?? one.confidence }));
+  let kept = read.map((one) => ({ ...one, confidence: confidences.get(key(one)) ?? one.confidence }));
   const fresh = voted.filter((one) => one.confidence > 0.5 && !known.has(key(one)));
   for (const one of fresh.toSorted((a, b) => b.confidence - a.confidence)) {
-    const rivals = kept.filter((other) => spansOverlap(other, one));
-    if (rivals.some(({ confidence }) => confidence >= one.confidence)) continue;
-    kept = [...kept.filter((other) => !rivals.includes(other)), one];
+    const others = kept.filter((other) => spansOverlap(other, one));
+    if (others.some(({ confidence }) => confidence >= one.confidence)) continue;
+    kept = [...kept.filter((other) => !others.includes(other)), one];
   }
   return kept.sort((a, b) => a.from - b.from);
 }

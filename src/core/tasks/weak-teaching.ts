@@ -1,7 +1,7 @@
 /**
  * Which labels of rules teach (methods.md §5 and §8): only those that help. Each half of the labelled texts is judged by the linear
  * expert that learned the other half, beside no labels of rules, exact ones, sure ones, or all; more are taken only where more is
- * right with them. Rules that match alike texts, or speak for one label alone, are thereby left out while they would hurt.
+ * right with them. Rules that match alike texts, or vote for one label alone, are thereby left out while they would hurt.
  */
 import { createRng, shuffled } from '#core/base';
 import type { FloatTensors } from '#core/graph';

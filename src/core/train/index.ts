@@ -97,6 +97,7 @@ export {
   type NerPrediction,
   type PredictedSpan,
   type PredictorOptions,
+  readChain,
 } from './predictor.ts';
 export type { LoadedGraph, Runtime } from './runtime.ts';
 export { spansOfTags, type TokenLabel, tagMayFollow, tagNames } from './tags.ts';

@@ -98,9 +98,9 @@ const trusted = 0.75;
  * is often wrong when it is as sure as that, nothing is believed: its own mistakes would be the queue.
  */
 export function suspectedItems(items: readonly JudgedItem[]): readonly JudgedItem[] {
-  const said = items.filter(({ predicted }) => predicted !== '');
+  const claimed = items.filter(({ predicted }) => predicted !== '');
   const right = new Map<string, { sum: number; count: number }>();
-  for (const { gold, predicted, confidence } of said) {
+  for (const { gold, predicted, confidence } of claimed) {
     if (gold !== predicted) continue;
     const known = right.get(predicted) ?? { sum: 0, count: 0 };
     right.set(predicted, { sum: known.sum + confidence, count: known.count + 1 });
@@ -108,12 +108,12 @@ export function suspectedItems(items: readonly JudgedItem[]): readonly JudgedIte
   const limits = new Map<string, number>();
   for (const [label, { sum, count }] of right) {
     const usual = sum / count;
-    const asSure = said.filter(({ confidence }) => confidence >= usual);
+    const asSure = claimed.filter(({ confidence }) => confidence >= usual);
     const correct = asSure.filter(({ gold, predicted }) => gold === predicted).length;
-    // A contradiction does not speak against itself: one of them is what may have slipped.
+    // A contradiction does not count against itself: one of them is what may have slipped.
     limits.set(label, correct >= trusted * (asSure.length - 1) ? usual : Number.POSITIVE_INFINITY);
   }
-  return said
+  return claimed
     .filter(({ gold, predicted, confidence }) => {
       // Of a label that it never gets right nothing is believed.
       return gold !== predicted && confidence >= (limits.get(predicted) ?? Number.POSITIVE_INFINITY);

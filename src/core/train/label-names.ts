@@ -1,5 +1,5 @@
 /**
- * What labels' names say before anything is labelled: a feature that looks like a label's name speaks for it, a little. The
+ * What labels' names say before anything is labelled: a feature that looks like a label's name votes for it, a little. The
  * directions are where the linear expert's weights start, so ten labels are not needed to learn that `positive` has to do
  * with `good` and `delicious` (docs/label-efficiency.md has what it is worth).
  */

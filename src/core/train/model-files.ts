@@ -6,7 +6,7 @@
 import { zipSync } from 'fflate';
 import { must } from '#core/base';
 import { type FloatTensor, type FloatTensors, floatTensor } from '#core/graph';
-import type { Task } from '#core/project';
+import { type Task, taskTraits } from '#core/project';
 import { longestWord } from './characters.ts';
 import type { TokenEncoder } from './examples.ts';
 import { spellingFeatures } from './expert-features-ner.ts';
@@ -117,8 +117,9 @@ export function modelFiles(
   const settings = {
     task,
     labels,
-    ...(task === 'ner' ? { tags: tagNames(labels), characterRows: tableRows, longestWord } : {}),
-    ...(task === 'ner' ? {} : { distanceRows: tableRows }),
+    ...(taskTraits[task].isSequence
+      ? { tags: tagNames(labels), characterRows: tableRows, longestWord }
+      : { distanceRows: tableRows }),
     ...(encoder === undefined ? {} : { wordDim: encoder.wordDim }),
   };
   return {

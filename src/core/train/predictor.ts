@@ -139,7 +139,8 @@ export function createNerPredictor(options: PredictorOptions): NerPredictor {
   });
 }
 
-function readChain(chain: Chain): NerPrediction {
+/** What a chain of tags says, in the best way to read it. */
+export function readChain(chain: Chain): NerPrediction {
   const { tags, score } = chain.best();
   const spans = spansOfTags(tags).map((span) => ({ ...span, confidence: chain.spanProbability(span) }));
   return {

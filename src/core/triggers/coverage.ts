@@ -17,7 +17,7 @@ export function coverageAt(thresholds: readonly number[], best: readonly number[
   }));
 }
 
-/** Documents that each trigger speaks for, by its id; absent where none. */
+/** Documents that each trigger votes for, by its id; absent where none. */
 export function reachOf(
   documentIds: Iterable<string>,
   matchesOf: (documentId: string) => readonly TriggerMatch[],

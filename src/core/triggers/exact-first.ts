@@ -1,6 +1,6 @@
 /**
  * The very words of a trigger beside the trained networks: what stands word for word is said first and is the surest, whatever the
- * networks think of it; they speak for the rest. Law: where exact words propose a label for a span, no likeness is surer of another
+ * networks think of it; they vote for the rest. Law: where exact words propose a label for a span, no likeness is surer of another
  * one there, and the exact trigger is the first source named.
  */
 import { neverStop, type StopSignal } from '#core/base';
@@ -104,17 +104,17 @@ export class ExactFirst implements TriggerAdviser {
   async propose(documentId: string, signal: StopSignal = neverStop): Promise<Recommendation[]> {
     const exact = await this.#exact.propose(documentId, signal);
     const likely = await this.#trained.propose(documentId, signal);
-    const said = exact.map((item) => {
+    const exactly = exact.map((item) => {
       const same = likely.find((other) => isSame(item, other));
       return same === undefined ? item : joined(item, same);
     });
     const rest = likely.filter((item) => !exact.some((other) => isSame(item, other)));
     return [
-      ...said,
+      ...exactly,
       ...rest.map((item) =>
         beside(
           item,
-          said.filter((other) => overlaps(item, other)),
+          exactly.filter((other) => overlaps(item, other)),
         ),
       ),
     ];
@@ -152,7 +152,7 @@ function joined(exact: Recommendation, likely: Recommendation): Recommendation {
 
 const nameOf = (why: Provenance): string => ('explanationId' in why ? why.explanationId : why.kind);
 
-/** A likeness by itself is a little less sure than it seems, and less sure than exact words that speak for something else here. */
+/** A likeness by itself is a little less sure than it seems, and less sure than exact words that vote for something else here. */
 function beside(item: Recommendation, exact: readonly Recommendation[]): Recommendation {
   const most = exact.reduce((least, { confidence }) => Math.min(least, confidence), 1);
   return { ...item, confidence: Math.min(item.confidence, most) * below };

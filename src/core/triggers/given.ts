@@ -1,4 +1,4 @@
-/** The triggers that people gave: those that are switched on, and of labels that triggers speak for. */
+/** The triggers that people gave: those that are switched on, and of labels that triggers vote for. */
 import {
   type Label,
   type LabelledDocument,
@@ -9,7 +9,7 @@ import {
 } from '#core/project';
 import { type Trigger, triggerOf } from './trigger.ts';
 
-/** Ids of the labels that triggers speak for, in order of their position. */
+/** Ids of the labels that triggers vote for, in order of their position. */
 export function triggerLabels(task: Task, labels: readonly Label[]): readonly string[] {
   return labels
     .filter(({ kind }) => kind === taskTraits[task].learned)

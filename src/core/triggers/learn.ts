@@ -1,6 +1,6 @@
 /**
  * The three lessons of the trigger networks, each a run of the one trainer: what stands in a gap (no labels), which label
- * a trigger speaks for and where it belongs (stage 1), and how a sentence reads in the light of a trigger (stage 2).
+ * a trigger votes for and where it belongs (stage 1), and how a sentence reads in the light of a trigger (stage 2).
  * Each starts from the weights of the one before: they share the token encoder by name.
  */
 import { must, type Rng, type StopSignal, shuffled } from '#core/base';

@@ -3,7 +3,7 @@
  * for each sentence the triggers within a threshold, and lets them propose. Adding a trigger encodes that trigger and
  * nothing else, so that it takes effect on the next recommendation.
  *
- * A sentence that no trigger reaches is proposed nothing and stays unlabelled; it is not "all O". A trigger never speaks
+ * A sentence that no trigger reaches is proposed nothing and stays unlabelled; it is not "all O". A trigger never votes
  * for the document that it was marked in. Similarity is 1 minus the distance of the
  * two vectors, at least 0 (nearest.ts); a trigger of similarity 0 is not near at all.
  */
@@ -41,7 +41,7 @@ export interface LabelShare {
 
 export interface TriggerMatcherOptions {
   readonly model: TriggerModel;
-  /** A trigger speaks for a sentence from this similarity on, in [0, 1] (the project's `triggerThreshold`). */
+  /** A trigger votes for a sentence from this similarity on, in [0, 1] (the project's `triggerThreshold`). */
   readonly threshold: number;
   /** At most so many triggers, the nearest, vote on a sentence (default 5). */
   readonly votes?: number;
@@ -216,7 +216,7 @@ export class TriggerMatcher {
     return changed;
   }
 
-  /** Sentences of a document with the triggers that speak for each, nearest first. */
+  /** Sentences of a document with the triggers that vote for each, nearest first. */
   #matched(documentId: string): { readonly sentence: Sentence; readonly matches: readonly TriggerMatch[] }[] {
     return (this.#byDocument.get(documentId) ?? []).map((id) => {
       const sentence = must(this.#sentences.get(id), 'sentence');
@@ -225,7 +225,7 @@ export class TriggerMatcher {
     });
   }
 
-  /** The triggers that speak for a document, nearest first. */
+  /** The triggers that vote for a document, nearest first. */
   matchesOf(documentId: string): readonly TriggerMatch[] {
     const best = new Map<string, TriggerMatch>();
     for (const match of this.#matched(documentId).flatMap(({ matches }) => matches)) {
@@ -247,7 +247,7 @@ export class TriggerMatcher {
     return coverageAt(thresholds, best);
   }
 
-  /** For the Explanations screen: documents that each trigger speaks for, by its id; absent where none. */
+  /** For the Explanations screen: documents that each trigger votes for, by its id; absent where none. */
   reach(): ReadonlyMap<string, readonly string[]> {
     return reachOf(this.#byDocument.keys(), (id) => this.matchesOf(id));
   }
@@ -290,7 +290,7 @@ export class TriggerMatcher {
       .sort((a, b) => b.share - a.share);
   }
 
-  /** RE and SA: the best share as a recommendation for `target`, if any trigger speaks. */
+  /** RE and SA: the best share as a recommendation for `target`, if any trigger votes. */
   proposeFor(
     documentId: string,
     target: RecommendedTarget,
@@ -308,7 +308,7 @@ export class TriggerMatcher {
 
   /**
    * NER: what a document teaches the model as a weak example. `complete` where the vote says O with confidence of every
-   * token outside its spans; otherwise what is outside is unknown. `undefined` where no trigger speaks.
+   * token outside its spans; otherwise what is outside is unknown. `undefined` where no trigger votes.
    */
   async weakly(
     document: ReadableDocument,

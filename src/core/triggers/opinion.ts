@@ -1,5 +1,5 @@
 /**
- * What triggers say of a document, whichever matcher answers: where they may speak at all (kinds of targets that people label,
+ * What triggers say of a document, whichever matcher answers: where they may vote at all (kinds of targets that people label,
  * labels whose ends fit) and how sure that is.
  */
 import {
@@ -17,7 +17,7 @@ import { typesOf } from '#core/tasks';
 import { spansOverlap } from '#core/text';
 import type { TriggerAdviser } from './phrase-matcher.ts';
 
-/** What the project's labels tell about where triggers may speak. */
+/** What the project's labels tell about where triggers may vote. */
 export interface TriggerScope {
   readonly task: Task;
   readonly labels: ReadonlyMap<string, Label>;
@@ -29,7 +29,7 @@ export interface TriggerScope {
   readonly ends: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** Where triggers may speak, from what was labelled. */
+/** Where triggers may vote, from what was labelled. */
 export function triggerScope(
   task: Task,
   labels: readonly Label[],
@@ -97,9 +97,9 @@ function fitting(ends: ReadonlyMap<string, ReadonlySet<string>>, types: string):
 }
 
 /** One trigger alone has all of the votes, however far it is: a share counts as much as its nearest trigger is near. */
-function tempered(said: Recommendation): Recommendation {
-  const near = said.provenance.map((why) => (why.kind === 'trigger' ? why.similarity : 0));
-  return { ...said, confidence: said.confidence * Math.max(0, ...near) };
+function tempered(recommendation: Recommendation): Recommendation {
+  const near = recommendation.provenance.map((why) => (why.kind === 'trigger' ? why.similarity : 0));
+  return { ...recommendation, confidence: recommendation.confidence * Math.max(0, ...near) };
 }
 
 /** A trigger's very words stand there. */

@@ -6,7 +6,7 @@
  *
  * Confidence is the product of how alike the words are, how much the phrase says at all, how well the place agrees and
  * whether the words look like what was labelled; several triggers of one label add up as independent evidence. It is
- * meant to be read as a share of right proposals (docs/triggers.md has the measurement). A trigger never speaks for the
+ * meant to be read as a share of right proposals (docs/triggers.md has the measurement). A trigger never votes for the
  * document that it was marked in.
  */
 import { must, neverStop, type StopSignal } from '#core/base';
@@ -59,7 +59,7 @@ export interface PhraseMatcherOptions {
   readonly vectors?: PhraseVectors;
   /** Words that are used alike count as alike; off where opinions are the task (phrases.ts). */
   readonly soft: boolean;
-  /** A trigger speaks for a sentence from this similarity on. */
+  /** A trigger votes for a sentence from this similarity on. */
   readonly threshold: number;
 }
 
@@ -208,7 +208,7 @@ export class PhraseMatcher implements TriggerAdviser {
     );
   }
 
-  /** NER: no two of them overlap, and each is what most of the evidence speaks for. */
+  /** NER: no two of them overlap, and each is what most of the evidence supports. */
   propose(documentId: string, signal: StopSignal = neverStop): Promise<Recommendation[]> {
     const found: Recommendation[] = [];
     for (const sentence of this.#byDocument.get(documentId) ?? []) {
@@ -282,7 +282,7 @@ export class PhraseMatcher implements TriggerAdviser {
     return best;
   }
 
-  /** A trigger never speaks for the document that it was marked in. */
+  /** A trigger never votes for the document that it was marked in. */
   #places({ passage, found }: SearchedSentence, { pattern, phrase }: Sought): readonly PhraseMatch[] {
     return pattern.trigger.documentId === passage.place.documentId ? [] : (found.get(phrase) ?? []);
   }

@@ -36,7 +36,7 @@ export function opinionOf(
 
 const isExact = ({ similarity }: Opinion): boolean => similarity === 1;
 
-/** The label that most speaks for, its triggers joined as independent evidence, the very words first, then the surest. */
+/** The label with the most support, its triggers joined as independent evidence, the very words first, then the surest. */
 export function bestOf(
   opinions: readonly Opinion[],
   provenanceOf: (opinion: Opinion) => Provenance,
@@ -58,7 +58,7 @@ export function bestOf(
   joined.sort((a, b) => b.confidence - a.confidence);
   const [best] = joined;
   if (best === undefined) return undefined;
-  // What speaks for other labels speaks against this one.
+  // Support of other labels counts against this one.
   const against = joined.slice(1).reduce((left, { confidence }) => left * (1 - confidence), 1);
   const confidence = best.confidence * against;
   if (confidence < minConfidence) return undefined;

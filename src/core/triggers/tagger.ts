@@ -1,7 +1,7 @@
 /** The trigger-aware tagger (stage 2): a sentence and some triggers' vectors to one label sequence per trigger. */
 import { InternalError, must, neverStop, type StopSignal } from '#core/base';
 import { type FloatTensors, floatTensor, type NetworkManifest } from '#core/graph';
-import { Chain, type LoadedGraph, nerInputs, spansOfTags, type TokenEncoder } from '#core/train';
+import { Chain, type LoadedGraph, nerInputs, readChain, type TokenEncoder } from '#core/train';
 import type { Ballot } from './vote.ts';
 
 export interface TriggerTaggerOptions {
@@ -60,23 +60,11 @@ export function createTriggerTagger(options: TriggerTaggerOptions): TriggerTagge
         chosen.forEach((i, b) => {
           const { words, triggers: asked } = must(inputs[i], 'input');
           results[i] = asked.map((_, k) =>
-            ballotOf(new Chain(data, (b * votes + k) * time * tags, words.length, transitions)),
+            readChain(new Chain(data, (b * votes + k) * time * tags, words.length, transitions)),
           );
         });
       }
       return results;
     },
-  };
-}
-
-function ballotOf(chain: Chain): Ballot {
-  const { tags, score } = chain.best();
-  const spans = spansOfTags(tags).map((span) => ({ ...span, confidence: chain.spanProbability(span) }));
-  return {
-    spans,
-    tags,
-    logProbability: score - chain.logPartition(),
-    marginals: chain.marginals(),
-    posterior: (span) => chain.spanProbability(span),
   };
 }

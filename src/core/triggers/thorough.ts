@@ -290,10 +290,10 @@ async function* read(
   for (let from = 0; from < sentences.length; from += readingBatch) {
     if (isStopped()) return undefined;
     const some = sentences.slice(from, from + readingBatch);
-    const said = await Promise.all(predictors.map((predictor) => predictor.predict(some, signal)));
+    const predictions = await Promise.all(predictors.map((predictor) => predictor.predict(some, signal)));
     if (isStopped()) return undefined;
     some.forEach(({ words }, i) => {
-      const ballots = said.map((own) => must(own[i], 'prediction'));
+      const ballots = predictions.map((own) => must(own[i], 'prediction'));
       readings.push({ words, ballots, verdict: voteOnSequences(ballots) });
     });
     yield { ...at, loss: 0 };

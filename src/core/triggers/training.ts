@@ -1,6 +1,6 @@
 /**
  * One background training of the trigger networks, warm from the last one: stage 1 on all triggers, stage 2 (NER) on the
- * sentences that carry annotations. New triggers do not wait for it: the matcher hears them at once with the weights
+ * sentences that carry annotations. New triggers do not wait for it: the matcher uses them at once with the weights
  * that are there; this makes the weights better.
  */
 import { createRng, err, must, ok, type Problem, problem, type Result, type StopSignal } from '#core/base';
@@ -38,7 +38,7 @@ export interface TriggerWeights {
 
 export interface TriggerTrainingOptions {
   readonly projectId: string;
-  /** Ids of the labels that triggers may speak for, in a stable order. */
+  /** Ids of the labels that triggers may vote for, in a stable order. */
   readonly labels: readonly string[];
   readonly triggers: readonly Trigger[];
   /** NER: documents with annotations; held-out ones are passed over. */

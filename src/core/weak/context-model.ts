@@ -109,7 +109,7 @@ export function contextProbabilities(
 }
 
 /**
- * How strongly a soft match of this score speaks for its label in this context: score · P / √prior. The root is measured, not
+ * How strongly a soft match of this score votes for its label in this context: score · P / √prior. The root is measured, not
  * derived: the whole prior overrates rare labels, none of it frequent ones (docs/experiments/rules.md).
  */
 export function evidenceOf(score: number, probability: number, prior: number): number {

@@ -14,6 +14,7 @@ export {
 } from './diagnostics.ts';
 export { LabelMatrix } from './label-matrix.ts';
 export { fitLabelModel, type LabelModel, predictLabels } from './label-model.ts';
+export { type VotedText, weighPeople } from './people-vote.ts';
 export type { Resolution } from './resolver.ts';
 export { bestRule, type Decisions, majorityVote, weightedVote } from './vote.ts';
 export { ABSTAIN, emptyColumn, labelOfVote, NO_LABEL, type Vote, type VoteColumn } from './vote-column.ts';

@@ -33,7 +33,7 @@ export interface LabelModelOptions {
   readonly record?: { readonly correct: ArrayLike<number>; readonly judged: ArrayLike<number> };
   /** Instances whose label is known: their posterior is that label (none, for `NO_LABEL`). `ABSTAIN` where it is not. */
   readonly gold?: ArrayLike<number>;
-  /** Does the silence of a rule speak against its label? */
+  /** Does the silence of a rule count against its label? */
   readonly silence?: 'ignored' | 'evidence';
   readonly maxIterations?: number;
   /** Stops when no accuracy moved by more than this. */

@@ -11,12 +11,14 @@ import {
   createProject,
   type Document,
   type Explanation,
+  kindOfLabelFor,
   type Label,
   type Project,
   type ProjectBundle,
   parseRecord,
   type Task,
   tasks,
+  taskTraits,
   validateBundle,
   type Weights,
 } from '#core/project';
@@ -219,10 +221,14 @@ async function projectOf(
   );
 }
 
+/** The task that can hold the most of what was labelled. */
 function taskOf(annotations: readonly Annotation[]): Task {
-  const kinds = new Set(annotations.map(({ target }) => target.kind));
-  if (kinds.has('relation')) return 're';
-  return kinds.has('text') || kinds.has('aspect') ? 'sa' : 'ner';
+  const held = (task: Task): number => {
+    const { labelKinds, words } = taskTraits[task];
+    const kinds = new Set<string>([...labelKinds, words]);
+    return annotations.filter(({ target }) => kinds.has(target.kind)).length;
+  };
+  return tasks.reduce((best, task) => (held(task) > held(best) ? task : best));
 }
 
 /** A label whose row is broken is kept under a made-up name: all that was labelled with it hangs on it. */
@@ -235,13 +241,10 @@ function labelOf(
 ): Label[] {
   const record = parseRecord('label', value);
   if (record.ok) return [record.value];
-  const target = annotations.find(({ labelId }) => labelId === key)?.target.kind;
-  const kind =
-    target === 'relation'
-      ? 'relation'
-      : target === 'span' || (target === undefined && project.task === 'ner')
-        ? 'span'
-        : 'text';
+  const target = annotations.find(({ labelId }) => labelId === key)?.target;
+  const known = tasks.flatMap((task) => taskTraits[task].labelKinds);
+  const named = known.find((kind) => kind === textField(value, 'kind'));
+  const kind = target === undefined ? (named ?? taskTraits[project.task].learned) : kindOfLabelFor(target);
   leftOut.push({ table: 'label', key, reason: 'mended', path: record.error.path });
   const name = textField(value, 'name')?.slice(0, 60).trim();
   return [

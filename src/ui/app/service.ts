@@ -5,7 +5,7 @@ import { showToast } from '../state/toasts.ts';
 import { offerUpdate } from '../state/update.ts';
 
 let touched = false;
-let wrongSaid = false;
+let isWrongAnnounced = false;
 
 /** Storage that may be refused: then a reload is remembered for this page only. */
 const remembered = new Map<string, string>();
@@ -56,9 +56,9 @@ export async function registerService(): Promise<void> {
     onHeavy: (progress) => {
       tellFiles(progress);
       if (progress.state === 'ready') sayOnce('offline-said', m().common.update.offlineReady);
-      // In each page: the one that heard it first may be about to be loaded anew by its service worker.
-      if (progress.because === 'wrong' && !wrongSaid) {
-        wrongSaid = true;
+      // In each page: the one that was told first may be about to be loaded anew by its service worker.
+      if (progress.because === 'wrong' && !isWrongAnnounced) {
+        isWrongAnnounced = true;
         showToast({ text: m().common.update.wrongFiles });
       }
     },

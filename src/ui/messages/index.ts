@@ -47,8 +47,8 @@ export async function withMessages<T>(part: Promise<T>): Promise<T> {
   return loaded;
 }
 
-/** Speaks the chosen language, or the browser's; English where its messages cannot be fetched. */
-export async function speak(): Promise<void> {
+/** Loads the chosen language, or the browser's; English where its messages cannot be fetched. */
+export async function loadMessages(): Promise<void> {
   const wanted = choice() ?? languageOf(navigator.languages);
   if (wanted === language()) return;
   try {
@@ -58,7 +58,7 @@ export async function speak(): Promise<void> {
     document.documentElement.lang = wanted;
     document.documentElement.dir = languages[wanted].direction;
   } catch {
-    // The network is gone and the file was never here: the page speaks the language that it has.
+    // The network is gone and the file was never here: the page stays in the language that it has.
   }
 }
 
@@ -66,5 +66,5 @@ export async function speak(): Promise<void> {
 export async function chooseLanguage(next: Language | undefined): Promise<void> {
   setChoice(next);
   writePreference('language', next ?? '');
-  await speak();
+  await loadMessages();
 }

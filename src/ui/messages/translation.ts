@@ -17,10 +17,10 @@ export type Translation<T = Messages> = {
 /** A translation over English: what it lacks is English. */
 export function overEnglish<T extends object>(english: T, translation: Translation<T>): T {
   const out: { [key: string]: unknown } = Object.fromEntries(Object.entries(english));
-  for (const [key, said] of Object.entries(translation)) {
+  for (const [key, words] of Object.entries(translation)) {
     const before = out[key];
-    const isTree = isObject(said) && isObject(before);
-    if (said !== undefined) out[key] = isTree ? overEnglish(before, said) : said;
+    const isTree = isObject(words) && isObject(before);
+    if (words !== undefined) out[key] = isTree ? overEnglish(before, words) : words;
   }
   return out as T; // the same keys, each with a value of the same type
 }
@@ -34,15 +34,15 @@ export function gapsOf(
   const missing: string[] = [];
   const unknown: string[] = [];
   const theirs = Object.entries(translation);
-  for (const [key, said] of Object.entries(english)) {
+  for (const [key, words] of Object.entries(english)) {
     const place = path === '' ? key : `${path}.${key}`;
     const other = theirs.find(([name]) => name === key)?.[1];
-    if (other === undefined) missing.push(...(isObject(said) ? leavesOf(said, place) : [place]));
-    else if (isObject(said) && isObject(other)) {
-      const inner = gapsOf(said, other, place);
+    if (other === undefined) missing.push(...(isObject(words) ? leavesOf(words, place) : [place]));
+    else if (isObject(words) && isObject(other)) {
+      const inner = gapsOf(words, other, place);
       missing.push(...inner.missing);
       unknown.push(...inner.unknown);
-    } else if (typeof said !== typeof other) unknown.push(place);
+    } else if (typeof words !== typeof other) unknown.push(place);
   }
   for (const [key] of theirs) {
     if (!Object.hasOwn(english, key)) unknown.push(path === '' ? key : `${path}.${key}`);
@@ -54,7 +54,7 @@ const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function leavesOf(tree: object, path: string): string[] {
-  return Object.entries(tree).flatMap(([key, said]) =>
-    isObject(said) ? leavesOf(said, `${path}.${key}`) : [`${path}.${key}`],
+  return Object.entries(tree).flatMap(([key, words]) =>
+    isObject(words) ? leavesOf(words, `${path}.${key}`) : [`${path}.${key}`],
   );
 }

@@ -1,5 +1,5 @@
 /**
- * The page's words in the language that the app was told to speak, or that the browser asks for. All five are in the page's own file:
+ * The page's words in the language that the app was told to use, or that the browser asks for. All five are in the page's own file:
  * it fetches nothing, for what it would fetch may be what is broken.
  */
 import { recovery as ar } from '../messages/ar/recovery.ts';

@@ -2,11 +2,9 @@
  * Keyboard shortcuts as data: a component registers what it can do while it is mounted, one listener on the
  * window carries it out, and the `?` dialog lists what is registered. The latest registration of a key wins,
  * so that a pop-up can take a key over while it is open.
- *
- * Keys are written `Mod+Shift+z`, `ArrowDown`, `?`, `a`. `Mod` is ⌘ on Apple devices and Ctrl elsewhere. Characters are compared by
- * what they type, ignoring Shift (so `?` works on every layout), and by their place on the keyboard where the layout is not Latin.
  */
 import { createSignal, onCleanup } from 'solid-js';
+import { type Chord, matchOf, parseKeys } from './chords.ts';
 
 export interface Shortcut {
   readonly keys: string;
@@ -22,50 +20,7 @@ export interface Shortcut {
   readonly listedOnly?: boolean;
 }
 
-interface Chord {
-  readonly key: string;
-  readonly mod: boolean;
-  readonly alt: boolean;
-  readonly shift: boolean;
-}
-
 export const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent);
-
-function parseKeys(keys: string): Chord {
-  const parts = keys === '+' ? ['+'] : keys.split('+');
-  const key = (parts.at(-1) ?? '') || '+';
-  const has = (name: string): boolean => parts.slice(0, -1).includes(name);
-  return {
-    key: key.length === 1 ? key.toLowerCase() : key,
-    mod: has('Mod'),
-    alt: has('Alt'),
-    shift: has('Shift'),
-  };
-}
-
-/** The Latin character at the key's place, for layouts that type another one there (Cyrillic, Greek, Arabic, French digits …). */
-function placeOf(event: KeyboardEvent): string {
-  const match = /^(?:Key([A-Z])|Digit([0-9])|Numpad([0-9]))$/.exec(event.code);
-  return (match?.[1] ?? match?.[2] ?? match?.[3] ?? '').toLowerCase();
-}
-
-/** How a key press answers to a chord: by what it types, by its place on the keyboard, or not at all. */
-function matchOf(chord: Chord, event: KeyboardEvent): 'typed' | 'placed' | undefined {
-  const mod = isApple ? event.metaKey : event.ctrlKey;
-  const otherMod = isApple ? event.ctrlKey : event.metaKey;
-  if (otherMod || mod !== chord.mod || event.altKey !== chord.alt) return undefined;
-  if (chord.key.length > 1) {
-    return event.key === chord.key && event.shiftKey === chord.shift ? 'typed' : undefined;
-  }
-  const typed = event.key.toLowerCase();
-  const isLetter = /\p{L}/u.test(chord.key);
-  const shiftFits = !isLetter || event.shiftKey === chord.shift;
-  if (typed === chord.key) return shiftFits ? 'typed' : undefined;
-  if (typed.length !== 1 || placeOf(event) !== chord.key) return undefined;
-  // A French keyboard types digits with Shift: without it the key still means the digit that is printed on it.
-  if (/[0-9]/.test(chord.key)) return !event.shiftKey && !/[0-9]/.test(typed) ? 'placed' : undefined;
-  return typed.charCodeAt(0) > 127 && shiftFits ? 'placed' : undefined;
-}
 
 export function isTextField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
@@ -128,7 +83,7 @@ export function dispatchShortcut(event: KeyboardEvent): void {
   for (const how of ['typed', 'placed'] as const) {
     for (const { chord, shortcut } of latest) {
       if (inField && shortcut.inFields !== true) continue;
-      if (matchOf(chord, event) !== how) continue;
+      if (matchOf(chord, event, isApple) !== how) continue;
       if (shortcut.run(event) !== false) {
         event.preventDefault();
         return;

@@ -3,12 +3,14 @@ import type { EncoderClient } from '#workers/encoder/client';
 import type { ExportClient } from '#workers/files/export-client';
 import type { ImportClient } from '#workers/files/import-client';
 import type { LearnerClient } from '#workers/learner/client';
+import type { ReviewClient } from '#workers/review/client';
 import type { RulesClient } from '#workers/rules/client';
 
 let importing: Promise<ImportClient> | undefined;
 let exporting: Promise<ExportClient> | undefined;
 let learning: Promise<LearnerClient> | undefined;
 let encoding: Promise<EncoderClient> | undefined;
+let reviewing: Promise<ReviewClient> | undefined;
 let ruling: Promise<RulesClient> | undefined;
 
 export function importWorker(): Promise<ImportClient> {
@@ -24,6 +26,11 @@ export function exportWorker(): Promise<ExportClient> {
 export function learnerWorker(): Promise<LearnerClient> {
   learning ??= import('#workers/learner/client').then(({ createLearnerClient }) => createLearnerClient());
   return learning;
+}
+
+export function reviewWorker(): Promise<ReviewClient> {
+  reviewing ??= import('#workers/review/client').then(({ createReviewClient }) => createReviewClient());
+  return reviewing;
 }
 
 export const isRulesWorkerMade = (): boolean => ruling !== undefined;

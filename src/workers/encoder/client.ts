@@ -1,8 +1,8 @@
 /** The learner's handle on the encoder worker, which is a worker of its own: texts are read while networks train. */
-import type { EncodableDocument, TokenStates } from '#core/encoder';
+import type { EncodableDocument, Like, TokenStates } from '#core/encoder';
 import { createWorkerClient, type Spawned, spawned } from '../rpc/client.ts';
-import type { Job } from '../rpc/job.ts';
-import type { EncoderChoice, EncoderMethods, EncoderReady, OwnFile } from './contract.ts';
+import type { Job, Progress } from '../rpc/job.ts';
+import type { EncoderChoice, EncoderMethods, EncoderReady, LikeRequest, OwnFile } from './contract.ts';
 
 export interface EncoderClient {
   /** `own`: one that a person brought, in place of the app's. */
@@ -18,6 +18,7 @@ export interface EncoderClient {
     documents: readonly EncodableDocument[],
     changed: (ready: EncoderReady) => void,
   ): Job<readonly TokenStates[]>;
+  like(request: LikeRequest, progress: (at: Progress) => void): Job<readonly Like<string>[]>;
   /** The worker died, and what it had loaded with it. */
   onCrash(listener: () => void): void;
   close(): void;
@@ -37,6 +38,7 @@ export function createEncoderClient(spawn: () => Spawned = spawnEncoder): Encode
     owned: { order: 'now' },
     forget: { order: 'queue' },
     encode: { order: 'queue' },
+    like: { order: 'queue' },
   });
   return {
     prepare: (choice, own) => client.call('prepare', { choice, ...(own === undefined ? {} : { own }) }),
@@ -45,6 +47,7 @@ export function createEncoderClient(spawn: () => Spawned = spawnEncoder): Encode
     forget: (name) => client.call('forget', { name }),
     compare: () => client.call('compare', undefined),
     encode: (projectId, documents, changed) => client.call('encode', { projectId, documents }, changed),
+    like: (request, progress) => client.call('like', request, progress),
     onCrash: (listener) => client.onCrash(listener),
     close: () => client.close(),
   };

@@ -1,5 +1,6 @@
 /** What the encoder worker is asked, by the learner beside whose training it reads texts. */
-import type { EncodableDocument, StateSource, TokenStates } from '#core/encoder';
+import type { EncodableDocument, Like, StateSource, TokenStates } from '#core/encoder';
+import type { Progress } from '../rpc/job.ts';
 
 /** On what the encoder runs. `auto`: on what proves faster here. `off`: not at all, word vectors alone. */
 export const encoderChoices = ['auto', 'wasm', 'webgpu', 'off'] as const;
@@ -19,6 +20,9 @@ export interface OwnFile {
   readonly label: string;
   readonly bytes: number;
 }
+
+/** Whether what a model reads by, or a project names, is one that a person brought. */
+export const isOwn = (encoder: string): boolean => encoder.startsWith('own-');
 
 export interface EncoderReady {
   readonly source: StateSource;
@@ -72,7 +76,21 @@ export type EncoderMethods = {
     /** How it runs from now on, where it had to change. */
     readonly progress: EncoderReady;
   };
+  /** Texts of the project by how like one of them, or some words, they are in meaning. Reads them all. After `prepare` only. */
+  readonly like: {
+    readonly request: LikeRequest;
+    /** By their ids, the most like first. */
+    readonly answer: readonly Like<string>[];
+    /** Texts that have been read. */
+    readonly progress: Progress;
+  };
 };
+
+export interface LikeRequest {
+  readonly projectId: string;
+  readonly wanted: { readonly documentId: string } | { readonly words: string };
+  readonly most: number;
+}
 
 /** Bytes of states that are kept on the device at most: half a million words. */
 export const keptBound = 200_000_000;

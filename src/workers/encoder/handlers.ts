@@ -9,6 +9,7 @@ import type { Store } from '#store';
 import type { Handlers } from '../rpc/serve.ts';
 import type { EncoderMethods, EncoderReady, GraphicsRefusal, OwnFile } from './contract.ts';
 import { keptOrEncoded } from './kept-encoder.ts';
+import { LikeTexts } from './like.ts';
 import type { LoadedEncoder } from './opened.ts';
 
 /** As long as a sentence of the samples, twenty words. */
@@ -54,6 +55,7 @@ export function encoderHandlers(
   let refused: GraphicsRefusal | undefined;
   let trying: Promise<void> | undefined;
   let used: string | undefined;
+  const likeTexts = new LikeTexts();
 
   const state = (standing: Measured): EncoderReady => {
     const { encoder, perSecond } = graphics ?? standing;
@@ -134,6 +136,18 @@ export function encoderHandlers(
     forget: async ({ name }) => {
       await places.forget(name);
       return ok(undefined);
+    },
+    like: async (request, { stop, progress }) => {
+      if (processor === undefined) return missing;
+      const store = await open();
+      if (!store.ok) return store;
+      try {
+        return await likeTexts.find(store.value, processor.encoder, request, stop, progress);
+      } catch (error) {
+        starting = undefined;
+        processor = undefined;
+        return err(problem('encoder-broken', String(error)));
+      }
     },
     encode: async ({ projectId, documents }, { stop, progress }) => {
       const standing = processor;

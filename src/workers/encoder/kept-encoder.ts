@@ -11,6 +11,7 @@ export async function keptOrEncoded(
   projectId: string,
   documents: readonly EncodableDocument[],
   stop: StopSignal,
+  keeps = true,
 ): Promise<Result<readonly TokenStates[], Problem>> {
   const { name, dim } = encoder;
   const ids = documents.map(({ id }) => id);
@@ -26,20 +27,21 @@ export async function keptOrEncoded(
     found.set(id, must(made[i], 'states'));
   });
   // A full disk costs time at the next start, and nothing else.
-  await store.states.put(
-    missing.map(({ id }) => {
-      const { codes, scales } = must(found.get(id), 'states');
-      return {
-        documentId: id,
-        projectId,
-        encoder: name,
-        textHash: must(hashes.get(id), 'hash'),
-        codes,
-        scales,
-      };
-    }),
-    keptBound,
-  );
+  if (keeps)
+    await store.states.put(
+      missing.map(({ id }) => {
+        const { codes, scales } = must(found.get(id), 'states');
+        return {
+          documentId: id,
+          projectId,
+          encoder: name,
+          textHash: must(hashes.get(id), 'hash'),
+          codes,
+          scales,
+        };
+      }),
+      keptBound,
+    );
   return ok(ids.map((id) => must(found.get(id), 'states')));
 }
 

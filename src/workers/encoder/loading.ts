@@ -2,7 +2,7 @@
 import { err, ok, type Problem, problem, type Result } from '#core/base';
 import encoderUrl from '../../../models/encoders/minilm-l6.onnx?url';
 import { fetchGraph, loadRuntime, loadWebGpuRuntime } from '../platform/assets.ts';
-import type { GraphicsRefusal } from './contract.ts';
+import { type GraphicsRefusal, isOwn } from './contract.ts';
 import { findAdapter, onGraphics } from './graphics.ts';
 import { encoderOf, type LoadedEncoder } from './opened.ts';
 import { readOwn } from './own-files.ts';
@@ -38,5 +38,4 @@ export async function loadOnGraphics(
 }
 
 /** Of what a model reads by: the name of one that a person brought; `undefined`: the app's. */
-export const ownName = (encoder: string): string | undefined =>
-  encoder.startsWith('own-') ? encoder : undefined;
+export const ownName = (encoder: string): string | undefined => (isOwn(encoder) ? encoder : undefined);

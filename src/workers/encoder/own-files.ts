@@ -6,8 +6,8 @@ import { describedEncoder } from '#core/encoder';
 import type { OwnFile } from './contract.ts';
 
 const cacheName = 'own encoders';
-/** An address that nobody asks the network for. */
-const addressOf = (name: string): string => new URL(`own-encoders/${name}`, self.location.href).href;
+/** An address that nobody asks the network for, the same for workers in whatever folder. */
+const addressOf = (name: string): string => new URL(`/own-encoders/${name}`, self.location.origin).href;
 
 export async function keepOwn(file: OwnFile, content: Uint8Array<ArrayBuffer>): Promise<void> {
   const cache = await caches.open(cacheName);

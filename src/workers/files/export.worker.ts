@@ -16,6 +16,7 @@ import type { Progress } from '../rpc/job.ts';
 import { type JobContext, serve } from '../rpc/serve.ts';
 import { createYielding } from '../rpc/yield-turn.ts';
 import type { ExportedFile, ExportMethods, ExportRequest } from './export-contract.ts';
+import { removeProject } from './removal.ts';
 
 serve<ExportMethods>({
   run: async (request, job) => {
@@ -23,8 +24,8 @@ serve<ExportMethods>({
     const format = formatById(request.formatId);
     const { projectId, options, recommended } = request;
     const weights = recommended !== undefined || options.weights !== false;
-    const bundle = await read(projectId, format, { weights, annotator: options.annotator });
-    return bundle.ok ? run(bundle.value, request, job) : bundle;
+    const bundle = await readWhole(projectId, format, weights);
+    return bundle.ok ? run(await leaving(bundle.value, format, options.annotator), request, job) : bundle;
   },
   model: async (request, job) => {
     const store = await workerStore();
@@ -40,8 +41,7 @@ serve<ExportMethods>({
   remove: async ({ projectId }) => {
     const store = await workerStore();
     if (!store.ok) return store;
-    const removed = await store.value.projects.remove(projectId);
-    return removed.ok ? ok({ isBackedUp: removed.value.backup !== undefined }) : removed;
+    return removeProject(store.value, projectId);
   },
   runFolder: async (request, job) => {
     const store = await workerStore();
@@ -62,24 +62,33 @@ serve<ExportMethods>({
   losses: async ({ projectId, formatId, annotator }) => {
     const format = formatById(formatId);
     if (format === undefined) return err(problem('unknown-format', `no format ${formatId}`));
-    const bundle = await read(projectId, format, { weights: false, annotator });
-    return bundle.ok ? ok(losses(format, bundle.value)) : bundle;
+    const whole = await readWhole(projectId, format, false);
+    return whole.ok ? ok(losses(format, await leaving(whole.value, format, annotator), whole.value)) : whole;
   },
 });
 
-async function read(
+async function readWhole(
   projectId: string,
   format: Format | undefined,
-  { weights, annotator }: { readonly weights: boolean; readonly annotator: string | undefined },
+  weights: boolean,
 ): Promise<Result<ProjectBundle, Problem>> {
   const store = await workerStore();
   if (!store.ok) return store;
-  const isProjectFile = format?.holds?.project === true;
-  const bundle = await store.value.bundles.read(projectId, { weights, tombstones: isProjectFile });
-  if (bundle === undefined) return err(problem('not-found', 'There is no such project.'));
-  if (isProjectFile) return ok(bundle);
-  const me = await store.value.people.name();
-  return ok(labelsForExport(bundle, format?.holds?.annotators === true, me, annotator));
+  const tombstones = format?.holds?.project === true;
+  const bundle = await store.value.bundles.read(projectId, { weights, tombstones });
+  return bundle === undefined ? err(problem('not-found', 'There is no such project.')) : ok(bundle);
+}
+
+/** What of it goes into a file of this format. */
+async function leaving(
+  bundle: ProjectBundle,
+  format: Format | undefined,
+  annotator: string | undefined,
+): Promise<ProjectBundle> {
+  if (format?.holds?.project === true) return bundle;
+  const store = await workerStore();
+  const me = store.ok ? await store.value.people.name() : '';
+  return labelsForExport(bundle, format?.holds?.annotators === true, me, annotator);
 }
 
 async function run(
@@ -90,23 +99,23 @@ async function run(
   const format = formatById(request.formatId);
   if (format?.serialize === undefined) return err(problem('unknown-format', `no format ${request.formatId}`));
   const { options, recommended } = request;
-  let said: ExportOptions['recommended'];
+  let answers: ExportOptions['recommended'];
   if (recommended !== undefined) {
     const store = await workerStore();
     if (!store.ok) return store;
-    // Networks and vectors are read only when they are to speak.
+    // Networks and vectors are read only when they are needed.
     const { recommendedFor } = await import('./recommended-export.ts');
     const answer = await recommendedFor(store.value, bundle, recommended, job);
     if (!answer.ok) return answer;
-    said = answer.value;
+    answers = answer.value;
   }
   const yieldTurn = createYielding();
   const chunks: ExportChunk[] = [];
   // The last tenth, where texts were labelled before.
-  const before = said === undefined ? 0 : 9;
+  const before = answers === undefined ? 0 : 9;
   for (const chunk of format.serialize(
     bundle,
-    said === undefined ? options : { ...options, recommended: said },
+    answers === undefined ? options : { ...options, recommended: answers },
   )) {
     chunks.push(chunk);
     job.progress({ done: before * chunk.total + chunk.done, total: (before + 1) * chunk.total });

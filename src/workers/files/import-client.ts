@@ -11,6 +11,7 @@ import type {
   InspectRequest,
   OpenedProject,
   OpenProjectRequest,
+  PreviewedProject,
   ResumeRequest,
 } from './import-contract.ts';
 
@@ -21,6 +22,8 @@ export interface ImportClient {
   run(request: ImportRequest, onProgress?: (progress: ImportProgress) => void): Job<ImportSummary>;
   /** Goes on with one that was interrupted; cancelled, it stays as far as it came. */
   resume(request: ResumeRequest, onProgress?: (progress: ImportProgress) => void): Job<ImportSummary>;
+  /** What `openProject` would do. */
+  previewProject(file: File): Job<PreviewedProject>;
   /** Puts a project file in, or merges it into the copy that is here. */
   openProject(
     request: OpenProjectRequest,
@@ -39,6 +42,7 @@ export function createImportClient(): ImportClient {
       inspect: { order: 'latest', retry: true },
       run: { order: 'queue' },
       resume: { order: 'queue' },
+      previewProject: { order: 'queue', retry: true },
       openProject: { order: 'queue' },
       previewBackup: { order: 'latest', retry: true },
       restoreBackup: { order: 'queue' },
@@ -50,6 +54,7 @@ export function createImportClient(): ImportClient {
     inspect: (request) => client.call('inspect', request),
     run: (request, onProgress) => client.call('run', request, onProgress),
     resume: (request, onProgress) => client.call('resume', request, onProgress),
+    previewProject: (file) => client.call('previewProject', { file }),
     openProject: (request, onProgress) => client.call('openProject', request, onProgress),
     previewBackup: (id) => client.call('previewBackup', { id }),
     restoreBackup: (id) => client.call('restoreBackup', { id }),

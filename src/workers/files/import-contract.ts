@@ -1,5 +1,6 @@
 /** What the import worker is asked and answers. Formats are named by their id in the registry of `#core/formats`. */
 import type { ColumnMapping, ImportIssue, ParsedDocument, ParseOptions, RefusedFile } from '#core/formats';
+import type { MergePreview } from '#store';
 
 export interface InspectRequest {
   readonly projectId: string;
@@ -70,6 +71,13 @@ export interface ImportSummary {
 
 export interface OpenProjectRequest {
   readonly file: File;
+  /** `PreviewedProject.id`, where it was looked at before: it is not read again. */
+  readonly previewed?: string;
+}
+
+/** What opening a project file would do. */
+export interface PreviewedProject extends MergePreview {
+  readonly id: string;
 }
 
 /** A project file was put in as a new project, or merged into the copy that was here. */
@@ -132,6 +140,11 @@ export type ImportMethods = {
     readonly request: ResumeRequest;
     readonly answer: ImportSummary;
     readonly progress: ImportProgress;
+  };
+  readonly previewProject: {
+    readonly request: { readonly file: File };
+    readonly answer: PreviewedProject;
+    readonly progress: never;
   };
   readonly openProject: {
     readonly request: OpenProjectRequest;

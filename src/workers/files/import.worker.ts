@@ -25,7 +25,7 @@ import type {
   ResumeRequest,
 } from './import-contract.ts';
 import { asImport } from './import-lock.ts';
-import { openProject, previewBackup, restoreBackup } from './open-project.ts';
+import { openProject, previewBackup, previewProject, restoreBackup } from './open-project.ts';
 import { readSources } from './sources.ts';
 
 const previewSize = 20;
@@ -43,9 +43,13 @@ serve<ImportMethods>({
     const store = await workerStore();
     return store.ok ? resume(store.value, request, job) : store;
   },
-  openProject: async ({ file }) => {
+  previewProject: async ({ file }) => {
     const store = await workerStore();
-    return store.ok ? openProject(store.value, file) : store;
+    return store.ok ? previewProject(store.value, file) : store;
+  },
+  openProject: async (request) => {
+    const store = await workerStore();
+    return store.ok ? openProject(store.value, request) : store;
   },
   previewBackup: async ({ id }) => {
     const store = await workerStore();

@@ -3,7 +3,14 @@ import { err, ok, type Problem, problem, type Result } from '#core/base';
 import { openSources, type ProjectFileContent, readProjectFile, type SourceFile } from '#core/formats';
 import type { ProjectBundle } from '#core/project';
 import type { MergeReport, Store } from '#store';
-import type { BackupPreview, Difference, OpenedProject } from './import-contract.ts';
+import { randomId } from '../platform/identity.ts';
+import type {
+  BackupPreview,
+  Difference,
+  OpenedProject,
+  OpenProjectRequest,
+  PreviewedProject,
+} from './import-contract.ts';
 import { readSources } from './sources.ts';
 
 /** Faults that are told one by one. */
@@ -11,16 +18,36 @@ const maxIssues = 1000;
 /** Labels that a preview names. */
 const namedLabels = 12;
 
+/** The file that was looked at last: opening it comes next. */
+let looked: { readonly id: string; readonly content: ProjectFileContent } | undefined;
+
+/** What opening it would do. */
+export async function previewProject(store: Store, file: File): Promise<Result<PreviewedProject, Problem>> {
+  const read = await readFile(file);
+  if (!read.ok) return read;
+  const preview = await store.bundles.preview(read.value.bundle);
+  if (!preview.ok) return preview;
+  looked = { id: randomId(), content: read.value };
+  return ok({ ...preview.value, id: looked.id });
+}
+
 /** Merges the file into the copy that is here, or puts it in where there is none. */
-export async function openProject(store: Store, file: File): Promise<Result<OpenedProject, Problem>> {
-  const sources = await readSources([file]);
-  if (!sources.ok) return sources;
-  const read = readProjectFile(sources.value);
+export async function openProject(
+  store: Store,
+  { file, previewed }: OpenProjectRequest,
+): Promise<Result<OpenedProject, Problem>> {
+  const read = looked !== undefined && looked.id === previewed ? ok(looked.content) : await readFile(file);
+  looked = undefined;
   if (!read.ok) return read;
   const { bundle } = read.value;
   const merged = (await store.projects.get(bundle.project.id)) !== undefined;
   const written = await store.bundles.write(bundle);
   return written.ok ? ok(openedProject(file.name, read.value, written.value, merged)) : written;
+}
+
+async function readFile(file: File): Promise<Result<ProjectFileContent, Problem>> {
+  const sources = await readSources([file]);
+  return sources.ok ? readProjectFile(sources.value) : sources;
 }
 
 /** Puts a backup in the place of what is here. */

@@ -49,7 +49,7 @@ export async function recommendedFor(
     rejected.set(documentId, own.add(`${recommendedKey(target)} ${labelId ?? ''}`));
   }
   const open = documents.filter(({ document }) => document.status === 'open');
-  const said = new Map<string, readonly Recommendation[]>();
+  const byDocument = new Map<string, readonly Recommendation[]>();
   const yieldTurn = createYielding();
   for (let at = 0; at < open.length; at += batchSize) {
     const batch = open.slice(at, at + batchSize);
@@ -61,13 +61,13 @@ export async function recommendedFor(
         return no === undefined || !(no.has(`${key} `) || no.has(`${key} ${labelId ?? ''}`));
       });
       const chosen = chosenLabels(wanted, { all: false, threshold });
-      if (chosen.length > 0) said.set(document.id, chosen);
+      if (chosen.length > 0) byDocument.set(document.id, chosen);
     }
     progress(learningShare, labellingShare, at + batch.length, open.length);
     await yieldTurn();
     if (job.stop.stopped) return err(problem('cancelled', 'The export was cancelled.'));
   }
-  return ok(said);
+  return ok(byDocument);
 }
 
 function only(

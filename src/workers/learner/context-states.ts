@@ -6,10 +6,10 @@
  */
 import type { Problem } from '#core/base';
 import { bytesOfStates, type EncodableDocument, type TokenStates, withStates } from '#core/encoder';
-import type { Task } from '#core/project';
+import { type Task, taskTraits } from '#core/project';
 import type { TokenEncoder } from '#core/train';
 import type { EncoderClient } from '../encoder/client.ts';
-import type { EncoderChoice, EncoderReady } from '../encoder/contract.ts';
+import { type EncoderChoice, type EncoderReady, isOwn } from '../encoder/contract.ts';
 import type { LearnerStatus } from './contract.ts';
 
 /** Texts read in one go, and so many a training waits for. */
@@ -22,12 +22,8 @@ const memoryBound = 128_000_000;
 const textBound = 1_000_000;
 /** After a failure it is tried again when so much time has passed. */
 const retryAfterMs = 60_000;
-
-/**
- * Tasks whose model reads words in context: those for which that was measured to pay (docs/decisions/encoder-in-the-repository.md). Thorough training of
- * entities stands on word vectors.
- */
-const tasksInContext: ReadonlySet<Task> = new Set<Task>(['re', 'sa']);
+/** So long after the encoder was asked for a first network had better wait for what it makes. */
+const usualPatienceMs = 20_000;
 
 /** What there is to learn. */
 interface Lesson {
@@ -41,18 +37,24 @@ interface Lesson {
 export interface ContextOptions {
   readonly client: EncoderClient;
   readonly choice: EncoderChoice;
+  /** How long a first network waits for states, where it is not the usual time. */
+  readonly patienceMs?: number;
 }
 
 export class ContextStates {
   readonly #projectId: string;
   readonly #client: EncoderClient | undefined;
   readonly #choice: EncoderChoice;
+  readonly #patienceMs: number;
   readonly #changed: (change: Partial<LearnerStatus>) => void;
   #ready: EncoderReady | undefined;
   /** The one that a person brought for this project; `undefined`: the app's, or not known yet. */
   #own: string | undefined;
   #isFollowed = false;
   #preparing: object | undefined;
+  /** When the encoder was last asked for, and what rings when it was waited for long enough. */
+  #askedAt = Number.NEGATIVE_INFINITY;
+  #ringing: ReturnType<typeof setTimeout> | undefined;
   #failedAt = Number.NEGATIVE_INFINITY;
   #hasFailed = false;
   /** It has come, has read more, or has gone since the last training. */
@@ -71,6 +73,7 @@ export class ContextStates {
   ) {
     this.#projectId = projectId;
     this.#choice = options?.choice ?? 'off';
+    this.#patienceMs = options?.patienceMs ?? usualPatienceMs;
     this.#client = this.#choice === 'off' ? undefined : options?.client;
     this.#changed = changed;
     this.#client?.onCrash(() => this.#fail({ code: 'worker-crashed', message: 'The encoder died.' }));
@@ -87,6 +90,17 @@ export class ContextStates {
     if (encoder !== undefined)
       return this.#client === undefined || this.#hasFailed || !isFor(lesson) || other;
     return this.#ready !== undefined && isFor(lesson) && this.#knowsAll(lesson);
+  }
+
+  /**
+   * Whether states of these texts are on their way, so that a network trained without them would be trained in vain. Not for
+   * ever: a slow device has a network on word vectors first.
+   */
+  isComing(lesson: Lesson): boolean {
+    this.prepare(lesson);
+    if (this.#preparing === undefined && this.#ready === undefined) return false;
+    if (!isFor(lesson) || (this.#ready !== undefined && this.#knowsAll(lesson))) return false;
+    return performance.now() - this.#askedAt < this.#patienceMs;
   }
 
   /**
@@ -136,6 +150,7 @@ export class ContextStates {
 
   close(): void {
     this.#isClosed = true;
+    clearTimeout(this.#ringing);
     this.#client?.close();
   }
 
@@ -175,6 +190,9 @@ export class ContextStates {
     if (performance.now() - this.#failedAt < retryAfterMs) return;
     const preparing = {};
     this.#preparing = preparing;
+    this.#askedAt = performance.now();
+    clearTimeout(this.#ringing);
+    this.#ringing = setTimeout(() => this.#changed({}), this.#patienceMs);
     void client.prepare(this.#choice, this.#own).result.then((result) => {
       if (this.#isClosed || this.#preparing !== preparing) return;
       this.#preparing = undefined;
@@ -264,11 +282,9 @@ export class ContextStates {
   }
 }
 
-const isOwn = (encoder: string): boolean => encoder.startsWith('own-');
-
 /** Of a task that gains by it, or of a project that a person brought an encoder for, and no more than memory holds states of, by its letters: some five to a token. */
 function isFor({ project, labelled }: Lesson): boolean {
-  if (!tasksInContext.has(project.task) && (project.settings.encoder ?? null) === null) return false;
+  if (!taskTraits[project.task].readsContext && (project.settings.encoder ?? null) === null) return false;
   let letters = 0;
   for (const { document } of labelled) letters += document.text.length;
   return letters <= textBound;

@@ -93,7 +93,7 @@ export type LearnerMethods = {
       readonly paused: boolean;
       /** On what the encoder runs here; absent: not at all. */
       readonly encoder?: EncoderChoice;
-      /** An order that was given before there was a worker to hear it. */
+      /** An order that was given before there was a worker to take it. */
       readonly train?: boolean;
     };
     readonly answer: undefined;

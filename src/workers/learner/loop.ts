@@ -233,7 +233,7 @@ export class LearnerLoop {
     const now = this.#now() ?? found;
     const done = await this.#schedule.step(now, this.#job.stop);
     if (done !== undefined) {
-      // Whoever calls is heard between two slices.
+      // A request is taken between two slices.
       await nextTurn();
       return true;
     }

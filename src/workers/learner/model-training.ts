@@ -171,7 +171,13 @@ export class ModelTraining {
     const { sources, trainEvery } = now.project.settings;
     if (!sources.model || trainEvery === 0) return false;
     this.#needs.context.prepare(now);
-    return this.#isNew || this.#pending >= trainEvery || this.#isOutdated(now);
+    const isDue = this.#pending >= trainEvery && !this.#awaitsStates(now);
+    return this.#isNew || isDue || this.#isOutdated(now);
+  }
+
+  /** The network has learned nothing yet, and what it will read by is on its way. */
+  #awaitsStates(now: Moment): boolean {
+    return (this.#weights?.step ?? 0) === 0 && this.#needs.context.isComing(now);
   }
 
   /** There is a model, and it reads words otherwise than the next one would. */
@@ -182,11 +188,14 @@ export class ModelTraining {
 
   /**
    * Too early for the network, or what is new can be said at once and the network trained then; nobody asked for it. Where
-   * labels come faster than that, the network has its turn all the same.
+   * labels come faster than that, the network has its turn all the same. A network that has learned nothing yet waits for states,
+   * and the linear expert says what it can by word vectors, then by these.
    */
   #isQuick(now: Moment): boolean {
     const { trainEvery } = now.project.settings;
-    if (now.orders !== this.#answered || this.#isOutdated(now)) return false;
+    if (now.orders !== this.#answered) return false;
+    if (this.#awaitsStates(now)) return true;
+    if (this.#isOutdated(now)) return this.#weights?.step === 0;
     const isBeside = this.#weights !== undefined && this.#isNew && this.#pending < 2 * trainEvery;
     return this.#pending < trainEvery || isBeside;
   }
@@ -199,10 +208,12 @@ export class ModelTraining {
     // Other ones for each version of the model.
     const weak = await rules.weakInstances((previous?.version ?? 0) + 1);
     const quick = this.#isQuick(now);
+    // The first word by states waits for no other texts to be read.
+    const isFirst = quick && this.#isOutdated(now);
     const { encoder, knows } = await this.#needs.context.forTraining(
       assets.encoder,
       now,
-      weak.map(({ document }) => document),
+      isFirst ? [] : weak.map(({ document }) => document),
       previous?.encoder,
     );
     this.#isNew = false;

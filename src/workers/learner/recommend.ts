@@ -117,15 +117,15 @@ export class Advisor {
   /** What triggers and rules say of the same documents; the one on the screen does not wait for the others. */
   async vote(now: Moment): Promise<Report> {
     if (!now.project.settings.sources.explanations) return 'idle';
-    if (!this.#rules.speaks && !this.#triggers.speaks) return 'idle';
+    if (!this.#rules.hasAny && !this.#triggers.hasAny) return 'idle';
     const from = await this.#start(now);
     for (const [start, size] of [
       [from, 1],
       [from + 1, ahead],
     ] as const) {
       const near = await this.#store.documents.chunk(this.#projectId, start, size);
-      const said = `${this.#rules.revision} ${this.#triggers.revision}`;
-      const stale = near.filter((one) => this.#voted.isOld(one.document.id, basisOf(said, now, one)));
+      const revisions = `${this.#rules.revision} ${this.#triggers.revision}`;
+      const stale = near.filter((one) => this.#voted.isOld(one.document.id, basisOf(revisions, now, one)));
       if (stale.length === 0) continue;
       const byTriggers = await this.#triggers.recommend(now.project, stale);
       await this.#put(
@@ -138,7 +138,7 @@ export class Advisor {
         })),
       );
       await this.#weigh(stale, byTriggers);
-      for (const one of stale) this.#voted.set(one.document.id, basisOf(said, now, one));
+      for (const one of stale) this.#voted.set(one.document.id, basisOf(revisions, now, one));
       return 'more';
     }
     return 'done';
@@ -275,7 +275,7 @@ export class Advisor {
   }
 
   #asksRules({ settings }: Project): boolean {
-    return settings.sources.explanations && this.#rules.speaks;
+    return settings.sources.explanations && this.#rules.hasAny;
   }
 
   #hasModel({ settings }: Project): boolean {
@@ -348,7 +348,7 @@ export class Advisor {
         }),
       );
     }
-    if (now.project.settings.sources.explanations && (this.#rules.speaks || this.#triggers.speaks)) {
+    if (now.project.settings.sources.explanations && (this.#rules.hasAny || this.#triggers.hasAny)) {
       await this.#weigh(documents, await this.#triggers.recommend(now.project, documents), byModel);
     }
     for (const one of documents) this.#trained.set(one.document.id, this.#basisOf(now, one));

@@ -38,7 +38,7 @@ export class LearnerRules {
     return this.#revision;
   }
 
-  get speaks(): boolean {
+  get hasAny(): boolean {
     return this.#hasRules;
   }
 

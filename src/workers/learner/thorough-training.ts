@@ -5,7 +5,7 @@
  * that neither has learned.
  */
 import type { Problem, Result } from '#core/base';
-import type { Project, Weights } from '#core/project';
+import { type Project, taskTraits, type Weights } from '#core/project';
 import type { Schedule } from '#core/tasks';
 import type { ReadableDocument } from '#core/train';
 import {
@@ -105,7 +105,7 @@ export class ThoroughTraining {
       return 'idle';
     }
     // It keeps its place: when the pause ends it goes on.
-    if (now.rests || now.project.task !== 'ner') return 'idle';
+    if (now.rests || !taskTraits[now.project.task].hasThoroughTraining) return 'idle';
     if (this.#verdict !== undefined) return this.#end(this.#verdict);
     if (!this.#training.isRunning && !(await this.#start(now))) return 'idle';
     const ended = await this.#training.slice(({ step, steps, leftMs }) => {

@@ -34,7 +34,7 @@ export class TriggerVotes {
   }
 
   /** There is something that can be asked: phrases or a trained network. */
-  get speaks(): boolean {
+  get hasAny(): boolean {
     return this.#index.matcher !== undefined;
   }
 
@@ -73,16 +73,16 @@ export class TriggerVotes {
     project: Project,
     documents: readonly LabelledDocument[],
   ): Promise<ReadonlyMap<string, readonly Recommendation[]>> {
-    const said = new Map<string, readonly Recommendation[]>();
+    const opinions = new Map<string, readonly Recommendation[]>();
     await this.#index.hold(documents.map(({ document }) => document));
     const { matcher } = this.#index;
-    if (matcher === undefined) return said;
+    if (matcher === undefined) return opinions;
     const { isTrained } = this.#index;
     const scope = this.#scope ?? triggerScope(project.task, [], []);
     for (const one of documents) {
-      said.set(one.document.id, await triggerOpinion(matcher, isTrained, scope, one));
+      opinions.set(one.document.id, await triggerOpinion(matcher, isTrained, scope, one));
     }
-    return said;
+    return opinions;
   }
 
   /** Until there are networks; where the word vectors cannot be had, the very words still match. */

@@ -3,7 +3,7 @@ import { type LabelledWords, tellingWords, type WordWeight } from '#core/explain
 import { type LabelledDocument, type RecommendedTarget, toRecommended } from '#core/project';
 import { tokenize } from '#core/text';
 
-/** UTF-16 code units on each side of the target: an explanation speaks of what is near. */
+/** UTF-16 code units on each side of the target: an explanation mentions what is near. */
 const reach = 150;
 /** The latest labels are enough to tell words apart. */
 const mostLabels = 4000;

@@ -3,7 +3,7 @@
  * their plain cosine until then), and the context model. docs/experiments/rules.md says what each is worth.
  */
 import type { StopSignal } from '#core/base';
-import { EmbeddingMatcher, encodeMeans, exponentialDecay, meanCalibration } from '#core/execute';
+import { EmbeddingMatcher, encodeMeans, meanCalibration, usualDecay } from '#core/execute';
 import type { RuleEngine } from '#core/rules';
 import { encodePending, findCalibration } from '#core/rules';
 import { spanText, tokenize } from '#core/text';
@@ -77,6 +77,6 @@ function useMatcher(engine: RuleEngine, find: TrainedFind | undefined): void {
   const [name, calibration] =
     find === undefined ? (['word vectors', meanCalibration] as const) : (['find', findCalibration] as const);
   engine.useMatcher((ngrams) => new EmbeddingMatcher(name, ngrams, words, calibration), {
-    decay: exponentialDecay(4),
+    decay: usualDecay,
   });
 }

@@ -22,7 +22,7 @@ export interface Policy {
   readonly retry?: boolean;
 }
 
-/** A started worker: its wire, how to end it, and how to hear that it died. */
+/** A started worker: its wire, how to end it, and how to learn that it died. */
 export interface Spawned {
   readonly endpoint: Endpoint;
   terminate(): void;

@@ -30,7 +30,7 @@ export type Handlers<C extends Contract<C>> = {
 
 /** What goes over the wire; `client.ts` is its only caller. */
 export interface Wire {
-  /** `tell` answers when the page has heard it. */
+  /** `tell` answers when the page has received it. */
   listen(tell: (id: number, value: unknown) => void | Promise<void>): void;
   start(id: number, method: string, request: unknown): Promise<Result<unknown, Problem>>;
   cancel(id: number): void;

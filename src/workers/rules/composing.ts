@@ -93,7 +93,7 @@ export async function composeRule(
   });
 }
 
-/** The arguments that a sentence of this task can speak of, in a text of nothing. */
+/** The arguments that a sentence of this task can mention, in a text of nothing. */
 function blankInstance(task: Task, { name, headTypes, tailTypes }: Label): Instance {
   const at = { from: 0, to: 0 };
   const typed = (types: readonly string[] | undefined) =>

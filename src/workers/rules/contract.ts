@@ -84,8 +84,8 @@ export type RuleKind = 'nl' | 'trigger';
 
 /**
  * Figures of a rule at its threshold. Fractions are of all instances; `correct` and `incorrect` count labelled ones.
- * A trigger speaks for documents: its fractions are of those looked at (2 000 at most), `strictMatches` is 0, and its
- * `weight` and `learnedAccuracy` come from `correct` and `incorrect`, since no label model hears it.
+ * A trigger votes for documents: its fractions are of those looked at (2 000 at most), `strictMatches` is 0, and its
+ * `weight` and `learnedAccuracy` come from `correct` and `incorrect`, since no label model weighs it.
  */
 export interface RuleFigures {
   readonly matches: number;
@@ -230,7 +230,7 @@ export interface ProbeReply {
   readonly understood: string;
   /** Absent where nothing is left to ask. */
   readonly place?: ProbePlace;
-  /** From three answers on, where they speak for another form. */
+  /** From three answers on, where they support another form. */
   readonly repair?: Omit<OfferedRepair, 'form'> & { readonly logicalForm: LogicalForm };
   readonly figures: FormFigures;
   /** Matches that nobody has judged. */

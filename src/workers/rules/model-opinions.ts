@@ -1,4 +1,4 @@
-/** What the model last said of each place of a project, for questions of the rules worker. */
+/** The model's last label for each place of a project, for questions of the rules worker. */
 import { type RecommendedTarget, recommendedKey } from '#core/project';
 import type { Store } from '#store';
 
@@ -6,7 +6,7 @@ export class ModelOpinions {
   readonly projectId: string;
   readonly #store: Store;
   /** By document, then by target: the label it is surest of. */
-  readonly #said = new Map<string, ReadonlyMap<string, string>>();
+  readonly #labels = new Map<string, ReadonlyMap<string, string>>();
   #upTo = 0;
 
   constructor(store: Store, projectId: string) {
@@ -24,13 +24,13 @@ export class ModelOpinions {
         if (labelId === undefined || confidence <= (best.get(key)?.confidence ?? 0)) continue;
         best.set(key, { labelId, confidence });
       }
-      this.#said.set(set.documentId, new Map([...best].map(([key, { labelId }]) => [key, labelId])));
+      this.#labels.set(set.documentId, new Map([...best].map(([key, { labelId }]) => [key, labelId])));
     }
   }
 
-  /** `null`: it looked there and said no label; `undefined`: it has not been asked. */
+  /** `null`: it looked there and found no label; `undefined`: it has not been asked. */
   labelOf(documentId: string, target: RecommendedTarget): string | null | undefined {
-    const said = this.#said.get(documentId);
-    return said === undefined ? undefined : (said.get(recommendedKey(target)) ?? null);
+    const labels = this.#labels.get(documentId);
+    return labels === undefined ? undefined : (labels.get(recommendedKey(target)) ?? null);
   }
 }

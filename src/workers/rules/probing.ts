@@ -1,4 +1,4 @@
-/** A rule is probed: the place to ask about, as the page shows it, and the repaired form that the answers speak for. */
+/** A rule is probed: the place to ask about, as the page shows it, and the repaired form that the answers support. */
 import { err, ok, type Problem, problem, type Result } from '#core/base';
 import { type Annotation, toRecommended } from '#core/project';
 import { instanceOf } from '#core/rules';

@@ -29,12 +29,12 @@ interface Gold {
   readonly isDone: boolean;
 }
 
-/** One document that a trigger speaks for. */
+/** One document that a trigger votes for. */
 export interface TriggerReach {
   readonly documentId: string;
   readonly similarity: number;
   readonly verdict: 'correct' | 'incorrect' | 'unknown';
-  /** Labels of other triggers that speak there. */
+  /** labels of other triggers that match there. */
   readonly otherLabelIds: readonly string[];
 }
 
@@ -149,7 +149,7 @@ export class RuleTriggers {
       const verdicts = own.map((one) => this.#verdict(one, labelId));
       const correct = verdicts.filter((verdict) => verdict === 'correct').length;
       const incorrect = verdicts.filter((verdict) => verdict === 'incorrect').length;
-      // No label model hears triggers: its figures are those of the labels that are there, with one of each beforehand.
+      // No label model weighs triggers: its figures are those of the labels that are there, with one of each beforehand.
       const learnedAccuracy = (correct + 1) / (correct + incorrect + 2);
       figures.set(id, {
         matches: own.length,
@@ -182,7 +182,7 @@ export class RuleTriggers {
     return this.#index.matcher?.triggers.get(explanationId);
   }
 
-  /** Documents that a trigger speaks for, nearest first. */
+  /** Documents that a trigger votes for, nearest first. */
   reach(explanationId: string): readonly TriggerReach[] {
     const { matcher } = this.#index;
     const trigger = this.trigger(explanationId);

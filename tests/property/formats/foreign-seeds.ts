@@ -1,4 +1,7 @@
-/** What the formats of other tools look like, where the app does not write them: each input in full. */
+/**
+ * What the formats of other tools look like, where the app does not write them: each input in full.
+ * over 400 lines because it is a table of inputs, one beside the other.
+ */
 import type { SourceFile } from '#core/formats';
 import type { Task } from '#core/project';
 import { file } from '../../unit/formats/helpers.ts';
@@ -316,6 +319,26 @@ export const foreignSeeds = (): Seed[] => [
     format: 'fasttext',
     task: 'sa',
     files: [file('a.txt', '__label__good __label__new The soup was good\n__label__bad So-so\n')],
+  },
+  {
+    format: 'inline-tags',
+    task: 'ner',
+    files: [
+      file(
+        'a.txt',
+        '<PER>Eva</PER> leads <ORG>Acme</ORG>.\n<START:PER> Bob <END> ran .\n<ENAMEX TYPE="LOC">Oslo</ENAMEX> &amp; so\n',
+      ),
+    ],
+  },
+  {
+    format: 'json',
+    task: 'sa',
+    files: [file('a.json', "[{'text': 'Good', 'label': 'pos',}, {'text': \"It's\", 'label': None}]")],
+  },
+  {
+    format: 'json',
+    task: 'sa',
+    files: [json('a.json', { text: { a: 'Good', b: 'Bad' }, label: { a: 'pos', b: 'neg' } })],
   },
   {
     format: 'iob-lines',

@@ -145,7 +145,7 @@ describe('no input makes a parser slow: each of these would take hours with a ca
   });
 });
 
-describe('losses are said before the export', () => {
+describe('losses are told before the export', () => {
   const doc = parsed('New York  City\nx', {
     meta: { id: '1', note: 'n' },
     annotations: [
@@ -164,11 +164,11 @@ describe('losses are said before the export', () => {
     ],
   });
   const bundle = bundleOf('ner', [doc, parsed('empty')]);
-  const said = (id: string): Record<string, number> =>
+  const lossesOf = (id: string): Record<string, number> =>
     Object.fromEntries(losses(format(id), bundle).map(({ code, count }) => [code, count]));
 
   it('CoNLL loses nearly all', () => {
-    expect(said('conll')).toEqual({
+    expect(lossesOf('conll')).toEqual({
       'overlapping-spans': 1,
       annotators: 1,
       metadata: 1,
@@ -180,7 +180,7 @@ describe('losses are said before the export', () => {
   });
 
   it('brat loses triggers and names of several words', () => {
-    expect(said('brat')).toEqual({
+    expect(lossesOf('brat')).toEqual({
       annotators: 1,
       metadata: 1,
       'trigger-explanations': 1,
@@ -190,7 +190,7 @@ describe('losses are said before the export', () => {
   });
 
   it('triples lose the project around the labels, the project file nothing', () => {
-    expect(said('triples-json')).toEqual({ 'project-settings': 1 });
-    expect(said('project')).toEqual({});
+    expect(lossesOf('triples-json')).toEqual({ 'project-settings': 1 });
+    expect(lossesOf('project')).toEqual({});
   });
 });

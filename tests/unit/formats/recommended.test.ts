@@ -39,7 +39,7 @@ function exported(task: Task, format: string) {
     { kind: 'model', version: 3 },
     { kind: 'rule', explanationId: 'e', sentence: '=The word "leads" is there.', score: 1, strict: true },
   ] as const;
-  const said: Record<Task, Omit<Recommendation, 'confidence' | 'provenance'>> = {
+  const proposed: Record<Task, Omit<Recommendation, 'confidence' | 'provenance'>> = {
     ner: { target: { kind: 'span', from: 3, to: 6 }, labelId: id('PER') },
     re: {
       target: { kind: 'relation', head: { from: 3, to: 6 }, tail: { from: 13, to: 17 } },
@@ -48,7 +48,7 @@ function exported(task: Task, format: string) {
     sa: { target: { kind: 'text' }, labelId: id('good') },
   };
   const first = project.documents[0]?.id ?? '';
-  const recommended = new Map([[first, [{ ...said[task], confidence: 0.91234567, provenance: why }]]]);
+  const recommended = new Map([[first, [{ ...proposed[task], confidence: 0.91234567, provenance: why }]]]);
   return write(format, project, { recommended })[0];
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createRng } from '#core/base';
 import { type FloatTensors, floatTensor, intTensor, type Tensors } from '#core/graph';
 import {
+  type ClassPredictor,
   createNerPredictor,
   createRelationPredictor,
   createTextPredictor,
@@ -15,6 +16,7 @@ import {
   modelArchive,
   modelFiles,
   nerInputs,
+  type PredictorOptions,
   relationInputs,
   relationRows,
   tagNames,
@@ -148,12 +150,8 @@ describe('a downloaded model predicts what the app predicts, on 200 sentences', 
       sentences.flatMap((s) => s.words),
     );
     const graph = await runtime.load(compiled.predict);
-    const ours = await createNerPredictor({
-      manifest: compiled.manifest,
-      graph,
-      parameters,
-      encoder: spellingEncoder,
-    }).predict(sentences);
+    const options = { manifest: compiled.manifest, graph, parameters, encoder: spellingEncoder };
+    const ours = await createNerPredictor(options).predict(sentences);
     const { characters, wordIndex, mask } = nerInputs(compiled.manifest, spellingEncoder, sentences);
     const [, time = 0] = mask!.dims;
     const ids = intTensor([20, time]);
@@ -168,70 +166,54 @@ describe('a downloaded model predicts what the app predicts, on 200 sentences', 
     });
   });
 
-  it.each([false, true])('re (seed 63), with a linear expert: %s', async (expert) => {
-    const compiled = compileNetwork(small.re);
-    const sentences = arbitraryRelations(200, 63);
-    const own = someWeights(compiled, 3, 63);
-    const parameters = expert
-      ? withExpert(own, relationRows(sentences.slice(0, 1), spellingEncoder), 3, 63)
-      : own;
+  /** A model that gives one label to each example, asked one by one as its user does. */
+  async function expectSame<Example extends { readonly words: readonly string[] }>(
+    task: 're' | 'sa',
+    examples: readonly Example[],
+    parameters: FloatTensors,
+    createPredictor: (options: PredictorOptions) => ClassPredictor<Example>,
+    inputsOf: (example: Example, manifest: CompiledNetwork['manifest']) => Tensors,
+  ): Promise<void> {
+    const { manifest, predict } = compileNetwork(small[task]);
     const model = await download(
-      're',
+      task,
       parameters,
-      sentences.flatMap((s) => s.words),
+      examples.flatMap(({ words }) => words),
     );
-    const graph = await runtime.load(compiled.predict);
-    const ours = await createRelationPredictor({
-      manifest: compiled.manifest,
-      graph,
-      parameters,
-      encoder: spellingEncoder,
-    }).predict(sentences);
-    for (const [i, sentence] of sentences.entries()) {
-      const { x, y, fromX, fromY } = relationInputs(compiled.manifest, spellingEncoder, [sentence]);
+    const graph = await runtime.load(predict);
+    const options = { manifest, graph, parameters, encoder: spellingEncoder };
+    const ours = await createPredictor(options).predict(examples);
+    for (const [i, example] of examples.entries()) {
       const out = await model.graph.run({
-        words: wordIds(model, sentence.words),
-        x: x!,
-        y: y!,
-        fromX: fromX!,
-        fromY: fromY!,
+        ...inputsOf(example, manifest),
+        words: wordIds(model, example.words),
       });
       out['probabilities']!.data.forEach((p, k) => {
         expect(p).toBeCloseTo(ours[i]![k]!, 5);
       });
     }
+  }
+
+  it.each([false, true])('re (seed 63), with a linear expert: %s', async (expert) => {
+    const sentences = arbitraryRelations(200, 63);
+    const own = someWeights(compileNetwork(small.re), 3, 63);
+    const rows = relationRows(sentences.slice(0, 1), spellingEncoder);
+    const parameters = expert ? withExpert(own, rows, 3, 63) : own;
+    await expectSame('re', sentences, parameters, createRelationPredictor, (sentence, manifest) => {
+      const { x, y, fromX, fromY } = relationInputs(manifest, spellingEncoder, [sentence]);
+      return { x: x!, y: y!, fromX: fromX!, fromY: fromY! };
+    });
   });
 
   it.each([false, true])('sa (seed 64), with a linear expert: %s', async (expert) => {
-    const compiled = compileNetwork(small.sa);
     const sentences = arbitraryTexts(200, 64);
-    const own = someWeights(compiled, 3, 64);
-    const parameters = expert
-      ? withExpert(own, textRows(sentences.slice(0, 1), spellingEncoder), 3, 64)
-      : own;
-    const model = await download(
-      'sa',
-      parameters,
-      sentences.flatMap((s) => s.words),
-    );
-    const graph = await runtime.load(compiled.predict);
-    const ours = await createTextPredictor({
-      manifest: compiled.manifest,
-      graph,
-      parameters,
-      encoder: spellingEncoder,
-    }).predict(sentences);
-    for (const [i, sentence] of sentences.entries()) {
-      const { aspect, fromAspect } = textInputs(compiled.manifest, spellingEncoder, [sentence]);
-      const out = await model.graph.run({
-        words: wordIds(model, sentence.words),
-        aspect: aspect!,
-        fromAspect: fromAspect!,
-      });
-      out['probabilities']!.data.forEach((p, k) => {
-        expect(p).toBeCloseTo(ours[i]![k]!, 5);
-      });
-    }
+    const own = someWeights(compileNetwork(small.sa), 3, 64);
+    const rows = textRows(sentences.slice(0, 1), spellingEncoder);
+    const parameters = expert ? withExpert(own, rows, 3, 64) : own;
+    await expectSame('sa', sentences, parameters, createTextPredictor, (sentence, manifest) => {
+      const { aspect, fromAspect } = textInputs(manifest, spellingEncoder, [sentence]);
+      return { aspect: aspect!, fromAspect: fromAspect! };
+    });
   });
 });
 

@@ -139,8 +139,8 @@ describe('lines', () => {
     const found = async (more: object) => {
       const line = readLine(JSON.stringify({ text: 'The soup, the wine', ...more }), 'l', reviews, usual);
       if (!line.ok) throw new Error(line.error);
-      const [said = []] = await reviews.label([line.value.document], [line.value.aspects]);
-      return said.map(({ target }) => (target.kind === 'aspect' ? target.from : target.kind)).toSorted();
+      const [answers = []] = await reviews.label([line.value.document], [line.value.aspects]);
+      return answers.map(({ target }) => (target.kind === 'aspect' ? target.from : target.kind)).toSorted();
     };
     const usual = { field: 'labels', offsets: 'utf16', all: false, threshold: 0 } as const;
     expect(await found({})).toEqual([14, 4]);

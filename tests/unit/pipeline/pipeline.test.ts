@@ -2,8 +2,8 @@
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { must } from '#core/base';
-import { openEncoder } from '#core/encoder';
-import { floatTensor } from '#core/graph';
+import { adoptEncoder, openEncoder } from '#core/encoder';
+import { floatTensor, readMetadata, withMetadata } from '#core/graph';
 import {
   checkGolden,
   folderFiles,
@@ -17,19 +17,18 @@ import {
 } from '#core/pipeline';
 import type { LabelledDocument, Recommendation, Task, Weights } from '#core/project';
 import { createWordVectorEncoder, readWordVectors } from '#core/train';
-import {
-  baked,
-  contextBytes,
-  runtime,
-  type TrainedSample,
-  trainedSample,
-  vectorBytes,
-} from './trained-sample.ts';
+import { ownGraph, tokenizer } from '../encoder/own-graph.ts';
+import { runtime } from '../tasks/learning.ts';
+import { baked, contextBytes, type TrainedSample, trainedSample, vectorBytes } from './trained-sample.ts';
 
 type Files = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 
 /** What lies in the folder of a sample, by name. */
-async function packed(task: Task, { bundle, networks, pipeline }: TrainedSample): Promise<Files> {
+async function packed(
+  task: Task,
+  { bundle, networks, pipeline }: TrainedSample,
+  context: Uint8Array<ArrayBuffer> = contextBytes,
+): Promise<Files> {
   const { manifest, weights } = must(networks.model, 'model');
   const { record } = pipeline;
   const golden = await goldenLines(pipeline, goldenInputs(record, labelledDocuments(bundle), 10));
@@ -43,7 +42,7 @@ async function packed(task: Task, { bundle, networks, pipeline }: TrainedSample)
         weights: { ...weights, tensors: packedTensors(manifest, weights.tensors) },
       },
     },
-    ...(networks.context === undefined ? {} : { encoder: contextBytes }),
+    ...(networks.context === undefined ? {} : { encoder: context }),
     golden,
     program: folderTexts(record),
   });
@@ -142,6 +141,30 @@ describe.each(['ner', 're', 'sa'] as const)('the folder of a project (%s)', (tas
       items.some(({ provenance }) => provenance.some(({ kind }) => kind === 'rule')),
     );
     expect(isRuled ? saysModel(loud) : ['ruled by nothing']).not.toEqual(isRuled ? saysModel(silent) : []);
+
+    // Only where rules are asked about what the model finds must it read their texts again.
+    const readings = async (explanations: boolean): Promise<number> => {
+      let count = 0;
+      const counted: typeof graph = {
+        inputNames: graph.inputNames,
+        outputNames: graph.outputNames,
+        run: (feeds, outputs) => {
+          count++;
+          return graph.run(feeds, outputs);
+        },
+        dispose: () => graph.dispose(),
+      };
+      const { record } = found;
+      const sources = { ...record.settings.sources, explanations };
+      await new Pipeline(
+        { ...record, settings: { ...record.settings, sources } },
+        { ...trained.networks, model: { manifest, graph: counted, weights: withVotePower(weights, 3) } },
+      ).label(labelledDocuments(trained.bundle));
+      return count;
+    };
+    const plain = await readings(false);
+    expect(plain).toBeGreaterThan(0);
+    if (task !== 'ner') expect(await readings(true)).toBe(plain);
   });
 });
 
@@ -175,5 +198,27 @@ describe('the folder of a project whose model reads words in their context', () 
     const without = new Map([...files].filter(([name]) => name !== 'encoder.onnx'));
     const read = await readFolder(async (name) => without.get(name));
     expect(read).toMatchObject({ ok: false, error: { code: 'file-missing' } });
+  });
+
+  it('answers as the app did with a language model that a person brought, of entities too', {
+    timeout: 120_000,
+  }, async () => {
+    const brought = { label: 'field-bert', model: ownGraph(), tokenizer };
+    const adopted = await adoptEncoder(runtime, brought, '0123456789abcdef', () => 0);
+    if (!adopted.ok) throw new Error(adopted.error.message);
+    const { name, bytes } = adopted.value;
+    const context = await openEncoder(runtime, bytes);
+    if (!context.ok) throw new Error(context.error.message);
+    const trained = await trainedSample('ner', context.value);
+    expect(trained.networks.model?.weights.encoder).toBe(name);
+    const files = await packed('ner', trained, bytes);
+    const golden = goldenOf(files);
+    expect(JSON.stringify(golden)).toContain('"model"');
+    expect(await checkGolden(await unpacked(files), golden)).toEqual([]);
+
+    // What another one of the same kind reads is something else.
+    const otherGraph = ownGraph({ fill: 1 });
+    const others = new Map(files).set('encoder.onnx', withMetadata(otherGraph, readMetadata(bytes)));
+    expect(await checkGolden(await unpacked(others), golden)).not.toEqual([]);
   });
 });

@@ -11,12 +11,10 @@ import {
   pipelineOf,
 } from '#core/pipeline';
 import type { LabelledDocument, ProjectBundle, Task, Weights } from '#core/project';
-import { type TaskNetwork, trainModel } from '#core/tasks';
 import { createWordVectorEncoder, readWordVectors } from '#core/train';
-import { bakeNetwork, compileNetwork, type NetworkDefinition, ner, re, sa } from '#models';
-import { createOrtRuntime } from '#workers/platform/ort-runtime';
+import { bakeNetwork, type NetworkDefinition, ner, re, sa } from '#models';
+import { loadedNetwork, trained } from '../tasks/learning.ts';
 
-export const runtime = createOrtRuntime({ threads: 1 });
 const definitions: Readonly<Record<Task, NetworkDefinition>> = { ner, re, sa };
 export const vectorBytes = new Uint8Array(
   readFileSync(new URL('../../../models/word-vectors/glove-100d.bin', import.meta.url)),
@@ -63,13 +61,8 @@ export async function trainedSample(task: Task, context?: OpenedEncoder): Promis
   // What reads words in their context takes long to read them.
   const bundle = sample(task, context === undefined ? 60 : 16);
   const documents = labelledDocuments(bundle);
-  const { manifest, train, predict } = compileNetwork(definitions[task]);
-  const network: TaskNetwork = {
-    manifest,
-    train: await runtime.load(train),
-    predict: await runtime.load(predict),
-  };
-  const training = trainModel({
+  const network = await loadedNetwork(definitions[task]);
+  const { weights } = await trained({
     task,
     projectId: bundle.project.id,
     labels: bundle.labels,
@@ -80,10 +73,7 @@ export async function trainedSample(task: Task, context?: OpenedEncoder): Promis
     clock: () => 0,
     schedule: { coldSteps: task === 'ner' ? 24 : 6 },
   });
-  let step = await training.next();
-  while (step.done !== true) step = await training.next();
-  if (!step.value.ok) throw new Error(step.value.error.message);
-  const model: PipelineNetwork = { manifest, graph: network.predict, weights: step.value.value.weights };
+  const model: PipelineNetwork = { manifest: network.manifest, graph: network.predict, weights };
   const networks: PipelineNetworks = {
     ...{ vectors, encoder, model },
     ...(context === undefined ? {} : { context }),

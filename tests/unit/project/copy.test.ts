@@ -3,7 +3,7 @@ import { copyBundle, countingIds, type ProjectBundle, validateBundle } from '#co
 import { bundleOf, parsed } from '../formats/helpers.ts';
 
 /** What a bundle says, whatever its ids: each id by where it first stands. */
-function said(bundle: ProjectBundle): string {
+function contentOf(bundle: ProjectBundle): string {
   const names = new Map<string, string>();
   const ids = [
     bundle.project,
@@ -40,7 +40,7 @@ it('says the same under ids of its own, with its relations, reasons and lists', 
   const copy = copyBundle(original, 'Copy', countingIds('new'), 77);
   expect(copy.project).toMatchObject({ name: 'Copy', createdAt: 77 });
   expect(validateBundle(copy).violations).toEqual([]);
-  expect(said(copy)).toBe(said(original));
+  expect(contentOf(copy)).toBe(contentOf(original));
   const ids = (bundle: ProjectBundle): Set<string> =>
     new Set(JSON.stringify(bundle).match(/"(?:p|r)-?\d+"/g) ?? []);
   expect(ids(original).size).toBeGreaterThan(5);

@@ -11,7 +11,7 @@ const friendly: LogicalForm = {
   count: { min: 1 },
 };
 
-const said = (by: string, labelId: string, score?: number): Prediction => ({
+const predicted = (by: string, labelId: string, score?: number): Prediction => ({
   target: { kind: 'text' },
   labelId,
   by,
@@ -27,7 +27,10 @@ function engineWithVoters(): RuleEngine {
     const text = truth === 'good' ? 'They were friendly.' : 'They were rude.';
     const gold = at < 2 ? { gold: truth } : {};
     engine.upsertDocument({ id: `d${at}`, text, instances: [{ target: { kind: 'text' }, ...gold }] });
-    engine.setPredictions(`d${at}`, [said('gpt', truth, 0.9), said('coin', at < 5 ? 'good' : 'bad')]);
+    engine.setPredictions(`d${at}`, [
+      predicted('gpt', truth, 0.9),
+      predicted('coin', at < 5 ? 'good' : 'bad'),
+    ]);
   }
   for (const _ of engine.update());
   return engine;
@@ -61,10 +64,10 @@ it('are named in what the votes together say, and never as exact', () => {
   ]);
 });
 
-it('a text that goes takes its votes along; one that is heard again has only what was said last', () => {
+it('a text that goes takes its votes along; one that comes again has only what was predicted last', () => {
   const engine = engineWithVoters();
   engine.removeDocument('d9');
-  engine.setPredictions('d8', [said('gpt', 'bad')]);
+  engine.setPredictions('d8', [predicted('gpt', 'bad')]);
   for (const _ of engine.update());
   const [gpt, coin] = engine.voterRows();
   expect([gpt?.votes, coin?.votes]).toEqual([9, 8]);

@@ -87,13 +87,14 @@ describe('what comes out of a database without the app', () => {
   });
 
   it('is all sound rows, where some are broken, and the broken ones by name', async () => {
-    const { name, project, first, second, person, bundle } = await annotated();
+    const { name, project, first, second, person, livesIn, bundle } = await annotated();
     await damage(name, (table) => {
       table('projects').put({ id: project.id, name: project.name });
       table('documents').delete(first);
       table('texts').put({ id: second, projectId: project.id, position: 1, text: 'Rome again.', meta: null });
       table('annotations').put({ id: 'bad', projectId: project.id, documentId: first, target: 'nowhere' });
       table('labels').put({ id: person, projectId: project.id });
+      table('labels').put({ id: livesIn, projectId: project.id, kind: 'relation' });
       table('weights').put({ projectId: project.id, model: 'ner', tensors: { w: { dims: [2], data: [1] } } });
     });
     const out = await salvaged(name, project.id);
@@ -104,6 +105,7 @@ describe('what comes out of a database without the app', () => {
         `broken weights ${project.id} · ner`,
         `mended document ${first}`,
         `mended document ${second}`,
+        `mended label ${livesIn}`,
         `mended label ${person}`,
         `mended project ${project.id}`,
       ].sort(),
@@ -111,6 +113,9 @@ describe('what comes out of a database without the app', () => {
     const texts = new Map(bundle.documents.map(({ id, text }) => [id, text]));
     texts.set(second, 'Rome again.');
     expect(new Map(out.bundle.documents.map(({ id, text }) => [id, text]))).toEqual(texts);
+    // By what it is used for, or by what is left of its row.
+    const kinds = new Map(out.bundle.labels.map(({ id, kind }) => [id, kind]));
+    expect([kinds.get(person), kinds.get(livesIn)]).toEqual(['span', 'relation']);
     expect(out.bundle.annotations).toEqual(bundle.annotations);
     expect(out.bundle.explanations).toEqual(bundle.explanations);
     expect(reopened(out.bundle)).toMatchObject({ bundle: out.bundle, issues: [], violations: [] });

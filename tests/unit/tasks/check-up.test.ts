@@ -1,50 +1,32 @@
 /** The check of labels, with the real expert on planted texts: what slipped is found, and reasons are counted at their price. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createRng } from '#core/base';
-import type { CheckUp, Explanation, Label, LabelledDocument } from '#core/project';
+import type { CheckUp, Explanation, LabelledDocument } from '#core/project';
 import { checkUp, type TaskNetwork, type WeakInstance } from '#core/tasks';
-import { createWordVectorEncoder, createWordVectors, suspectedItems } from '#core/train';
-import { compileNetwork, sentimentNetwork } from '#models';
-import { createOrtRuntime } from '#workers/platform/ort-runtime';
+import { suspectedItems } from '#core/train';
+import { sentimentNetwork } from '#models';
+import { encoderOf, labelOf, loadedNetwork, taught } from './learning.ts';
 
-const rng = createRng(5);
-const words =
-  'the food was great good fine lovely awful bad poor cold today here again soup fish rice bread'.split(' ');
-const encoder = createWordVectorEncoder(
-  createWordVectors(new Map(words.map((word) => [word, Array.from({ length: 12 }, () => rng.normal())])), 12),
+const encoder = encoderOf(
+  'the food was great good fine lovely awful bad poor cold today here again soup fish rice bread'.split(' '),
 );
 let network: TaskNetwork;
 beforeAll(async () => {
-  const runtime = createOrtRuntime({ threads: 1 });
-  const { manifest, train, predict } = compileNetwork(
-    sentimentNetwork({ positionDim: 4, aspectDim: 6, hidden: 12 }),
-  );
-  network = { manifest, train: await runtime.load(train), predict: await runtime.load(predict) };
+  network = await loadedNetwork(sentimentNetwork({ positionDim: 4, aspectDim: 6, hidden: 12 }));
 }, 60_000);
 
-const labels = ['good', 'bad'].map(
-  (id, position): Label => ({
-    ...{ id, projectId: 'p', kind: 'text', name: id, colour: 0, shortcut: '', position },
-  }),
-);
+const labels = ['good', 'bad'].map((id, position) => labelOf(id, 'text', position));
 
 function text(i: number, labelId: string, explained: boolean): LabelledDocument {
   const id = `d${i}`;
   const word = (i % 2 === 0 ? ['great', 'good', 'lovely'] : ['awful', 'bad', 'poor'])[i % 3];
   const thing = ['soup', 'fish', 'rice', 'bread'][i % 4];
-  const common = { projectId: 'p', documentId: id, updatedAt: i };
   const explanation: Explanation = {
-    ...{ ...common, id: `${id}/e`, annotationId: `${id}/a`, enabled: true, kind: 'nl' },
-    text: 'The text contains a word',
+    ...{ id: `${id}/e`, projectId: 'p', documentId: id, annotationId: `${id}/0`, updatedAt: i },
+    ...{ enabled: true, kind: 'nl', text: 'The text contains a word' },
   };
+  const marks = [[labelId, { kind: 'text' }]] as const;
   return {
-    document: {
-      ...{ id, projectId: 'p', position: i, text: `the ${thing} was ${word} today`, meta: {}, updatedAt: i },
-      ...{ status: 'done', flagged: false },
-    },
-    annotations: [
-      { ...common, id: `${id}/a`, annotator: '', labelId, target: { kind: 'text' }, source: 'manual' },
-    ],
+    ...taught(id, `the ${thing} was ${word} today`, marks, { position: i, updatedAt: i }),
     explanations: explained ? [explanation] : [],
   };
 }

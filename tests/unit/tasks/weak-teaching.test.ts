@@ -1,11 +1,11 @@
 /** Labels of rules teach where labels of people bear them out, in the real session of the real linear expert. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRng } from '#core/base';
-import type { Label, TaughtDocument } from '#core/project';
-import { type ModelTrainingOptions, type TaskNetwork, trainModel, type WeakInstance } from '#core/tasks';
+import type { TaughtDocument } from '#core/project';
+import type { TaskNetwork, WeakInstance } from '#core/tasks';
 import { createWordVectorEncoder, createWordVectors } from '#core/train';
-import { compileNetwork, sentimentNetwork } from '#models';
-import { createOrtRuntime } from '#workers/platform/ort-runtime';
+import { sentimentNetwork } from '#models';
+import { labelOf, loadedNetwork, taught, trained } from './learning.ts';
 
 const words = { good: ['great', 'tasty', 'lovely', 'superb'], bad: ['awful', 'stale', 'rude', 'bland'] };
 const rng = createRng(3);
@@ -19,40 +19,15 @@ const vectors = new Map(
   ),
 );
 const encoder = createWordVectorEncoder(createWordVectors(vectors, 12));
-const labels = ['good', 'bad'].map(
-  (id, position): Label => ({
-    id,
-    projectId: 'p',
-    kind: 'text',
-    name: id,
-    colour: 0,
-    shortcut: '',
-    position,
-  }),
-);
+const labels = ['good', 'bad'].map((id, position) => labelOf(id, 'text', position));
 let network: TaskNetwork;
 
 beforeAll(async () => {
-  const runtime = createOrtRuntime({ threads: 1 });
-  const { manifest, train, predict } = compileNetwork(
-    sentimentNetwork({ positionDim: 4, aspectDim: 6, hidden: 4 }),
-  );
-  network = { manifest, train: await runtime.load(train), predict: await runtime.load(predict) };
+  network = await loadedNetwork(sentimentNetwork({ positionDim: 4, aspectDim: 6, hidden: 4 }));
 }, 60_000);
 
-const document = (id: string, text: string, status: 'done' | 'open') => ({
-  ...{ id, projectId: 'p', position: 0, text, meta: {}, status, flagged: false, updatedAt: 0 },
-});
-
-const labelled = (id: string, text: string, labelId: string): TaughtDocument => ({
-  document: document(id, text, 'done'),
-  annotations: [
-    {
-      ...{ id: `${id}/a`, projectId: 'p', documentId: id, annotator: '', labelId, updatedAt: 0 },
-      ...{ target: { kind: 'text' }, source: 'manual' },
-    },
-  ],
-});
+const labelled = (id: string, text: string, labelId: string): TaughtDocument =>
+  taught(id, text, [[labelId, { kind: 'text' }]]);
 
 /** Each word twice, in texts of their own. */
 const gold = (count: number): TaughtDocument[] =>
@@ -69,7 +44,7 @@ const weak = (isRight: boolean): WeakInstance[] =>
         const labelId = isRight ? side : side === 'good' ? 'bad' : 'good';
         return {
           kind: 'text',
-          document: document(`w${side}${i}${n}`, `So ${word} was it ${n}`, 'open'),
+          document: taught(`w${side}${i}${n}`, `So ${word} was it ${n}`, [], { status: 'open' }).document,
           labels: { [labelId]: 1 },
           confidence: 0.9,
           strict: true,
@@ -82,18 +57,12 @@ async function weakExamples(
   documents: readonly TaughtDocument[],
   instances: readonly WeakInstance[],
 ): Promise<number> {
-  const options: ModelTrainingOptions = {
+  const found = await trained({
     ...{ task: 'sa', projectId: 'p', labels, network, encoder, documents, weak: instances, seed: 1 },
     clock: () => 1,
     schedule: { coldSteps: 2, warmSteps: 1 },
-  };
-  const session = trainModel(options);
-  for (;;) {
-    const step = await session.next();
-    if (step.done !== true) continue;
-    if (!step.value.ok) throw new Error(step.value.error.message);
-    return step.value.value.weakExamples;
-  }
+  });
+  return found.weakExamples;
 }
 
 describe('labels of rules', () => {

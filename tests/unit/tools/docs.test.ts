@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { expect, it } from 'vitest';
 import { withTables } from '../../../bench/study-tables.ts';
+import { coreOrder, layers } from '../../../tools/layers.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const textOf = (file: string): string => readFileSync(join(root, file), 'utf8');
@@ -47,6 +48,21 @@ it('paths and links of the documents lead somewhere', () => {
   });
   expect(pages.length).toBeGreaterThan(20);
   expect(lost).toEqual([]);
+});
+
+it('the rooms, the order inside core and the folders of workers are those that there are', () => {
+  const text = textOf('docs/contributing.md');
+  const rooms = [...text.matchAll(/^\| `([\w/]+?)\/?` \|/gm)].map(([, name = '']) => name);
+  const outer = layers.map(({ folder }) => folder).filter((folder) => !folder.startsWith('src/core/'));
+  expect(rooms.filter((name) => outer.includes(name)).sort()).toEqual(outer.toSorted());
+  const inner = text.slice(text.indexOf('Inside `core`'), text.indexOf('and `src/workers`'));
+  expect([...inner.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name)).toEqual([...coreOrder]);
+  const subjects = /and `src\/workers` is one folder per subject: ([\s\S]*?)\n\n/.exec(text)?.[1] ?? '';
+  expect([...subjects.matchAll(/`(\w+)`/g)].map(([, name]) => name).sort()).toEqual(
+    readdirSync(join(root, 'src/workers'))
+      .filter((name) => !name.includes('.'))
+      .sort(),
+  );
 });
 
 it('commands of the documents can be run', () => {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { en } from '#ui/messages/en/index.ts';
 
 /** Every text of the interface; a message with parts is asked with a word that stands for them. */
-function said(tree: unknown): string[] {
+function wordsOf(tree: unknown): string[] {
   if (typeof tree === 'string') return [tree];
   if (typeof tree === 'function') {
     try {
@@ -13,10 +13,10 @@ function said(tree: unknown): string[] {
       return []; // its parts are not words
     }
   }
-  return tree !== null && typeof tree === 'object' ? Object.values(tree).flatMap(said) : [];
+  return tree !== null && typeof tree === 'object' ? Object.values(tree).flatMap(wordsOf) : [];
 }
 
-const words = said(en);
+const words = wordsOf(en);
 const tours = [
   ['README.md', '## A tour of five minutes'],
   ['docs/user-guide.md', '## In five minutes'],

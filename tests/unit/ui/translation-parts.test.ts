@@ -13,11 +13,11 @@ const isSay = (value: unknown): value is Say => typeof value === 'function';
 /** Pairs of functions at the same path. */
 function* pairs(english: object, theirs: object, path = ''): Generator<readonly [string, Say, Say]> {
   const others = new Map<string, unknown>(Object.entries(theirs));
-  for (const [key, said] of Object.entries(english)) {
+  for (const [key, own] of Object.entries(english)) {
     const other = others.get(key);
     const place = path === '' ? key : `${path}.${key}`;
-    if (isTree(said) && isTree(other)) yield* pairs(said, other, place);
-    else if (isSay(said) && isSay(other)) yield [place, said, other];
+    if (isTree(own) && isTree(other)) yield* pairs(own, other, place);
+    else if (isSay(own) && isSay(other)) yield [place, own, other];
   }
 }
 
@@ -36,9 +36,9 @@ const partsOf = (path: string, say: Say): readonly unknown[] =>
     ? [named]
     : Array.from({ length: say.length }, (_, at) => String(41 + at)));
 
-const marks = (said: unknown): readonly string[] => [
+const marks = (own: unknown): readonly string[] => [
   ...new Set(
-    String(said)
+    String(own)
       .replaceAll(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
       .match(/4\d|<\w+>/g),
   ),

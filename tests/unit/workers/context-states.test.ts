@@ -1,5 +1,5 @@
 /** States for the learner's sessions while the encoder comes, dies, fails, and where texts are too many. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { err, ok, type Problem, problem, type Result } from '#core/base';
 import type { EncodableDocument, TokenStates } from '#core/encoder';
 import type { Task } from '#core/project';
@@ -40,6 +40,7 @@ class Host {
     adopt: () => ({ result: Promise.resolve(err(problem('own-file', 'no'))), cancel: () => undefined }),
     owned: () => ({ result: Promise.resolve(ok([])), cancel: () => undefined }),
     forget: () => ({ result: Promise.resolve(ok(undefined)), cancel: () => undefined }),
+    like: () => ({ result: Promise.resolve(ok([])), cancel: () => undefined }),
     compare: () => ({ result: this.#compare(), cancel: () => undefined }),
     encode: (_, documents, changed) => ({
       result: this.#encode(documents, changed),
@@ -104,6 +105,30 @@ describe('states in their context', () => {
     expect(await states.forReading(words, [{ id: 'new', text: 'x' }], 'e')).toMatchObject({ name: 'e' });
     expect(host.read).toHaveLength(42);
     expect(await states.forReading(words, [], undefined)).toBe(words);
+  });
+
+  it('are waited for while they come, and not for ever', async () => {
+    const { host, told, states } = context();
+    const some = labelled(3);
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(1000);
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    try {
+      expect(states.isComing(labelled(3, 10, 'ner'))).toBe(false);
+      expect(states.isComing(some)).toBe(true);
+      clock.mockReturnValue(22_000);
+      expect(states.isComing(some)).toBe(false);
+      // It rings, so that what waited goes on.
+      vi.advanceTimersByTime(21_000);
+      expect(told).toEqual([{}]);
+    } finally {
+      vi.useRealTimers();
+      clock.mockRestore();
+    }
+    await host.answer(ok(ready));
+    await settled();
+    expect(host.read).toHaveLength(3);
+    expect(states.isComing(some)).toBe(false);
+    expect(context('off').states.isComing(some)).toBe(false);
   });
 
   it('let a model on states go on with what has been read, while an import is read behind it', async () => {

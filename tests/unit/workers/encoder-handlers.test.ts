@@ -1,16 +1,16 @@
 /** The encoder's worker on two processors: what is used, and what becomes of the texts when the graphics processor fails. */
 import 'fake-indexeddb/auto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { err, neverStop, ok, type Problem, problem, type Result } from '#core/base';
+import { err, neverStop, ok, type Problem, problem, type Result, type StopSignal } from '#core/base';
 import { adoptEncoder } from '#core/encoder';
 import type { LoadedGraph } from '#core/train';
 import type { Store } from '#store';
-import type { EncoderReady, GraphicsRefusal } from '#workers/encoder/contract';
+import type { EncoderReady, GraphicsRefusal, LikeRequest } from '#workers/encoder/contract';
 import { encoderHandlers } from '#workers/encoder/handlers';
 import { encoderOf, type LoadedEncoder } from '#workers/encoder/opened';
 import { ownGraph, tokenizer } from '../encoder/own-graph.ts';
 import { runtime } from '../graph/gradient-check.ts';
-import { freshStore } from '../store/fixture.ts';
+import { freshStore, value } from '../store/fixture.ts';
 
 /** A small one, which is read like any other. */
 let processor: LoadedEncoder;
@@ -78,6 +78,7 @@ function worker(
     told,
     prepare: (choice: 'auto' | 'wasm' | 'webgpu') => handlers.prepare({ choice }, job as never),
     compare: () => handlers.compare(undefined, job as never),
+    like: (request: LikeRequest, stop: StopSignal = neverStop) => handlers.like(request, { ...job, stop }),
     encode: (suffix: string) =>
       handlers.encode(
         { projectId: 'p', documents: documents.map((one) => ({ ...one, id: one.id + suffix })) },
@@ -149,6 +150,46 @@ describe('the encoder’s worker', () => {
     expect(await one.prepare('webgpu')).toMatchObject({ value: { runner: 'wasm', refused: 'failed' } });
     expect(await one.encode('e')).toMatchObject({ ok: true });
     expect(runs).toBe(4);
+  });
+
+  it('finds the texts of a project that are like one of them, or like some words, and keeps no states for it', async () => {
+    const texts = [
+      'The soup was cold.',
+      'We sat by the river.',
+      'The cold soup was bad.',
+      'A river, wide.',
+      'Fish.',
+    ];
+    const project = value(
+      await store.projects.create({ name: 'like', task: 'ner', explanationKinds: [], labels: [] }),
+    );
+    value(await store.importer(project.id).appendBatch(texts.map((text) => ({ text }))));
+    const all = await store.documents.chunk(project.id, 0, 10);
+    const textOf = new Map(all.map(({ document }) => [document.id, document.text]));
+    const before = await store.states.bytes();
+    const one = worker(err(problem('missing', 'no')));
+    const ask = async (wanted: LikeRequest['wanted'], most: number) => {
+      const found = await one.like({ projectId: project.id, wanted, most });
+      return found.ok ? found.value.map(({ key }) => textOf.get(key)) : found.error.code;
+    };
+    const of = (text: string) => ({
+      documentId: [...textOf].find(([, own]) => own === text)?.[0] ?? '',
+    });
+    expect(await ask(of('The soup was cold.'), 1)).toBe('encoder-missing');
+    await one.prepare('wasm');
+    expect(await ask(of('The soup was cold.'), 1)).toEqual(['The cold soup was bad.']);
+    expect(one.told.at(-1)).toEqual({ done: 5, total: 5 });
+    expect(await ask(of('We sat by the river.'), 9)).toHaveLength(4);
+    expect(await ask({ words: 'wide rivers river' }, 1)).toEqual(['A river, wide.']);
+    expect(await ask({ documentId: 'gone' }, 1)).toBe('not-found');
+    expect(await store.states.bytes()).toBe(before);
+    // A project that has not been read is not read where nobody waits for it any more.
+    const stopped = { ...neverStop, stopped: true };
+    const other = worker(err(problem('missing', 'no')));
+    await other.prepare('wasm');
+    expect(
+      await other.like({ projectId: project.id, wanted: { words: 'x' }, most: 1 }, stopped),
+    ).toMatchObject({ ok: false, error: { code: 'cancelled' } });
   });
 });
 

@@ -43,7 +43,8 @@ const foreign: Readonly<Record<string, string>> = {
   'uima-cas': 'ملف UIMA CAS. صدِّره من INCEpTION بصيغة WebAnno TSV v3.3.',
   xml: 'ملف XML من نوع لا يُقرأ. احفظه أولًا بصيغة CSV أو JSONL أو نصًّا.',
   gate: 'مستند GATE. احفظه أولًا نصًّا برموز مضمّنة أو بصيغة JSON.',
-  'word-list': 'قائمة كلمات ووسوم من LEAN-LIFE، ولا نصوص فيها: وسِّم نصًّا مرة، وستُقترح كلماته.',
+  'word-list':
+    'قائمة كلمات ووسوم (سجل LEAN-LIFE أو أنماط spaCy)، ولا نصوص فيها. وسِّم نصًّا مرة، وستُقترح كلماته.',
   about: 'تُرك، فهو يصف البيانات التي بجانبه.',
   unknown: 'لا صيغة توافقه.',
 };

@@ -1,6 +1,6 @@
 import { numeralsOf } from '../plural.ts';
 import type { Messages, Translation } from '../translation.ts';
-import { iso, ofTexts, texts } from './counts.ts';
+import { iso, ofTexts, quoted, texts } from './counts.ts';
 
 const { number } = numeralsOf('ar');
 
@@ -33,6 +33,29 @@ export const review: Translation<Messages['review']> = {
     each: (name, n) => `${iso(name)}: ${texts(n)}`,
     download: 'نزّل الملفات',
   },
+  merge: {
+    title: (name) => `أتدمجه في ${quoted(name)}؟`,
+    lead: 'الملف نسخة من مشروع موجود هنا. إن فُتح تغيّر ما يلي:',
+    changes: 'ما يتغيّر',
+    what: 'من',
+    added: 'تأتي',
+    changed: 'تتغيّر',
+    removed: 'تذهب',
+    texts: 'النصوص',
+    own: 'وسومك',
+    of: (name) => `وسوم ${iso(name)}`,
+    gold: 'الوسوم المرجعية',
+    reasons: 'الأسباب',
+    renamed: (from, to) => `الوسم ${quoted(from)} يصير ${quoted(to)}.`,
+    labelsAdded: (names) => `أنواع وسوم جديدة: ${iso(names)}`,
+    labelsRemoved: (names) => `أنواع وسوم تذهب: ${iso(names)}`,
+    progress: (n) => `نصوص يتغيّر إنجازها أو الفصل فيها: ${n}`,
+    settings: 'يتغيّر اسم المشروع أو إرشاداته أو إعداداته.',
+    refused: (n) => `سجلات لا تصلح وتُترك: ${n}`,
+    undo: 'هي خطوة واحدة: يعيدها التراجع. وتُصنع قبلها نسخة احتياطية.',
+    backup: 'هي أكبر من أن يعيدها التراجع. تُصنع قبلها نسخة احتياطية تستعيدها من الإعدادات.',
+    confirm: 'ادمج',
+  },
   agreement: {
     title: 'الاتفاق',
     between: 'بين',
@@ -54,6 +77,10 @@ export const review: Translation<Messages['review']> = {
       'no-units': 'لم يُوسم شيء',
       'no-variation': 'لكل شيء وسم واحد',
     },
+    counting: 'جارٍ العدّ…',
+    stop: 'أوقف',
+    stopped: 'أُوقف العدّ.',
+    again: 'عُدّ من جديد',
     lead: `مع المدى الذي تقع فيه ${number(95)}٪ من النصوص الأخرى، وعدد الوحدات التي حُسب منها. 1 اتفاق تام، و0 مصادفة (وفي F1: لا شيء مشترك).`,
     measures:
       'تقارن κ وα ما وُسم بما تعطيه المصادفة. ويعدّ F1 الكلمات نفسها أو المتداخلة. وتنظر α التقطيع في تباعد الحدود؛ وκ الكلمات في كل كلمة.',
@@ -64,6 +91,7 @@ export const review: Translation<Messages['review']> = {
     nothing: 'لا شيء',
     times: 'المرات',
     where: 'النصوص',
+    more: (n) => `و${texts(n)} أخرى`,
   },
   decide: {
     title: 'الفصل',
@@ -84,16 +112,30 @@ export const review: Translation<Messages['review']> = {
     note: 'ملاحظة للإرشادات',
     noteHint: 'الاختلاف بين سببين يعني غالبًا أن الإرشادات تركت أمرًا مفتوحًا.',
     confirm: 'افصل وتابع',
-    decided: { person: 'مفصول فيه', agreed: 'متفق عليه', vote: 'بالتصويت' },
+    decided: { person: 'مفصول فيه', agreed: 'متفق عليه', vote: 'بالتصويت', weighed: 'بتصويت مرجَّح' },
     decidedBy: (name) => `فصل فيه ${iso(name)}.`,
     agreed: (n) => `اقبل ما اتفق عليه الجميع (${texts(n)})`,
     vote: (n) => `املأ بالتصويت (${texts(n)})`,
-    voteHint: 'ما يقوله أكثر من نصف من وسموا النص؛ ويُعلَّم تصويتًا حتى يفصل فيه أحد.',
+    voteHint: 'ما يقوله أكثر من نصف من وسموا النص.',
+    weighed: (n) => `املأ بتصويت مرجَّح (${texts(n)})`,
+    weighedHint:
+      'من اتفق أكثر مع غيره ومع ما فُصل فيه حُسب صوته أكثر (Dawid وSkene). ويُعلَّم كلا التصويتين تصويتًا حتى يفصل أحد.',
+    rightShare: (name, share) => `يُقدَّر أن ${iso(name)} يصيب في ${iso(share)}.`,
+    byYou: 'وُسم هنا',
+    nothing: 'لم يسِم أحد شيئًا هنا.',
+    stands: 'ما سيبقى',
+    anewHelp: 'للوسم من جديد اختر كلمات هنا واضغط مفتاح وسم. وانقر وسمًا لتجده في القائمة أدناه.',
+    relation: { title: 'علاقة جديدة', head: 'من', tail: 'إلى', label: 'العلاقة', add: 'أضف العلاقة' },
+    clash: 'سببان متعارضان:',
+    noteOn: 'دوّنه للإرشادات',
     acceptedToast: (n) => `فُصل في ${ofTexts(n)}.`,
-    anew: 'سِم هذا النص من جديد',
     keys: {
       group: 'الفصل',
       take: 'خذ وسوم شخص',
+      label: 'من اختلاف إلى اختلاف؛ ومفتاح المسافة يأخذه أو يتركه',
+      note: 'اكتب ملاحظة',
+      anew: 'سِم من جديد',
+      agreed: 'اقبل ما اتفق عليه الجميع',
       next: 'النص التالي',
       previous: 'النص السابق',
       confirm: 'افصل وتابع',

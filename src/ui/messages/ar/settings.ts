@@ -109,6 +109,8 @@ export const settings: Translation<Messages['settings']> = {
     here: 'على هذا الجهاز',
     file: (label, size) => `${label} (${size})`,
     bring: 'أحضر نموذجك…',
+    multilingual: 'اجلب النموذج متعدد اللغات (100 لغة، 67 ميغابايت)',
+    unreachable: 'تعذّر جلبه. تحقق من الاتصال وحاول مرة أخرى.',
     looking: 'يجري تجريبه…',
     use: (label) => `استخدم ${label}`,
     useApp: 'استخدم نموذج التطبيق',

@@ -39,6 +39,9 @@ export const exporting: Translation<Messages['exporting']> = {
       plural(n, { one: '# Satz als Begründung', other: '# Sätze als Begründung' }),
     'label-names': (n) => `die genauen Namen von ${ofLabels(n)}`,
     metadata: (n) => `die Metadaten von ${ofTexts(n)}`,
+    layers: (n, names) => `${ofLabels(n)} anderer Ebenen: ${names}`,
+    votes: (n) =>
+      `dass ${plural(n, { one: '# Text', other: '# Texte' })} durch Abstimmung oder Einigkeit entschieden wurden`,
     annotators: (n) => `wer was ausgezeichnet hat, in ${ofTexts(n)}`,
     'unlabelled-documents': (n) => plural(n, { one: '# Text ohne Labels', other: '# Texte ohne Labels' }),
     predictions: (n) =>

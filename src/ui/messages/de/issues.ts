@@ -48,7 +48,7 @@ const foreign: Readonly<Record<string, string>> = {
   xml: 'XML einer Art, die nicht gelesen wird. Speichere es zuerst als CSV, JSONL oder Text.',
   gate: 'ein GATE-Dokument. Speichere es zuerst als Inline-Text oder JSON.',
   'word-list':
-    'eine Wortliste von LEAN-LIFE mit Labels. Sie enthält keine Texte: Zeichne einmal einen Text aus, dann werden ihre Wörter vorgeschlagen.',
+    'eine Liste von Wörtern mit Labels (LEAN-LIFEs Verlauf, Muster von spaCy) ohne Texte. Zeichne einmal einen Text aus, dann werden seine Wörter vorgeschlagen.',
   about: 'eine Beschreibung der Daten daneben; ausgelassen.',
   unknown: 'von keinem bekannten Format.',
 };

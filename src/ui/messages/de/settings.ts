@@ -110,6 +110,9 @@ export const settings: Translation<Messages['settings']> = {
     here: 'Auf diesem Gerät',
     file: (label, size) => `${label} (${size})`,
     bring: 'Eigenes mitbringen…',
+    multilingual: 'Das mehrsprachige laden (100 Sprachen, 67 MB)',
+    unreachable:
+      'Es konnte nicht geladen werden. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.',
     looking: 'Es wird ausprobiert…',
     use: (label) => `${label} benutzen`,
     useApp: 'Das der App benutzen',

@@ -22,13 +22,16 @@ export const exporting = {
     'sentence-explanations': (n: number) => count(n, 'sentence of explanation', 'sentences of explanation'),
     'label-names': (n: number) => `the exact names of ${count(n, 'label', 'labels')}`,
     metadata: (n: number) => `the metadata of ${count(n, 'text', 'texts')}`,
+    layers: (n: number, names: string) => `${count(n, 'label', 'labels')} of other layers: ${names}`,
+    votes: (n: number) =>
+      `that ${count(n, 'text was', 'texts were')} decided by a vote, or because all agreed`,
     annotators: (n: number) => `who labelled what, in ${count(n, 'text', 'texts')}`,
     'unlabelled-documents': (n: number) => `${count(n, 'text', 'texts')} without labels`,
     predictions: (n: number) => count(n, 'suggestion of another program', 'suggestions of other programs'),
     'line-breaks': (n: number) => `the line breaks of ${count(n, 'text', 'texts')}`,
     'white-space': (n: number) => `the exact white space of ${count(n, 'text', 'texts')}`,
     'project-settings': () => 'guidelines, settings, colours, status and the model',
-  } as Readonly<Record<string, (n: number) => string>>,
+  } as Readonly<Record<string, (n: number, names: string) => string>>,
   labelledOnly: 'Only texts that carry labels',
   status: 'Texts',
   statuses: {

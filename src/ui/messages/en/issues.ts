@@ -46,7 +46,7 @@ const foreign: Readonly<Record<string, string>> = {
   xml: 'XML of a kind that is not read. Save it as CSV, JSONL or text first.',
   gate: 'a GATE document. Save it as inline text or JSON first.',
   'word-list':
-    'LEAN-LIFE’s list of words with labels. It has no texts: label a text once, and its words are proposed.',
+    'a list of words with labels (LEAN-LIFE’s history, spaCy’s patterns), and holds no texts. Label a text once, and its words are proposed.',
   about: 'left out, it is about the data beside it.',
   unknown: 'no format fits it.',
 };

@@ -100,6 +100,8 @@ export const settings = {
     here: 'On this device',
     file: (label: string, size: string) => `${label} (${size})`,
     bring: 'Bring your own…',
+    multilingual: 'Fetch the multilingual one (100 languages, 67 MB)',
+    unreachable: 'It could not be fetched. Look at the connection and try again.',
     looking: 'It is being tried…',
     use: (label: string) => `Use ${label}`,
     useApp: 'Use the app’s',

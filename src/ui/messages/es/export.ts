@@ -37,6 +37,10 @@ export const exporting: Translation<Messages['exporting']> = {
     'label-names': (n) =>
       plural(n, { one: 'el nombre exacto de # etiqueta', other: 'los nombres exactos de # etiquetas' }),
     metadata: (n) => `los metadatos de ${texts(n)}`,
+    layers: (n, names) =>
+      `${plural(n, { one: '# etiqueta', other: '# etiquetas' })} de otras capas: ${names}`,
+    votes: (n) =>
+      `que ${plural(n, { one: '# texto se decidió', other: '# textos se decidieron' })} por votación o por acuerdo de todos`,
     annotators: (n) => `quién etiquetó qué, en ${texts(n)}`,
     'unlabelled-documents': (n) => `${texts(n)} sin etiquetas`,
     predictions: (n) =>

@@ -46,7 +46,7 @@ const foreign: Readonly<Record<string, string>> = {
   xml: 'XML de un tipo que no se lee. Guárdalo antes como CSV, JSONL o texto.',
   gate: 'un documento de GATE. Guárdalo antes como texto con marcas o JSON.',
   'word-list':
-    'la lista de palabras con etiquetas de LEAN-LIFE. No contiene textos: etiqueta un texto una vez y se propondrán sus palabras.',
+    'una lista de palabras con etiquetas (el historial de LEAN-LIFE, patrones de spaCy) sin textos. Etiqueta un texto una vez y se propondrán sus palabras.',
   about: 'algo que se dejó fuera: trata de los datos que lo acompañan.',
   unknown: 'algo con lo que no encaja ningún formato.',
 };

@@ -110,6 +110,8 @@ export const settings: Translation<Messages['settings']> = {
     here: 'En este dispositivo',
     file: (label, size) => `${label} (${size})`,
     bring: 'Traer uno propio…',
+    multilingual: 'Descargar el multilingüe (100 lenguas, 67 MB)',
+    unreachable: 'No se pudo descargar. Compruebe la conexión e inténtelo de nuevo.',
     looking: 'Se está probando…',
     use: (label) => `Usar ${label}`,
     useApp: 'Usar el de la aplicación',

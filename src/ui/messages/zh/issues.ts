@@ -42,7 +42,8 @@ const foreign: Readonly<Record<string, string>> = {
   'uima-cas': 'UIMA CAS 文件。请从 INCEpTION 导出为 WebAnno TSV v3.3。',
   xml: '无法读取的 XML 类型。请先另存为 CSV、JSONL 或文本。',
   gate: 'GATE 文档。请先另存为内嵌标记的文本或 JSON。',
-  'word-list': 'LEAN-LIFE 的词语及标签列表，其中没有文本：标注一段文本后，其中的词便会得到推荐。',
+  'word-list':
+    '词语及标签的列表（LEAN-LIFE 的历史记录或 spaCy 的模式），其中没有文本。标注一段文本后，其中的词便会得到推荐。',
   about: '旁边数据的说明，已略去。',
   unknown: '没有适合的格式的文件。',
 };

@@ -100,6 +100,8 @@ export const settings: Translation<Messages['settings']> = {
     here: '在此设备上',
     file: (label, size) => `${label}（${size}）`,
     bring: '带来自己的模型…',
+    multilingual: '下载多语言模型（100 种语言，67 MB）',
+    unreachable: '无法下载。请检查网络连接后重试。',
     looking: '正在试用…',
     use: (label) => `使用 ${label}`,
     useApp: '使用应用自带的',

@@ -19,7 +19,7 @@ export function createReasonCheck(projectId: Accessor<string>): (explanationId: 
   const check = (): boolean => {
     const reason = last();
     if (reason === undefined || reason.projectId !== projectId()) return false;
-    // It has been heard, and would lie over the answers on a narrow screen.
+    // It has been read out, and would lie over the answers on a narrow screen.
     dismissToast(reason.toast);
     navigate(
       `${projectPath(reason.projectId, 'explanations')}?check=${encodeURIComponent(reason.explanationId)}`,

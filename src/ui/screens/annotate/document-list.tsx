@@ -8,7 +8,7 @@ import Flag from 'lucide-solid/icons/flag';
 import Search from 'lucide-solid/icons/search';
 import SkipForward from 'lucide-solid/icons/skip-forward';
 import X from 'lucide-solid/icons/x';
-import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, type JSX, lazy, on, onCleanup, Show } from 'solid-js';
 import type { DocumentStatus } from '#core/project';
 import { quoteOf } from '#core/text';
 import type { DocumentFilter, DocumentSummary, Store } from '#store';
@@ -20,6 +20,8 @@ import { hitsOf } from './places.ts';
 import type { Session } from './session.ts';
 import '../../widgets/field.css';
 import './document-list.css';
+
+const LikeTexts = lazy(async () => ({ default: (await import('./like-texts.tsx')).LikeTexts }));
 
 const rowHeight = 60;
 const pageSize = 60;
@@ -198,6 +200,7 @@ export function DocumentList(props: {
             </Button>
           </div>
         </Show>
+        <LikeTexts session={session} words={filter().text ?? ''} onGo={goTo} />
       </div>
       <div class="documents-scroll" ref={setScroller}>
         <Show when={filtered() && found() === 0}>

@@ -9,7 +9,7 @@ import { quoteOf } from '#core/text';
 import { m } from '../../messages/index.ts';
 import { hueOf } from '../../theme/palette.ts';
 import type { SuggestionWalk } from './suggestion-walk.ts';
-import { suggestedWords, suggestionSaid } from './suggestion-words.ts';
+import { suggestedWords, suggestionSentence } from './suggestion-words.ts';
 import { excerptsOf, type Suggestion } from './suggestions.ts';
 
 export function SuggestedCopy(props: {
@@ -80,7 +80,7 @@ export function SuggestedCopy(props: {
         data-unlabelled={label() === undefined ? '' : undefined}
         aria-selected={isCurrent()}
         tabindex={isCurrent() ? 0 : -1}
-        aria-label={suggestionSaid(props.text, own.one, label())}
+        aria-label={suggestionSentence(props.text, own.one, label())}
         onPointerEnter={(event) => {
           if (event.pointerType === 'mouse') walk.choose(own.one.key);
         }}

@@ -18,7 +18,7 @@ export const suggestedBecause = ({ recommendation }: Suggestion): string =>
   recommendation.provenance.map(provenanceText).join(' · ');
 
 /** Said to who does not see it: words, label and confidence. */
-export function suggestionSaid(text: string, one: Suggestion, label: Label | undefined): string {
+export function suggestionSentence(text: string, one: Suggestion, label: Label | undefined): string {
   const words = suggestedWords(text, one);
   const say = m().annotate.recommendations;
   return label === undefined

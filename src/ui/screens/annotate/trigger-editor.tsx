@@ -28,7 +28,7 @@ export function TriggerEditor(props: ExplainEditorProps): JSX.Element {
     void props.labelling.finish();
     return true;
   };
-  // Before the labels' own keys hear it: Alt with a digit is also a label without a reason.
+  // Before the labels' own keys take it: Alt with a digit is also a label without a reason.
   const takeByKey = (event: KeyboardEvent): void => {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.shiftKey || !event.altKey) return;
     const digit = /^(?:Digit|Numpad)([1-5])$/.exec(event.code)?.[1];

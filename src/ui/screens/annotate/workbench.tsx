@@ -36,7 +36,7 @@ import { createPicks, innermostAt } from './relations/picks.ts';
 import type { Session } from './session.ts';
 import { useAnnotateShortcuts } from './shortcuts.ts';
 import { createSuggestionWalk } from './suggestion-walk.ts';
-import { proposals, suggestionSaid } from './suggestion-words.ts';
+import { proposals, suggestionSentence } from './suggestion-words.ts';
 import { endsOf } from './targets.ts';
 import { TextLabels } from './text-labels.tsx';
 
@@ -97,7 +97,7 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
         view()?.select(one.span);
         view()?.reveal(one.span);
       }
-      announce(suggestionSaid(props.doc.text, one, session.labelOf(one.recommendation.labelId ?? '')));
+      announce(suggestionSentence(props.doc.text, one, session.labelOf(one.recommendation.labelId ?? '')));
     },
   });
   const choice = createLabelChoice({
@@ -222,7 +222,7 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
       queueMicrotask(() => searchField?.focus());
     },
     guidelines: () => showGuidelines(!guidelines()),
-    // A pop-up has this key for itself as soon as it is there; until then it is heard here, and is not about the text behind it.
+    // A pop-up has this key for itself as soon as it is there; until then it is handled here, and is not about the text behind it.
     leave: () => {
       if (draft() !== undefined) labelling.cancel();
       else if (opened() !== undefined) close();

@@ -1,6 +1,6 @@
 /**
  * A rule goes through its places, one key each: is the label right here? Each answer is a label (or a rejection) of the
- * project and evidence about the rule; from three answers on a repaired form is offered where they speak for one.
+ * project and evidence about the rule; from three answers on a repaired form is offered where they support one.
  */
 import Check from 'lucide-solid/icons/check';
 import Wrench from 'lucide-solid/icons/wrench';

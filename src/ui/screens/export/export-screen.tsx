@@ -14,7 +14,7 @@ import {
 import type { ExportOptions, Format, Loss } from '#core/formats';
 import type { WantedRecommendations } from '#workers/files/export-contract';
 import type { Progress } from '#workers/rpc/job';
-import { formatShare } from '../../messages/format.ts';
+import { formatNumber, formatShare } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
 import { fileNameFrom } from '../../state/download.ts';
 import { createLive } from '../../state/live.ts';
@@ -31,6 +31,12 @@ import './export-screen.css';
 type Options = Omit<ExportOptions, 'recommended' | 'name'>;
 
 const statuses = ['done', 'open', 'skipped'] as const;
+
+/** `Ann (12), Bob (30)`: whose labels are left out. */
+const namesOf = ({ of = [] }: Loss): string =>
+  of
+    .map(({ name, labels }) => `${name === '' ? m().review.nobody : name} (${formatNumber(labels)})`)
+    .join(', ');
 
 export function ExportScreen(): JSX.Element {
   const { project } = useProject();
@@ -84,13 +90,13 @@ export function ExportScreen(): JSX.Element {
   const download = async (format: Format): Promise<void> => {
     setProgress({ done: 0, total: 0 });
     const client = await exportWorker();
-    const said = recommended(format);
+    const asked = recommended(format);
     const job = client.run(
       {
         projectId: project().id,
         formatId: format.id,
         options: { ...options(), name: fileNameFrom(project().name) },
-        ...(said === undefined ? {} : { recommended: said }),
+        ...(asked === undefined ? {} : { recommended: asked }),
       },
       setProgress,
     );
@@ -147,7 +153,10 @@ export function ExportScreen(): JSX.Element {
                       <ul class="export-loss-list">
                         <For each={list()}>
                           {(loss) => (
-                            <li>{text().loss[loss.code]?.(loss.count) ?? `${loss.code}: ${loss.count}`}</li>
+                            <li>
+                              {text().loss[loss.code]?.(loss.count, namesOf(loss)) ??
+                                `${loss.code}: ${loss.count}`}
+                            </li>
                           )}
                         </For>
                       </ul>

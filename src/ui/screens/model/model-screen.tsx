@@ -1,5 +1,7 @@
 /** What the model learned, measured on texts that it never saw: scores, mistakes, what helped, and what it cost. */
+
 import { type JSX, Show } from 'solid-js';
+import { taskTraits } from '#core/project';
 import { m } from '../../messages/index.ts';
 import { createLive } from '../../state/live.ts';
 import { useProject } from '../../state/project-context.ts';
@@ -29,7 +31,7 @@ export function ModelScreen(): JSX.Element {
         {(found) => (
           <>
             <Summary records={found()} />
-            <Show when={project().task === 'ner'}>
+            <Show when={taskTraits[project().task].hasThoroughTraining}>
               <Thorough />
             </Show>
             <Curve records={found()} />

@@ -1,12 +1,16 @@
 /** How far people agree: a table of figures, and for two of them who called what differently. */
-import { createMemo, createResource, createSignal, For, type JSX, Show } from 'solid-js';
-import { type AgreementReport, agreementReport, type Figure, type Figures, isDefined } from '#core/agreement';
+import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, Show } from 'solid-js';
+import { type AgreementReport, type Figure, type Figures, isDefined } from '#core/agreement';
+import type { ReviewRecords } from '#workers/review/contract';
+import type { Job, Progress as Share } from '#workers/rpc/job';
 import { formatNumber } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
+import { reportProblem } from '../../state/problems.ts';
 import { useProject } from '../../state/project-context.ts';
-import { useStore } from '../../state/store-context.ts';
+import { reviewWorker } from '../../state/workers.ts';
+import { Button } from '../../widgets/button.tsx';
 import { Field } from '../../widgets/field.tsx';
-import { type ReviewRecords, sharedTexts } from './records.ts';
+import { Progress } from '../../widgets/progress.tsx';
 
 const measures = ['kappa', 'alpha', 'exact', 'overlap', 'unitising', 'tokens'] as const;
 const mostCells = 20;
@@ -20,8 +24,7 @@ export function AgreementCard(props: {
   readonly records: ReviewRecords;
   readonly onText: (documentId: string) => void;
 }): JSX.Element {
-  const store = useStore();
-  const { labels } = useProject();
+  const { project, labels } = useProject();
   const text = () => m().review.agreement;
   const names = createMemo(() => props.records.people.map(({ name }) => name));
   const [first, setFirst] = createSignal<string>();
@@ -29,23 +32,46 @@ export function AgreementCard(props: {
   const one = () => first() ?? names()[0] ?? '';
   const other = () =>
     second() ?? (names().length > 2 ? everybody : (names().find((name) => name !== one()) ?? ''));
-  const asked = createMemo(() => ({
-    records: props.records,
-    labels: labels(),
-    people: other() === everybody ? undefined : [one(), other()],
-  }));
-  const [report] = createResource(
-    asked,
-    async ({ records, labels: all, people }): Promise<AgreementReport> => {
-      const texts = await sharedTexts(store, records.shared, people);
-      const byId = new Map(all.map((label) => [label.id, label.name]));
-      return agreementReport(
-        texts,
-        all.map(({ name }) => name),
-        (id) => byId.get(id) ?? m().model.gone,
-      );
-    },
+  const asked = createMemo(
+    () => ({
+      stamp: props.records.stamp,
+      projectId: project().id,
+      labels: labels().map(({ name }) => name),
+      people: other() === everybody ? undefined : [one(), other()],
+    }),
+    undefined,
+    // What is decided changes nothing of how far people agree.
+    { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
   );
+  const [report, setReport] = createSignal<AgreementReport>();
+  /** While it is counted. */
+  const [progress, setProgress] = createSignal<Share>();
+  const [isStopped, setStopped] = createSignal(false);
+  let job: Job<AgreementReport> | undefined;
+  const count = async (): Promise<void> => {
+    const { projectId, people } = asked();
+    setStopped(false);
+    setProgress({ done: 0, total: 0 });
+    const request = { projectId, goneLabel: m().model.gone, ...(people === undefined ? {} : { people }) };
+    const client = await reviewWorker();
+    const counting = client.report(request, (share) => {
+      if (job === counting) setProgress(share);
+    });
+    job = counting;
+    const answer = await counting.result;
+    if (job !== counting) return;
+    job = undefined;
+    setProgress(undefined);
+    if (answer.ok) setReport(answer.value);
+    else if (answer.error.code === 'cancelled') setStopped(true);
+    else reportProblem(answer.error);
+  };
+  createEffect(on(asked, () => void count()));
+  onCleanup(() => {
+    const counting = job;
+    job = undefined;
+    counting?.cancel();
+  });
   const shown = (name: string): string => (name === '' ? m().review.nobody : name);
   return (
     <section class="card stack">
@@ -83,7 +109,25 @@ export function AgreementCard(props: {
           )}
         </Field>
       </div>
-      <Show when={report.latest}>
+      <Show when={progress()}>
+        {(share) => (
+          <div class="row review-counting">
+            <Progress value={share().done} max={share().total} label={text().counting} />
+            <Button size="sm" onClick={() => job?.cancel()}>
+              {text().stop}
+            </Button>
+          </div>
+        )}
+      </Show>
+      <Show when={isStopped()}>
+        <div class="row">
+          <span class="soft">{text().stopped}</span>
+          <Button size="sm" onClick={() => void count()}>
+            {text().again}
+          </Button>
+        </div>
+      </Show>
+      <Show when={isStopped() ? undefined : report()}>
         {(found) => (
           <Show when={found().texts > 0} fallback={<p>{text().none}</p>}>
             <p>
@@ -172,9 +216,7 @@ function ConfusionTable(props: {
   readonly onText: (documentId: string) => void;
 }): JSX.Element {
   const text = () => m().review.confusion;
-  const positions = createMemo(
-    () => new Map(props.records.shared.map(({ document }) => [document.id, document.position])),
-  );
+  const positions = createMemo(() => new Map(props.records.shared.map(({ id, position }) => [id, position])));
   const called = (label: string): string => (label === '' ? text().nothing : label);
   return (
     <>
@@ -206,13 +248,7 @@ function ConfusionTable(props: {
                   <td>{formatNumber(cell.count)}</td>
                   <td class="review-words">
                     <Show when={cell.first !== cell.second}>
-                      <For each={cell.documentIds.slice(0, mostLinks)}>
-                        {(id) => (
-                          <button type="button" class="review-link" onClick={() => props.onText(id)}>
-                            {m().review.decide.text((positions().get(id) ?? 0) + 1)}
-                          </button>
-                        )}
-                      </For>
+                      <TextLinks ids={cell.documentIds} positions={positions()} onText={props.onText} />
                     </Show>
                   </td>
                 </tr>
@@ -221,6 +257,35 @@ function ConfusionTable(props: {
           </tbody>
         </table>
       </section>
+    </>
+  );
+}
+
+/** The texts behind a cell: the first of them, and all when they are asked for. */
+function TextLinks(props: {
+  readonly ids: readonly string[];
+  readonly positions: ReadonlyMap<string, number>;
+  readonly onText: (documentId: string) => void;
+}): JSX.Element {
+  const [shown, setShown] = createSignal(mostLinks);
+  return (
+    <>
+      <For each={props.ids.slice(0, shown())}>
+        {(id) => (
+          <button type="button" class="review-link" onClick={() => props.onText(id)}>
+            {m().review.decide.text((props.positions.get(id) ?? 0) + 1)}
+          </button>
+        )}
+      </For>
+      <Show when={props.ids.length > shown()}>
+        <button
+          type="button"
+          class="review-link"
+          onClick={() => setShown(shown() === mostLinks ? 10 * mostLinks : props.ids.length)}
+        >
+          {m().review.confusion.more(props.ids.length - shown())}
+        </button>
+      </Show>
     </>
   );
 }

@@ -1,17 +1,17 @@
 /** Texts on which people differ, one at a time, and what all of them agree on in one act. */
 import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js';
-import { majorityOf, type Version } from '#core/agreement';
-import type { Decision } from '#core/project';
-import type { Act } from '#store';
+import type { FillRequest, ReviewRecords, SharedDocument } from '#workers/review/contract';
+import { formatNumber } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
+import { annotatorName } from '../../state/annotator.ts';
+import { settled } from '../../state/problems.ts';
 import { useProject } from '../../state/project-context.ts';
 import { useShortcuts } from '../../state/shortcuts.ts';
 import { useStore } from '../../state/store-context.ts';
 import { showToast } from '../../state/toasts.ts';
+import { reviewWorker } from '../../state/workers.ts';
 import { Button } from '../../widgets/button.tsx';
 import { DecideText } from './decide-text.tsx';
-import { decide, decideAct } from './decision.ts';
-import type { ReviewRecords, SharedDocument } from './records.ts';
 
 const mostListed = 200;
 
@@ -23,17 +23,24 @@ export function DecideCard(props: {
   const store = useStore();
   const { project } = useProject();
   const text = () => m().review.decide;
-  const [busy, setBusy] = createSignal(false);
+  const [filling, setFilling] = createSignal<FillRequest['how']>();
+  /** Decided here since the labels were read, which takes a moment. */
+  const [since, setSince] = createSignal<ReadonlySet<string>>(new Set());
+  createEffect(
+    on(
+      () => props.records,
+      () => setSince(new Set<string>()),
+      { defer: true },
+    ),
+  );
   const open = createMemo(() =>
-    props.records.shared.filter(({ document }) => document.decided === undefined),
+    props.records.shared.filter(({ id, decided }) => decided === undefined && !since().has(id)),
   );
   const agreed = createMemo(() => open().filter(({ disagreement }) => disagreement === 0));
   const contested = createMemo(() => open().filter(({ disagreement }) => disagreement > 0));
   const current = createMemo(
     (): SharedDocument | undefined =>
-      props.records.shared.find(({ document }) => document.id === props.chosen) ??
-      contested()[0] ??
-      open()[0],
+      props.records.shared.find(({ id }) => id === props.chosen) ?? contested()[0] ?? open()[0],
   );
   let card: HTMLElement | undefined;
   createEffect(
@@ -46,33 +53,58 @@ export function DecideCard(props: {
     ),
   );
 
-  const fill = async (
-    some: readonly SharedDocument[],
-    how: Decision['how'],
-    labelsOf: (one: SharedDocument) => readonly Version[],
-  ): Promise<void> => {
-    setBusy(true);
-    const acts: Act[] = [];
-    for (const one of some) {
-      const layers = await store.people.layers(one.document.id);
-      if (layers !== undefined) acts.push(decideAct(layers, one.people, how, labelsOf(one)));
-    }
-    if (acts.length > 0 && (await decide(store, project(), acts))) {
-      showToast({ text: text().acceptedToast(acts.length) });
-    }
-    setBusy(false);
+  const fill = async (how: FillRequest['how']): Promise<void> => {
+    setFilling(how);
+    const client = await reviewWorker();
+    const done = await settled(client.fill({ projectId: project().id, how, by: annotatorName() }).result);
+    setFilling(undefined);
+    if (done === undefined) return;
+    const accuracies = done.people.map(({ name, accuracy }) =>
+      text().rightShare(name === '' ? m().review.nobody : name, formatNumber(accuracy, { style: 'percent' })),
+    );
+    showToast({
+      text: [text().acceptedToast(done.texts), ...accuracies].join(' '),
+      action: { label: m().common.undo, run: () => void settled(store.history.undo(project().id)) },
+    });
   };
   const step = (by: number): void => {
     const all = props.records.shared;
-    const at = all.findIndex(({ document }) => document.id === current()?.document.id);
-    const next = all[at + by];
-    if (next !== undefined) props.onChoose(next.document.id);
+    const next = all[all.findIndex(({ id }) => id === current()?.id) + by];
+    if (next !== undefined) props.onChoose(next.id);
+    // Enter is to decide, not to follow the link that led here.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   };
-  const keys = m().review.decide.keys;
+  const decided = (id: string): void => {
+    setSince(new Set([...since(), id]));
+    props.onChoose((contested()[0] ?? open()[0])?.id);
+  };
+  const { keys } = m().review.decide;
+  const { group } = keys;
   useShortcuts([
-    { keys: 'n', label: keys.next, group: keys.group, run: () => step(1) },
-    { keys: 'p', label: keys.previous, group: keys.group, run: () => step(-1) },
+    { keys: 'n', label: keys.next, group, run: () => step(1) },
+    { keys: 'p', label: keys.previous, group, run: () => step(-1) },
+    {
+      keys: 'a',
+      label: keys.agreed,
+      group,
+      run: () => agreed().length > 0 && filling() === undefined && void fill('agreed'),
+    },
   ]);
+  const vote = (how: 'vote' | 'weighed', name: string, hint: string): JSX.Element => (
+    <div class="review-vote">
+      <Button
+        disabled={filling() !== undefined}
+        busy={filling() === how}
+        aria-describedby={`review-${how}`}
+        onClick={() => void fill(how)}
+      >
+        {name}
+      </Button>
+      <span class="soft small" id={`review-${how}`}>
+        {hint}
+      </span>
+    </div>
+  );
 
   return (
     <section class="card stack" ref={card}>
@@ -80,58 +112,45 @@ export function DecideCard(props: {
       <p>{text().lead}</p>
       <Show when={props.records.shared.length > 0} fallback={<p>{text().none}</p>}>
         <p aria-live="polite">{open().length === 0 ? text().allDone : text().left(open().length)}</p>
-        <div class="row">
-          <Show when={agreed().length > 0}>
+        <Show when={agreed().length > 0}>
+          <div class="row">
             <Button
-              disabled={busy()}
-              busy={busy()}
-              onClick={() => void fill(agreed(), 'agreed', ({ versions }) => versions)}
+              disabled={filling() !== undefined}
+              busy={filling() === 'agreed'}
+              onClick={() => void fill('agreed')}
             >
               {text().agreed(agreed().length)}
             </Button>
-          </Show>
-          <Show when={contested().length > 0}>
-            <Button
-              disabled={busy()}
-              busy={busy()}
-              label={text().voteHint}
-              onClick={() =>
-                void fill(contested(), 'vote', ({ versions, people }) => majorityOf(versions, people))
-              }
-            >
-              {text().vote(contested().length)}
-            </Button>
-          </Show>
-        </div>
+            <kbd class="review-key">A</kbd>
+          </div>
+        </Show>
+        <Show when={contested().length > 0}>
+          {vote('vote', text().vote(contested().length), text().voteHint)}
+          {vote('weighed', text().weighed(contested().length), text().weighedHint)}
+        </Show>
         <div class="review-decide">
           <nav class="review-list" aria-label={text().texts}>
             <For each={props.records.shared.slice(0, mostListed)}>
-              {({ document }) => (
+              {({ id, position, decided: decision }) => (
                 <button
                   type="button"
                   class="review-item"
-                  aria-current={document.id === current()?.document.id ? 'true' : undefined}
-                  onClick={() => props.onChoose(document.id)}
+                  aria-current={id === current()?.id ? 'true' : undefined}
+                  onClick={() => props.onChoose(id)}
                 >
-                  <span>{text().text(document.position + 1)}</span>
-                  <Show when={document.decided}>
-                    {(decided) => <span class="review-badge">{text().decided[decided().how]}</span>}
+                  <span>{text().text(position + 1)}</span>
+                  <Show when={since().has(id) ? 'person' : decision?.how}>
+                    {(how) => <span class="review-badge">{text().decided[how()]}</span>}
                   </Show>
                 </button>
               )}
             </For>
           </nav>
-          <Show when={current()} keyed>
-            {(one) => (
-              <DecideText
-                shared={one}
-                onDecided={() => {
-                  const left = contested().filter(({ document }) => document.id !== one.document.id);
-                  props.onChoose(
-                    (left[0] ?? open().find(({ document }) => document.id !== one.document.id))?.document.id,
-                  );
-                }}
-              />
+          <Show when={current()?.id} keyed>
+            {(id) => (
+              <Show when={current()}>
+                {(one) => <DecideText shared={one()} onDecided={() => decided(id)} />}
+              </Show>
             )}
           </Show>
         </div>

@@ -1,30 +1,28 @@
-/** One text with the versions of all people, one above the other, and below them every label to be taken or left. */
-
-import { A } from '@solidjs/router';
+/** One text with the versions of all people, one above the other, then as it will stand, and every label to be taken or left. */
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
-import { type Version, versionsOf } from '#core/agreement';
-import { type Explanation, spansOf } from '#core/project';
-import { quoteOf } from '#core/text';
+import { decisionOf, goldVersions, type Version, versionsOf } from '#core/agreement';
 import type { Layers } from '#store';
-import { projectPath } from '../../app/addresses.ts';
+import type { SharedDocument } from '#workers/review/contract';
 import { m } from '../../messages/index.ts';
 import { createLive } from '../../state/live.ts';
-import { succeeded } from '../../state/problems.ts';
+import { settled, succeeded } from '../../state/problems.ts';
 import { useProject } from '../../state/project-context.ts';
 import { useShortcuts } from '../../state/shortcuts.ts';
 import { useStore } from '../../state/store-context.ts';
 import { Button } from '../../widgets/button.tsx';
 import { Field } from '../../widgets/field.tsx';
-import { decide, decideAct } from './decision.ts';
+import { clashesOf, createChoice } from './choice.ts';
+import { GoldText } from './gold-text.tsx';
 import { MarkedText } from './marked-text.tsx';
-import type { SharedDocument } from './records.ts';
+import { sayingsOf } from './sayings.ts';
+import { VersionList } from './version-list.tsx';
 
 export function DecideText(props: {
   readonly shared: SharedDocument;
   readonly onDecided: () => void;
 }): JSX.Element {
   const layers = createLive(
-    () => props.shared.document.id,
+    () => props.shared.id,
     (store, id) => store.people.layers(id),
   );
   return (
@@ -47,183 +45,167 @@ function Versions(props: {
     versionsOf(props.layers.annotations, props.layers.explanations, people()),
   );
   const isShared = (version: Version): boolean => version.people.length === people().length;
-  const gold = createMemo(() => {
-    const own = props.layers.annotations.filter((one) => one.gold === true);
-    // As versions of one more person, so that they have the same keys.
-    return new Set(
-      versionsOf(
-        own.map(({ gold: _, ...one }) => ({ ...one, annotator: 'gold' })),
-        [],
-        ['gold'],
-      ).map(({ key }) => key),
-    );
-  });
-  const [taken, setTaken] = createSignal<ReadonlySet<string>>(
-    props.shared.document.decided === undefined
-      ? new Set(
-          versions()
-            .filter(isShared)
-            .map(({ key }) => key),
-        )
-      : gold(),
+  const { document } = props.layers;
+  const sayings = sayingsOf(document.text, labels);
+  const choice = createChoice(
+    versions,
+    document.decided === undefined ? versions().filter(isShared) : goldVersions(props.layers.annotations),
+    () => !project().settings.multiLabel,
   );
-  const [renamed, setRenamed] = createSignal<ReadonlyMap<string, string>>(new Map());
   const [note, setNote] = createSignal('');
-  const labelOf = (id: string) => labels().find((label) => label.id === id);
-  const nameOf = (id: string): string => labelOf(id)?.name ?? m().model.gone;
-  const personName = (person: string): string => (person === '' ? m().review.nobody : person);
-  const wordsOf = (version: Version): string => {
-    const words = spansOf(version.target).map((span) => quoteOf(props.layers.document.text, span));
-    return words.length === 0 ? text().wholeText : words.join(' → ');
+  let list: HTMLDivElement | undefined;
+  let noteField: HTMLInputElement | undefined;
+  let confirmButton: HTMLButtonElement | undefined;
+  const boxes = (): readonly HTMLInputElement[] => [
+    ...(list?.querySelectorAll<HTMLInputElement>('input[data-key]') ?? []),
+  ];
+  /** From label to label, by the ones on which people differ while there are any. */
+  const goTo = (step: 1 | -1): void => {
+    const all = boxes();
+    const differing = all.filter((box) => box.closest('[data-differs]') !== null);
+    const some = differing.length > 0 ? differing : all;
+    const at = some.findIndex((box) => box.matches(':focus'));
+    some[at < 0 ? (step === 1 ? 0 : some.length - 1) : (at + step + some.length) % some.length]?.focus();
   };
-  const reasonOf = (explanation: Explanation): string =>
-    explanation.kind === 'nl'
-      ? explanation.text
-      : explanation.spans.map((span) => quoteOf(props.layers.document.text, span)).join(' … ');
-  const takeAll = (person: string | undefined): void => {
-    if (person === undefined) return;
-    setTaken(
-      new Set(
-        versions()
-          .filter((one) => one.people.includes(person))
-          .map(({ key }) => key),
-      ),
-    );
-  };
-  const toggle = (key: string): void => {
-    const next = new Set(taken());
-    if (!next.delete(key)) next.add(key);
-    setTaken(next);
+  const clashes = createMemo(() => clashesOf(versions()));
+  const clashWords = ([a, b]: readonly [Version, Version]): string =>
+    [a, b]
+      .map((version) => {
+        const [why] = version.reasons;
+        const label = text().keep(sayings.label(version.labelId), sayings.words(version));
+        if (why === undefined) return label;
+        return `${label} (${text().reason(sayings.person(why.person), sayings.reason(why.explanation))})`;
+      })
+      .join(' ↔ ');
+  const noteOn = (clash: readonly [Version, Version]): void => {
+    setNote(`${clashWords(clash).slice(0, 400)}: `);
+    noteField?.focus();
   };
   const confirm = async (): Promise<void> => {
-    const chosen = versions().filter(({ key }) => taken().has(key));
-    const act = decideAct(
-      props.layers,
-      people(),
-      'person',
-      chosen,
-      ({ key, labelId }) => renamed().get(key) ?? labelId,
-    );
-    if (!(await decide(store, project(), [act]))) return;
+    if (!project().settings.people && !(await succeeded(store.people.share(project().id)))) return;
+    const act = decisionOf(document.id, 'person', choice.chosen(), choice.labelOf);
+    if ((await settled(store.act(project().id, act))) === undefined) return;
     const words = note().trim();
     if (words !== '') {
-      const line = `- ${text().text(props.layers.document.position + 1)}: ${words}`;
+      const line = `- ${text().text(document.position + 1)}: ${words}`;
       const guidelines = [project().guidelines.trimEnd(), line].filter((one) => one !== '').join('\n');
       await succeeded(store.projects.update(project().id, { guidelines }));
     }
     props.onDecided();
   };
-  const keys = m().review.decide.keys;
+  const { keys } = m().review.decide;
+  const { group } = keys;
   useShortcuts([
     ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((digit) => ({
       keys: `${digit}`,
       label: keys.take,
-      group: keys.group,
+      group,
       hidden: digit > 1,
-      run: () => takeAll(people()[digit - 1]),
+      run: () => {
+        const person = people()[digit - 1];
+        if (person === undefined) return false;
+        choice.takeAllOf(person);
+        // Enter belongs to what has the focus, and that may be the link that led here.
+        confirmButton?.focus({ preventScroll: true });
+        return true;
+      },
     })),
-    { keys: 'Enter', label: keys.confirm, group: keys.group, run: () => void confirm() },
+    { keys: 'j', label: keys.label, group, run: () => goTo(1) },
+    { keys: 'k', label: keys.label, group, hidden: true, run: () => goTo(-1) },
+    { keys: 'm', label: keys.note, group, run: () => noteField?.focus() },
+    { keys: 'Enter', label: keys.confirm, group, run: () => void confirm() },
   ]);
 
   return (
     <div class="stack review-versions">
       <For each={people()}>
-        {(person, i) => (
-          <div class="review-version">
-            <div class="row">
-              <strong>
-                <bdi>{personName(person)}</bdi>
-              </strong>
-              <Button size="sm" onClick={() => takeAll(person)}>
-                {text().take(personName(person))}
-                <kbd class="review-key">{i() + 1}</kbd>
-              </Button>
+        {(person, i) => {
+          const theirs = createMemo(() => versions().filter((one) => one.people.includes(person)));
+          return (
+            <div class="review-version">
+              <div class="row">
+                <strong>
+                  <bdi>{sayings.person(person)}</bdi>
+                </strong>
+                <Button size="sm" onClick={() => choice.takeAllOf(person)}>
+                  {text().take(sayings.person(person))}
+                  <kbd class="review-key">{i() + 1}</kbd>
+                </Button>
+              </div>
+              <MarkedText text={document.text} versions={theirs()} isShared={isShared} sayings={sayings} />
             </div>
-            <MarkedText
-              text={props.layers.document.text}
-              versions={versions().filter((one) => one.people.includes(person))}
-              isShared={isShared}
-              nameOf={nameOf}
-              colourOf={(id) => labelOf(id)?.colour ?? 0}
-            />
+          );
+        }}
+      </For>
+      <GoldText
+        document={document}
+        choice={choice}
+        sayings={sayings}
+        onOpen={(key) => {
+          // One that was made just now is in the list a moment later.
+          queueMicrotask(() =>
+            boxes()
+              .find((box) => box.dataset['key'] === key)
+              ?.focus(),
+          );
+        }}
+      />
+      <div ref={list}>
+        <VersionList
+          choice={choice}
+          labels={labels()}
+          sayings={sayings}
+          isShared={isShared}
+          onConfirm={() => void confirm()}
+        />
+      </div>
+      <For each={clashes()}>
+        {(clash) => (
+          <div class="review-clash">
+            <p>
+              <strong>{text().clash}</strong> <bdi>{clashWords(clash)}</bdi>
+            </p>
+            <Button size="sm" onClick={() => noteOn(clash)}>
+              {text().noteOn}
+            </Button>
           </div>
         )}
       </For>
-      <fieldset class="review-choices">
-        <legend class="field-label">{text().versions}</legend>
-        <For each={versions()}>
-          {(version) => (
-            <div class="review-choice" data-differs={isShared(version) ? undefined : ''}>
-              <label class="review-check">
-                <input
-                  type="checkbox"
-                  checked={taken().has(version.key)}
-                  onChange={() => toggle(version.key)}
-                />
-                <span>
-                  <bdi>
-                    {text().keep(nameOf(renamed().get(version.key) ?? version.labelId), wordsOf(version))}
-                  </bdi>{' '}
-                  <span class="soft small">
-                    {isShared(version) ? text().all : text().says(version.people.map(personName).join(', '))}
-                  </span>
-                </span>
-              </label>
-              <select
-                class="select review-label"
-                aria-label={text().otherLabel(wordsOf(version))}
-                onChange={(event) =>
-                  setRenamed(new Map([...renamed(), [version.key, event.currentTarget.value]]))
-                }
-              >
-                <For each={labels().filter(({ kind }) => kind === labelOf(version.labelId)?.kind)}>
-                  {(label) => (
-                    <option
-                      value={label.id}
-                      selected={label.id === (renamed().get(version.key) ?? version.labelId)}
-                    >
-                      {label.name}
-                    </option>
-                  )}
-                </For>
-              </select>
-              <For each={version.reasons}>
-                {({ person, explanation }) => (
-                  <p class="review-reason small">
-                    <bdi>{text().reason(personName(person), reasonOf(explanation))}</bdi>
-                  </p>
-                )}
-              </For>
-            </div>
-          )}
-        </For>
-      </fieldset>
       <Field label={text().note} hint={text().noteHint}>
         {(parts) => (
           <input
             {...parts}
+            ref={noteField}
             class="input"
             dir="auto"
             maxlength="500"
             value={note()}
             onInput={(event) => setNote(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') void confirm();
+              else if (event.key === 'Escape') event.currentTarget.blur();
+            }}
           />
         )}
       </Field>
       <div class="row">
-        <Button look="primary" onClick={() => void confirm()}>
+        <Button
+          look="primary"
+          ref={(element) => {
+            confirmButton = element;
+          }}
+          onClick={() => void confirm()}
+        >
           {text().confirm}
         </Button>
-        <A
-          class="button"
-          data-look="quiet"
-          data-size="md"
-          href={`${projectPath(project().id, 'annotate')}?text=${props.layers.document.position + 1}`}
-        >
-          {text().anew}
-        </A>
         <Show when={props.layers.document.decided}>
-          {(decided) => <span class="soft small">{text().decidedBy(personName(decided().by))}</span>}
+          {(decided) => (
+            <span class="soft small">
+              {decided().how === 'person'
+                ? text().decidedBy(sayings.person(decided().by))
+                : text().decided[decided().how]}
+            </span>
+          )}
         </Show>
       </div>
     </div>

@@ -3,6 +3,9 @@ import { For, type JSX, Show } from 'solid-js';
 import type { Version } from '#core/agreement';
 import { spanOf } from '#core/project';
 import type { Span } from '#core/text';
+import { m } from '../../messages/index.ts';
+import { hueOf } from '../../theme/palette.ts';
+import type { Sayings } from './sayings.ts';
 
 interface Piece extends Span {
   /** The version that begins here, or goes on here. */
@@ -31,29 +34,50 @@ export function MarkedText(props: {
   readonly text: string;
   readonly versions: readonly Version[];
   readonly isShared: (version: Version) => boolean;
-  readonly nameOf: (labelId: string) => string;
-  readonly colourOf: (labelId: string) => number;
+  readonly sayings: Sayings;
 }): JSX.Element {
+  const differs = (version: Version): '' | undefined => (props.isShared(version) ? undefined : '');
+  const colour = (version: Version) => ({
+    '--mark': `var(--label-${hueOf(props.sayings.colour(version.labelId))})`,
+  });
+  /** What stands on no words of its own: labels of the whole text, and relations. */
+  const others = () => props.versions.filter(({ target }) => spanOf(target) === undefined);
   return (
-    <p class="review-text" dir="auto">
-      <For each={piecesOf(props.text.length, props.versions)}>
-        {(piece) => (
-          <Show when={piece.version} fallback={props.text.slice(piece.from, piece.to)}>
+    <>
+      <p class="review-text" dir="auto">
+        <For each={piecesOf(props.text.length, props.versions)}>
+          {(piece) => (
+            <Show when={piece.version} fallback={props.text.slice(piece.from, piece.to)}>
+              {(version) => (
+                <mark class="review-mark" data-differs={differs(version())} style={colour(version())}>
+                  {props.text.slice(piece.from, piece.to)}
+                  <Show when={spanOf(version().target)?.to === piece.to}>
+                    <span class="review-tag">{props.sayings.label(version().labelId)}</span>
+                  </Show>
+                </mark>
+              )}
+            </Show>
+          )}
+        </For>
+      </p>
+      <Show when={others().length > 0}>
+        <ul class="review-others">
+          <For each={others()}>
             {(version) => (
-              <mark
-                class="review-mark"
-                data-differs={props.isShared(version()) ? undefined : ''}
-                style={{ '--mark': `var(--label-${props.colourOf(version().labelId)})` }}
-              >
-                {props.text.slice(piece.from, piece.to)}
-                <Show when={spanOf(version().target)?.to === piece.to}>
-                  <span class="review-tag">{props.nameOf(version().labelId)}</span>
-                </Show>
-              </mark>
+              <li class="review-mark" data-differs={differs(version)} style={colour(version)}>
+                <bdi>
+                  {version.target.kind === 'text'
+                    ? props.sayings.label(version.labelId)
+                    : m().review.decide.keep(
+                        props.sayings.label(version.labelId),
+                        props.sayings.words(version),
+                      )}
+                </bdi>
+              </li>
             )}
-          </Show>
-        )}
-      </For>
-    </p>
+          </For>
+        </ul>
+      </Show>
+    </>
   );
 }

@@ -1,11 +1,11 @@
 import { createSignal, For, type JSX, Show } from 'solid-js';
+import type { PersonProgress } from '#workers/review/contract';
 import { formatNumber } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
 import { annotatorName } from '../../state/annotator.ts';
 import { AnnotatorField } from '../../widgets/annotator-field.tsx';
 import { Button } from '../../widgets/button.tsx';
 import { HandOutDialog } from './hand-out-dialog.tsx';
-import type { PersonProgress } from './records.ts';
 
 export function PeopleCard(props: { readonly people: readonly PersonProgress[] }): JSX.Element {
   const text = () => m().review.people;

@@ -11,6 +11,15 @@ import { encoderWorker } from '../../state/workers.ts';
 import { Button } from '../../widgets/button.tsx';
 import type { ProjectChange } from './change.ts';
 
+/** The address of multilingual-e5-small, where whoever built the app has built it (`npm run encoder:e5`). */
+const [multilingual] = Object.values(
+  import.meta.glob<string>('../../../../models/encoders/multilingual-e5-small.zip', {
+    eager: true,
+    query: '?url',
+    import: 'default',
+  }),
+);
+
 interface Refusal {
   readonly text: string;
   readonly detail: string;
@@ -59,6 +68,21 @@ export function LanguageModelSection(props: {
         : { text: known, detail: text().detail(message) },
     );
   };
+  /** From the app's own host, and then as if it had been brought. */
+  const fetchMultilingual = async (address: string): Promise<void> => {
+    setLooking(true);
+    setRefusal(undefined);
+    try {
+      const response = await fetch(address);
+      if (!response.ok) throw new Error(`${response.status}`);
+      const archive = new File([await response.blob()], 'multilingual-e5-small.zip');
+      setLooking(false);
+      await bring([archive]);
+    } catch (error) {
+      setLooking(false);
+      setRefusal({ text: text().unreachable, detail: text().detail(String(error)) });
+    }
+  };
   const remove = async ({ name }: OwnFile): Promise<void> => {
     await (await encoderWorker()).forget(name).result;
     await refetch();
@@ -92,6 +116,13 @@ export function LanguageModelSection(props: {
         <Button busy={isLooking()} disabled={isLooking()} onClick={() => picker?.click()}>
           {text().bring}
         </Button>
+        <Show when={used() === undefined ? multilingual : undefined}>
+          {(address) => (
+            <Button look="quiet" disabled={isLooking()} onClick={() => void fetchMultilingual(address())}>
+              {text().multilingual}
+            </Button>
+          )}
+        </Show>
         <Show when={used() !== undefined}>
           <Button look="quiet" onClick={() => use(undefined)}>
             {text().useApp}

@@ -27,11 +27,11 @@ export function OfflineSection(): JSX.Element {
     const last = repairReport();
     if (last === undefined || filesRepairing()) return undefined;
     if (last === 'nothing-kept') return text().nothing;
-    const said = [
+    const parts = [
       ...(last.repaired.length > 0 ? [text().repaired(last.repaired.length)] : []),
       ...(last.failed.length > 0 ? [text().still(last.failed.length)] : []),
     ];
-    return said.length > 0 ? said.join(' ') : text().sound(last.checked);
+    return parts.length > 0 ? parts.join(' ') : text().sound(last.checked);
   };
   return (
     <section class="card stack">
@@ -44,7 +44,7 @@ export function OfflineSection(): JSX.Element {
         </Button>
       </div>
       <div role="status">
-        <Show when={found()}>{(said) => <p>{said()}</p>}</Show>
+        <Show when={found()}>{(sentence) => <p>{sentence()}</p>}</Show>
       </div>
     </section>
   );

@@ -2,7 +2,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { value } from '../../store/fixture.ts';
 import { type AssetHost, assetHost } from './asset-host.ts';
-import { labelSome, learnerProject, type RunningLearner, startLearner } from './learner-fixture.ts';
+import {
+  labelSome,
+  learnerProject,
+  type RunningLearner,
+  startLearner,
+  untilRead,
+} from './learner-fixture.ts';
 
 let host: AssetHost;
 let at: RunningLearner | undefined;
@@ -46,7 +52,7 @@ describe('what comes next', () => {
     );
     await labelSome(project, 0, 2, () => 'The word "had" is directly before the entity.');
     at = startLearner(project);
-    await expect.poll(next, { timeout: 8000 }).toBe(7);
+    await untilRead('contested', next, 7);
     const why = (await store.documents.upNext(projectId, 1, 'disagreement', 'nobody'))?.why;
     expect(why).toEqual({ strategy: 'disagreement', about: 'sushi' });
   });
@@ -63,6 +69,6 @@ describe('what comes next', () => {
     at = startLearner(project);
     const next = async () =>
       (await store.documents.upNext(projectId, 1, 'diversity', 'nobody'))?.why?.strategy;
-    await expect.poll(next, { timeout: 8000 }).toBe('diversity');
+    await untilRead('placed', next, 'diversity');
   });
 });

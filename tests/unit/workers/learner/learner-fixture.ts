@@ -1,11 +1,14 @@
 /** A project of short sentences that a model learns in seconds, and a learner at work on it in Node. */
 import 'fake-indexeddb/auto';
+import { isDeepStrictEqual } from 'node:util';
 import Dexie from 'dexie';
 import { StopSource } from '#core/base';
 import { type Document, defaultSettings, type ProjectSettings } from '#core/project';
 import { openStore, type Store } from '#store';
+import type { ContextOptions } from '#workers/learner/context-states';
 import type { LearnerStatus } from '#workers/learner/contract';
 import { LearnerLoop } from '#workers/learner/loop';
+import { threadMs } from '../../../thread-time.ts';
 import { value } from '../../store/fixture.ts';
 
 const dishes = ['pizza', 'soup', 'pasta', 'salad', 'burger', 'steak', 'curry', 'sushi', 'tacos', 'ramen'];
@@ -86,21 +89,33 @@ export async function serve(
 }
 
 /**
- * Until `holds`; throws after so many milliseconds of this process's own work, whatever else the machine does, or when nothing
+ * Until `holds`; throws after so many milliseconds of this thread's own work, whatever else the machine does, or when nothing
  * at all happens for as long as a test may take.
  */
 export async function untilDone(
   what: string,
-  holds: () => boolean,
+  holds: () => boolean | Promise<boolean>,
   now: () => unknown,
   ms = 10_000,
 ): Promise<void> {
-  const begun = process.cpuUsage();
-  while (!holds()) {
-    const { user, system } = process.cpuUsage(begun);
-    if ((user + system) / 1000 > ms) throw new Error(`not ${what} after ${ms} ms: ${JSON.stringify(now())}`);
+  const begun = threadMs();
+  while (!(await holds())) {
+    if (threadMs() - begun > ms) throw new Error(`not ${what} after ${ms} ms: ${JSON.stringify(now())}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
+}
+
+/** Until what is read is `wanted`, within the same limits. */
+export async function untilRead<T>(what: string, read: () => Promise<T>, wanted: T): Promise<void> {
+  let last: T | undefined;
+  await untilDone(
+    what,
+    async () => {
+      last = await read();
+      return isDeepStrictEqual(last, wanted);
+    },
+    () => last,
+  );
 }
 
 /** Labels a text as its words say, in one act, and marks it done; with a sentence or (`''`) a trigger as the reason of its dish. */
@@ -143,12 +158,16 @@ export interface RunningLearner {
   readonly status: () => LearnerStatus;
   /** Every status that was told. */
   readonly told: LearnerStatus[];
-  /** Until the status is so; throws after so many milliseconds of this process's own work, whatever else the machine does. */
+  /** Until the status is so; throws after so many milliseconds of this thread's own work, whatever else the machine does. */
   until(what: string, holds: (status: LearnerStatus) => boolean, ms?: number): Promise<LearnerStatus>;
   stop(): Promise<void>;
 }
 
-export function startLearner({ store, projectId }: LearnerProject, paused = false): RunningLearner {
+export function startLearner(
+  { store, projectId }: LearnerProject,
+  paused = false,
+  encoder?: ContextOptions,
+): RunningLearner {
   const stop = new StopSource();
   const told: LearnerStatus[] = [];
   const loop = new LearnerLoop(
@@ -163,6 +182,7 @@ export function startLearner({ store, projectId }: LearnerProject, paused = fals
     {
       ...{ documentId: undefined, paused, schedule: { coldSteps: 8, warmSteps: 4 } },
       plan: { sentences: 32, lessonEpochs: 1, teacherSteps: 8, studentSteps: 8, checkpointEvery: 1 },
+      ...(encoder === undefined ? {} : { encoder }),
     },
   );
   const ended = loop.run();

@@ -11,6 +11,8 @@ import {
   scoredTexts,
   serve,
   startLearner,
+  untilDone,
+  untilRead,
 } from './learner-fixture.ts';
 
 let host: AssetHost;
@@ -42,7 +44,7 @@ describe('the learner', () => {
     const next = await project.store.documents.at(project.projectId, 5);
     const sources = async (): Promise<string[]> =>
       (await project.store.recommendations.setsOfDocument(next?.id ?? '')).map(({ source }) => source);
-    await expect.poll(sources).toContain('dictionary');
+    await untilDone('looked up', async () => (await sources()).includes('dictionary'), at.status);
     host.fail(false);
     at.loop.train();
     const { problem } = await at.until('trained', ({ version, order }) => version === 1 && order === 'done');
@@ -58,7 +60,7 @@ describe('the learner', () => {
     expect(await versionsUnder(project.store, near)).toEqual([1]);
     const far = await project.store.documents.at(project.projectId, 40);
     at.loop.focus(far?.id ?? '');
-    await expect.poll(() => versionsUnder(project.store, far)).toEqual([1]);
+    await untilRead('recommended', () => versionsUnder(project.store, far), [1]);
     // What is done is no candidate for the next text any more, also one that had a score before.
     await labelSome(project, 12, 1);
     await at.until('learned', ({ version, phase }) => version === 2 && phase === 'idle');
@@ -102,11 +104,8 @@ describe('the learner', () => {
     await labelSome(project, 0, 3);
     at = startLearner(project);
     await at.until('trained', ({ version, phase }) => version === 1 && phase === 'idle');
-    const told = at.told.length;
     await serve(project.store, project.projectId, 30, 1030, true);
-    await at.until('trained', ({ version }) => version > 1);
-    // Read when it had been quiet for a while, not batch by batch.
-    expect(at.told.slice(told).filter(({ pending }) => pending > 0).length).toBeLessThan(3);
+    await at.until('trained', ({ version, pending }) => version > 1 && pending === 0);
   });
 
   it('trains nothing while it is paused, and recommends all the same', async () => {
@@ -116,9 +115,8 @@ describe('the learner', () => {
     await labelSome(project, 0, 6);
     await at.until('heard', ({ pending }) => pending === 12);
     const next = await project.store.documents.at(project.projectId, 7);
-    await expect
-      .poll(async () => (await project.store.recommendations.ofDocument(next?.id ?? '')).length)
-      .toBeGreaterThan(0);
+    const shown = () => project.store.recommendations.ofDocument(next?.id ?? '');
+    await untilDone('recommended', async () => (await shown()).length > 0, at.status);
     expect(at.status()).toMatchObject({ phase: 'paused', version: 0 });
     at.loop.pause(false);
     await at.until('trained', ({ version }) => version === 1);
@@ -165,7 +163,7 @@ describe('the learner', () => {
     const now = await store.weights.get(projectId, 'ner');
     expect(now?.tensors).toEqual(first?.tensors);
     const next = await store.documents.at(projectId, 7);
-    await expect.poll(() => versionsUnder(store, next)).toEqual([version + 1]);
+    await untilRead('recommended', () => versionsUnder(store, next), [version + 1]);
     // What is labelled from then on is learned from there.
     await labelSome(project, 6, 1);
     await at.until('on', (one) => one.version > version + 1);

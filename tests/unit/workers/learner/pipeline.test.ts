@@ -6,7 +6,7 @@ import type { Recommendation } from '#core/project';
 import { loadAssets, loadVectors } from '#workers/platform/assets';
 import { pipelineFor } from '../../pipeline/trained-sample.ts';
 import { type AssetHost, assetHost } from './asset-host.ts';
-import { labelSome, learnerProject, startLearner } from './learner-fixture.ts';
+import { labelSome, learnerProject, startLearner, untilDone } from './learner-fixture.ts';
 
 function loaded<T>(result: Result<T, Problem>): T {
   if (!result.ok) throw new Error(result.error.message);
@@ -33,17 +33,18 @@ it('the learner and a pipeline of the same project say the same of a text', {
   // Sentences would have their own network trained, which takes minutes: rules are compared by their engine's tests.
   // Until nothing changes any more.
   let before = '';
-  await expect
-    .poll(
-      async () => {
-        const now = JSON.stringify(await shown());
-        const isSame = now === before && at.status().phase === 'idle';
-        before = now;
-        return isSame;
-      },
-      { timeout: 80_000, interval: 700 },
-    )
-    .toBe(true);
+  await untilDone(
+    'at rest',
+    async () => {
+      const now = JSON.stringify(await shown());
+      const isSame = now === before && at.status().phase === 'idle';
+      before = now;
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      return isSame;
+    },
+    at.status,
+    80_000,
+  );
   await at.stop();
 
   const bundle = must(await project.store.bundles.read(project.projectId, { weights: true }), 'project');

@@ -1,7 +1,13 @@
 /** *Train thoroughly* in the learner: it waits for nothing but is waited for by nobody, outlives a reload, and ends with a verdict. */
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { type AssetHost, assetHost } from './asset-host.ts';
-import { labelSome, learnerProject, type RunningLearner, startLearner } from './learner-fixture.ts';
+import {
+  labelSome,
+  learnerProject,
+  type RunningLearner,
+  startLearner,
+  untilRead,
+} from './learner-fixture.ts';
 
 let host: AssetHost;
 let at: RunningLearner | undefined;
@@ -37,7 +43,7 @@ it('gives way to labels, goes on after a reload, and leaves nothing behind', asy
   expect(thorough.judgedOn).toBeGreaterThan(0);
   expect(thorough.phase === 'better').toBe(thorough.after > thorough.before);
   expect(at.told.some(({ thorough: { phase } }) => phase === 'training')).toBe(true);
-  await expect.poll(row).toBeUndefined();
+  await untilRead('put away', row, undefined);
 });
 
 it('is given up when it is told to, and says where there is nothing to learn', async () => {
@@ -51,5 +57,6 @@ it('is given up when it is told to, and says where there is nothing to learn', a
   await at.until('under way', ({ thorough }) => thorough.phase === 'training');
   at.loop.thoroughly(true);
   await at.until('given up', ({ thorough }) => thorough.phase === 'none');
-  await expect.poll(() => project.store.weights.get(project.projectId, 'thorough')).toBeUndefined();
+  const row = () => project.store.weights.get(project.projectId, 'thorough');
+  await untilRead('put away', row, undefined);
 });

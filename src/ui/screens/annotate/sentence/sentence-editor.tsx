@@ -268,7 +268,7 @@ export function SentenceEditor(props: ExplainEditorProps): JSX.Element {
   );
 }
 
-/** Sentences that the label has already: several reasons may speak for one label. */
+/** Sentences that the label has already: several reasons may vote for one label. */
 function Given(props: {
   readonly annotationId: string | undefined;
   readonly editing: string | undefined;

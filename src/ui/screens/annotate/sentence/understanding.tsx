@@ -1,4 +1,4 @@
-/** How the sentence was understood, whether it holds here, what else it matches, and which labels speak against it. */
+/** How the sentence was understood, whether it holds here, what else it matches, and which labels contradict it. */
 import Check from 'lucide-solid/icons/check';
 import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import { For, type JSX, Show } from 'solid-js';

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { replay } from '../../../bench/replay-ner.ts';
+import { bc5cdrSentences, replay } from '../../../bench/replay-ner.ts';
 import { loadedNetwork } from '../../../bench/replay-network.ts';
-import { dataFolder, dataIsHere, gloveEncoder } from '../../../bench/train-data.ts';
+import { bc5cdrLabels, dataFolder, dataIsHere, gloveEncoder } from '../../../bench/train-data.ts';
 
 describe.skipIf(!dataIsHere)(`replaying gold labels through the store (needs ${dataFolder})`, () => {
   it('labels, trains every five annotations, and scores what the store would show', async () => {
     const points = await replay({
-      file: 'dev.txt',
+      sentences: bc5cdrSentences('dev.txt', 1),
+      labels: bc5cdrLabels,
       seed: 1,
       labelled: 5,
       others: 4,
