@@ -153,6 +153,9 @@ export function ExplanationsScreen(): JSX.Element {
       { name: triggersRight, hint: triggersRightHint, value: formatAccuracy(accuracyOf(judged)) },
     ];
   };
+  /** While nothing is counted there is no figure: noughts would look like an outcome. */
+  const counted = (figures: readonly PanelFigure[]): readonly PanelFigure[] =>
+    report() === undefined ? figures.map(({ more: _, ...one }) => ({ ...one, value: '…' })) : figures;
   const sentenceHint = (): string => {
     const soft = report()?.soft ?? 'ready';
     if (soft === 'unavailable') return t().exactOnly;
@@ -213,7 +216,7 @@ export function ExplanationsScreen(): JSX.Element {
           <Show when={given()?.nl}>
             <ThresholdPanel
               title={t().summary.sentences}
-              figures={sentenceFigures()}
+              figures={counted(sentenceFigures())}
               sliderLabel={t().threshold.rule}
               sliderHint={sentenceHint()}
               value={thresholds().rule}
@@ -227,7 +230,7 @@ export function ExplanationsScreen(): JSX.Element {
           <Show when={given()?.trigger}>
             <ThresholdPanel
               title={t().summary.triggers}
-              figures={triggerFigures()}
+              figures={counted(triggerFigures())}
               sliderLabel={t().threshold.trigger}
               sliderHint={t().threshold.triggerHint}
               value={thresholds().trigger}
