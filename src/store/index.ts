@@ -2,7 +2,6 @@ export type { Act, ActKind, ActOutcome, HistoryStep, NewExplanation } from './ac
 export type { Backups } from './backups/backups.ts';
 export type { KeptFile } from './backups/kept-files.ts';
 export type { Backup, BackupReason } from './backups/rotation.ts';
-export { decisionOf } from './decision.ts';
 export type {
   DocumentCounts,
   DocumentFilter,

@@ -12,10 +12,11 @@ import { ImportPage } from './pages/import-page.ts';
 import { ProjectsPage } from './pages/projects-page.ts';
 
 const presses = 25;
-/** Milliseconds, of a key press and of any task. */
-const limitMs = 100;
+/** Milliseconds of a key press (28 at most were seen, 100 on the wall are promised), and of any task. */
+const pressMs = 60;
+const taskMs = 100;
 
-test('a key press is answered with less than 100 ms of work while a model trains', async ({
+test('a key press is answered with less than 60 ms of work while a model trains', async ({
   page,
   browser,
 }) => {
@@ -40,7 +41,7 @@ test('a key press is answered with less than 100 ms of work while a model trains
   console.log(JSON.stringify({ ...found[0], costs, ...tasks }));
   expect(costs).toHaveLength(presses);
   expect(found[0]?.whileTraining, 'key presses that fell into a training').toBeGreaterThan(0);
-  expect(quantile(costs, 0.95)).toBeLessThan(limitMs);
+  expect(quantile(costs, 0.95)).toBeLessThan(pressMs);
   expect(tasks.count).toBeGreaterThan(presses);
-  expect(tasks.longestCpuMs).toBeLessThan(limitMs);
+  expect(tasks.longestCpuMs).toBeLessThan(taskMs);
 });

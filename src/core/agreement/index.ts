@@ -1,3 +1,4 @@
+export { decisionOf } from './decision.ts';
 export { type Figure, isDefined } from './figure.ts';
 export { dealtOut, partOf } from './parts.ts';
 export {

@@ -2,11 +2,7 @@
 import { problem } from '#core/base';
 import type { Task } from '#core/project';
 import type { OpenedProject } from '#workers/files/import-contract';
-import { m, withMessages } from '../messages/index.ts';
-import { downloadFile } from './download.ts';
-import { reportProblem, settled } from './problems.ts';
-import { showToast } from './toasts.ts';
-import { importWorker } from './workers.ts';
+import { reportProblem } from './problems.ts';
 
 export interface Sample {
   readonly task: Task;
@@ -25,38 +21,9 @@ export const samples: readonly Sample[] = [
  * the person would not have it.
  */
 export async function openProjectFile(file: File): Promise<OpenedProject | undefined> {
-  const client = await importWorker();
-  const preview = await settled(client.previewProject(file).result);
-  if (preview === undefined) return undefined;
-  if (preview.isHere && preview.isNews) {
-    const { wantsMerge } = await withMessages(import('../screens/review/merge-question.tsx'));
-    if (!(await wantsMerge(preview))) return undefined;
-  }
-  const opened = await settled(client.openProject({ file, previewed: preview.id }).result);
-  if (opened !== undefined && opened.issues.length > 0) sayLeftOut(opened);
-  return opened;
-}
-
-/** Puts a backup in the place of the project; `undefined` after the reason was said. */
-export async function restoreBackup(id: string): Promise<OpenedProject | undefined> {
-  const client = await importWorker();
-  const opened = await settled(client.restoreBackup(id).result);
-  if (opened !== undefined && opened.issues.length > 0) sayLeftOut(opened);
-  return opened;
-}
-
-/** A damaged part is said, and stays said until it is read: what was sound is open by now. */
-function sayLeftOut({ issues, issueCount }: OpenedProject): void {
-  const list = issues.map(({ line, message }) => (line > 0 ? `${line}: ${message}` : message)).join('\n');
-  showToast({
-    text: m().projects.leftOut(issueCount),
-    tone: 'alert',
-    timeoutMs: Number.POSITIVE_INFINITY,
-    action: {
-      label: m().projects.saveLeftOut,
-      run: () => downloadFile('left-out.txt', `${list}\n`, 'text/plain'),
-    },
-  });
+  // The list of projects needs none of it until then.
+  const { open } = await import('./opening.ts');
+  return open(file);
 }
 
 export async function openSample(task: Task): Promise<OpenedProject | undefined> {

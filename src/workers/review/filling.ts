@@ -1,5 +1,6 @@
 /** Gold labels for the texts that nobody decided: what all agree on, or what a vote of the people says. */
 import {
+  decisionOf,
   disagreementOf,
   goldVersions,
   majorityOf,
@@ -9,7 +10,7 @@ import {
 } from '#core/agreement';
 import { ok, type Problem, type Result } from '#core/base';
 import { weighPeople } from '#core/weak';
-import { decisionOf, type LayeredDocument, type Store } from '#store';
+import type { LayeredDocument, Store } from '#store';
 import type { Filled, FillRequest } from './contract.ts';
 
 interface Voted {

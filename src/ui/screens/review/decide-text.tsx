@@ -1,7 +1,7 @@
 /** One text with the versions of all people, one above the other, then as it will stand, and every label to be taken or left. */
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
-import { goldVersions, type Version, versionsOf } from '#core/agreement';
-import { decisionOf, type Layers } from '#store';
+import { decisionOf, goldVersions, type Version, versionsOf } from '#core/agreement';
+import type { Layers } from '#store';
 import type { SharedDocument } from '#workers/review/contract';
 import { m } from '../../messages/index.ts';
 import { createLive } from '../../state/live.ts';

@@ -7,7 +7,7 @@ import { projectPath } from '../../app/addresses.ts';
 import { formatDay } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
 import { lookForBackups } from '../../state/backups.ts';
-import { restoreBackup } from '../../state/open-project.ts';
+import { restoreBackup } from '../../state/opening.ts';
 import { settled } from '../../state/problems.ts';
 import { useStore } from '../../state/store-context.ts';
 import { showToast } from '../../state/toasts.ts';

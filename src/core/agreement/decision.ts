@@ -1,7 +1,22 @@
 /** From what was chosen among the versions of a text to the act that makes it gold. */
-import { type Version, withEnds } from '#core/agreement';
 import type { Decision, Explanation } from '#core/project';
-import type { Act, NewExplanation } from './act.ts';
+import { type Version, withEnds } from './versions.ts';
+
+type OfKind<K extends Explanation['kind']> = Extract<Explanation, { readonly kind: K }>;
+/** An explanation before it has an identity. */
+type Reason = Pick<OfKind<'trigger'>, 'kind' | 'spans'> | Pick<OfKind<'nl'>, 'kind' | 'text' | 'logicalForm'>;
+
+/** The store's act of this kind. */
+interface Decided {
+  readonly kind: 'decide';
+  readonly documentId: string;
+  readonly how: Decision['how'];
+  readonly labels: readonly {
+    readonly labelId: string;
+    readonly target: Version['target'];
+    readonly explanations: readonly Reason[];
+  }[];
+}
 
 /** Reasons go along, each once. `labelFor`: another label than the version's own. */
 export function decisionOf(
@@ -9,7 +24,7 @@ export function decisionOf(
   how: Decision['how'],
   chosen: readonly Version[],
   labelFor: (version: Version) => string = ({ labelId }) => labelId,
-): Act {
+): Decided {
   return {
     kind: 'decide',
     documentId,
@@ -22,10 +37,10 @@ export function decisionOf(
   };
 }
 
-function distinct(explanations: readonly Explanation[]): NewExplanation[] {
-  const found = new Map<string, NewExplanation>();
+function distinct(explanations: readonly Explanation[]): Reason[] {
+  const found = new Map<string, Reason>();
   for (const one of explanations) {
-    const draft: NewExplanation =
+    const draft: Reason =
       one.kind === 'trigger'
         ? { kind: 'trigger', spans: one.spans }
         : {
