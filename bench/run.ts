@@ -9,7 +9,7 @@
  * `equalLines`: share of the lines that the engines answer as the shell does, the worst of them; `perSecondPerCore`: lines a second of one
  * process that does everything, and `perCpuSecond` the same by the seconds that processors worked for it, which a busy machine changes
  * little; `memoryGrowth` and `memoryGrowthAll`: highest memory at a million lines over that at 10 000, less 1, of exact matching and of
- * everything, with V8's young space held at its least (`steady`).
+ * everything, with V8's spaces held small (`steady`).
  */
 import { spawn, spawnSync } from 'node:child_process';
 import {
@@ -78,8 +78,8 @@ interface Shell {
   readonly peakMb: number;
 }
 
-/** V8 lets the space of young objects grow to 48 MB within some 50 000 lines; held at its least, what grows is ours. */
-const steady = ['--max-semi-space-size=1'];
+/** V8 lets its spaces grow before it cleans them; held small, what grows is ours, and more than this would end the program. */
+const steady = ['--max-semi-space-size=1', '--max-old-space-size=64'];
 
 /** `node run.mjs` of `place` over a file, and the most memory that it ever had. */
 function shell(

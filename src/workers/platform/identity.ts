@@ -1,6 +1,6 @@
 /**
  * Global identities: random, and in the order in which they were made. Rows that come in together then lie together in the
- * database's trees, which makes an import a good deal faster than identities without an order; shorter ones help as well.
+ * database's trees, which costs it less than identities without an order; so do shorter ones (docs/experiments/import-speed.md).
  */
 
 /** In the order of their codes. */
