@@ -196,6 +196,11 @@ test('entities: two label 30 texts each, and have one truth', async ({ browser }
     anew = (await made.locator('..').textContent()) ?? '';
   });
   await goTo(ann, 'Export');
+  // A project file holds everybody's.
+  await ann
+    .getByRole('radio', { name: /^CoNLL/ })
+    .first()
+    .check();
   await ann.getByRole('combobox', { name: 'Whose labels' }).selectOption({ label: 'What was decided' });
   const exporting = new ExportPage(ann);
   const { content } = await exporting.download('CoNLL');
