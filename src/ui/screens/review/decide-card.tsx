@@ -28,7 +28,7 @@ export function DecideCard(props: {
   const [since, setSince] = createSignal<ReadonlySet<string>>(new Set());
   createEffect(
     on(
-      () => props.records,
+      createMemo(() => props.records),
       () => setSince(new Set<string>()),
       { defer: true },
     ),
