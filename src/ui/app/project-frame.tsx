@@ -10,6 +10,7 @@ import type { Label, Project } from '#core/project';
 import { m } from '../messages/index.ts';
 import { announce } from '../state/announcer.ts';
 import { useBackups } from '../state/backups.ts';
+import { noteOpen } from '../state/eviction.ts';
 import { useHistory } from '../state/history.ts';
 import { useKeptFile } from '../state/kept-file.ts';
 import { useLearner } from '../state/learner.ts';
@@ -78,7 +79,10 @@ function Frame(props: {
   onCleanup(() => {
     document.title = m().common.appName;
   });
-  createEffect(() => writePreference('last-project', props.project.id));
+  createEffect(() => {
+    writePreference('last-project', props.project.id);
+    noteOpen();
+  });
   createEffect(() => announce(screenTitle()));
   createEffect(() => {
     // Some screens fill the window instead of scrolling in it.

@@ -16,6 +16,11 @@ export function noteProjects(count: number): boolean {
   return wasFirst && count === 0 && before > 0;
 }
 
+/** One is open: there is one at least, also where the list has not been seen since it came. */
+export function noteOpen(): void {
+  if (Number(readPreference(key) ?? 0) === 0) writePreference(key, '1');
+}
+
 /** One was deleted by a person. */
 export function noteRemoval(): void {
   writePreference(key, String(Math.max(0, Number(readPreference(key) ?? 0) - 1)));

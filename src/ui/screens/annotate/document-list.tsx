@@ -8,7 +8,18 @@ import Flag from 'lucide-solid/icons/flag';
 import Search from 'lucide-solid/icons/search';
 import SkipForward from 'lucide-solid/icons/skip-forward';
 import X from 'lucide-solid/icons/x';
-import { createEffect, createMemo, createSignal, For, type JSX, lazy, on, onCleanup, Show } from 'solid-js';
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  For,
+  type JSX,
+  lazy,
+  on,
+  onCleanup,
+  Show,
+  Suspense,
+} from 'solid-js';
 import type { DocumentStatus } from '#core/project';
 import { quoteOf } from '#core/text';
 import type { DocumentFilter, DocumentSummary, Store } from '#store';
@@ -200,7 +211,10 @@ export function DocumentList(props: {
             </Button>
           </div>
         </Show>
-        <LikeTexts session={session} words={filter().text ?? ''} onGo={goTo} />
+        {/* Waited for here: else the whole screen would, and lose the focus. */}
+        <Suspense>
+          <LikeTexts session={session} words={filter().text ?? ''} onGo={goTo} />
+        </Suspense>
       </div>
       <div class="documents-scroll" ref={setScroller}>
         <Show when={filtered() && found() === 0}>
