@@ -18,7 +18,7 @@ import type { Session } from './session.ts';
 type Proposed = { readonly labelId: string; readonly target: RecommendedTarget };
 
 export interface LabelDeeds {
-  relabel(annotation: Annotation, label: Label): Promise<void>;
+  relabel(annotation: Pick<Annotation, 'id' | 'labelId' | 'target'>, label: Label): Promise<void>;
   /** Other words for the same label; its reasons and relations stay. */
   moveEnds(annotation: Annotation, span: Span): Promise<boolean>;
   /** `relations`: those that end in it go with it; without, they keep it, and a message says so. */

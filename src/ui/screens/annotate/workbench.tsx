@@ -194,9 +194,10 @@ export function Workbench(props: { readonly session: Session; readonly doc: Docu
     else if (place.kind === 'suggestion') labelSuggestion(place.key, label);
     else if (place.kind === 'labels') {
       const [first] = place.ids;
-      const annotation = session.annotations().find((one) => one.id === first);
+      // One that was just put there is not among the stored ones yet.
+      const labelled = [...session.annotations(), ...labelling.pending()].find((one) => one.id === first);
       close();
-      if (annotation !== undefined) void labelling.relabel(annotation, label);
+      if (labelled !== undefined) void labelling.relabel(labelled, label);
     }
   };
 
