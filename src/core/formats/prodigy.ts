@@ -5,7 +5,7 @@
  * answer where others have one, or carries a model's score, are suggestions.
  */
 
-import type { Problem } from '#core/base';
+import { fnv1a, type Problem } from '#core/base';
 import { createOffsets, rangeOfSpan, type Span } from '#core/text';
 import { type Batcher, parseFiles } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
@@ -116,8 +116,13 @@ function readAnswer(
   }
   const annotator = nameField(record, '_annotator_id');
   const by = annotator === undefined ? {} : { annotator };
-  const add = (span: unknown): number | undefined =>
-    draft.span(nameField(span, 'label') ?? unnamedLabel, field(span, 'start'), field(span, 'end'), unit, by);
+  /** A relation may end in somebody else's label, which then bears that name. */
+  const add = (span: unknown): number | undefined => {
+    const owner = stringField(span, '_annotator_id');
+    const own = owner === undefined ? by : owner === '' ? {} : { annotator: owner };
+    const name = nameField(span, 'label') ?? unnamedLabel;
+    return draft.span(name, field(span, 'start'), field(span, 'end'), unit, own);
+  };
   const bySpan: { index: number; from: number; to: number }[] = [];
   for (const span of spans) {
     const index = add(span);
@@ -229,7 +234,27 @@ function recommendedFields({ recommended }: ExportAnnotation): JsonObject {
   return { score: Number(recommended.confidence.toFixed(4)), source: `LEAN-LIFE (${kinds})` };
 }
 
-function writeRecord(doc: ExportDocument, options: ExportOptions): JsonObject {
+/** One record a person: Prodigy knows who answered by the record, and that it is one question by the hash of its input. */
+function writeRecords(doc: ExportDocument, options: ExportOptions): JsonObject[] {
+  const people = [...new Set(doc.annotations.map(({ annotator }) => annotator))];
+  const isQuestion = doc.annotations.some(({ recommended }) => recommended !== undefined);
+  if (isQuestion || people.length === 0) return [writeRecord(doc, options, doc.annotations)];
+  return people.map((person) => ({
+    ...writeRecord(
+      doc,
+      options,
+      doc.annotations.filter(({ annotator }) => annotator === person),
+    ),
+    ...(person === '' ? {} : { _annotator_id: person }),
+  }));
+}
+
+/** `annotations`: those labels of the document that the record has; ends of its relations may be others. */
+function writeRecord(
+  doc: ExportDocument,
+  options: ExportOptions,
+  annotations: readonly ExportAnnotation[],
+): JsonObject {
   const { text, status, tokens: own } = doc.document;
   const unit = options.offsetUnit ?? 'code-points';
   const map = createOffsets(text);
@@ -254,11 +279,17 @@ function writeRecord(doc: ExportDocument, options: ExportOptions): JsonObject {
       ...recommendedFields(annotation),
     });
   }
-  const relations = doc.annotations.flatMap((annotation) => {
-    const { target, label } = annotation;
+  const ownerOf = new Map(doc.annotations.map(({ id, annotator }) => [id, annotator]));
+  const relations = annotations.flatMap((annotation) => {
+    const { target, label, annotator } = annotation;
     if (target.kind !== 'relation') return [];
-    const head = written.get(target.head);
-    const child = written.get(target.tail);
+    const end = (id: string) => {
+      const span = written.get(id);
+      const owner = ownerOf.get(id);
+      return span === undefined || owner === annotator ? span : { ...span, _annotator_id: owner ?? '' };
+    };
+    const head = end(target.head);
+    const child = end(target.tail);
     return [
       {
         head: head?.token_end,
@@ -270,14 +301,15 @@ function writeRecord(doc: ExportDocument, options: ExportOptions): JsonObject {
       },
     ];
   });
-  const accept = doc.annotations.filter(({ target }) => target.kind === 'text').map(({ label }) => label);
+  const accept = annotations.filter(({ target }) => target.kind === 'text').map(({ label }) => label);
   const { id: _, ...rest } = doc.document.meta;
-  const recommended = doc.annotations.find((one) => one.recommended !== undefined);
+  const recommended = annotations.find((one) => one.recommended !== undefined);
   // Of a choice it stands with the question.
   const meta = recommended?.target.kind === 'text' ? { ...rest, ...recommendedFields(recommended) } : rest;
   return {
     id: doc.key,
     text,
+    _input_hash: fnv1a(`${doc.key}\t${text}`),
     ...(Object.keys(meta).length === 0 ? {} : { meta }),
     tokens: tokens.map((token, index) => ({
       text: text.slice(token.from, token.to),
@@ -286,13 +318,13 @@ function writeRecord(doc: ExportDocument, options: ExportOptions): JsonObject {
       id: index,
       ws: /^\s/.test(text.slice(token.to)),
     })),
-    spans: [...written.values()],
+    spans: annotations.flatMap(({ id }) => written.get(id) ?? []),
     ...(relations.length === 0 ? {} : { relations }),
     ...(accept.length === 0 ? {} : { accept }),
     // What a program said is a question.
     ...(status === 'skipped'
       ? { answer: 'ignore' }
-      : doc.annotations.length > 0 && recommended === undefined
+      : annotations.length > 0 && recommended === undefined
         ? { answer: 'accept' }
         : {}),
   };
@@ -320,7 +352,10 @@ export const prodigy: Format = {
     }),
   serialize: (bundle, options) =>
     writeDocuments(`${options.name}.jsonl`, bundle, options, {
-      write: (doc) => `${JSON.stringify(writeRecord(doc, options))}\n`,
+      write: (doc) =>
+        writeRecords(doc, options)
+          .map((record) => `${JSON.stringify(record)}\n`)
+          .join(''),
     }),
   holds: {
     text: 'exact',
@@ -334,7 +369,7 @@ export const prodigy: Format = {
     nl: false,
     labelNames: 'any',
     meta: true,
-    annotators: false,
+    annotators: true,
     confidence: true,
     unlabelled: true,
     project: false,
