@@ -83,6 +83,10 @@ function isAutomatic(item: JsonObject): boolean {
   return typeof prob === 'number' && prob > 0;
 }
 
+/** A name, or none: what pandas and Python write for nothing is no name. */
+const nameOf = (value: unknown): string =>
+  (typeof value === 'string' && !/^nan$/i.test(value)) || typeof value === 'number' ? String(value) : '';
+
 function labelName(options: ParseOptions, name: string): string {
   return options.labelNames?.get(name) ?? name;
 }
@@ -110,9 +114,10 @@ function readRecord(record: JsonObject, line: number, batch: Batcher, options: P
   const lists = [listField(record, 'label', 'labels'), listField(record, 'entities'), numbered(record)];
   for (const list of lists.map((one) => one ?? [])) {
     for (const item of list) {
+      if (item === null) continue;
       if (isTriple(item)) {
         const [from, to] = [offsetOf(item[0]), offsetOf(item[1])];
-        known.add(item, draft.span(labelName(options, String(item[2])), from, to, unit), from, to);
+        known.add(item, draft.span(labelName(options, nameOf(item[2])), from, to, unit), from, to);
       } else if (typeof item === 'string' || typeof item === 'number') draft.textLabel(String(item));
       else if (isObject(item) && field(item, 'start_offset') === undefined) {
         const name = nameField(item, 'label', 'text');
@@ -132,7 +137,7 @@ function readRecord(record: JsonObject, line: number, batch: Batcher, options: P
         const name = nameField(item, 'id');
         if (index !== undefined && name !== undefined) places.set(name, index);
         known.add(item, index, field(item, 'start_offset'), field(item, 'end_offset'));
-      }
+      } else draft.leftOut('label');
     }
   }
   for (const cat of listField(record, 'cats') ?? []) if (typeof cat === 'string') draft.textLabel(cat);

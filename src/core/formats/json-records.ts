@@ -147,6 +147,23 @@ function tableRecords(outer: unknown): readonly unknown[] | undefined {
   );
 }
 
+/** An object whose keys are the texts, or names of texts: `{"Good soup": "pos"}`, `{"d1": "Good soup"}`. */
+function mapRecords(outer: unknown): readonly unknown[] | undefined {
+  const entries = Object.entries(isObject(outer) ? outer : {});
+  const most = (test: (entry: readonly [string, unknown]) => boolean): boolean =>
+    entries.length > 1 && entries.filter(test).length >= entries.length * 0.8;
+  const isProse = (value: unknown): boolean => typeof value === 'string' && /\S\s+\S/.test(value);
+  const areOneKind =
+    new Set(entries.map(([, value]) => (Array.isArray(value) ? 'list' : typeof value))).size === 1;
+  if (!areOneKind) return undefined;
+  const [, first] = entries[0] ?? [];
+  if (most(([key]) => isProse(key)) && !most(([, value]) => isProse(value)))
+    return entries.map(([text, value]) => (isObject(value) ? { ...value, text } : { text, label: value }));
+  return typeof first === 'string' && most(([key]) => /\d/.test(key)) && most(([, value]) => isProse(value))
+    ? entries.map(([id, text]) => ({ id, text }))
+    : undefined;
+}
+
 const isString = (value: unknown): boolean => typeof value === 'string';
 
 /** The list that an object is only the wrapping of: one of records or texts, not of the parts of a single record. */
@@ -154,7 +171,7 @@ function wrappedList(outer: unknown): readonly unknown[] | undefined {
   if (hasText(outer)) return undefined;
   const relations = byRelation(outer);
   if (relations !== undefined) return relations;
-  const table = tableRecords(outer);
+  const table = tableRecords(outer) ?? mapRecords(outer);
   if (table !== undefined) return table;
   for (const name of listNames) {
     const list = listField(outer, name);
@@ -173,6 +190,8 @@ export function* jsonRecords(
   batch: Batcher,
 ): Generator<JsonRecord, Problem<ParseErrorCode> | undefined, void> {
   const object = text.trimStart().startsWith('{');
+  const inside = stringInside(text);
+  if (inside !== undefined) return yield* jsonRecords(inside, batch);
   if (object && linesThatParse(text, 1) === 1 && hasSecondLine(text)) {
     yield* jsonLines(text, batch);
     return undefined;
@@ -183,6 +202,7 @@ export function* jsonRecords(
   } catch {
     // One object per line, of which the first is broken.
     if (object && linesThatParse(text, 20) > 0) yield* jsonLines(text, batch);
+    else if (!object && linesThatParse(text, 2) === 2) yield* jsonLines(text, batch);
     else if (object && concatenated(text)) yield* jsonObjects(text, batch);
     else return jsonProblem(text, batch.file);
     return undefined;
@@ -194,25 +214,38 @@ export function* jsonRecords(
   return undefined;
 }
 
+/** Files that were put together each bring their byte order mark, and lines cut out of a list their comma. */
+const lineOf = (line: string): string => line.replace(/^\ufeff/, '').replace(/,\s*$/, '');
+
+/** A line may be a list of records. */
+const valuesOf = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) && value.length > 0 && value.every((one) => isObject(one)) ? value : [value];
+
 function* jsonLines(text: string, batch: Batcher): Generator<JsonRecord, void, void> {
   for (const line of linesOf(text)) {
     if (line.text.trim() === '') continue;
     let value: unknown;
     try {
-      // Files that were put together each bring their byte order mark.
-      value = parseJson(line.text.replace(/^\ufeff/, ''));
+      value = parseJson(lineOf(line.text));
     } catch {
       batch.error(line.number, 'malformed-json', 'This line is not JSON.');
       continue;
     }
-    yield { value, line: line.number, done: line.next / text.length };
+    for (const one of valuesOf(value)) yield { value: one, line: line.number, done: line.next / text.length };
   }
+}
+
+/** What was written as JSON twice: the JSON inside of the one string that a file is. */
+function stringInside(text: string): string | undefined {
+  if (!/^\s*"\s*[[{]/.test(text)) return undefined;
+  const value = tryParse(text);
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** Objects one after the other, each over as many lines as it likes: what `jq` and some databases write. */
 function concatenated(text: string): boolean {
   const end = balancedEnd(text, text.search(/\S/));
-  return end !== undefined && text.slice(end).trimStart().startsWith('{') && parses(text.slice(0, end));
+  return end !== undefined && /^\s*,?\s*\{/.test(text.slice(end, end + 1000)) && parses(text.slice(0, end));
 }
 
 function* jsonObjects(text: string, batch: Batcher): Generator<JsonRecord, void, void> {
@@ -223,7 +256,7 @@ function* jsonObjects(text: string, batch: Batcher): Generator<JsonRecord, void,
     at = to;
   };
   for (;;) {
-    const blank = text.slice(at).search(/\S/);
+    const blank = text.slice(at).search(/[^\s,]/);
     if (blank === -1) return;
     skip(at + blank);
     const end = text[at] === '{' ? balancedEnd(text, at) : undefined;
@@ -262,7 +295,8 @@ function hasSecondLine(text: string): boolean {
 
 function parses(text: string): boolean {
   try {
-    return isObject(parseJson(text));
+    const value = parseJson(lineOf(text));
+    return typeof value === 'object' && value !== null;
   } catch {
     return false;
   }
@@ -274,6 +308,8 @@ const recordsCount = 40;
 
 /** The first records of a JSON text, each whole; then some from further on where a record is a line. */
 export function sampleRecords(text: string): readonly unknown[] {
+  const inside = stringInside(text);
+  if (inside !== undefined) return sampleRecords(inside);
   const start = text.search(/\S/);
   const open = text[start];
   if (open !== '{' && open !== '[') return [];
@@ -285,16 +321,16 @@ export function sampleRecords(text: string): readonly unknown[] {
   }
   let lines = 0;
   for (const line of linesOf(text)) {
-    const value = line.text.trim() === '' ? undefined : tryParse(line.text);
-    if (value !== undefined) records.push(value);
+    const value = line.text.trim() === '' ? undefined : tryParse(lineOf(line.text));
+    if (value !== undefined) records.push(...valuesOf(value).slice(0, recordsCount));
     lines += 1;
-    if (records.length === recordsCount / 2 || lines === recordsCount) break;
+    if (records.length >= recordsCount / 2 || lines === recordsCount) break;
   }
   for (let share = 1; share < 20 && lines >= recordsCount / 2; share++) {
     const from = text.indexOf('\n', Math.floor((text.length * share) / 20)) + 1;
     const to = text.indexOf('\n', from);
-    const value = tryParse(text.slice(from, to === -1 ? text.length : to));
-    if (value !== undefined) records.push(value);
+    const value = tryParse(lineOf(text.slice(from, to === -1 ? text.length : to)));
+    if (value !== undefined) records.push(...valuesOf(value).slice(0, recordsCount));
   }
   return records.length > 0 ? records : elements(text, open === '[' ? start : -1);
 }

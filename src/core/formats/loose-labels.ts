@@ -6,6 +6,7 @@ import type { DocumentDraft } from './draft.ts';
 import type { ParseOptions } from './format.ts';
 import { field, isObject, listField, nameField, stringField } from './json-records.ts';
 import { isRelationKey, KnownSpans, readLooseRelations } from './loose-relations.ts';
+import { decodeTags, parseTag } from './tags.ts';
 
 const startKeys = [
   'start',
@@ -19,6 +20,7 @@ const startKeys = [
   'begin_offset',
   'beginOffset',
   'startPos',
+  'offset',
 ] as const;
 const endKeys = [
   'end',
@@ -55,6 +57,9 @@ const rangeKeys = ['offsets', 'offset', 'span', 'pos', 'position', 'boundaries',
 /** Lists of names under these keys label the text; under others they are metadata. */
 const classKeys = /^(?:labels?|class(?:es)?|categor(?:y|ies)|choices?|sentiment|polarity|intent)$/i;
 
+/** Fields of labels, whatever they hold. */
+const labelKeys = /annotat|label|mention|entit|span|^ner$/i;
+
 /** A span as some tool writes it: an object with offsets, or a list of two offsets and a name. */
 interface LooseSpan {
   readonly from: number;
@@ -77,10 +82,12 @@ function numberOf(value: unknown, keys: readonly string[]): number | undefined {
   return undefined;
 }
 
-/** LUIS counts the last character in. */
+/** LUIS counts the last character in; Azure gives a length. */
 function endOf(place: unknown): number | undefined {
   const last = offsetOf(field(place, 'endPos'));
-  return numberOf(place, endKeys) ?? (last === undefined ? undefined : last + 1);
+  const [from, length] = [numberOf(place, startKeys), offsetOf(field(place, 'length'))];
+  const end = from === undefined || length === undefined ? undefined : from + length;
+  return numberOf(place, endKeys) ?? (last === undefined ? end : last + 1);
 }
 
 const namesOf = (value: unknown): readonly string[] => {
@@ -109,8 +116,13 @@ function rangeOf(place: unknown): readonly [number, number] | undefined {
 /** The spans that a value stands for; `undefined` where it is none. */
 export function looseSpans(value: unknown): readonly LooseSpan[] | undefined {
   if (Array.isArray(value)) {
-    const [first, last, name]: readonly unknown[] = value;
-    const [from, to] = [offsetOf(first), offsetOf(last)];
+    const [first, second, third]: readonly unknown[] = value;
+    // The name may stand first; brat's own records are `["T1", "PER", [[0, 10]]]`.
+    const isNamed = typeof first === 'string' && offsetOf(first) === undefined;
+    const pieces = isNamed && typeof second === 'string' && Array.isArray(third) ? third : undefined;
+    const pair: unknown = pieces?.length === 1 ? pieces[0] : isNamed ? [second, third] : [first, second];
+    const [from, to] = (Array.isArray(pair) ? pair : []).map(offsetOf);
+    const name = pieces === undefined ? (isNamed ? first : third) : second;
     if (from === undefined || to === undefined || typeof name !== 'string') return undefined;
     return [{ from, to, names: [name], words: undefined }];
   }
@@ -129,6 +141,41 @@ export function looseSpans(value: unknown): readonly LooseSpan[] | undefined {
     spans.push({ from, to, names: all, words: wordsOf(place) });
   }
   return spans.length === 0 ? undefined : spans;
+}
+
+/** Places under the names of their labels: `{PER: [[0, 3]]}`, `{PER: {Ann: [[0, 2]]}}`; `undefined` where it is no such object. */
+function spansByName(value: unknown): readonly LooseSpan[] | undefined {
+  const spans: LooseSpan[] = [];
+  const isPair = (one: unknown): one is readonly unknown[] =>
+    Array.isArray(one) && one.length === 2 && one.every((at) => offsetOf(at) !== undefined);
+  const add = (name: string, places: unknown, words: string | undefined): boolean => {
+    const list = isPair(places) ? [places] : Array.isArray(places) ? places : [undefined];
+    return list.every((place: unknown) => {
+      const [from, to] = isPair(place) ? place.map(offsetOf) : [numberOf(place, startKeys), endOf(place)];
+      if (from === undefined || to === undefined) return false;
+      spans.push({ from, to, names: [name], words: words ?? wordsOf(place) });
+      return true;
+    });
+  };
+  const isWhole = Object.entries(isObject(value) ? value : {}).every(([name, places]) =>
+    isObject(places)
+      ? Object.entries(places).every(([words, of]) => add(name, of, words))
+      : add(name, places, undefined),
+  );
+  return isWhole && spans.length > 0 ? spans : undefined;
+}
+
+/** A tag for each word of the text, as spans; `undefined` where the list is none. */
+export function taggedSpans(value: readonly unknown[], text: string): readonly LooseSpan[] | undefined {
+  const tags = value.map((tag) => (typeof tag === 'string' ? parseTag(tag) : undefined));
+  const words = [...text.matchAll(/\S+/g)];
+  if (words.length !== tags.length || !tags.every((tag) => tag !== undefined)) return undefined;
+  if (!value.some((tag) => /^[BIESLU][-_:]\S/i.test(String(tag)))) return undefined;
+  return decodeTags(tags).chunks.map(({ from, to, label }) => {
+    const [first, last] = [words[from], words[to - 1]];
+    const end = last === undefined ? 0 : last.index + last[0].length;
+    return { from: first?.index ?? 0, to: end, names: [label], words: undefined };
+  });
 }
 
 /** How many labels a value holds, however deep: offsets with names. */
@@ -167,10 +214,25 @@ export function readLooseField(
       });
       return true;
     }
+    const tagged = taggedSpans(value, draft.text);
+    if (tagged !== undefined) {
+      for (const { from, to, names } of tagged) for (const name of names) draft.span(name, from, to);
+      return true;
+    }
     if (classKeys.test(key) && value.length > 0 && value.every((name) => typeof name === 'string')) {
       for (const name of value) draft.textLabel(String(name));
       return true;
     }
+  }
+  const named = labelKeys.test(key) ? spansByName(value) : undefined;
+  for (const { from, to, names, words } of named ?? [])
+    for (const name of names) draft.span(name, from, to, unit, words === undefined ? {} : { words });
+  if (named !== undefined) return true;
+  // Label Studio writes several choices of one question so.
+  const choices = Object.keys(value).length === 1 ? listField(value, 'choices') : undefined;
+  if (choices?.every((name) => typeof name === 'string') === true) {
+    for (const name of choices) draft.textLabel(String(name));
+    return true;
   }
   const held = holdsLabels(value);
   if (held > 0) {

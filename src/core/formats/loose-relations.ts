@@ -18,7 +18,9 @@ export class KnownSpans {
   /** The next entity of the list; `index` is what `DocumentDraft.span` said. */
   add(item: unknown, index: number | undefined, from?: unknown, to?: unknown): void {
     this.#inOrder.push(index);
-    const id = nameField(item, ...idKeys);
+    const [own, , pieces]: readonly unknown[] = Array.isArray(item) ? item : [];
+    const id =
+      nameField(item, ...idKeys) ?? (typeof own === 'string' && Array.isArray(pieces) ? own : undefined);
     if (id !== undefined) this.#hasIds = true;
     if (index === undefined) return;
     if (id !== undefined && !this.#byId.has(id)) this.#byId.set(id, index);
@@ -102,9 +104,18 @@ interface LooseRelation {
 const isEnd = (value: unknown): boolean =>
   typeof value === 'number' || typeof value === 'string' || isObject(value) || Array.isArray(value);
 
+const isRole = (end: unknown): end is readonly [string, string] =>
+  Array.isArray(end) && end.length === 2 && end.every((part) => typeof part === 'string');
+
 /** `{head, tail, type}` in any of their names, or a list of two ends and a name in any order. */
 function relationOf(item: unknown): LooseRelation | undefined {
   if (Array.isArray(item)) {
+    const [, type, ends]: readonly unknown[] = item;
+    // brat's own records: `["R1", "leads", [["Arg1", "T1"], ["Arg2", "T2"]]]`.
+    if (typeof type === 'string' && Array.isArray(ends) && ends.length === 2 && ends.every(isRole)) {
+      const [head, tail] = ends.map((end) => end[1]);
+      return { label: type, head, tail };
+    }
     const labels = item.filter((part) => typeof part === 'string');
     const others: readonly unknown[] = item.filter((part) => typeof part !== 'string');
     if (item.length !== 3) return undefined;

@@ -109,7 +109,7 @@ export function makeSample(files: readonly SourceFile[]): Sample {
     name: first.name,
     head,
     complete: first.bytes.length <= sampleChars,
-    records: /^\s*[[{]/.test(head) ? sampleRecords(decodeText(first.bytes).text) : [],
+    records: /^\s*"?\s*[[{]/.test(head) ? sampleRecords(decodeText(first.bytes).text) : [],
     names: files.map((file) => file.name),
   };
 }
