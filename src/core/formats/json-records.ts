@@ -5,55 +5,21 @@
 import type { Problem } from '#core/base';
 import { type Batcher, parseFiles } from './batch.ts';
 import type { Format, ParseErrorCode, ParseOptions, Sample } from './format.ts';
+import { recordsOf, wrappedList } from './json-containers.ts';
+import { isObject, type JsonObject, toText } from './json-fields.ts';
 import { balancedEnd, jsonProblem, parseJson } from './json-text.ts';
 import { linesOf } from './source.ts';
 
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** An own property; `undefined` for what is only inherited. */
-export function field(object: unknown, key: string): unknown {
-  return isObject(object) && Object.hasOwn(object, key) ? object[key] : undefined;
-}
-
-export function stringField(object: unknown, ...keys: readonly string[]): string | undefined {
-  for (const key of keys) {
-    const value = field(object, key);
-    if (typeof value === 'string') return value;
-  }
-  return undefined;
-}
-
-/** A string or a number as a string: ids come as both. */
-export function nameField(object: unknown, ...keys: readonly string[]): string | undefined {
-  for (const key of keys) {
-    const value = field(object, key);
-    if (typeof value === 'string' && value !== '') return value;
-    if (typeof value === 'number' || typeof value === 'bigint') return String(value);
-  }
-  return undefined;
-}
-
-export function listField(object: unknown, ...keys: readonly string[]): readonly unknown[] | undefined {
-  for (const key of keys) {
-    const value = field(object, key);
-    if (Array.isArray(value)) return value;
-  }
-  return undefined;
-}
-
-export function toText(value: unknown): string {
-  if (typeof value === 'string') return value;
-  try {
-    return value === undefined ? '' : (JSON.stringify(value) ?? '');
-  } catch {
-    // Nested deeper than the stack: nothing that anybody would read.
-    return '';
-  }
-}
+export { hasText } from './json-containers.ts';
+export {
+  field,
+  isObject,
+  type JsonObject,
+  listField,
+  nameField,
+  stringField,
+  toText,
+} from './json-fields.ts';
 
 /** Metadata from entries: later ones of a name win. Names such as `__proto__` stay plain data. */
 export function metaOf(entries: Iterable<readonly [string, unknown]>): Record<string, string> {
@@ -78,110 +44,6 @@ export interface JsonRecord {
   readonly line: number;
   /** Share of the file that is read, in [0, 1]. */
   readonly done: number;
-}
-
-const listNames = ['data', 'documents', 'records', 'items', 'rows', 'examples', 'triples', 'sentences'];
-
-/** Strings under these keys are the text of a record, which is then no wrapping of others. */
-const textNames = [
-  'text',
-  'sentence',
-  'content',
-  'document',
-  'context',
-  'utterance',
-  'sentText',
-  'full_text',
-];
-/** Whether a record has a text of its own. */
-export const hasText = (value: unknown): boolean => stringField(value, ...textNames) !== undefined;
-
-/** FewRel: an object of lists of sentences, each under the name of its relation. */
-function byRelation(outer: unknown): readonly unknown[] | undefined {
-  if (!isObject(outer)) return undefined;
-  const entries = Object.entries(outer);
-  const isOne = (item: unknown): boolean =>
-    isObject(item) && field(item, 'h') !== undefined && field(item, 't') !== undefined;
-  if (entries.length === 0 || !entries.every(([, list]) => Array.isArray(list) && list.every(isOne)))
-    return undefined;
-  return entries.flatMap(([relation, list]) =>
-    (Array.isArray(list) ? list : []).map((item: unknown) => (isObject(item) ? { relation, ...item } : item)),
-  );
-}
-
-/** Names of columns that hold texts in tables that are written by column. */
-const isTextColumn = (name: string): boolean =>
-  /^(?:text|sentence|content|document|context|utterance|review|comment|tweet|message|body|headline|question)s?$/i.test(
-    name,
-  );
-
-/**
- * A table as pandas writes it (`DataFrame.to_json`): by columns, by lists of them, by rows under their names, or names of columns
- * beside lists of cells.
- */
-function tableRecords(outer: unknown): readonly unknown[] | undefined {
-  if (!isObject(outer)) return undefined;
-  const [columns, rows] = [listField(outer, 'columns'), listField(outer, 'data')];
-  if (columns?.every((name) => typeof name === 'string') && rows !== undefined && rows.length > 0) {
-    const isRow = (row: unknown): row is unknown[] => Array.isArray(row) && row.length === columns.length;
-    if (rows.every(isRow)) {
-      return rows.map((row) => Object.fromEntries(columns.map((name, at) => [String(name), row[at]])));
-    }
-  }
-  const entries = Object.entries(outer);
-  if (entries.length > 0 && entries.every(([, row]) => isObject(row) && hasText(row)))
-    return entries.map(([id, row]) => ({ id, ...(isObject(row) ? row : {}) }));
-  const [first] = entries;
-  const isText = ([name, cells]: readonly [string, unknown]): boolean =>
-    isTextColumn(name) && Object.values(isObject(cells) || Array.isArray(cells) ? cells : {}).some(isString);
-  if (first === undefined || !entries.some(isText)) return undefined;
-  const keys = Object.keys(isObject(first[1]) || Array.isArray(first[1]) ? first[1] : {});
-  const isColumn = ([, cells]: readonly [string, unknown]): boolean =>
-    Array.isArray(cells) === Array.isArray(first[1]) &&
-    (isObject(cells) || Array.isArray(cells)) &&
-    Object.keys(cells).length === keys.length &&
-    keys.every((key) => Object.hasOwn(cells, key));
-  if (keys.length === 0 || !entries.every(isColumn)) return undefined;
-  return keys.map((key) =>
-    Object.fromEntries(entries.map(([name, cells]) => [name, Object(cells)[key] as unknown])),
-  );
-}
-
-/** An object whose keys are the texts, or names of texts: `{"Good soup": "pos"}`, `{"d1": "Good soup"}`. */
-function mapRecords(outer: unknown): readonly unknown[] | undefined {
-  const entries = Object.entries(isObject(outer) ? outer : {});
-  const most = (test: (entry: readonly [string, unknown]) => boolean): boolean =>
-    entries.length > 1 && entries.filter(test).length >= entries.length * 0.8;
-  const isProse = (value: unknown): boolean => typeof value === 'string' && /\S\s+\S/.test(value);
-  const areOneKind =
-    new Set(entries.map(([, value]) => (Array.isArray(value) ? 'list' : typeof value))).size === 1;
-  if (!areOneKind) return undefined;
-  const [, first] = entries[0] ?? [];
-  if (most(([key]) => isProse(key)) && !most(([, value]) => isProse(value)))
-    return entries.map(([text, value]) => (isObject(value) ? { ...value, text } : { text, label: value }));
-  return typeof first === 'string' && most(([key]) => /\d/.test(key)) && most(([, value]) => isProse(value))
-    ? entries.map(([id, text]) => ({ id, text }))
-    : undefined;
-}
-
-const isString = (value: unknown): boolean => typeof value === 'string';
-
-/** The list that an object is only the wrapping of: one of records or texts, not of the parts of a single record. */
-function wrappedList(outer: unknown): readonly unknown[] | undefined {
-  if (hasText(outer)) return undefined;
-  const relations = byRelation(outer);
-  if (relations !== undefined) return relations;
-  const table = tableRecords(outer) ?? mapRecords(outer);
-  if (table !== undefined) return table;
-  for (const name of listNames) {
-    const list = listField(outer, name);
-    if (list?.every((item) => isObject(item)) || list?.every((item) => typeof item === 'string')) return list;
-  }
-  return undefined;
-}
-
-function recordsOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : (wrappedList(value) ?? [value]);
 }
 
 /** All records of a file. Lines that do not parse become issues; a list that does not parse is a problem. */
