@@ -5,6 +5,7 @@
 import type { DocumentDraft } from './draft.ts';
 import type { ParseOptions } from './format.ts';
 import { field, isObject, listField, nameField, stringField } from './json-records.ts';
+import { isRelationKey, KnownSpans, readLooseRelations } from './loose-relations.ts';
 
 const startKeys = [
   'start',
@@ -62,10 +63,10 @@ interface LooseSpan {
   readonly words: string | undefined;
 }
 
-/** Some write numbers as strings. */
+/** Some write numbers as strings, and pandas whole ones with a nought behind. */
 export function offsetOf(value: unknown): number | undefined {
   if (typeof value === 'number') return value;
-  return typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : undefined;
+  return typeof value === 'string' && /^\d{1,9}(?:\.0+)?$/.test(value) ? Number(value) : undefined;
 }
 
 function numberOf(value: unknown, keys: readonly string[]): number | undefined {
@@ -146,16 +147,23 @@ export function readLooseField(
   value: unknown,
   draft: DocumentDraft,
   options: ParseOptions,
+  known: KnownSpans = new KnownSpans(),
 ): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const unit = options.offsetUnit ?? 'code-points';
+  if (readLooseRelations(key, value, draft, known)) return true;
   if (Array.isArray(value)) {
     const spans = value.map(looseSpans);
     if (spans.length > 0 && spans.some((span) => span !== undefined)) {
-      spans.forEach((list) => {
+      spans.forEach((list, at) => {
         if (list === undefined) draft.leftOut(key);
+        let first: number | undefined;
         for (const { from, to, names, words } of list ?? [])
-          for (const name of names) draft.span(name, from, to, unit, words === undefined ? {} : { words });
+          for (const name of names) {
+            const index = draft.span(name, from, to, unit, words === undefined ? {} : { words });
+            first ??= index;
+          }
+        known.add(value[at], first, list?.[0]?.from, list?.[0]?.to);
       });
       return true;
     }
@@ -181,11 +189,19 @@ export function readLooseField(
   return false;
 }
 
-/** The entries that are metadata, after their labels have been read into `draft`. */
+/**
+ * The entries that are metadata, after their labels have been read into `draft`; relations last, when all that they may join is
+ * known: `known` holds what the caller has read already.
+ */
 export function readRest(
   entries: readonly (readonly [string, unknown])[],
   draft: DocumentDraft,
   options: ParseOptions,
+  known: KnownSpans = new KnownSpans(),
 ): readonly (readonly [string, unknown])[] {
-  return entries.filter(([key, value]) => !readLooseField(key, value, draft, options));
+  const read = new Set<string>();
+  for (const late of [false, true])
+    for (const [key, value] of entries)
+      if (isRelationKey(key) === late && readLooseField(key, value, draft, options, known)) read.add(key);
+  return entries.filter(([key]) => !read.has(key));
 }
