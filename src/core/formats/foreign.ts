@@ -8,6 +8,7 @@ import type { Sample } from './format.ts';
 import { field, isObject, listField, stringField } from './json-records.ts';
 import { officeKind } from './office.ts';
 import { extensionOf } from './source.ts';
+import { isMentionTable } from './span-rows.ts';
 import { isTextName } from './table.ts';
 
 /** What it is; the page has a sentence for each that names the way to convert it. */
@@ -79,7 +80,7 @@ export function foreignKind(sample: Sample, bytes: Uint8Array): ForeignKind | un
   const head = sample.head.trimStart();
   if (/^(?:<!doctype html|<html[\s>])/i.test(head)) return 'html';
   if (/^<[?!a-z]/i.test(head)) return xmlKind(head);
-  if (['.ann', '.a1', '.a2'].includes(extension) && /^(?:[TREAM#]\d+|\*)\t/m.test(head)) {
+  if (['.ann', '.a1', '.a2'].includes(extension) && /^(?:[TREAM#]\d+|\*)[\t ]/m.test(head)) {
     return 'annotations-without-text';
   }
   // SemEval's answers, whose sentences are in another file.
@@ -88,6 +89,7 @@ export function foreignKind(sample: Sample, bytes: Uint8Array): ForeignKind | un
     /^\d+\t[\w-]+\(e[12],e[12]\)/m.test(head.slice(0, 400))
   )
     return 'annotations-without-text';
+  if (isMentionTable(sample)) return 'annotations-without-text';
   return tableKind(sample) ?? jsonKind(sample);
 }
 

@@ -61,7 +61,8 @@ const names: Readonly<Record<Role, readonly string[]>> = {
   to: ['to', 'end', 'stop', 'end_offset', 'char_end'],
 };
 
-const plainName = (column: string): string =>
+/** A column's name as names are compared. */
+export const plainName = (column: string): string =>
   column
     .trim()
     .toLowerCase()
