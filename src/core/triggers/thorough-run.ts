@@ -6,6 +6,7 @@ import { err, ok, type Result } from '#core/base';
 import type { FloatTensors } from '#core/graph';
 import type { Label, TaughtDocument, Weights } from '#core/project';
 import { evaluateWeights, replacingNetwork, type Schedule, type TaskNetwork, trainModel } from '#core/tasks';
+import type { TokenEncoder } from '#core/train';
 import {
   type ThoroughOptions,
   type ThoroughProblem,
@@ -20,13 +21,15 @@ export interface ThoroughRunOptions extends Omit<ThoroughOptions, 'labels' | 'ne
   readonly allLabels: readonly Label[];
   /** The model as it is: what is to be bettered. */
   readonly model: Weights;
+  /** What the model reads words by, where that is another than `encoder`: it knows the labelled texts. */
+  readonly modelEncoder?: TokenEncoder;
   readonly clock: () => number;
   /** Of the quick training that it is measured against, where it is not the usual one. */
   readonly schedule?: Partial<Schedule>;
 }
 
 export interface ThoroughVerdict {
-  /** For the model's network. */
+  /** For the model: its network, and a linear expert that reads words as that does. */
   readonly tensors: FloatTensors;
   readonly isBetter: boolean;
   /** F1 on the texts that judge. */
@@ -61,29 +64,37 @@ export async function* runThoroughly(
   const taught = learning.filter(({ document }) => !aside.has(document.id));
   const trained = yield* trainThoroughly({ ...options, labels: model.labels, documents: taught });
   if (!trained.ok) return trained;
-  const usual = isMeasured ? ok(model) : yield* usualModel(options, taught);
+  const reads = options.modelEncoder ?? encoder;
+  const usual = isMeasured ? ok(model) : yield* usualModel(options, reads, taught);
   if (!usual.ok) return usual;
-  const scoreOf = async (weights: Weights): Promise<number> =>
-    (await evaluateWeights({ task: 'ner', network, encoder, weights, documents: judges })).score;
-  const { tensors } = usual.value;
-  const before = await scoreOf(usual.value);
-  const student = studentTensors(trained.value.parameters);
-  const after = await scoreOf({ ...usual.value, tensors: { ...tensors, ...student } });
-  return ok({
-    tensors: student,
-    ...{ before, after, isBetter: after > before, judgedOn: judges.length },
-  });
+  // A linear expert that reads by states has no say beside a network that reads by word vectors.
+  const isSame = reads.name === encoder.name;
+  const beside = isSame ? usual : yield* usualModel({ ...options, quick: true }, encoder, taught);
+  if (!beside.ok) return beside;
+  const scoreOf = async (weights: Weights, by: TokenEncoder): Promise<number> =>
+    (await evaluateWeights({ task: 'ner', network, encoder: by, weights, documents: judges })).score;
+  const before = await scoreOf(usual.value, reads);
+  const tensors = { ...beside.value.tensors, ...studentTensors(trained.value.parameters) };
+  const after = await scoreOf({ ...beside.value, tensors }, encoder);
+  return ok({ tensors, before, after, isBetter: after > before, judgedOn: judges.length });
 }
 
 /** What the quick training makes of the same texts. */
 async function* usualModel(
-  { projectId, allLabels, network, encoder, seed, clock, signal, model, schedule }: ThoroughRunOptions,
+  options: ThoroughRunOptions & { readonly quick?: boolean },
+  encoder: TokenEncoder,
   documents: readonly TaughtDocument[],
 ): AsyncGenerator<ThoroughProgress, Result<Weights, ThoroughProblem>, void> {
+  const { projectId, allLabels, network, seed, clock, signal, model, schedule, quick } = options;
+  // In the order of the model's outputs, which may be another than that of the labels by now.
+  const labels = allLabels
+    .filter(({ id }) => model.labels.includes(id))
+    .map((label) => ({ ...label, position: model.labels.indexOf(label.id) }));
   const training = trainModel({
-    ...{ task: 'ner', projectId, labels: allLabels, network, encoder, documents, seed, clock },
+    ...{ task: 'ner', projectId, labels, network, encoder, documents, seed, clock },
     ...(signal === undefined ? {} : { signal }),
     ...(schedule === undefined ? {} : { schedule }),
+    ...(quick === undefined ? {} : { quick }),
   });
   for (;;) {
     const next = await training.next();

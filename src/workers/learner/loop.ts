@@ -132,7 +132,8 @@ export class LearnerLoop {
       missing,
       tell: (thorough) => this.#tell({ thorough }),
       weights: () => this.#model.weights,
-      take: (tensors) => this.#model.take(tensors),
+      context: this.#context,
+      take: (tensors, project) => this.#model.take(tensors, project),
       ...(plan === undefined ? {} : { plan }),
       ...(schedule === undefined ? {} : { schedule }),
     });

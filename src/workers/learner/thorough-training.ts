@@ -21,6 +21,7 @@ import {
 import type { Store } from '#store';
 import { type Assets, loadContextNetwork } from '../platform/assets.ts';
 import { BackgroundTraining } from './background-training.ts';
+import type { ContextStates } from './context-states.ts';
 import type { ThoroughStatus } from './contract.ts';
 import type { Moment } from './moment.ts';
 import type { Report } from './schedule.ts';
@@ -33,8 +34,9 @@ export interface ThoroughNeeds {
   readonly tell: (status: ThoroughStatus) => void;
   /** The model as it is. */
   readonly weights: () => Weights | undefined;
+  readonly context: Pick<ContextStates, 'ofLabelled'>;
   /** Takes these tensors into the model; `false` while it trains itself. */
-  readonly take: (tensors: Weights['tensors']) => Promise<boolean>;
+  readonly take: (tensors: Weights['tensors'], project: Project) => Promise<boolean>;
   readonly plan?: Partial<ThoroughPlan>;
   /** Of the model's own trainings. */
   readonly schedule?: Partial<Schedule>;
@@ -63,6 +65,8 @@ export class ThoroughTraining {
   /** Labelled texts that it learns from. */
   #gold = 0;
   #verdict: ThoroughVerdict | undefined;
+  /** What the model that it is judged against reads words by. */
+  #reads: string | undefined;
 
   constructor(store: Store, projectId: string, needs: ThoroughNeeds) {
     this.#store = store;
@@ -106,14 +110,14 @@ export class ThoroughTraining {
     }
     // It keeps its place: when the pause ends it goes on.
     if (now.rests || !taskTraits[now.project.task].hasThoroughTraining) return 'idle';
-    if (this.#verdict !== undefined) return this.#end(this.#verdict);
+    if (this.#verdict !== undefined) return this.#end(this.#verdict, now.project);
     if (!this.#training.isRunning && !(await this.#start(now))) return 'idle';
     const ended = await this.#training.slice(({ step, steps, leftMs }) => {
       this.#needs.tell({ phase: 'training', step, steps, leftMs });
     });
     await this.#keep();
     if (ended === undefined) return this.#training.isRunning ? 'more' : 'idle';
-    if (ended.outcome.ok) return this.#end(ended.outcome.value);
+    if (ended.outcome.ok) return this.#end(ended.outcome.value, now.project);
     await this.#store.weights.remove(this.#projectId, rowName);
     this.#needs.tell({
       phase: ended.outcome.error.code === 'nothing-to-learn' ? 'nothing-to-learn' : 'none',
@@ -121,7 +125,8 @@ export class ThoroughTraining {
     return 'idle';
   }
 
-  async #start({ project, labels, labelled }: Moment): Promise<boolean> {
+  async #start(now: Moment): Promise<boolean> {
+    const { project, labels, labelled } = now;
     const stored = this.#isRead ? undefined : await this.#store.weights.get(this.#projectId, rowName);
     this.#isRead = true;
     if (!this.#isOrdered && stored === undefined) return false;
@@ -138,6 +143,13 @@ export class ThoroughTraining {
       this.#needs.missing();
       return false;
     }
+    const modelEncoder = this.#needs.context.ofLabelled(assets.encoder, now, model.encoder);
+    if (modelEncoder === undefined) {
+      this.#isRead = stored === undefined;
+      this.#needs.missing();
+      return false;
+    }
+    this.#reads = model.encoder;
     this.#isOrdered = false;
     this.#storedDone = 0;
     const gold = labelled.length;
@@ -156,6 +168,7 @@ export class ThoroughTraining {
           network: assets.network,
           context: context.value,
           encoder: assets.encoder,
+          modelEncoder,
           seed: model.seed,
           clock: Date.now,
           signal,
@@ -212,11 +225,17 @@ export class ThoroughTraining {
     if (!written.ok) this.#needs.failed(written.error);
   }
 
-  async #end(verdict: ThoroughVerdict): Promise<Report> {
+  async #end(verdict: ThoroughVerdict, project: Project): Promise<Report> {
+    if (this.#needs.weights()?.encoder !== this.#reads) {
+      // The model reads otherwise by now, and is judged against as it is; what was trained is stored.
+      this.#verdict = undefined;
+      this.#isRead = false;
+      return 'more';
+    }
     this.#verdict = verdict;
     const { isBetter, before, after, judgedOn } = verdict;
     // The model trains at this moment: what it learns comes first.
-    if (isBetter && !(await this.#needs.take(verdict.tensors))) return 'more';
+    if (isBetter && !(await this.#needs.take(verdict.tensors, project))) return 'more';
     this.#verdict = undefined;
     this.#state = undefined;
     await this.#store.weights.remove(this.#projectId, rowName);

@@ -1,5 +1,6 @@
 /** *Train thoroughly* in the learner: it waits for nothing but is waited for by nobody, outlives a reload, and ends with a verdict. */
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { ok } from '#core/base';
 import { type AssetHost, assetHost } from './asset-host.ts';
 import {
   labelSome,
@@ -8,6 +9,7 @@ import {
   startLearner,
   untilRead,
 } from './learner-fixture.ts';
+import { encoder, name, ready } from './states-fixture.ts';
 
 let host: AssetHost;
 let at: RunningLearner | undefined;
@@ -59,4 +61,37 @@ it('is given up when it is told to, and says where there is nothing to learn', a
   await at.until('given up', ({ thorough }) => thorough.phase === 'none');
   const row = () => project.store.weights.get(project.projectId, 'thorough');
   await untilRead('put away', row, undefined);
+});
+
+it('is judged against a model that reads by states, and what it puts in its place reads by word vectors whole', async () => {
+  const project = await learnerProject(60, { encoder: { name, label: 'mine' } });
+  const model = () => project.store.weights.get(project.projectId, 'ner');
+  await labelSome(project, 0, 12);
+  // Every fifth text judges: what the encoder says of these is no use.
+  const texts = await project.store.documents.chunk(project.projectId, 0, 12);
+  const judges = texts.flatMap(({ document }, i) => (i % 5 === 4 ? [document.id] : []));
+  const { client, answer } = encoder(new Set(judges));
+  at = startLearner(project, false, { client, choice: 'wasm', patienceMs: 1e9 });
+  await at.until('answered by word vectors', ({ version, phase }) => version > 0 && phase === 'idle');
+  answer(ok(ready));
+  await at.until('trained', ({ version, phase }) => version > 2 && phase === 'idle');
+  expect((await model())?.encoder).toBe(name);
+
+  at.loop.thoroughly(false);
+  await at.until('judged', ({ thorough: { phase } }) => phase.endsWith('better'));
+  expect(at.status().thorough).toMatchObject({ phase: 'better', judgedOn: judges.length });
+  const taken = await model();
+  expect(taken?.encoder).toBeUndefined();
+  expect(taken?.tensors['expert.mean']?.dims).toEqual([3 * 100]);
+  const width = taken?.tensors['tokens.input']?.dims[1];
+  expect(width).toBe(100 + 50);
+
+  // What it learned without states is not thrown away for them by the next labels.
+  await labelSome(project, 12, 6);
+  const { version } = at.status();
+  await at.until('learned', (now) => now.version > version && now.pending === 0 && now.phase === 'idle');
+  const later = await model();
+  expect(later?.encoder).toBeUndefined();
+  expect(later?.tensors['tokens.input']?.dims[1]).toBe(width);
+  expect(later?.step).toBeGreaterThan(taken?.step ?? 0);
 });
