@@ -28,7 +28,8 @@ export function encoder(wild: ReadonlySet<string> = new Set()) {
           answer = resolve;
         }),
       ),
-    encode: (_, documents) => job(Promise.resolve(ok(documents.map((one) => states(one, wild.has(one.id) ? 10 : 0.01))))),
+    encode: (_, documents) =>
+      job(Promise.resolve(ok(documents.map((one) => states(one, wild.has(one.id) ? 10 : 0.01))))),
     compare: () => job(Promise.resolve(ok(ready))),
     ...{ adopt: never, owned: never, forget: never, like: never },
     onCrash: () => undefined,
