@@ -7,7 +7,7 @@ import { type Batcher, parseFiles } from './batch.ts';
 import { csvRows, guessDelimiter, obeysQuotes } from './csv-rows.ts';
 import type { Format, ParseErrorCode, ParseOptions } from './format.ts';
 import { extensionOf } from './source.ts';
-import { guessColumns, isColumnName, tableDocument } from './table.ts';
+import { guessColumns, isColumnName, isTextName, tableDocument } from './table.ts';
 
 const sampleRows = 20;
 
@@ -154,12 +154,18 @@ export const csv: Format = {
     const extension = extensionOf(sample.name);
     if (sample.records.length > 0 || sample.head.includes('\0')) return 0;
     if (extension === '.csv' || extension === '.tsv') return extension === '.csv' ? 0.6 : 0.55;
-    // Excel's "Unicode Text" and exports without an extension: tabs, the same number in each row, names above them.
-    if (!sample.head.includes('\t')) return 0;
+    // Excel's "Unicode Text", tables called .txt and exports without an extension.
     const whole = sample.complete ? sample.head : sample.head.slice(0, sample.head.lastIndexOf('\n') + 1);
-    const { header, columns, rows } = csvHead(whole, { delimiter: '\t' });
+    const tabs = whole.includes('\t');
+    const { header, columns, rows } = csvHead(whole, tabs ? { delimiter: '\t' } : {});
     const alike = rows.length > 0 && rows.every((row) => row.length === columns.length);
-    return header && columns.length > 1 && alike && columns.some(isColumnName) ? 0.5 : 0;
+    if (!alike || columns.length < 2) return 0;
+    if (header) {
+      const known = columns.filter(isColumnName).length;
+      return (tabs && known > 0) || (known > 1 && columns.some(isTextName)) ? 0.5 : 0;
+    }
+    // Without names: texts beside their classes, which recur.
+    return tabs && columns.length === 2 && guessColumns(columns, rows)?.label !== undefined ? 0.4 : 0;
   },
   parse: (files, options) =>
     parseFiles(files, options, function* (text, batch) {

@@ -34,7 +34,8 @@ export type ForeignKind =
   | 'uima-cas'
   | 'xml'
   | 'gate'
-  | 'word-list';
+  | 'word-list'
+  | 'subtitles';
 
 const starts = (bytes: Uint8Array, ...codes: readonly number[]): boolean =>
   codes.every((code, at) => bytes[at] === code);
@@ -89,6 +90,7 @@ export function foreignKind(sample: Sample, bytes: Uint8Array): ForeignKind | un
     /^\d+\t[\w-]+\(e[12],e[12]\)/m.test(head.slice(0, 400))
   )
     return 'annotations-without-text';
+  if (/^(?:WEBVTT\b|1\s*\r?\n\d\d:\d\d:\d\d[,.]\d{3} --> )/.test(head)) return 'subtitles';
   if (isMentionTable(sample)) return 'annotations-without-text';
   return tableKind(sample) ?? jsonKind(sample);
 }

@@ -4,7 +4,7 @@ import { field, isObject, listField, stringField } from './json-fields.ts';
 const listNames = ['data', 'documents', 'records', 'items', 'rows', 'examples', 'triples', 'sentences'];
 
 /** Strings under these keys are the text of a record, which is then no wrapping of others. */
-const textNames = [
+export const textNames = [
   'text',
   'sentence',
   'content',

@@ -10,7 +10,7 @@ import { isObject, type JsonObject, toText } from './json-fields.ts';
 import { balancedEnd, jsonProblem, parseJson } from './json-text.ts';
 import { linesOf } from './source.ts';
 
-export { hasText } from './json-containers.ts';
+export { hasText, textNames } from './json-containers.ts';
 export {
   field,
   isObject,

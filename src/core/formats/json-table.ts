@@ -15,12 +15,13 @@ import {
   jsonRecords,
   metaOf,
   restOf,
+  sampleRecords,
   toText,
 } from './json-records.ts';
 import { holdsLabels, readRest } from './loose-labels.ts';
 import { readPredicted, scoreColumnOf } from './predicted-columns.ts';
 import { extensionOf } from './source.ts';
-import { guessColumns, tableDocument } from './table.ts';
+import { guessColumns, isLabelName, tableDocument } from './table.ts';
 
 const none: ReadonlySet<string> = new Set();
 
@@ -47,8 +48,27 @@ function deepRecords(value: unknown, depth = 0): readonly unknown[] {
   return isObject(value) ? Object.values(value).flatMap((part) => deepRecords(part, depth + 1)) : [];
 }
 
+/** A conversation as the models of today are trained on it: what was asked is the text, the answers are none. */
+function chatRecord(value: unknown): JsonObject | undefined {
+  const turns = Array.isArray(field(value, 'messages'))
+    ? (field(value, 'messages') as readonly unknown[])
+    : [];
+  const said = (role: string): string[] =>
+    turns.flatMap((turn) => {
+      const content = field(turn, 'content');
+      return field(turn, 'role') === role && typeof content === 'string' ? [content] : [];
+    });
+  const [asked, answers] = [said('user'), said('assistant')];
+  if (!isObject(value) || asked.length === 0 || turns.some((turn) => typeof field(turn, 'role') !== 'string'))
+    return undefined;
+  const rest = Object.entries(value).filter(([key]) => key !== 'messages');
+  return { ...Object.fromEntries(rest), text: asked.join('\n'), completion: answers.join('\n') };
+}
+
 /** The records that a value stands for: itself, or those inside where it has no text of its own. */
 function recordsIn(value: unknown): readonly unknown[] {
+  const chat = chatRecord(value);
+  if (chat !== undefined) return [chat];
   const inner =
     isObject(value) && !flattened(value).some(([key]) => isTextName(key)) ? deepRecords(value) : [];
   return inner.length > 0 ? inner : [value];
@@ -59,9 +79,11 @@ const isTextName = (key: string): boolean =>
 
 /** Names of what is never a text, also where nothing else is one. */
 const isNoText = (key: string): boolean =>
-  /(?:^|[._-])(?:id|uid|uuid|guid|version|file|filename|path|url|uri|lang|language|date|time|split)$|Id$/i.test(
+  /(?:^|[._-])(?:id|uid|uuid|guid|version|file|filename|path|url|uri|lang|language|date|time|split|answer|status|role|type)$|Id$/i.test(
     key,
   );
+
+const isAnswer = (key: string): boolean => /^(?:completion|output|response)$/i.test(key);
 
 const isPlain = (value: unknown): boolean =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
@@ -84,7 +106,9 @@ export function jsonTableHead(sample: Sample): { columns: string[]; rows: string
 /** Numbers are no texts, however long. */
 function guessText(entries: readonly (readonly [string, unknown])[]): ColumnMapping | undefined {
   const plain = entries.filter(([, value]) => isPlain(value));
-  const strings = plain.filter(([key, value]) => typeof value === 'string' && !isNoText(key));
+  const strings = plain.filter(
+    ([key, value]) => typeof value === 'string' && !isNoText(key) && !isLabelName(key) && !isAnswer(key),
+  );
   if (strings.length === 0) return undefined;
   const mapping = guessColumns(
     strings.map(([key]) => key),
@@ -98,6 +122,24 @@ function guessText(entries: readonly (readonly [string, unknown])[]): ColumnMapp
     ),
     text: mapping.text,
   };
+}
+
+/** Which of two strings in a list is the text: the one that is longer over all. */
+function textFirst(records: readonly unknown[]): boolean {
+  let more = 0;
+  for (const record of records)
+    if (Array.isArray(record) && record.length === 2)
+      more += toText(record[0]).length - (typeof record[1] === 'string' ? record[1].length : 0);
+  return more >= 0;
+}
+
+/** A pair of a text and its label or labels (`["Good soup", "pos"]`, `[text, [[0, 3, "PER"]]]`) as a record. */
+function pairRecord(value: unknown, isTextFirst: boolean): unknown {
+  if (!Array.isArray(value) || value.length !== 2) return value;
+  const pair: readonly unknown[] = isTextFirst ? value : value.toReversed();
+  const [text, label] = pair;
+  if (typeof text !== 'string') return value;
+  return isObject(label) ? { ...label, text } : { text, label };
 }
 
 /** Potato's classes: for each question the answers that were ticked, with whatever value. */
@@ -148,6 +190,8 @@ export const jsonTable: Format = {
                 options,
               );
               readPotato(schemes, draft);
+              // What a model is to answer is what somebody said of the text.
+              for (const [key, cell] of cells) if (isAnswer(key) && cell.trim() !== '') draft.leftOut(key);
               for (const [key, cell] of entries) {
                 if (!predicted.has(key) || isPlain(cell)) continue;
                 const score = scoreColumnOf(key, Object.keys(value));
@@ -174,13 +218,15 @@ export const jsonTable: Format = {
         }
       };
       const records = jsonRecords(text, batch);
+      const isTextFirst = textFirst(sampleRecords(text));
       let step = records.next();
       while (!step.done) {
         const { line, done } = step.value;
-        const outer = step.value.value;
+        const outer = pairRecord(step.value.value, isTextFirst);
         const inner = recordsIn(outer);
         for (const value of inner) readValue(value, line);
-        const around = inner[0] === outer ? 0 : holdsLabels(outer) - holdsLabels(inner);
+        const around =
+          inner[0] === outer || chatRecord(outer) !== undefined ? 0 : holdsLabels(outer) - holdsLabels(inner);
         if (around > 0) batch.unread('labels around the records', around);
         yield done;
         step = records.next();

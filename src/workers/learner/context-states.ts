@@ -148,23 +148,6 @@ export class ContextStates {
     return withStates(words, ready.source, (id) => this.#known.get(id));
   }
 
-  /**
-   * What a model that reads words by `encoder` reads the labelled texts by, for as long as a training of minutes takes. `undefined`
-   * where that cannot be now: they are read in the background.
-   */
-  ofLabelled(words: TokenEncoder, lesson: Lesson, encoder: string | undefined): TokenEncoder | undefined {
-    if (encoder === undefined) return words;
-    this.prepare(lesson);
-    const ready = this.#ready;
-    if (ready?.source.name !== encoder) return undefined;
-    if (!this.#knowsAll(lesson)) {
-      void this.#readAll(lesson);
-      return undefined;
-    }
-    const kept = new Map(lesson.labelled.map(({ document: { id } }) => [id, this.#known.get(id)]));
-    return withStates(words, ready.source, (id) => kept.get(id));
-  }
-
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#ringing);

@@ -141,20 +141,15 @@ export class ModelTraining {
     return this.#end(now, ended.outcome);
   }
 
-  /**
-   * Tensors of a model that are better than its own, and read by word vectors; `false` while it trains. It learns on from them, and
-   * reads by word vectors until the person chooses another language model.
-   */
-  async take(tensors: Weights['tensors'], project: Project): Promise<boolean> {
-    const known = this.#weights;
-    if (this.#training.isRunning || known === undefined) return false;
-    const { encoder, ...before } = known;
+  /** Tensors of the network that are better than its own; `false` while it trains. It learns on from them. */
+  async take(tensors: Weights['tensors']): Promise<boolean> {
+    const before = this.#weights;
+    if (this.#training.isRunning || before === undefined) return false;
     const weights: Weights = {
       ...before,
       version: before.version + 1,
       step: before.step + 1,
       tensors: { ...before.tensors, ...tensors },
-      metrics: encoder === undefined ? before.metrics : { ...before.metrics, [wordsFact]: choiceOf(project) },
     };
     const written = await this.#store.weights.put(weights);
     if (!written.ok) this.#needs.failed(written.error);
@@ -188,13 +183,7 @@ export class ModelTraining {
   /** There is a model, and it reads words otherwise than the next one would. */
   #isOutdated(now: Moment): boolean {
     const weights = this.#weights;
-    if (weights === undefined || this.#keepsWords(now)) return false;
-    return this.#needs.context.isOtherThan(weights.encoder, now);
-  }
-
-  /** Its network came by a thorough training, was better than one that reads by states, and would be lost with the word vectors. */
-  #keepsWords({ project }: Pick<Moment, 'project'>): boolean {
-    return this.#weights?.metrics[wordsFact] === choiceOf(project);
+    return weights !== undefined && this.#needs.context.isOtherThan(weights.encoder, now);
   }
 
   /**
@@ -221,14 +210,12 @@ export class ModelTraining {
     const quick = this.#isQuick(now);
     // The first word by states waits for no other texts to be read.
     const isFirst = quick && this.#isOutdated(now);
-    const { encoder, knows } = this.#keepsWords(now)
-      ? { encoder: assets.encoder, knows: () => true }
-      : await this.#needs.context.forTraining(
-          assets.encoder,
-          now,
-          isFirst ? [] : weak.map(({ document }) => document),
-          previous?.encoder,
-        );
+    const { encoder, knows } = await this.#needs.context.forTraining(
+      assets.encoder,
+      now,
+      isFirst ? [] : weak.map(({ document }) => document),
+      previous?.encoder,
+    );
     this.#isNew = false;
     this.#lesson = {
       quick,
@@ -286,11 +273,10 @@ export class ModelTraining {
     const isWhole = ended.value.reason === 'finished';
     const { metrics } = ended.value.weights;
     const networkAt = lesson.quick ? this.networkAt : lesson.begunAt;
-    const words = this.#keepsWords(now) ? { [wordsFact]: choiceOf(now.project) } : {};
     const weights: Weights = {
       ...ended.value.weights,
       trainedAt: lesson.begunAt,
-      metrics: { ...metrics, [networkAtFact]: networkAt, ...words },
+      metrics: { ...metrics, [networkAtFact]: networkAt },
     };
     if (isWhole) this.#answered = lesson.orders;
     else this.#takeBack(lesson);
@@ -325,10 +311,6 @@ export class ModelTraining {
 
 /** Among a model's metrics: the version that it was taken back to. */
 const restoredFact = 'facts.restored';
-
-/** Among a model's metrics: it reads by word vectors as long as the project's language model is this one. */
-const wordsFact = 'facts.words';
-const choiceOf = ({ settings }: Project): number => fnv1a(settings.encoder?.name ?? '');
 
 /** A seed of its own for each project, the same on every device. */
 const seedOf = (projectId: string): number => fnv1a(projectId) >>> 1;

@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { err, ok, problem } from '#core/base';
 import type { Weights } from '#core/project';
 import { type AssetHost, assetHost } from './asset-host.ts';
+import { encoder, name, ready } from './encoder-fixture.ts';
 import { labelSome, learnerProject, type RunningLearner, startLearner } from './learner-fixture.ts';
-import { encoder, name, ready } from './states-fixture.ts';
 
 let host: AssetHost;
 let at: RunningLearner | undefined;

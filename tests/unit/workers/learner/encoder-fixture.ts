@@ -1,4 +1,4 @@
-/** An encoder that somebody brought, without one: states by chance, the same for the same text. */
+/** An encoder that a person brought, without its worker: its states are decided by the text. */
 import { createRng, ok, type Problem, type Result } from '#core/base';
 import type { EncodableDocument, TokenStates } from '#core/encoder';
 import { tokensOf } from '#core/text';
@@ -9,15 +9,15 @@ const dim = 4;
 export const name = 'own-0123456789abcdef';
 export const ready: EncoderReady = { source: { name, dim }, runner: 'wasm', perSecond: 60 };
 
-function states(document: EncodableDocument, scale: number): TokenStates {
+function states(document: EncodableDocument): TokenStates {
   const count = tokensOf(document).length;
   const rng = createRng(document.text.length);
   const codes = Int8Array.from({ length: count * dim }, () => Math.floor(254 * rng.next()) - 127);
-  return { dim, codes, scales: new Float32Array(count).fill(scale) };
+  return { dim, codes, scales: new Float32Array(count).fill(0.01) };
 }
 
-/** An encoder's worker that is there when it is told so. What it says of `wild` texts is a thousand times as large. */
-export function encoder(wild: ReadonlySet<string> = new Set()) {
+/** An encoder's worker that is there when it is told so. */
+export function encoder() {
   let answer: (result: Result<EncoderReady, Problem>) => void = () => undefined;
   const job = <T>(result: Promise<T>) => ({ result, cancel: () => undefined });
   const never = () => job(new Promise<never>(() => undefined));
@@ -28,8 +28,7 @@ export function encoder(wild: ReadonlySet<string> = new Set()) {
           answer = resolve;
         }),
       ),
-    encode: (_, documents) =>
-      job(Promise.resolve(ok(documents.map((one) => states(one, wild.has(one.id) ? 10 : 0.01))))),
+    encode: (_, documents) => job(Promise.resolve(ok(documents.map(states)))),
     compare: () => job(Promise.resolve(ok(ready))),
     ...{ adopt: never, owned: never, forget: never, like: never },
     onCrash: () => undefined,
