@@ -2,10 +2,11 @@
  * Opens the database. Several contexts (tabs, workers) may have it open: Dexie tells each of them what the others wrote, and one
  * that holds an old version lets go when a newer one comes.
  */
-import Dexie from 'dexie';
+import Dexie, { type DBCore } from 'dexie';
 import { err, ok, type Result } from '#core/base';
 import { attempt, type Env } from './env.ts';
 import type { Outcome } from './outcome.ts';
+import type { PackSize } from './packing/packs.ts';
 import { platformProblem, StoreFailure, type StoreProblem, storeProblem } from './problems.ts';
 import { createProjectList } from './project-list.ts';
 import { Database, schemaVersion } from './schema.ts';
@@ -20,8 +21,15 @@ const clearedWithinMs = 500;
 /** How the rest of the store is had: at once where it is at hand, later where its code is loaded when it is needed. */
 type Assembling = () => Promise<(env: Env, base: BaseStore) => Store>;
 
+/** How packed rows are read (`packing`), which the list of projects does without where there are none. */
+type Packing = () => Promise<(rows: DBCore, size?: PackSize) => DBCore>;
+
 /** Opens (and where needed upgrades) the database. */
-export async function openBase(options: StoreOptions, assembling: Assembling): Outcome<BaseStore> {
+export async function openBase(
+  options: StoreOptions,
+  assembling: Assembling,
+  packing: Packing,
+): Outcome<BaseStore> {
   const db = new Database(options.name ?? 'lean-life');
   const listeners = new Set<(found: StoreProblem) => void>();
   const report = (found: StoreProblem): void => {
@@ -63,6 +71,12 @@ export async function openBase(options: StoreOptions, assembling: Assembling): O
     return opened;
   }
   mayCreate = false;
+  const knowPacks = async (): Promise<void> => {
+    const withPacks = await packing();
+    db.packing ??= (rows) => withPacks(rows, options.packs);
+  };
+  // Where nothing is packed the first screen does without it.
+  if ((await db.packs.count()) > 0) await knowPacks();
   const { clock, ids } = options;
   const env = { db, clock, ids, annotator: options.annotator ?? (() => ''), report };
   const destroy = (): Outcome<void> => {
@@ -75,7 +89,7 @@ export async function openBase(options: StoreOptions, assembling: Assembling): O
   };
   let rest: Promise<Store> | undefined;
   const whole = (): Promise<Store> => {
-    rest ??= assembling().then((assemble) => assemble(env, base));
+    rest ??= Promise.all([assembling(), knowPacks()]).then(([assemble]) => assemble(env, base));
     rest.catch(() => {
       rest = undefined;
     });

@@ -3,9 +3,14 @@ import { err, ok } from '#core/base';
 import { assemble } from './assemble.ts';
 import { openBase } from './base-store.ts';
 import type { Outcome } from './outcome.ts';
+import { withPacks } from './packing/overlay.ts';
 import type { Store, StoreOptions } from './store.ts';
 
 export async function openStore(options: StoreOptions): Outcome<Store> {
-  const opened = await openBase(options, async () => assemble);
+  const opened = await openBase(
+    options,
+    async () => assemble,
+    async () => withPacks,
+  );
   return opened.ok ? ok(await opened.value.whole()) : err(opened.error);
 }
