@@ -19,17 +19,13 @@ const blockedAfterMs = 3000;
 const clearedWithinMs = 500;
 
 /** How the rest of the store is had: at once where it is at hand, later where its code is loaded when it is needed. */
-type Assembling = () => Promise<(env: Env, base: BaseStore) => Store>;
-
-/** How packed rows are read (`packing`), which the list of projects does without where there are none. */
-type Packing = () => Promise<(rows: DBCore, size?: PackSize) => DBCore>;
+type Assembling = () => Promise<{
+  readonly assemble: (env: Env, base: BaseStore) => Store;
+  readonly withPacks: (rows: DBCore, size?: PackSize) => DBCore;
+}>;
 
 /** Opens (and where needed upgrades) the database. */
-export async function openBase(
-  options: StoreOptions,
-  assembling: Assembling,
-  packing: Packing,
-): Outcome<BaseStore> {
+export async function openBase(options: StoreOptions, assembling: Assembling): Outcome<BaseStore> {
   const db = new Database(options.name ?? 'lean-life');
   const listeners = new Set<(found: StoreProblem) => void>();
   const report = (found: StoreProblem): void => {
@@ -71,12 +67,13 @@ export async function openBase(
     return opened;
   }
   mayCreate = false;
-  const knowPacks = async (): Promise<void> => {
-    const withPacks = await packing();
+  const loaded = async () => {
+    const { assemble, withPacks } = await assembling();
     db.packing ??= (rows) => withPacks(rows, options.packs);
+    return assemble;
   };
   // Where nothing is packed the first screen does without it.
-  if ((await db.packs.count()) > 0) await knowPacks();
+  if ((await db.packs.count()) > 0) await loaded();
   const { clock, ids } = options;
   const env = { db, clock, ids, annotator: options.annotator ?? (() => ''), report };
   const destroy = (): Outcome<void> => {
@@ -89,7 +86,7 @@ export async function openBase(
   };
   let rest: Promise<Store> | undefined;
   const whole = (): Promise<Store> => {
-    rest ??= Promise.all([assembling(), knowPacks()]).then(([assemble]) => assemble(env, base));
+    rest ??= loaded().then((assemble) => assemble(env, base));
     rest.catch(() => {
       rest = undefined;
     });

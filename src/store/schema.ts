@@ -5,7 +5,7 @@
  * Indexes are chosen so that no screen ever reads all documents: lists and counts by status, flag and label run
  * over compound keys that start with the project and end with the position.
  */
-import Dexie, { type DBCore, type DBCoreTable, type Table, type Transaction } from 'dexie';
+import Dexie, { type DBCore, type Table, type Transaction } from 'dexie';
 import type { CheckUp, Document, Label, Project, Weights } from '#core/project';
 import type { Priority, TrainingPoint } from './learning-contract.ts';
 import { removeOrphans } from './orphans.ts';
@@ -174,21 +174,20 @@ export class Database extends Dexie {
     }
   }
 
+  /** What is asked of the tables, by way of `packing` from when it is there. */
   #packed(rows: DBCore): Partial<DBCore> {
     let made: DBCore | undefined;
     const now = (): DBCore => {
       made ??= this.packing?.(rows);
       return made ?? rows;
     };
-    const methods = ['mutate', 'get', 'getMany', 'query', 'openCursor', 'count'] as const;
     return {
       transaction: (...given) => now().transaction(...given),
       table: (name) => {
-        const late = methods.map((method) => [
-          method,
-          (request: never) => now().table(name)[method](request),
-        ]);
-        return { ...rows.table(name), ...(Object.fromEntries(late) as Partial<DBCoreTable>) };
+        const table = { ...rows.table(name) };
+        for (const method of ['mutate', 'get', 'getMany', 'query', 'openCursor', 'count'] as const)
+          table[method] = (request: never) => now().table(name)[method](request) as never; // each answers as its own kind
+        return table;
       },
     };
   }

@@ -22,136 +22,30 @@ import Dexie, {
   type DBCoreTable,
   type DBCoreTransaction,
 } from 'dexie';
-import { InternalError, must } from '#core/base';
+import { must } from '#core/base';
 import { mergedCursor } from './merged-cursor.ts';
-import {
-  compareEntries,
-  type Entry,
-  Pack,
-  type PackedRows,
-  type PackRecord,
-  type PackSize,
-  Packs,
-  packed,
-  tableOf,
-} from './packs.ts';
+import { compareEntries, type Entry, Pack, type PackSize, type Packs, packed } from './packs.ts';
+import { createViews, hasPacks, own, type Promised, stampTable, type View } from './views.ts';
 
 /** Tables whose rows come by the thousand. Their keys are strings in a field `id`. */
-const packedTables: readonly string[] = ['documents', 'texts', 'annotations', 'explanations'];
-const own = ['packs', 'packedRows'];
-
+const packedTables: readonly string[] = [
+  'documents',
+  'texts',
+  'annotations',
+  'explanations',
+  'removedDocuments',
+];
 /** An act that touches one row writes all of its pack, and each record of some 64 KB or more would be a file of its own. */
 const usualSize: PackSize = { from: 200, rows: 100, bytes: 48_000 };
 
-/** Packs whose rows are kept at hand: texts are read one after the other. */
-const packsAtHand = 16;
-/** From so many on they are read as a range. */
-const manyPacks = 40;
-
-/** What one transaction sees. */
-interface View {
-  readonly ids: ReadonlyMap<string, readonly string[]>;
-  /** Of each table that was asked for so far. */
-  readonly packs: Map<string, Packs>;
-  readonly loading: Map<string, PromiseLike<View>>;
-  /** The last write of each table that takes several steps, and what has been read since. */
-  readonly writes: Map<string, PromiseLike<unknown>>;
-  readonly reads: Map<string, PromiseLike<unknown>[]>;
-}
-
-type Promised<T> = Promise<T>;
 const nothing = (): void => undefined;
 
 /** What `down` is, with packs; as it was where the database has none (older versions). */
 export function withPacks(down: DBCore, size: PackSize = usualSize): DBCore {
   if (!own.every((name) => down.schema.tables.some((table) => table.name === name))) return down;
   const [heads, contents] = [down.table('packs'), down.table('packedRows')];
-  const byProject = must(heads.schema.getIndexByKeyPath('projectId'), 'the index of packs');
-  /** Packs as any transaction saw them: none is ever changed, so what is known of one holds for good. */
-  const known = new Map<string, Packs>();
-  const atHand = new Map<string, readonly object[]>();
-  const views = new WeakMap<DBCoreTransaction, Promised<View>>();
-  const all = { type: 3, lower: undefined, upper: undefined } as const;
-
-  const viewOf = (trans: DBCoreTransaction): Promised<View> => {
-    const there = views.get(trans);
-    if (there !== undefined) return there;
-    const query = { index: byProject, range: all };
-    const view = heads.query({ trans, values: false, limit: Infinity, query }).then(({ result }): View => {
-      const ids = new Map<string, string[]>();
-      for (const id of result.map(String)) {
-        const list = ids.get(tableOf(id));
-        if (list === undefined) ids.set(tableOf(id), [id]);
-        else list.push(id);
-      }
-      return { ids, packs: new Map(), loading: new Map(), writes: new Map(), reads: new Map() };
-    });
-    views.set(trans, view);
-    return view;
-  };
-
-  /** The view once the packs of a table are in it. All who ask go through the same promise, so that they stay in their order. */
-  const viewWith = (trans: DBCoreTransaction, table: string): Promised<View> =>
-    viewOf(trans).then((view) => {
-      const there = view.loading.get(table);
-      if (there !== undefined) return there;
-      const loading = packsOf(trans, table, view.ids.get(table) ?? []).then((packs) => {
-        view.packs.set(table, packs);
-        return view;
-      });
-      view.loading.set(table, loading);
-      return loading;
-    });
-
-  const packsOf = (trans: DBCoreTransaction, table: string, ids: readonly string[]): PromiseLike<Packs> => {
-    const before = known.get(table);
-    const missing = ids.filter((id) => before?.byId.has(id) !== true);
-    if (before !== undefined && missing.length === 0 && before.byId.size === ids.length)
-      return Dexie.Promise.resolve(before);
-    const range = { type: 2, lower: `${table} `, upper: `${table}!` } as const;
-    const query = { index: heads.schema.primaryKey, range };
-    const reading: PromiseLike<readonly PackRecord[]> =
-      missing.length === 0
-        ? Dexie.Promise.resolve([])
-        : missing.length < manyPacks
-          ? heads.getMany({ trans, keys: [...missing] })
-          : heads.query({ trans, values: true, limit: Infinity, query }).then(({ result }) => result);
-    return reading.then((records) => {
-      const fresh = new Map(records.map((record) => [record.id, record]));
-      const packs = ids.map(
-        (id) => before?.byId.get(id) ?? new Pack(must(fresh.get(id), 'a pack of this moment')),
-      );
-      const now = new Packs(packs, down.table(table).schema.primaryKey);
-      known.set(table, now);
-      return now;
-    });
-  };
-
-  /** Rows of packs. */
-  const rowsOf = (
-    trans: DBCoreTransaction,
-    packs: ReadonlySet<Pack>,
-  ): PromiseLike<ReadonlyMap<Pack, readonly object[]>> => {
-    const found = new Map<Pack, readonly object[]>();
-    const missing: Pack[] = [];
-    for (const pack of packs) {
-      const rows = atHand.get(pack.id);
-      if (rows === undefined) missing.push(pack);
-      else found.set(pack, rows);
-    }
-    if (missing.length === 0) return Dexie.Promise.resolve(found);
-    return contents.getMany({ trans, keys: missing.map((pack) => pack.id) }).then((records) => {
-      for (const [i, pack] of missing.entries()) {
-        const record: PackedRows | undefined = records[i];
-        if (record?.rows.length !== pack.size) throw new InternalError('a pack has lost its rows');
-        found.set(pack, record.rows);
-        atHand.set(pack.id, record.rows);
-        const [oldest] = atHand.keys();
-        if (atHand.size > packsAtHand && oldest !== undefined) atHand.delete(oldest);
-      }
-      return found;
-    });
-  };
+  const views = createViews(down);
+  const { rowsOf, stamped } = views;
 
   const rowAt = (
     rows: ReadonlyMap<Pack, readonly object[]>,
@@ -173,7 +67,7 @@ export function withPacks(down: DBCore, size: PackSize = usualSize): DBCore {
       merged: (packs: Packs) => PromiseLike<T>,
     ): Promised<T> => {
       if (!hasPacks(trans)) return direct();
-      return viewWith(trans, name).then((view) => {
+      return views.with(trans, name).then((view) => {
         const ask = (): PromiseLike<T> => {
           const packs = packsIn(view);
           return packs.byId.size === 0 ? direct() : merged(packs);
@@ -190,7 +84,7 @@ export function withPacks(down: DBCore, size: PackSize = usualSize): DBCore {
 
     const mutate = (req: DBCoreMutateRequest): Promised<DBCoreMutateResponse> => {
       if (!hasPacks(req.trans)) return rows.mutate(req);
-      return viewWith(req.trans, name).then((view) => {
+      return views.with(req.trans, name).then((view) => {
         const isMany = (req.type === 'add' || req.type === 'put') && req.values.length >= size.from;
         const before = view.writes.get(name);
         if (!isMany && before === undefined && packsIn(view).byId.size === 0) return rows.mutate(req);
@@ -232,11 +126,11 @@ export function withPacks(down: DBCore, size: PackSize = usualSize): DBCore {
     ): PromiseLike<DBCoreMutateResponse> => {
       const made = packed(name, fields, values, size);
       const packs = packsIn(view).with(made.map(({ record }) => new Pack(record)));
-      view.packs.set(name, packs);
-      known.set(name, packs);
+      views.note(view, name, packs);
       return Dexie.Promise.all([
         heads.mutate({ trans, type: 'add', values: made.map(({ record }) => record) }),
         contents.mutate({ trans, type: 'add', values: made.map(({ content }) => content) }),
+        stamped(trans),
       ]).then((written) => {
         throwFailed(written);
         const results = values.map(idOf);
@@ -262,17 +156,33 @@ export function withPacks(down: DBCore, size: PackSize = usualSize): DBCore {
       }
       if (touched.size === 0) return rows.mutate(req);
       const halves = new Set([...touched].flatMap(([pack, own]) => (own.size < pack.size ? [pack] : [])));
+      const overwritten = [...touched.values()].reduce((sum, own) => sum + own.size, 0);
+      const gone = new Set(touched.keys());
+      const keys = [...gone].map(({ id }) => id);
+      if (
+        req.type === 'put' &&
+        halves.size === 0 &&
+        overwritten === req.values.length &&
+        overwritten >= size.from
+      ) {
+        // Nothing but these packs, and all of them: what takes their place is packed again.
+        views.note(view, name, packs.without(gone));
+        return Dexie.Promise.all([
+          heads.mutate({ trans, type: 'delete', keys }),
+          contents.mutate({ trans, type: 'delete', keys }),
+          pack(req, view),
+        ]).then(([, , written]) => written);
+      }
       return rowsOf(trans, halves).then((found) => {
-        const gone = new Set(touched.keys());
-        const keys = [...gone].map(({ id }) => id);
         const values = [...found].flatMap(([pack, all]) =>
           all.filter((_, at) => touched.get(pack)?.has(at) !== true),
         );
-        view.packs.set(name, packs.without(gone));
+        views.note(view, name, packs.without(gone));
         // In this order, which is also that in which the browser does it.
         const steps = [
           heads.mutate({ trans, type: 'delete', keys }),
           contents.mutate({ trans, type: 'delete', keys }),
+          stamped(trans),
           ...(values.length === 0 ? [] : [rows.mutate({ trans, type: 'add', values })]),
         ];
         const done = rows.mutate(req);
@@ -388,8 +298,8 @@ export function withPacks(down: DBCore, size: PackSize = usualSize): DBCore {
     return {
       ...table,
       mutate: (req) => {
-        views.delete(req.trans);
-        return table.mutate(req);
+        views.forget(req.trans);
+        return Dexie.Promise.all([table.mutate(req), stamped(req.trans)]).then(([written]) => written);
       },
     };
   };
@@ -401,17 +311,12 @@ export function withPacks(down: DBCore, size: PackSize = usualSize): DBCore {
   return {
     ...down,
     transaction: (stores, mode, options) => {
-      const isConcerned = stores.some((name) => packedTables.includes(name));
-      return down.transaction(isConcerned ? [...new Set([...stores, ...own])] : stores, mode, options);
+      const isConcerned = stores.some((name) => packedTables.includes(name) || own.includes(name));
+      const all = isConcerned ? [...new Set([...stores, ...own, stampTable])] : stores;
+      return down.transaction(all, mode, options);
     },
     table: (name) => tables.get(name) ?? down.table(name),
   };
-}
-
-/** A transaction that was begun before packs were known of has none in its sight. */
-function hasPacks(trans: DBCoreTransaction): boolean {
-  const { objectStoreNames } = trans as IDBTransaction; // which it is
-  return objectStoreNames.contains('packs') && objectStoreNames.contains('packedRows');
 }
 
 function throwFailed(written: readonly DBCoreMutateResponse[]): void {
