@@ -225,6 +225,33 @@ function gzipSize(bytes: Uint8Array): number {
   return new DataView(bytes.buffer, bytes.byteOffset + bytes.length - 4, 4).getUint32(0, true);
 }
 
+/** Archives in an archive, once; a project stays the file that it is. */
+function openInner(
+  entries: readonly SourceFile[],
+  limits: ArchiveLimits,
+  depth: number,
+): Result<readonly SourceFile[], ArchiveProblem> {
+  const out: SourceFile[] = [];
+  let total = 0;
+  for (const entry of entries) {
+    const isPacked = isGzip(entry.bytes) || isZip(entry.bytes);
+    const names = zipNames(entry.bytes);
+    if (!isPacked || depth > 0 || names.includes('project.json')) {
+      out.push(entry);
+      continue;
+    }
+    const opened = openSources([entry], { ...limits, totalBytes: limits.totalBytes - total }, depth + 1);
+    if (!opened.ok) return opened;
+    total += opened.value.reduce((sum, file) => sum + file.bytes.length, 0);
+    // Of what was in an archive the names are told apart by its own.
+    const isFolder = names.length > 0 && opened.value[0] !== entry;
+    out.push(
+      ...opened.value.map((file) => (isFolder ? { ...file, name: `${entry.name}/${file.name}` } : file)),
+    );
+  }
+  return ok(out);
+}
+
 /**
  * Unpacks `.zip` and `.gz` files, by their content and not by their name; other files are passed on. Entries
  * come in the order of the archive. Errors: `unsafe-archive`, `too-large`, `truncated`.
@@ -232,6 +259,7 @@ function gzipSize(bytes: Uint8Array): number {
 export function openSources(
   files: readonly SourceFile[],
   limits: ArchiveLimits = defaultLimits,
+  depth = 0,
 ): Result<readonly SourceFile[], ArchiveProblem> {
   const out: SourceFile[] = [];
   for (const file of files) {
@@ -241,7 +269,9 @@ export function openSources(
     } else if (isZip(file.bytes)) {
       const entries = unzip(file, limits);
       if (!entries.ok) return entries;
-      out.push(...entries.value);
+      const inner = openInner(entries.value, limits, depth);
+      if (!inner.ok) return inner;
+      out.push(...inner.value);
     } else if (isGzip(file.bytes)) {
       const entry = gunzip(file, limits);
       if (!entry.ok) return entry;

@@ -16,6 +16,25 @@ import { decodeText, extensionOf, linesOf } from './source.ts';
 
 const withoutExtension = (name: string): string => name.slice(0, name.length - extensionOf(name).length);
 
+/**
+ * The fields of a line. Some editors and web pages turn tabs into spaces, and scripts put tabs between all of it: then what stands
+ * there tells the fields.
+ */
+function fieldsOf(line: string): readonly string[] {
+  const cells = line.split('\t');
+  const [id = '', body = ''] = cells;
+  if (id.startsWith('R') && cells.length > 1) return [id, cells.slice(1).join(' ')];
+  if (cells.length > 1 && (!id.startsWith('T') || /^\S+\s+-?\d/.test(body))) return cells;
+  const bound = /^\s*(T\d+)\s+(\S+)\s+(\d+)\s+(\d+(?:;\d+ \d+)*)(?:\s+(.*))?$/.exec(line);
+  if (bound !== null) {
+    const [, name = '', type, from, to, words] = bound;
+    return [name, `${type} ${from} ${to}`, ...(words === undefined ? [] : [words])];
+  }
+  if (cells.length > 1) return cells;
+  const note = /^\s*(#\d+)\s+(\S+\s+\S+)\s+(.*)$/.exec(line) ?? /^\s*(\S+)\s+(.*)$/.exec(line);
+  return note === null ? cells : note.slice(1);
+}
+
 function readStandoff(
   draft: DocumentDraft,
   text: string,
@@ -30,7 +49,7 @@ function readStandoff(
   const later: { readonly cells: readonly string[]; readonly line: number }[] = [];
   for (const { text: words, number: line } of linesOf(text)) {
     if (words.trim() === '') continue;
-    const cells = words.split('\t');
+    const cells = fieldsOf(words);
     const [id = '', body = ''] = cells;
     if (!id.startsWith('T')) {
       later.push({ cells, line });

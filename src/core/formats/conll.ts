@@ -11,7 +11,7 @@ import { type ExportDocument, oneLine, spanOf, withoutOverlaps, writeDocuments }
 import type { Format, ParseOptions, Sample, TagScheme } from './format.ts';
 import { metaOf } from './json-records.ts';
 import { extensionOf, linesOf } from './source.ts';
-import { type Chunk, decodeTags, encodeTags, parseTag, type Tag } from './tags.ts';
+import { type Chunk, decodeTags, encodeTags, parseTag, type Tag, tagLevels } from './tags.ts';
 import { alignTokens, exportTokens, joinTokens } from './tokens.ts';
 
 export interface ConllRow {
@@ -28,9 +28,11 @@ export interface ConllSentence {
   readonly next: number;
 }
 
-/** Cells of a line: by tabs where there are any, else by spaces. */
+/** Cells of a line: by tabs where there are any, else by spaces; by a comma where neither is in it and a tag stands behind. */
 function splitCells(line: string): string[] {
-  return line.includes('\t') ? line.split('\t') : line.trim().split(/ +/);
+  if (line.includes('\t')) return line.split('\t').map((cell) => trimSpaces(cell) ?? '');
+  const pair = /^(\S+)[,;](O|[BIESLU][-_]\S+)$/.exec(line);
+  return pair === null ? line.trim().split(/ +/) : pair.slice(1);
 }
 
 /** Without the spaces around it; other white space is part of a token. Not a pattern: that would be quadratic. */
@@ -170,9 +172,9 @@ export function saysNoSpace(cell: string | undefined): boolean {
  * Whether any token of a text is in an entity. Where none is, nobody has annotated it: its O are what a converter wrote, and
  * its texts are still to be read.
  */
-function hasEntity(text: string, { tags }: ConllColumns, brackets: boolean): boolean {
+function hasEntity(text: string, { tags, outside }: ConllColumns, brackets: boolean): boolean {
   const isEntity = (cell: string | undefined): boolean =>
-    cell !== undefined && (brackets ? cell.startsWith('(') : !isOutside(cell));
+    cell !== undefined && (brackets ? cell.startsWith('(') : !isOutside(cell) && cell !== outside);
   for (const { rows } of conllSentences(text)) {
     if (rows.some(({ cells }) => cells.length > 1 && tags.some((column) => isEntity(cells.at(column)))))
       return true;
@@ -218,34 +220,40 @@ function readSentence(
   const id = sentence.comments.find(([key]) => key === 'sent_id');
   draft.meta = metaOf(id === undefined ? meta : [...meta, ['id', id[1]]]);
   let whole = isAnnotated && columns.tags.length > 0;
+  /** Names a cell that is no tag; whether its text can be complete all the same. */
+  const nameOdd = (cell: string | undefined, row: ConllRow | undefined, column: number): boolean => {
+    const line = row?.line ?? sentence.line;
+    if (cell === undefined && columns.sparse === true) return true;
+    if (cell === undefined) {
+      batch.warn(line, 'wrong-columns', 'The line has no tag in its column; its token came in without.', {
+        expected: Math.abs(column) + 1,
+        found: row?.cells.length ?? 0,
+      });
+    } else {
+      batch.warn(line, 'unknown-tag', 'The tag is of no known scheme; it was read as O.', {
+        tag: cell.slice(0, 80),
+      });
+    }
+    return false;
+  };
   for (const column of columns.tags) {
     const cells = kept.map((row) => (row.cells.length > 1 ? row.cells.at(column) : undefined));
     const written = brackets ? fromBrackets(cells.map((cell) => cell ?? '*')) : cells;
-    const tags = written.map((cell, at): Tag => {
-      const tag = cell === undefined ? undefined : readTag(cell, columns.inside);
-      if (tag !== undefined) return tag;
-      const line = kept[at]?.line ?? sentence.line;
-      whole = false;
-      if (cell === undefined) {
-        batch.warn(line, 'wrong-columns', 'The line has no tag in its column; its token came in without.', {
-          expected: Math.abs(column) + 1,
-          found: kept[at]?.cells.length ?? 0,
-        });
-      } else {
-        batch.warn(line, 'unknown-tag', 'The tag is of no known scheme; it was read as O.', {
-          tag: cell.slice(0, 80),
+    for (const level of tagLevels(written)) {
+      const read = level.map((cell) => (cell === undefined ? undefined : readTag(cell, columns)));
+      const tags = read.map((tag): Tag => tag ?? { prefix: 'O', label: '' });
+      read.forEach((tag, at) => {
+        if (tag === undefined) whole = nameOdd(level[at], kept[at], column) && whole;
+      });
+      const { chunks, insideStarts } = decodeTags(tags);
+      if (insideStarts > 0 && scheme === 'bio' && !columns.inside) {
+        batch.warn(sentence.line, 'tag-repaired', 'An entity begins with I-; it was read as B-.', {
+          count: insideStarts,
         });
       }
-      return { prefix: 'O', label: '' };
-    });
-    const { chunks, insideStarts } = decodeTags(tags);
-    if (insideStarts > 0 && scheme === 'bio' && !columns.inside) {
-      batch.warn(sentence.line, 'tag-repaired', 'An entity begins with I-; it was read as B-.', {
-        count: insideStarts,
-      });
-    }
-    for (const chunk of chunks) {
-      draft.span(chunk.label, tokens[chunk.from]?.from, tokens[chunk.to - 1]?.to);
+      for (const chunk of chunks) {
+        draft.span(chunk.label, tokens[chunk.from]?.from, tokens[chunk.to - 1]?.to);
+      }
     }
   }
   draft.complete = whole;
@@ -283,7 +291,7 @@ function exportComments(doc: ExportDocument, words: readonly string[]): string {
 function detectConll(sample: Sample): number {
   const head = sample.complete ? sample.head : sample.head.slice(0, sample.head.lastIndexOf('\n') + 1);
   if (sample.records.length > 0 || /^\s*[<]/.test(head) || head.startsWith('#FORMAT=')) return 0;
-  const { tags, width, inside } = guessColumns(head);
+  const { tags, width, inside, behind, sparse } = guessColumns(head);
   if (tags.length === 0) return 0;
   let [same, rows, sentences] = [0, 0, 0];
   for (const sentence of conllSentences(head)) {
@@ -293,11 +301,11 @@ function detectConll(sample: Sample): number {
       if (cells.length === width) same += 1;
     }
   }
-  if (rows === 0 || same / rows < 0.9) return 0;
+  if (rows === 0 || (same / rows < 0.9 && sparse !== true)) return 0;
   const extension = extensionOf(sample.name);
   if (['.conll', '.iob', '.iob2', '.bio'].includes(extension)) return 0.9;
   // Names without a scheme look like any table: only with empty lines between sentences.
-  return inside ? (sentences > 1 && extension !== '.csv' ? 0.7 : 0) : 0.85;
+  return inside || behind === true ? (sentences > 1 && extension !== '.csv' ? 0.7 : 0) : 0.85;
 }
 
 export const conll: Format = {

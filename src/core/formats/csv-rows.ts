@@ -48,6 +48,9 @@ function readRow(
   let at = start;
   for (;;) {
     let cell = '';
+    const quoted = quotes ? quoteBehindBlanks(text, at, delimiter) : at;
+    const isSpaced = quoted > at;
+    at = quoted;
     if (quotes && text[at] === '"') {
       at += 1;
       for (;;) {
@@ -62,7 +65,7 @@ function readRow(
       lines += countBreaks(cell);
     }
     const to = endOfCell(text, at, delimiter);
-    cells.push(cell + text.slice(at, to));
+    cells.push(isSpaced ? cell : cell + text.slice(at, to));
     at = to;
     if (text[at] === delimiter) {
       at += 1;
@@ -72,6 +75,25 @@ function readRow(
     else if (at < text.length) at += 1;
     return { row: { cells, line, next: at }, lines };
   }
+}
+
+/**
+ * Where a quoted cell begins behind blanks (`"text", "label"`), if it is quoted to its end; else `at`. With tabs between cells
+ * blanks are what was written.
+ */
+function quoteBehindBlanks(text: string, at: number, delimiter: string): number {
+  if (text[at] !== ' ' || delimiter === '\t') return at;
+  let open = at;
+  while (text[open] === ' ') open += 1;
+  if (text[open] !== '"') return at;
+  let close = text.indexOf('"', open + 1);
+  while (close !== -1 && text[close + 1] === '"') close = text.indexOf('"', close + 2);
+  if (close === -1) return at;
+  let next = close + 1;
+  while (text[next] === ' ') next += 1;
+  return next >= text.length || text[next] === delimiter || text[next] === '\n' || text[next] === '\r'
+    ? open
+    : at;
 }
 
 /**
@@ -87,7 +109,8 @@ export function obeysQuotes(text: string, delimiter: string): boolean {
     if (cells.length === 1 && cells[0]?.trim() === '') continue;
     plain.set(cells.length, (plain.get(cells.length) ?? 0) + 1);
     rows += 1;
-    for (const cell of cells) {
+    for (const own of cells) {
+      const cell = delimiter === '\t' ? own : own.trim();
       const quoted = cell.length > 1 && cell.startsWith('"') && cell.endsWith('"');
       if ((quoted ? cell.slice(1, -1) : cell).replaceAll('""', '').includes('"')) naked += 1;
     }

@@ -3,11 +3,11 @@
  * as CSV are the layouts of `triples-csv.ts` and `lean-life-csv.ts`.
  */
 import { type Problem, problem } from '#core/base';
-import { parseFiles } from './batch.ts';
+import { type Batcher, parseFiles } from './batch.ts';
 import { csvRows, guessDelimiter, obeysQuotes } from './csv-rows.ts';
 import type { Format, ParseErrorCode, ParseOptions } from './format.ts';
 import { extensionOf } from './source.ts';
-import { guessColumns, isColumnName, tableDocument } from './table.ts';
+import { guessColumns, isColumnName, isTextName, tableDocument } from './table.ts';
 
 const sampleRows = 20;
 
@@ -102,6 +102,48 @@ function uniqueNames(columns: readonly string[]): string[] {
   });
 }
 
+export interface TableRow {
+  /** Cells by the names of their columns; absent where the row is none, which is named. */
+  readonly row: ReadonlyMap<string, string> | undefined;
+  readonly line: number;
+  /** Share of the text that is read. */
+  readonly done: number;
+}
+
+/** The rows of a delimited text below its header. */
+export function* tableRows(
+  text: string,
+  options: Pick<ParseOptions, 'delimiter' | 'header'>,
+  batch: Batcher,
+): Generator<TableRow, void, void> {
+  const head = csvHead(text, options);
+  let skip = head.header;
+  const lead = leadLength(text);
+  const before = lead === 0 ? 0 : text.slice(0, lead).split(/\r\n|\r|\n/).length - 1;
+  for (const found of csvRows(text.slice(lead), head.delimiter, head.quotes)) {
+    const { cells } = found;
+    const line = found.line + before;
+    if (isBlankRow(cells)) continue;
+    if (skip) {
+      skip = false;
+      continue;
+    }
+    const done = found.next / text.length;
+    const params = { expected: head.columns.length, found: cells.length };
+    if (found.unclosed) {
+      batch.error(line, 'malformed-row', 'A quote is opened and never closed.', { reason: 'quote' });
+      yield { row: undefined, line, done };
+    } else if (cells.length > head.columns.length) {
+      batch.error(line, 'wrong-columns', 'The row has more cells than the table has columns.', params);
+      yield { row: undefined, line, done };
+    } else {
+      if (cells.length < head.columns.length)
+        batch.warn(line, 'wrong-columns', 'The row has fewer cells than the table has columns.', params);
+      yield { row: new Map(cells.map((cell, index) => [head.columns[index] ?? '', cell])), line, done };
+    }
+  }
+}
+
 export const csv: Format = {
   id: 'csv',
   name: 'CSV / TSV',
@@ -112,12 +154,18 @@ export const csv: Format = {
     const extension = extensionOf(sample.name);
     if (sample.records.length > 0 || sample.head.includes('\0')) return 0;
     if (extension === '.csv' || extension === '.tsv') return extension === '.csv' ? 0.6 : 0.55;
-    // Excel's "Unicode Text" and exports without an extension: tabs, the same number in each row, names above them.
-    if (!sample.head.includes('\t')) return 0;
+    // Excel's "Unicode Text", tables called .txt and exports without an extension.
     const whole = sample.complete ? sample.head : sample.head.slice(0, sample.head.lastIndexOf('\n') + 1);
-    const { header, columns, rows } = csvHead(whole, { delimiter: '\t' });
+    const tabs = whole.includes('\t');
+    const { header, columns, rows } = csvHead(whole, tabs ? { delimiter: '\t' } : {});
     const alike = rows.length > 0 && rows.every((row) => row.length === columns.length);
-    return header && columns.length > 1 && alike && columns.some(isColumnName) ? 0.5 : 0;
+    if (!alike || columns.length < 2) return 0;
+    if (header) {
+      const known = columns.filter(isColumnName).length;
+      return (tabs && known > 0) || (known > 1 && columns.some(isTextName)) ? 0.5 : 0;
+    }
+    // Without names: texts beside their classes, which recur.
+    return tabs && columns.length === 2 && guessColumns(columns, rows)?.label !== undefined ? 0.4 : 0;
   },
   parse: (files, options) =>
     parseFiles(files, options, function* (text, batch) {
@@ -126,35 +174,9 @@ export const csv: Format = {
       if (columns === undefined) {
         return text.trim() === '' ? undefined : missingColumn(batch.file);
       }
-      let skip = head.header;
-      const lead = leadLength(text);
-      const before = lead === 0 ? 0 : text.slice(0, lead).split(/\r\n|\r|\n/).length - 1;
-      for (const row of csvRows(text.slice(lead), head.delimiter, head.quotes)) {
-        const { cells } = row;
-        const line = row.line + before;
-        if (isBlankRow(cells)) continue;
-        if (skip) {
-          skip = false;
-          continue;
-        }
-        if (row.unclosed) {
-          batch.error(line, 'malformed-row', 'A quote is opened and never closed.', { reason: 'quote' });
-        } else if (cells.length > head.columns.length) {
-          batch.error(line, 'wrong-columns', 'The row has more cells than the table has columns.', {
-            expected: head.columns.length,
-            found: cells.length,
-          });
-        } else {
-          if (cells.length < head.columns.length) {
-            batch.warn(line, 'wrong-columns', 'The row has fewer cells than the table has columns.', {
-              expected: head.columns.length,
-              found: cells.length,
-            });
-          }
-          const named = new Map(cells.map((cell, index) => [head.columns[index] ?? '', cell]));
-          tableDocument(named, line, columns, batch, options);
-        }
-        yield row.next / text.length;
+      for (const { row, line, done } of tableRows(text, options, batch)) {
+        if (row !== undefined) tableDocument(row, line, columns, batch, options);
+        yield done;
       }
       return undefined;
     }),

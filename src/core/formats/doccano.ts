@@ -22,6 +22,7 @@ import {
   stringField,
 } from './json-records.ts';
 import { offsetOf, readRest } from './loose-labels.ts';
+import { KnownSpans, readLooseRelations } from './loose-relations.ts';
 import { spanIn } from './offsets.ts';
 
 const textKeys = ['text', 'data'] as const;
@@ -82,6 +83,10 @@ function isAutomatic(item: JsonObject): boolean {
   return typeof prob === 'number' && prob > 0;
 }
 
+/** A name, or none: what pandas and Python write for nothing is no name. */
+const nameOf = (value: unknown): string =>
+  (typeof value === 'string' && !/^nan$/i.test(value)) || typeof value === 'number' ? String(value) : '';
+
 function labelName(options: ParseOptions, name: string): string {
   return options.labelNames?.get(name) ?? name;
 }
@@ -104,12 +109,16 @@ function readRecord(record: JsonObject, line: number, batch: Batcher, options: P
     ...(id === undefined ? [] : [['id', id] as const]),
   ]);
   const places = new Map<string, number>();
+  /** Other programs write the same records with relations by number. */
+  const known = new KnownSpans();
   const lists = [listField(record, 'label', 'labels'), listField(record, 'entities'), numbered(record)];
   for (const list of lists.map((one) => one ?? [])) {
     for (const item of list) {
-      if (isTriple(item))
-        draft.span(labelName(options, String(item[2])), offsetOf(item[0]), offsetOf(item[1]), unit);
-      else if (typeof item === 'string' || typeof item === 'number') draft.textLabel(String(item));
+      if (item === null) continue;
+      if (isTriple(item)) {
+        const [from, to] = [offsetOf(item[0]), offsetOf(item[1])];
+        known.add(item, draft.span(labelName(options, nameOf(item[2])), from, to, unit), from, to);
+      } else if (typeof item === 'string' || typeof item === 'number') draft.textLabel(String(item));
       else if (isObject(item) && field(item, 'start_offset') === undefined) {
         const name = nameField(item, 'label', 'text');
         if (name !== undefined) draft.textLabel(labelName(options, name));
@@ -127,11 +136,15 @@ function readRecord(record: JsonObject, line: number, batch: Batcher, options: P
         );
         const name = nameField(item, 'id');
         if (index !== undefined && name !== undefined) places.set(name, index);
-      }
+        known.add(item, index, field(item, 'start_offset'), field(item, 'end_offset'));
+      } else draft.leftOut('label');
     }
   }
   for (const cat of listField(record, 'cats') ?? []) if (typeof cat === 'string') draft.textLabel(cat);
-  for (const relation of listField(record, 'relations') ?? []) {
+  const relations = listField(record, 'relations') ?? [];
+  const isOwn = relations.some((one) => field(one, 'from_id') !== undefined);
+  const isRead = !isOwn && readLooseRelations('relations', relations, draft, known);
+  for (const relation of isRead ? [] : relations) {
     const head = nameField(relation, 'from_id') ?? '';
     const tail = nameField(relation, 'to_id') ?? '';
     draft.relation(nameField(relation, 'type', 'label') ?? '', places.get(head), places.get(tail), {

@@ -94,7 +94,8 @@ export class DocumentDraft {
     words?: string,
     line = this.line,
   ): Span | undefined {
-    const span = resolveSpan(this.text, this.offsets, from, to, unit, words);
+    const isLast = this.#options.lastIncluded === true && words === undefined && typeof to === 'number';
+    const span = resolveSpan(this.text, this.offsets, from, isLast ? to + 1 : to, unit, words);
     if (span.ok) return span.value;
     this.#batch.warn(
       line,

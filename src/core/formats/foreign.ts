@@ -8,6 +8,7 @@ import type { Sample } from './format.ts';
 import { field, isObject, listField, stringField } from './json-records.ts';
 import { officeKind } from './office.ts';
 import { extensionOf } from './source.ts';
+import { isMentionTable } from './span-rows.ts';
 import { isTextName } from './table.ts';
 
 /** What it is; the page has a sentence for each that names the way to convert it. */
@@ -33,7 +34,8 @@ export type ForeignKind =
   | 'uima-cas'
   | 'xml'
   | 'gate'
-  | 'word-list';
+  | 'word-list'
+  | 'subtitles';
 
 const starts = (bytes: Uint8Array, ...codes: readonly number[]): boolean =>
   codes.every((code, at) => bytes[at] === code);
@@ -79,7 +81,7 @@ export function foreignKind(sample: Sample, bytes: Uint8Array): ForeignKind | un
   const head = sample.head.trimStart();
   if (/^(?:<!doctype html|<html[\s>])/i.test(head)) return 'html';
   if (/^<[?!a-z]/i.test(head)) return xmlKind(head);
-  if (['.ann', '.a1', '.a2'].includes(extension) && /^(?:[TREAM#]\d+|\*)\t/m.test(head)) {
+  if (['.ann', '.a1', '.a2'].includes(extension) && /^(?:[TREAM#]\d+|\*)[\t ]/m.test(head)) {
     return 'annotations-without-text';
   }
   // SemEval's answers, whose sentences are in another file.
@@ -88,6 +90,8 @@ export function foreignKind(sample: Sample, bytes: Uint8Array): ForeignKind | un
     /^\d+\t[\w-]+\(e[12],e[12]\)/m.test(head.slice(0, 400))
   )
     return 'annotations-without-text';
+  if (/^(?:WEBVTT\b|1\s*\r?\n\d\d:\d\d:\d\d[,.]\d{3} --> )/.test(head)) return 'subtitles';
+  if (isMentionTable(sample)) return 'annotations-without-text';
   return tableKind(sample) ?? jsonKind(sample);
 }
 

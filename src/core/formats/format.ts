@@ -35,6 +35,8 @@ export interface ColumnMapping {
   /** SA: columns of 0 and 1, each named after its label. */
   readonly labels?: readonly string[];
   readonly split?: string;
+  /** Between several labels of one cell; absent: a cell is one label. */
+  readonly separator?: ';' | '|' | ',';
   /** What programs said of the text: suggestions, never labels; made by what the column is called. */
   readonly predictions?: readonly string[];
   /** Columns that are kept as metadata; absent: all that are not named above. */
@@ -58,6 +60,8 @@ export interface ParseOptions {
   readonly tagColumn?: number;
   readonly scheme?: TagScheme | 'auto';
   readonly offsetUnit?: 'utf16' | 'code-points';
+  /** The end of a span is the place of its last character, where no words beside it decide. */
+  readonly lastIncluded?: boolean;
   /** doccano: names of labels that the file gives as numbers, from the file of labels beside it. */
   readonly labelNames?: ReadonlyMap<string, string>;
   /** Absent: by evidence of the whole file. */

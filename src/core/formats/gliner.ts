@@ -14,6 +14,7 @@ import {
   restOf,
 } from './json-records.ts';
 import { readRest } from './loose-labels.ts';
+import { KnownSpans, readLooseRelations } from './loose-relations.ts';
 import { unnamedLabel } from './tags.ts';
 import { tokenDraft } from './token-draft.ts';
 
@@ -26,16 +27,16 @@ function readRecord(record: JsonObject, line: number, batch: Batcher, options: P
     ...readRest(restOf(record, new Set(['tokenized_text', 'ner', 'id', 'relations'])), draft, options),
     ...(id === undefined ? [] : [['id', id] as const]),
   ]);
-  const entities = (listField(record, 'ner') ?? []).map((item) => {
+  const known = new KnownSpans();
+  for (const item of listField(record, 'ner') ?? []) {
     const [first, last, label]: readonly unknown[] = Array.isArray(item) ? item : [];
     const name = typeof label === 'string' ? label : unnamedLabel;
-    return text.span(name, first, typeof last === 'number' ? last + 1 : last);
-  });
-  // GLiNER for relations: ends by the number of their entity.
-  for (const item of listField(record, 'relations') ?? []) {
-    const [head, tail, label]: readonly unknown[] = Array.isArray(item) ? item : [];
-    draft.relation(typeof label === 'string' ? label : '', entities[Number(head)], entities[Number(tail)]);
+    known.add(item, text.span(name, first, typeof last === 'number' ? last + 1 : last), first, last);
   }
+  // GLiNER for relations: ends by the number of their entity, GLiREL's by the place.
+  const relations = listField(record, 'relations') ?? [];
+  if (!readLooseRelations('relations', relations, draft, known) && relations.length > 0)
+    draft.leftOut('relations', relations.length);
   draft.finish();
 }
 

@@ -1,6 +1,7 @@
 /**
  * A text per line with its labels around the words: `<PER>Ann</PER> ran`, MUC's `<ENAMEX TYPE="PERSON">Ann</ENAMEX>`, OpenNLP's
- * `<START:person> Ann <END> ran`. Read only. A tag without its other half stays a part of the text, and is named.
+ * `<START:person> Ann <END> ran`; `[Oslo](city)` as Rasa's training data has it, with its intents; `[PER Ann] ran`. Read only. A tag
+ * without its other half stays a part of the text, and is named.
  */
 import type { Span } from '#core/text';
 import { parseFiles } from './batch.ts';
@@ -13,6 +14,8 @@ interface Tagged {
   readonly spans: readonly (Span & { readonly label: string })[];
   /** Tags that begin or end nothing. */
   readonly lone: number;
+  /** Class of the whole text. */
+  readonly label?: string;
 }
 
 /** Elements of HTML, and the ends of SemEval's relations, mark no labels. */
@@ -59,35 +62,112 @@ function untagged(line: string): Tagged {
   return { text: line, spans: [], lone: lone + open.length };
 }
 
+const round = /\[([^[\]]+)\](?:\(([\p{L}_][\p{L}\p{N}_:-]*)\)|(\{[^{}]*\}))/gu;
+const square = /\[([\p{Lu}][\p{Lu}\p{N}_-]{1,20})\s+([^[\]]+?)\s*\]/gu;
+
+/** `[words](label)`, where the label is no address; Rasa also writes `[words]{"entity": "label"}`. */
+function rounded(line: string): Tagged {
+  let text = '';
+  let at = 0;
+  const spans: (Span & { label: string })[] = [];
+  for (const match of line.matchAll(round)) {
+    const [raw, words = '', name, object] = match;
+    const label = (name ?? /"entity"\s*:\s*"([^"]+)"/.exec(object ?? '')?.[1])?.replace(/:.*$/, '');
+    text += line.slice(at, match.index);
+    at = match.index + raw.length;
+    if (label === undefined || label === '') text += raw;
+    else {
+      spans.push({ label, from: text.length, to: text.length + words.length });
+      text += words;
+    }
+  }
+  return { text: text + line.slice(at), spans, lone: 0 };
+}
+
+/** `[LABEL words]`. */
+function squared(line: string): Tagged {
+  let text = '';
+  let at = 0;
+  const spans: (Span & { label: string })[] = [];
+  for (const match of line.matchAll(square)) {
+    const [raw, label = '', words = ''] = match;
+    text += line.slice(at, match.index);
+    at = match.index + raw.length;
+    spans.push({ label, from: text.length, to: text.length + words.length });
+    text += words;
+  }
+  return { text: text + line.slice(at), spans, lone: 0 };
+}
+
+interface NumberedTagged extends Tagged {
+  readonly line: number;
+  readonly next: number;
+}
+
+const heading = /^##\s*(intent|synonym|regex|lookup)\s*:\s*(\S.*)$/i;
+
+/** The texts of a file with the reader of its marks; Rasa's headings say what the items below them are. */
+function* taggedLines(text: string, read: (line: string) => Tagged): Generator<NumberedTagged, void, void> {
+  let kind: string | undefined;
+  let label: string | undefined;
+  for (const { text: line, number, next } of linesOf(text)) {
+    if (line.trim() === '') continue;
+    const head = read === rounded ? heading.exec(line.trim()) : null;
+    if (head !== null) {
+      kind = head[1]?.toLowerCase();
+      label = kind === 'intent' ? head[2]?.trim() : undefined;
+      continue;
+    }
+    // Lists of words and patterns are no texts.
+    if (kind !== undefined && kind !== 'intent') continue;
+    const item = kind === undefined ? line : line.replace(/^\s*[-*]\s+/, '');
+    yield { ...read(item), line: number, next, ...(label === undefined ? {} : { label }) };
+  }
+}
+
+/** How labels are marked in a text, by its lines; `undefined` where they are not. */
+function readerOf(text: string): ((line: string) => Tagged) | undefined {
+  const readers = [
+    ...(/<\/|<END>/.test(text) ? [untagged] : []),
+    ...(/\][({]/.test(text) ? [rounded] : []),
+    ...(/\[\p{Lu}{2,}/u.test(text) ? [squared] : []),
+  ];
+  return readers.find((read) => {
+    const lines = [...taggedLines(text, read)];
+    const tagged = lines.filter(({ spans, label }) => spans.length > 0 || label !== undefined).length;
+    const broken = lines.filter(({ lone }) => lone > 0).length;
+    const names = new Set(lines.flatMap(({ spans }) => spans.map(({ label }) => label)));
+    const count = lines.reduce((sum, { spans }) => sum + spans.length, 0);
+    // Notes in brackets and links are words: labels recur.
+    const recur =
+      read === untagged || lines.some(({ label }) => label !== undefined) || names.size * 1.5 <= count;
+    return tagged > 0 && tagged / lines.length >= 0.2 && broken <= tagged / 10 && recur;
+  });
+}
+
 export const inlineTags: Format = {
   id: 'inline-tags',
   name: 'Text with tags around its labels',
-  extensions: ['.txt', '.text', '.train', '.sgml'],
+  extensions: ['.txt', '.text', '.train', '.sgml', '.md'],
   tasks: ['ner', 're', 'sa'],
   offsetUnit: 'none',
   detect: (sample) => {
-    if (!/<\/|<END>/.test(sample.head) || sample.records.length > 0) return 0;
-    if (!['.txt', '.text', '.train', '.sgml', '.xml', ''].includes(extensionOf(sample.name))) return 0;
+    if (sample.records.length > 0) return 0;
+    if (!['.txt', '.text', '.train', '.sgml', '.xml', '.md', ''].includes(extensionOf(sample.name))) return 0;
     const whole = sample.complete ? sample.head : sample.head.slice(0, sample.head.lastIndexOf('\n') + 1);
-    const lines = whole
-      .split('\n')
-      .filter((line) => line.trim() !== '')
-      .map(untagged);
-    const tagged = lines.filter(({ spans }) => spans.length > 0).length;
-    const broken = lines.filter(({ lone }) => lone > 0).length;
-    return tagged > 0 && tagged / lines.length >= 0.2 && broken <= tagged / 10 ? 0.7 : 0;
+    const read = readerOf(whole);
+    return read === undefined || (read !== untagged && extensionOf(sample.name) === '.xml') ? 0 : 0.7;
   },
   parse: (files, options) =>
     parseFiles(files, options, function* (text, batch) {
-      for (const line of linesOf(text)) {
-        if (line.text.trim() !== '') {
-          const { text: words, spans, lone } = untagged(line.text);
-          const draft = new DocumentDraft(words, line.number, batch, options);
-          for (const { label, from, to } of spans) draft.span(label, from, to);
-          if (lone > 0) draft.leftOut('tags without their other half', lone);
-          draft.finish();
-        }
-        yield line.next / text.length;
+      const read = readerOf(text.slice(0, 65_536)) ?? untagged;
+      for (const { text: words, spans, lone, label, line, next } of taggedLines(text, read)) {
+        const draft = new DocumentDraft(words, line, batch, options);
+        if (label !== undefined) draft.textLabel(label);
+        for (const span of spans) draft.span(span.label, span.from, span.to);
+        if (lone > 0) draft.leftOut('tags without their other half', lone);
+        draft.finish();
+        yield next / text.length;
       }
       return undefined;
     }),

@@ -32,6 +32,8 @@ export type IssueCode =
   | 'unsupported'
   /** Bytes that are not UTF-8 were read in another encoding: params `encoding`. */
   | 'encoding-guessed'
+  /** Labels would cut through words: they were counted otherwise: params `unit`, `last` (1: the last character is in). */
+  | 'offsets-guessed'
   /** Bytes that stand for nothing became U+FFFD: params `count`. */
   | 'bad-bytes'
   /** A field that looks like labels and that is not read: params `field`, `count`. Once per file. */

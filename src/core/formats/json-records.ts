@@ -5,55 +5,21 @@
 import type { Problem } from '#core/base';
 import { type Batcher, parseFiles } from './batch.ts';
 import type { Format, ParseErrorCode, ParseOptions, Sample } from './format.ts';
+import { recordsOf, wrappedList } from './json-containers.ts';
+import { isObject, type JsonObject, toText } from './json-fields.ts';
 import { balancedEnd, jsonProblem, parseJson } from './json-text.ts';
 import { linesOf } from './source.ts';
 
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** An own property; `undefined` for what is only inherited. */
-export function field(object: unknown, key: string): unknown {
-  return isObject(object) && Object.hasOwn(object, key) ? object[key] : undefined;
-}
-
-export function stringField(object: unknown, ...keys: readonly string[]): string | undefined {
-  for (const key of keys) {
-    const value = field(object, key);
-    if (typeof value === 'string') return value;
-  }
-  return undefined;
-}
-
-/** A string or a number as a string: ids come as both. */
-export function nameField(object: unknown, ...keys: readonly string[]): string | undefined {
-  for (const key of keys) {
-    const value = field(object, key);
-    if (typeof value === 'string' && value !== '') return value;
-    if (typeof value === 'number' || typeof value === 'bigint') return String(value);
-  }
-  return undefined;
-}
-
-export function listField(object: unknown, ...keys: readonly string[]): readonly unknown[] | undefined {
-  for (const key of keys) {
-    const value = field(object, key);
-    if (Array.isArray(value)) return value;
-  }
-  return undefined;
-}
-
-export function toText(value: unknown): string {
-  if (typeof value === 'string') return value;
-  try {
-    return value === undefined ? '' : (JSON.stringify(value) ?? '');
-  } catch {
-    // Nested deeper than the stack: nothing that anybody would read.
-    return '';
-  }
-}
+export { hasText, textNames } from './json-containers.ts';
+export {
+  field,
+  isObject,
+  type JsonObject,
+  listField,
+  nameField,
+  stringField,
+  toText,
+} from './json-fields.ts';
 
 /** Metadata from entries: later ones of a name win. Names such as `__proto__` stay plain data. */
 export function metaOf(entries: Iterable<readonly [string, unknown]>): Record<string, string> {
@@ -80,99 +46,14 @@ export interface JsonRecord {
   readonly done: number;
 }
 
-const listNames = ['data', 'documents', 'records', 'items', 'rows', 'examples', 'triples', 'sentences'];
-
-/** Strings under these keys are the text of a record, which is then no wrapping of others. */
-const textNames = [
-  'text',
-  'sentence',
-  'content',
-  'document',
-  'context',
-  'utterance',
-  'sentText',
-  'full_text',
-];
-/** Whether a record has a text of its own. */
-export const hasText = (value: unknown): boolean => stringField(value, ...textNames) !== undefined;
-
-/** FewRel: an object of lists of sentences, each under the name of its relation. */
-function byRelation(outer: unknown): readonly unknown[] | undefined {
-  if (!isObject(outer)) return undefined;
-  const entries = Object.entries(outer);
-  const isOne = (item: unknown): boolean =>
-    isObject(item) && field(item, 'h') !== undefined && field(item, 't') !== undefined;
-  if (entries.length === 0 || !entries.every(([, list]) => Array.isArray(list) && list.every(isOne)))
-    return undefined;
-  return entries.flatMap(([relation, list]) =>
-    (Array.isArray(list) ? list : []).map((item: unknown) => (isObject(item) ? { relation, ...item } : item)),
-  );
-}
-
-/** Names of columns that hold texts in tables that are written by column. */
-const isTextColumn = (name: string): boolean =>
-  /^(?:text|sentence|content|document|context|utterance|review|comment|tweet|message|body|headline|question)s?$/i.test(
-    name,
-  );
-
-/**
- * A table as pandas writes it (`DataFrame.to_json`): by columns, by lists of them, by rows under their names, or names of columns
- * beside lists of cells.
- */
-function tableRecords(outer: unknown): readonly unknown[] | undefined {
-  if (!isObject(outer)) return undefined;
-  const [columns, rows] = [listField(outer, 'columns'), listField(outer, 'data')];
-  if (columns?.every((name) => typeof name === 'string') && rows !== undefined && rows.length > 0) {
-    const isRow = (row: unknown): row is unknown[] => Array.isArray(row) && row.length === columns.length;
-    if (rows.every(isRow)) {
-      return rows.map((row) => Object.fromEntries(columns.map((name, at) => [String(name), row[at]])));
-    }
-  }
-  const entries = Object.entries(outer);
-  if (entries.length > 0 && entries.every(([, row]) => isObject(row) && hasText(row)))
-    return entries.map(([id, row]) => ({ id, ...(isObject(row) ? row : {}) }));
-  const [first] = entries;
-  const isText = ([name, cells]: readonly [string, unknown]): boolean =>
-    isTextColumn(name) && Object.values(isObject(cells) || Array.isArray(cells) ? cells : {}).some(isString);
-  if (first === undefined || !entries.some(isText)) return undefined;
-  const keys = Object.keys(isObject(first[1]) || Array.isArray(first[1]) ? first[1] : {});
-  const isColumn = ([, cells]: readonly [string, unknown]): boolean =>
-    Array.isArray(cells) === Array.isArray(first[1]) &&
-    (isObject(cells) || Array.isArray(cells)) &&
-    Object.keys(cells).length === keys.length &&
-    keys.every((key) => Object.hasOwn(cells, key));
-  if (keys.length === 0 || !entries.every(isColumn)) return undefined;
-  return keys.map((key) =>
-    Object.fromEntries(entries.map(([name, cells]) => [name, Object(cells)[key] as unknown])),
-  );
-}
-
-const isString = (value: unknown): boolean => typeof value === 'string';
-
-/** The list that an object is only the wrapping of: one of records or texts, not of the parts of a single record. */
-function wrappedList(outer: unknown): readonly unknown[] | undefined {
-  if (hasText(outer)) return undefined;
-  const relations = byRelation(outer);
-  if (relations !== undefined) return relations;
-  const table = tableRecords(outer);
-  if (table !== undefined) return table;
-  for (const name of listNames) {
-    const list = listField(outer, name);
-    if (list?.every((item) => isObject(item)) || list?.every((item) => typeof item === 'string')) return list;
-  }
-  return undefined;
-}
-
-function recordsOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : (wrappedList(value) ?? [value]);
-}
-
 /** All records of a file. Lines that do not parse become issues; a list that does not parse is a problem. */
 export function* jsonRecords(
   text: string,
   batch: Batcher,
 ): Generator<JsonRecord, Problem<ParseErrorCode> | undefined, void> {
   const object = text.trimStart().startsWith('{');
+  const inside = stringInside(text);
+  if (inside !== undefined) return yield* jsonRecords(inside, batch);
   if (object && linesThatParse(text, 1) === 1 && hasSecondLine(text)) {
     yield* jsonLines(text, batch);
     return undefined;
@@ -183,6 +64,7 @@ export function* jsonRecords(
   } catch {
     // One object per line, of which the first is broken.
     if (object && linesThatParse(text, 20) > 0) yield* jsonLines(text, batch);
+    else if (!object && linesThatParse(text, 2) === 2) yield* jsonLines(text, batch);
     else if (object && concatenated(text)) yield* jsonObjects(text, batch);
     else return jsonProblem(text, batch.file);
     return undefined;
@@ -194,25 +76,38 @@ export function* jsonRecords(
   return undefined;
 }
 
+/** Files that were put together each bring their byte order mark, and lines cut out of a list their comma. */
+const lineOf = (line: string): string => line.replace(/^\ufeff/, '').replace(/,\s*$/, '');
+
+/** A line may be a list of records. */
+const valuesOf = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) && value.length > 0 && value.every((one) => isObject(one)) ? value : [value];
+
 function* jsonLines(text: string, batch: Batcher): Generator<JsonRecord, void, void> {
   for (const line of linesOf(text)) {
     if (line.text.trim() === '') continue;
     let value: unknown;
     try {
-      // Files that were put together each bring their byte order mark.
-      value = parseJson(line.text.replace(/^\ufeff/, ''));
+      value = parseJson(lineOf(line.text));
     } catch {
       batch.error(line.number, 'malformed-json', 'This line is not JSON.');
       continue;
     }
-    yield { value, line: line.number, done: line.next / text.length };
+    for (const one of valuesOf(value)) yield { value: one, line: line.number, done: line.next / text.length };
   }
+}
+
+/** What was written as JSON twice: the JSON inside of the one string that a file is. */
+function stringInside(text: string): string | undefined {
+  if (!/^\s*"\s*[[{]/.test(text)) return undefined;
+  const value = tryParse(text);
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** Objects one after the other, each over as many lines as it likes: what `jq` and some databases write. */
 function concatenated(text: string): boolean {
   const end = balancedEnd(text, text.search(/\S/));
-  return end !== undefined && text.slice(end).trimStart().startsWith('{') && parses(text.slice(0, end));
+  return end !== undefined && /^\s*,?\s*\{/.test(text.slice(end, end + 1000)) && parses(text.slice(0, end));
 }
 
 function* jsonObjects(text: string, batch: Batcher): Generator<JsonRecord, void, void> {
@@ -223,7 +118,7 @@ function* jsonObjects(text: string, batch: Batcher): Generator<JsonRecord, void,
     at = to;
   };
   for (;;) {
-    const blank = text.slice(at).search(/\S/);
+    const blank = text.slice(at).search(/[^\s,]/);
     if (blank === -1) return;
     skip(at + blank);
     const end = text[at] === '{' ? balancedEnd(text, at) : undefined;
@@ -262,7 +157,8 @@ function hasSecondLine(text: string): boolean {
 
 function parses(text: string): boolean {
   try {
-    return isObject(parseJson(text));
+    const value = parseJson(lineOf(text));
+    return typeof value === 'object' && value !== null;
   } catch {
     return false;
   }
@@ -274,6 +170,8 @@ const recordsCount = 40;
 
 /** The first records of a JSON text, each whole; then some from further on where a record is a line. */
 export function sampleRecords(text: string): readonly unknown[] {
+  const inside = stringInside(text);
+  if (inside !== undefined) return sampleRecords(inside);
   const start = text.search(/\S/);
   const open = text[start];
   if (open !== '{' && open !== '[') return [];
@@ -285,16 +183,16 @@ export function sampleRecords(text: string): readonly unknown[] {
   }
   let lines = 0;
   for (const line of linesOf(text)) {
-    const value = line.text.trim() === '' ? undefined : tryParse(line.text);
-    if (value !== undefined) records.push(value);
+    const value = line.text.trim() === '' ? undefined : tryParse(lineOf(line.text));
+    if (value !== undefined) records.push(...valuesOf(value).slice(0, recordsCount));
     lines += 1;
-    if (records.length === recordsCount / 2 || lines === recordsCount) break;
+    if (records.length >= recordsCount / 2 || lines === recordsCount) break;
   }
   for (let share = 1; share < 20 && lines >= recordsCount / 2; share++) {
     const from = text.indexOf('\n', Math.floor((text.length * share) / 20)) + 1;
     const to = text.indexOf('\n', from);
-    const value = tryParse(text.slice(from, to === -1 ? text.length : to));
-    if (value !== undefined) records.push(value);
+    const value = tryParse(lineOf(text.slice(from, to === -1 ? text.length : to)));
+    if (value !== undefined) records.push(...valuesOf(value).slice(0, recordsCount));
   }
   return records.length > 0 ? records : elements(text, open === '[' ? start : -1);
 }

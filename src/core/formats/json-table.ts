@@ -15,12 +15,13 @@ import {
   jsonRecords,
   metaOf,
   restOf,
+  sampleRecords,
   toText,
 } from './json-records.ts';
 import { holdsLabels, readRest } from './loose-labels.ts';
 import { readPredicted, scoreColumnOf } from './predicted-columns.ts';
 import { extensionOf } from './source.ts';
-import { guessColumns, tableDocument } from './table.ts';
+import { guessColumns, isLabelName, tableDocument } from './table.ts';
 
 const none: ReadonlySet<string> = new Set();
 
@@ -84,7 +85,9 @@ export function jsonTableHead(sample: Sample): { columns: string[]; rows: string
 /** Numbers are no texts, however long. */
 function guessText(entries: readonly (readonly [string, unknown])[]): ColumnMapping | undefined {
   const plain = entries.filter(([, value]) => isPlain(value));
-  const strings = plain.filter(([key, value]) => typeof value === 'string' && !isNoText(key));
+  const strings = plain.filter(
+    ([key, value]) => typeof value === 'string' && !isNoText(key) && !isLabelName(key),
+  );
   if (strings.length === 0) return undefined;
   const mapping = guessColumns(
     strings.map(([key]) => key),
@@ -98,6 +101,24 @@ function guessText(entries: readonly (readonly [string, unknown])[]): ColumnMapp
     ),
     text: mapping.text,
   };
+}
+
+/** Which of two strings in a list is the text: the one that is longer over all. */
+function textFirst(records: readonly unknown[]): boolean {
+  let more = 0;
+  for (const record of records)
+    if (Array.isArray(record) && record.length === 2)
+      more += toText(record[0]).length - (typeof record[1] === 'string' ? record[1].length : 0);
+  return more >= 0;
+}
+
+/** A pair of a text and its label or labels (`["Good soup", "pos"]`, `[text, [[0, 3, "PER"]]]`) as a record. */
+function pairRecord(value: unknown, isTextFirst: boolean): unknown {
+  if (!Array.isArray(value) || value.length !== 2) return value;
+  const pair: readonly unknown[] = isTextFirst ? value : value.toReversed();
+  const [text, label] = pair;
+  if (typeof text !== 'string') return value;
+  return isObject(label) ? { ...label, text } : { text, label };
 }
 
 /** Potato's classes: for each question the answers that were ticked, with whatever value. */
@@ -174,10 +195,11 @@ export const jsonTable: Format = {
         }
       };
       const records = jsonRecords(text, batch);
+      const isTextFirst = textFirst(sampleRecords(text));
       let step = records.next();
       while (!step.done) {
         const { line, done } = step.value;
-        const outer = step.value.value;
+        const outer = pairRecord(step.value.value, isTextFirst);
         const inner = recordsIn(outer);
         for (const value of inner) readValue(value, line);
         const around = inner[0] === outer ? 0 : holdsLabels(outer) - holdsLabels(inner);

@@ -5,6 +5,8 @@
 import type { DocumentDraft } from './draft.ts';
 import type { ParseOptions } from './format.ts';
 import { field, isObject, listField, nameField, stringField } from './json-records.ts';
+import { isRelationKey, KnownSpans, readLooseRelations } from './loose-relations.ts';
+import { decodeTags, parseTag } from './tags.ts';
 
 const startKeys = [
   'start',
@@ -18,6 +20,7 @@ const startKeys = [
   'begin_offset',
   'beginOffset',
   'startPos',
+  'offset',
 ] as const;
 const endKeys = [
   'end',
@@ -54,6 +57,9 @@ const rangeKeys = ['offsets', 'offset', 'span', 'pos', 'position', 'boundaries',
 /** Lists of names under these keys label the text; under others they are metadata. */
 const classKeys = /^(?:labels?|class(?:es)?|categor(?:y|ies)|choices?|sentiment|polarity|intent)$/i;
 
+/** Fields of labels, whatever they hold. */
+const labelKeys = /annotat|label|mention|entit|span|^ner$/i;
+
 /** A span as some tool writes it: an object with offsets, or a list of two offsets and a name. */
 interface LooseSpan {
   readonly from: number;
@@ -62,10 +68,10 @@ interface LooseSpan {
   readonly words: string | undefined;
 }
 
-/** Some write numbers as strings. */
+/** Some write numbers as strings, and pandas whole ones with a nought behind. */
 export function offsetOf(value: unknown): number | undefined {
   if (typeof value === 'number') return value;
-  return typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : undefined;
+  return typeof value === 'string' && /^\d{1,9}(?:\.0+)?$/.test(value) ? Number(value) : undefined;
 }
 
 function numberOf(value: unknown, keys: readonly string[]): number | undefined {
@@ -76,10 +82,12 @@ function numberOf(value: unknown, keys: readonly string[]): number | undefined {
   return undefined;
 }
 
-/** LUIS counts the last character in. */
+/** LUIS counts the last character in; Azure gives a length. */
 function endOf(place: unknown): number | undefined {
   const last = offsetOf(field(place, 'endPos'));
-  return numberOf(place, endKeys) ?? (last === undefined ? undefined : last + 1);
+  const [from, length] = [numberOf(place, startKeys), offsetOf(field(place, 'length'))];
+  const end = from === undefined || length === undefined ? undefined : from + length;
+  return numberOf(place, endKeys) ?? (last === undefined ? end : last + 1);
 }
 
 const namesOf = (value: unknown): readonly string[] => {
@@ -108,8 +116,13 @@ function rangeOf(place: unknown): readonly [number, number] | undefined {
 /** The spans that a value stands for; `undefined` where it is none. */
 export function looseSpans(value: unknown): readonly LooseSpan[] | undefined {
   if (Array.isArray(value)) {
-    const [first, last, name]: readonly unknown[] = value;
-    const [from, to] = [offsetOf(first), offsetOf(last)];
+    const [first, second, third]: readonly unknown[] = value;
+    // The name may stand first; brat's own records are `["T1", "PER", [[0, 10]]]`.
+    const isNamed = typeof first === 'string' && offsetOf(first) === undefined;
+    const pieces = isNamed && typeof second === 'string' && Array.isArray(third) ? third : undefined;
+    const pair: unknown = pieces?.length === 1 ? pieces[0] : isNamed ? [second, third] : [first, second];
+    const [from, to] = (Array.isArray(pair) ? pair : []).map(offsetOf);
+    const name = pieces === undefined ? (isNamed ? first : third) : second;
     if (from === undefined || to === undefined || typeof name !== 'string') return undefined;
     return [{ from, to, names: [name], words: undefined }];
   }
@@ -130,6 +143,41 @@ export function looseSpans(value: unknown): readonly LooseSpan[] | undefined {
   return spans.length === 0 ? undefined : spans;
 }
 
+/** Places under the names of their labels: `{PER: [[0, 3]]}`, `{PER: {Ann: [[0, 2]]}}`; `undefined` where it is no such object. */
+function spansByName(value: unknown): readonly LooseSpan[] | undefined {
+  const spans: LooseSpan[] = [];
+  const isPair = (one: unknown): one is readonly unknown[] =>
+    Array.isArray(one) && one.length === 2 && one.every((at) => offsetOf(at) !== undefined);
+  const add = (name: string, places: unknown, words: string | undefined): boolean => {
+    const list = isPair(places) ? [places] : Array.isArray(places) ? places : [undefined];
+    return list.every((place: unknown) => {
+      const [from, to] = isPair(place) ? place.map(offsetOf) : [numberOf(place, startKeys), endOf(place)];
+      if (from === undefined || to === undefined) return false;
+      spans.push({ from, to, names: [name], words: words ?? wordsOf(place) });
+      return true;
+    });
+  };
+  const isWhole = Object.entries(isObject(value) ? value : {}).every(([name, places]) =>
+    isObject(places)
+      ? Object.entries(places).every(([words, of]) => add(name, of, words))
+      : add(name, places, undefined),
+  );
+  return isWhole && spans.length > 0 ? spans : undefined;
+}
+
+/** A tag for each word of the text, as spans; `undefined` where the list is none. */
+export function taggedSpans(value: readonly unknown[], text: string): readonly LooseSpan[] | undefined {
+  const tags = value.map((tag) => (typeof tag === 'string' ? parseTag(tag) : undefined));
+  const words = [...text.matchAll(/\S+/g)];
+  if (words.length !== tags.length || !tags.every((tag) => tag !== undefined)) return undefined;
+  if (!value.some((tag) => /^[BIESLU][-_:]\S/i.test(String(tag)))) return undefined;
+  return decodeTags(tags).chunks.map(({ from, to, label }) => {
+    const [first, last] = [words[from], words[to - 1]];
+    const end = last === undefined ? 0 : last.index + last[0].length;
+    return { from: first?.index ?? 0, to: end, names: [label], words: undefined };
+  });
+}
+
 /** How many labels a value holds, however deep: offsets with names. */
 export function holdsLabels(value: unknown, depth = 0): number {
   if (depth > 6) return 0;
@@ -146,23 +194,45 @@ export function readLooseField(
   value: unknown,
   draft: DocumentDraft,
   options: ParseOptions,
+  known: KnownSpans = new KnownSpans(),
 ): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const unit = options.offsetUnit ?? 'code-points';
+  if (readLooseRelations(key, value, draft, known)) return true;
   if (Array.isArray(value)) {
     const spans = value.map(looseSpans);
     if (spans.length > 0 && spans.some((span) => span !== undefined)) {
-      spans.forEach((list) => {
+      spans.forEach((list, at) => {
         if (list === undefined) draft.leftOut(key);
+        let first: number | undefined;
         for (const { from, to, names, words } of list ?? [])
-          for (const name of names) draft.span(name, from, to, unit, words === undefined ? {} : { words });
+          for (const name of names) {
+            const index = draft.span(name, from, to, unit, words === undefined ? {} : { words });
+            first ??= index;
+          }
+        known.add(value[at], first, list?.[0]?.from, list?.[0]?.to);
       });
+      return true;
+    }
+    const tagged = taggedSpans(value, draft.text);
+    if (tagged !== undefined) {
+      for (const { from, to, names } of tagged) for (const name of names) draft.span(name, from, to);
       return true;
     }
     if (classKeys.test(key) && value.length > 0 && value.every((name) => typeof name === 'string')) {
       for (const name of value) draft.textLabel(String(name));
       return true;
     }
+  }
+  const named = labelKeys.test(key) ? spansByName(value) : undefined;
+  for (const { from, to, names, words } of named ?? [])
+    for (const name of names) draft.span(name, from, to, unit, words === undefined ? {} : { words });
+  if (named !== undefined) return true;
+  // Label Studio writes several choices of one question so.
+  const choices = Object.keys(value).length === 1 ? listField(value, 'choices') : undefined;
+  if (choices?.every((name) => typeof name === 'string') === true) {
+    for (const name of choices) draft.textLabel(String(name));
+    return true;
   }
   const held = holdsLabels(value);
   if (held > 0) {
@@ -181,11 +251,19 @@ export function readLooseField(
   return false;
 }
 
-/** The entries that are metadata, after their labels have been read into `draft`. */
+/**
+ * The entries that are metadata, after their labels have been read into `draft`; relations last, when all that they may join is
+ * known: `known` holds what the caller has read already.
+ */
 export function readRest(
   entries: readonly (readonly [string, unknown])[],
   draft: DocumentDraft,
   options: ParseOptions,
+  known: KnownSpans = new KnownSpans(),
 ): readonly (readonly [string, unknown])[] {
-  return entries.filter(([key, value]) => !readLooseField(key, value, draft, options));
+  const read = new Set<string>();
+  for (const late of [false, true])
+    for (const [key, value] of entries)
+      if (isRelationKey(key) === late && readLooseField(key, value, draft, options, known)) read.add(key);
+  return entries.filter(([key]) => !read.has(key));
 }

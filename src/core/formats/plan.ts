@@ -10,6 +10,7 @@ import { labelNamesOf } from './doccano.ts';
 import { type ForeignKind, foreignKind } from './foreign.ts';
 import type { Format, ParseErrorCode, ParseOptions, Parsing, SourceFile } from './format.ts';
 import { officeKind } from './office.ts';
+import { type OffsetReading, offsetEvidence } from './offset-evidence.ts';
 import { detectFormats, formatById, makeSample } from './registry.ts';
 import { extensionOf } from './source.ts';
 
@@ -19,9 +20,16 @@ export interface RefusedFile {
   readonly kind: ForeignKind | 'unknown' | 'about';
 }
 
+interface ImportPart {
+  readonly format: Format;
+  readonly files: readonly SourceFile[];
+  /** How its offsets are counted, where that is not as the format declares. */
+  readonly offsets?: OffsetReading;
+}
+
 export interface ImportPlan {
   /** In the order of their first files. */
-  readonly parts: readonly { readonly format: Format; readonly files: readonly SourceFile[] }[];
+  readonly parts: readonly ImportPart[];
   readonly refused: readonly RefusedFile[];
   /** doccano: names of labels that are given as numbers. */
   readonly labelNames?: ReadonlyMap<string, string>;
@@ -37,17 +45,21 @@ const isAbout = (name: string): boolean =>
 /** With `formatId` all files are read as that format. */
 export function planImport(files: readonly SourceFile[], formatId?: string): ImportPlan {
   const chosen = formatId === undefined ? undefined : formatById(formatId);
-  if (chosen !== undefined) return { parts: [{ format: chosen, files }], refused: [] };
+  if (chosen !== undefined)
+    return { parts: [partOf(chosen, files, () => makeSample(files).records)], refused: [] };
   const whole = detectFormats(files)[0];
   // A project file is an archive of one project: its parts are not formats of their own.
   if (whole !== undefined && whole.format.holds?.project === true) {
     return { parts: [{ format: whole.format, files }], refused: [] };
   }
-  const groups = new Map<string, { format: Format; files: SourceFile[] }>();
-  const put = (format: Format, file: SourceFile): void => {
+  const groups = new Map<string, { format: Format; files: SourceFile[]; records: unknown[] }>();
+  const put = (format: Format, file: SourceFile, records: readonly unknown[] = []): void => {
     const group = groups.get(format.id);
-    if (group === undefined) groups.set(format.id, { format, files: [file] });
-    else group.files.push(file);
+    if (group === undefined) groups.set(format.id, { format, files: [file], records: [...records] });
+    else {
+      group.files.push(file);
+      if (group.records.length < 400) group.records.push(...records);
+    }
   };
   const standoff = bratGroup(files);
   let labelNames: ReadonlyMap<string, string> | undefined;
@@ -75,7 +87,7 @@ export function planImport(files: readonly SourceFile[], formatId?: string): Imp
     if (labels !== undefined) labelNames = labels;
     else if (best === undefined) refused.push({ name: file.name, kind: 'unknown' });
     else if (best.id === 'text' && isAbout(file.name)) about.push({ file, format: best });
-    else put(best, file);
+    else put(best, file, sample.records);
   }
   // Alone, a README is a text like others; beside data it is about them.
   for (const { file, format } of about) {
@@ -83,7 +95,16 @@ export function planImport(files: readonly SourceFile[], formatId?: string): Imp
       refused.push({ name: file.name, kind: 'about' });
     } else put(format, file);
   }
-  return { parts: [...groups.values()], refused, ...(labelNames === undefined ? {} : { labelNames }) };
+  const parts = [...groups.values()].map(({ format, files: own, records }) =>
+    partOf(format, own, () => records),
+  );
+  return { parts, refused, ...(labelNames === undefined ? {} : { labelNames }) };
+}
+
+function partOf(format: Format, files: readonly SourceFile[], records: () => readonly unknown[]): ImportPart {
+  const { offsetUnit } = format;
+  const offsets = offsetUnit === 'none' ? undefined : offsetEvidence(records(), offsetUnit);
+  return { format, files, ...(offsets === undefined ? {} : { offsets }) };
 }
 
 /** Reads all parts one after the other; what was refused becomes an issue each. */
@@ -100,10 +121,24 @@ export function* parsePlan(plan: ImportPlan, options: ParseOptions): Parsing {
   const sum = { documents: 0, issues: batch.issueCount, seen: 0, leftOut: 0, doubles: 0 };
   let before = 0;
   let failed: Problem<ParseErrorCode> | undefined;
-  for (const { format, files } of plan.parts) {
+  for (const { format, files, offsets } of plan.parts) {
     if (format.parse === undefined) continue;
     const named = plan.labelNames === undefined ? options : { ...options, labelNames: plan.labelNames };
-    const parsing = format.parse(files, named);
+    const guessed = options.offsetUnit === undefined ? offsets : undefined;
+    if (guessed !== undefined) {
+      batch.file = files[0]?.name ?? '';
+      batch.warn(0, 'offsets-guessed', 'Labels would cut through words; they were counted otherwise.', {
+        unit: guessed.unit,
+        last: guessed.lastIncluded ? 1 : 0,
+      });
+      sum.issues += 1;
+      yield batch.take(before, total);
+    }
+    const counted =
+      guessed === undefined
+        ? named
+        : { ...named, offsetUnit: guessed.unit, lastIncluded: guessed.lastIncluded };
+    const parsing = format.parse(files, counted);
     let step = parsing.next();
     while (!step.done) {
       yield { ...step.value, done: before + step.value.done, total };

@@ -5,12 +5,12 @@
  * answer where others have one, or carries a model's score, are suggestions.
  */
 
-import { fnv1a, type Problem } from '#core/base';
-import { createOffsets, rangeOfSpan, type Span } from '#core/text';
+import type { Problem } from '#core/base';
+import type { Span } from '#core/text';
 import { type Batcher, parseFiles } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
-import { type ExportAnnotation, type ExportDocument, spanOf, writeDocuments } from './export-view.ts';
-import type { ExportOptions, Format, ParseErrorCode, ParseOptions } from './format.ts';
+import { writeDocuments } from './export-view.ts';
+import type { Format, ParseErrorCode, ParseOptions } from './format.ts';
 import {
   anyRecord,
   field,
@@ -25,9 +25,9 @@ import {
   stringField,
 } from './json-records.ts';
 import { readRest } from './loose-labels.ts';
-import { spanIn } from './offsets.ts';
+import { KnownSpans, readLooseRelations } from './loose-relations.ts';
+import { writeRecords } from './prodigy-records.ts';
 import { unnamedLabel } from './tags.ts';
-import { exportTokens } from './tokens.ts';
 
 const used = new Set([
   'id',
@@ -53,7 +53,11 @@ const used = new Set([
 function isProdigy(record: unknown): boolean {
   if (stringField(record, 'text') === undefined) return false;
   const span = listField(record, 'spans')?.[0];
-  if (span !== undefined) return typeof field(span, 'start') === 'number' && field(span, 'end') !== undefined;
+  if (span !== undefined) {
+    if (typeof field(span, 'token_start') === 'number' && listField(record, 'tokens') !== undefined)
+      return true;
+    return typeof field(span, 'start') === 'number' && field(span, 'end') !== undefined;
+  }
   return (
     field(record, '_input_hash') !== undefined ||
     field(record, 'answer') !== undefined ||
@@ -83,18 +87,47 @@ function readTask(
     ...readRest(restOf(first.record, used), draft, options),
     ...(id === undefined ? [] : [['id', id] as const]),
   ]);
-  const tokens = (listField(first.record, 'tokens') ?? []).map((token) =>
-    draft.place(field(token, 'start'), field(token, 'end'), unit),
-  );
+  const tokens = tokenPlaces(listField(first.record, 'tokens') ?? [], draft, unit);
   if (tokens.length > 0 && tokens.every((token) => token !== undefined)) draft.tokens = tokens;
-  for (const { record } of records) readAnswer(record, draft, options, isAnswered);
+  for (const { record } of records) readAnswer(record, draft, tokens, options, isAnswered);
   if (records.every(({ record }) => stringField(record, 'answer') === 'ignore')) draft.status = 'skipped';
   draft.finish();
+}
+
+/** Where the tokens stand; those without offsets by their words, one after the other. */
+function tokenPlaces(
+  tokens: readonly unknown[],
+  draft: DocumentDraft,
+  unit: 'utf16' | 'code-points',
+): readonly (Span | undefined)[] {
+  let after = 0;
+  return tokens.map((token) => {
+    if (field(token, 'start') !== undefined)
+      return draft.place(field(token, 'start'), field(token, 'end'), unit);
+    const words = stringField(token, 'text') ?? '';
+    const at = words === '' ? -1 : draft.text.indexOf(words, after);
+    if (at === -1) return undefined;
+    after = at + words.length;
+    return { from: at, to: after };
+  });
+}
+
+/** Where a span stands, in the unit that comes with it: by its offsets, or by the numbers of its first and last token. */
+function placeOf(
+  span: unknown,
+  tokens: readonly (Span | undefined)[],
+  unit: 'utf16' | 'code-points',
+): { readonly from: unknown; readonly to: unknown; readonly unit: 'utf16' | 'code-points' } {
+  const [first, last] = [field(span, 'token_start'), field(span, 'token_end')];
+  if (field(span, 'start') !== undefined || typeof first !== 'number' || typeof last !== 'number')
+    return { from: field(span, 'start'), to: field(span, 'end'), unit };
+  return { from: tokens[first]?.from, to: tokens[last]?.to, unit: 'utf16' };
 }
 
 function readAnswer(
   record: JsonObject,
   draft: DocumentDraft,
+  tokens: readonly (Span | undefined)[],
   options: ParseOptions,
   isAnswered: boolean,
 ): void {
@@ -102,7 +135,9 @@ function readAnswer(
   const answer = stringField(record, 'answer');
   const spans = listField(record, 'spans') ?? [];
   if (answer !== undefined && answer !== 'accept') {
-    const held = spans.length + (listField(record, 'accept')?.length ?? 0);
+    const asked = stringField(record, 'label') !== undefined && spans.length === 0 ? 1 : 0;
+    const [chosen, joined] = [listField(record, 'accept') ?? [], listField(record, 'relations') ?? []];
+    const held = spans.length + chosen.length + joined.length + asked;
     if (held > 0) draft.leftOut(`spans (${answer})`, held);
     return;
   }
@@ -111,7 +146,7 @@ function readAnswer(
     (span) => field(span, 'score') !== undefined || field(span, 'source') !== undefined,
   );
   if (answer === undefined && (isAnswered || made)) {
-    readUnanswered(record, draft, unit);
+    readUnanswered(record, draft, tokens, unit);
     return;
   }
   const annotator = nameField(record, '_annotator_id');
@@ -121,17 +156,26 @@ function readAnswer(
     const owner = stringField(span, '_annotator_id');
     const own = owner === undefined ? by : owner === '' ? {} : { annotator: owner };
     const name = nameField(span, 'label') ?? unnamedLabel;
-    return draft.span(name, field(span, 'start'), field(span, 'end'), unit, own);
+    const place = placeOf(span, tokens, unit);
+    return draft.span(name, place.from, place.to, place.unit, own);
   };
+  const known = new KnownSpans();
   const bySpan: { index: number; from: number; to: number }[] = [];
   for (const span of spans) {
     const index = add(span);
+    known.add(span, index, field(span, 'start'), field(span, 'end'));
     const first = field(span, 'token_start');
     const last = field(span, 'token_end');
     if (index !== undefined && typeof first === 'number' && typeof last === 'number')
       bySpan.push({ index, from: first, to: last });
   }
-  for (const relation of listField(record, 'relations') ?? []) {
+  // Prodigy's relations join tokens; where no span has any, other programs number the spans.
+  const relations = listField(record, 'relations') ?? [];
+  const isNumbered =
+    spans.every((span) => field(span, 'token_start') === undefined) &&
+    relations.every((one) => !isObject(field(one, 'head_span')));
+  const isRead = isNumbered && readLooseRelations('relations', relations, draft, known);
+  for (const relation of isRead ? [] : relations) {
     const end = (name: 'head' | 'child'): number | undefined => {
       const span = field(relation, `${name}_span`);
       if (isObject(span)) return add(span);
@@ -162,14 +206,19 @@ function readAnswer(
 }
 
 /** What a model put into a question that nobody has answered. */
-function readUnanswered(record: JsonObject, draft: DocumentDraft, unit: 'utf16' | 'code-points'): void {
+function readUnanswered(
+  record: JsonObject,
+  draft: DocumentDraft,
+  tokens: readonly (Span | undefined)[],
+  unit: 'utf16' | 'code-points',
+): void {
   const meta = field(record, 'meta');
   const by = nameField(record, '_model', 'model') ?? nameField(meta, 'source', 'model') ?? 'Prodigy';
   const score = field(record, 'score') ?? field(meta, 'score');
   for (const span of listField(record, 'spans') ?? []) {
-    const place = { from: field(span, 'start'), to: field(span, 'end') };
+    const place = placeOf(span, tokens, unit);
     const name = nameField(span, 'label') ?? unnamedLabel;
-    draft.suggest(name, nameField(span, 'source') ?? by, field(span, 'score') ?? score, place, unit);
+    draft.suggest(name, nameField(span, 'source') ?? by, field(span, 'score') ?? score, place, place.unit);
   }
   const single = stringField(record, 'label');
   if (single !== undefined && (listField(record, 'spans') ?? []).length === 0)
@@ -226,108 +275,6 @@ function* tasksOf(
   }
   for (const group of groups.values()) yield { records: group, done: 1 };
   return step.value;
-}
-
-function recommendedFields({ recommended }: ExportAnnotation): JsonObject {
-  if (recommended === undefined) return {};
-  const kinds = [...new Set(recommended.provenance.map(({ kind }) => kind))].join(', ');
-  return { score: Number(recommended.confidence.toFixed(4)), source: `LEAN-LIFE (${kinds})` };
-}
-
-/** One record a person: Prodigy knows who answered by the record, and that it is one question by the hash of its input. */
-function writeRecords(doc: ExportDocument, options: ExportOptions): JsonObject[] {
-  const people = [...new Set(doc.annotations.map(({ annotator }) => annotator))];
-  const isQuestion = doc.annotations.some(({ recommended }) => recommended !== undefined);
-  if (isQuestion || people.length === 0) return [writeRecord(doc, options, doc.annotations)];
-  return people.map((person) => ({
-    ...writeRecord(
-      doc,
-      options,
-      doc.annotations.filter(({ annotator }) => annotator === person),
-    ),
-    ...(person === '' ? {} : { _annotator_id: person }),
-  }));
-}
-
-/** `annotations`: those labels of the document that the record has; ends of its relations may be others. */
-function writeRecord(
-  doc: ExportDocument,
-  options: ExportOptions,
-  annotations: readonly ExportAnnotation[],
-): JsonObject {
-  const { text, status, tokens: own } = doc.document;
-  const unit = options.offsetUnit ?? 'code-points';
-  const map = createOffsets(text);
-  const spans = doc.annotations.map(spanOf).filter((span) => span !== undefined);
-  const tokens = exportTokens(text, own, spans);
-  const written = new Map<string, JsonObject & { readonly token_end: number }>();
-  for (const annotation of doc.annotations) {
-    const span = spanOf(annotation);
-    const range = span === undefined ? undefined : rangeOfSpan(tokens, span);
-    if (span === undefined) continue;
-    // Prodigy refuses spans that do not lie on tokens: white space at the ends is cut off.
-    if (range === undefined) continue;
-    const cut = { from: tokens[range.from]?.from ?? span.from, to: tokens[range.to - 1]?.to ?? span.to };
-    const { from, to } = spanIn(unit, map, cut);
-    const last = range.to - 1;
-    written.set(annotation.id, {
-      start: from,
-      end: to,
-      token_start: range.from,
-      token_end: last,
-      label: annotation.label,
-      ...recommendedFields(annotation),
-    });
-  }
-  const ownerOf = new Map(doc.annotations.map(({ id, annotator }) => [id, annotator]));
-  const relations = annotations.flatMap((annotation) => {
-    const { target, label, annotator } = annotation;
-    if (target.kind !== 'relation') return [];
-    const end = (id: string) => {
-      const span = written.get(id);
-      const owner = ownerOf.get(id);
-      return span === undefined || owner === annotator ? span : { ...span, _annotator_id: owner ?? '' };
-    };
-    const head = end(target.head);
-    const child = end(target.tail);
-    return [
-      {
-        head: head?.token_end,
-        child: child?.token_end,
-        head_span: head,
-        child_span: child,
-        label,
-        ...recommendedFields(annotation),
-      },
-    ];
-  });
-  const accept = annotations.filter(({ target }) => target.kind === 'text').map(({ label }) => label);
-  const { id: _, ...rest } = doc.document.meta;
-  const recommended = annotations.find((one) => one.recommended !== undefined);
-  // Of a choice it stands with the question.
-  const meta = recommended?.target.kind === 'text' ? { ...rest, ...recommendedFields(recommended) } : rest;
-  return {
-    id: doc.key,
-    text,
-    _input_hash: fnv1a(`${doc.key}\t${text}`),
-    ...(Object.keys(meta).length === 0 ? {} : { meta }),
-    tokens: tokens.map((token, index) => ({
-      text: text.slice(token.from, token.to),
-      start: spanIn(unit, map, token).from,
-      end: spanIn(unit, map, token).to,
-      id: index,
-      ws: /^\s/.test(text.slice(token.to)),
-    })),
-    spans: annotations.flatMap(({ id }) => written.get(id) ?? []),
-    ...(relations.length === 0 ? {} : { relations }),
-    ...(accept.length === 0 ? {} : { accept }),
-    // What a program said is a question.
-    ...(status === 'skipped'
-      ? { answer: 'ignore' }
-      : annotations.length > 0 && recommended === undefined
-        ? { answer: 'accept' }
-        : {}),
-  };
 }
 
 export const prodigy: Format = {

@@ -4,6 +4,7 @@ import { absaSeg } from './absa-seg.ts';
 import { absaXml } from './absa-xml.ts';
 import { argilla } from './argilla.ts';
 import { aspectTuples } from './aspect-tuples.ts';
+import { bigBio } from './bigbio.ts';
 import { biocJson } from './bioc-json.ts';
 import { biocXml } from './bioc-xml.ts';
 import { brat } from './brat.ts';
@@ -17,11 +18,13 @@ import { explanationsFile } from './explanations-file.ts';
 import { fastText } from './fast-text.ts';
 import type { Format, Sample, SourceFile } from './format.ts';
 import { gliner } from './gliner.ts';
+import { groundTruth } from './ground-truth.ts';
 import { huggingFace } from './hugging-face.ts';
 import { inlineTags } from './inline-tags.ts';
 import { iobLines } from './iob-lines.ts';
 import { sampleRecords } from './json-records.ts';
 import { jsonTable } from './json-table.ts';
+import { kili } from './kili.ts';
 import { labelStudio } from './label-studio.ts';
 import { leanLifeCsv } from './lean-life-csv.ts';
 import { leanLifeJson } from './lean-life-json.ts';
@@ -31,13 +34,17 @@ import { projectFile } from './project-file.ts';
 import { pubTator } from './pubtator.ts';
 import { relationJson } from './relation-json.ts';
 import { semevalRelations } from './semeval-relations.ts';
+import { snips } from './snips.ts';
 import { decodeHead, decodeText } from './source.ts';
 import { spacyJson } from './spacy-json.ts';
+import { spanRows } from './span-rows.ts';
 import { tacred } from './tacred.ts';
 import { tokenTable } from './token-table.ts';
 import { triggerNer } from './trigger-ner.ts';
 import { triplesCsv } from './triples-csv.ts';
 import { triplesJson, triplesJsonl } from './triples-json.ts';
+import { universalNer } from './universal-ner.ts';
+import { vertex } from './vertex.ts';
 import { webannoTsv } from './webanno-tsv.ts';
 
 export const formats: readonly Format[] = [
@@ -64,6 +71,12 @@ export const formats: readonly Format[] = [
   spacyJson,
   biocXml,
   biocJson,
+  bigBio,
+  kili,
+  groundTruth,
+  vertex,
+  snips,
+  universalNer,
   absaSeg,
   aspectTuples,
   fastText,
@@ -74,6 +87,7 @@ export const formats: readonly Format[] = [
   tokenTable,
   docx,
   huggingFace,
+  spanRows,
   explanationsFile,
   csv,
   jsonTable,
@@ -95,7 +109,7 @@ export function makeSample(files: readonly SourceFile[]): Sample {
     name: first.name,
     head,
     complete: first.bytes.length <= sampleChars,
-    records: /^\s*[[{]/.test(head) ? sampleRecords(decodeText(first.bytes).text) : [],
+    records: /^\s*"?\s*[[{]/.test(head) ? sampleRecords(decodeText(first.bytes).text) : [],
     names: files.map((file) => file.name),
   };
 }

@@ -18,6 +18,7 @@ import {
   stringField,
 } from './json-records.ts';
 import { readRest } from './loose-labels.ts';
+import { KnownSpans } from './loose-relations.ts';
 import { decodeTags, parseTag, type Tag, unnamedLabel } from './tags.ts';
 import { tokenDraft } from './token-draft.ts';
 
@@ -49,19 +50,16 @@ function readTuple(tuple: unknown, line: number, batch: Batcher, options: ParseO
   }
   const [text, labels] = tuple;
   const draft = new DocumentDraft(text, line, batch, options);
+  const known = new KnownSpans();
   for (const item of listField(labels, 'entities') ?? []) {
     const [from, to, label]: readonly unknown[] = Array.isArray(item)
       ? item
       : [field(item, 'start'), field(item, 'end'), field(item, 'label')];
-    draft.span(
-      typeof label === 'string' ? label : unnamedLabel,
-      from,
-      to,
-      options.offsetUnit ?? 'code-points',
-    );
+    const name = typeof label === 'string' ? label : unnamedLabel;
+    known.add(item, draft.span(name, from, to, options.offsetUnit ?? 'code-points'), from, to);
   }
   readCats(field(labels, 'cats'), draft);
-  draft.meta = metaOf(readRest(restOf(labels, new Set(['entities', 'cats'])), draft, options));
+  draft.meta = metaOf(readRest(restOf(labels, new Set(['entities', 'cats'])), draft, options, known));
   draft.finish();
 }
 
@@ -79,8 +77,11 @@ function readDoc(record: JsonObject, line: number, batch: Batcher, options: Pars
     draft.place(field(token, 'start'), field(token, 'end'), unit),
   );
   if (tokens.length > 0 && tokens.every((token) => token !== undefined)) draft.tokens = tokens;
-  for (const ent of listField(record, 'ents') ?? [])
-    draft.span(nameField(ent, 'label') ?? unnamedLabel, field(ent, 'start'), field(ent, 'end'), unit);
+  const known = new KnownSpans();
+  for (const ent of listField(record, 'ents') ?? []) {
+    const [from, to] = [field(ent, 'start'), field(ent, 'end')];
+    known.add(ent, draft.span(nameField(ent, 'label') ?? unnamedLabel, from, to, unit), from, to);
+  }
   const groups = field(record, 'spans');
   for (const group of isObject(groups) ? Object.values(groups) : [])
     for (const span of Array.isArray(group) ? group : [])
@@ -88,7 +89,7 @@ function readDoc(record: JsonObject, line: number, batch: Batcher, options: Pars
   readCats(field(record, 'cats'), draft);
   const id = nameField(record, 'id');
   draft.meta = metaOf([
-    ...readRest(restOf(record, syntax), draft, options),
+    ...readRest(restOf(record, syntax), draft, options, known),
     ...(id === undefined ? [] : [['id', id] as const]),
   ]);
   draft.finish();

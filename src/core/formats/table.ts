@@ -10,6 +10,8 @@ import { metaOf } from './json-records.ts';
 import { parseJson } from './json-text.ts';
 import { readLooseField, readRest } from './loose-labels.ts';
 import { isPredictedName, readPredicted, scoreColumnOf } from './predicted-columns.ts';
+import { decodeTags, parseTag } from './tags.ts';
+import { joinTokens } from './tokens.ts';
 
 type Role = 'text' | 'id' | 'label' | 'explanation' | 'aspect' | 'split' | 'from' | 'to';
 
@@ -34,6 +36,14 @@ const names: Readonly<Record<Role, readonly string[]>> = {
     'question',
     'headline',
     'description',
+    'satz',
+    'texto',
+    'texte',
+    'frase',
+    '文本',
+    '句子',
+    '内容',
+    '评论',
     'document.content',
     'document.text',
     'data.text',
@@ -53,6 +63,17 @@ const names: Readonly<Record<Role, readonly string[]>> = {
     'emotion',
     'stance',
     'airline_sentiment',
+    'topic',
+    'labels',
+    'classes',
+    'categories',
+    'klasse',
+    'kategorie',
+    'etiqueta',
+    'clase',
+    'classe',
+    '标签',
+    '类别',
   ],
   explanation: ['explanation', 'explanations', 'reason', 'rationale'],
   aspect: ['aspect', 'aspect_term', 'term', 'target'],
@@ -61,7 +82,8 @@ const names: Readonly<Record<Role, readonly string[]>> = {
   to: ['to', 'end', 'stop', 'end_offset', 'char_end'],
 };
 
-const plainName = (column: string): string =>
+/** A column's name as names are compared. */
+export const plainName = (column: string): string =>
   column
     .trim()
     .toLowerCase()
@@ -76,6 +98,9 @@ export function isColumnName(cell: string): boolean {
 
 /** Whether a column of this name holds texts. */
 export const isTextName = (column: string): boolean => names.text.includes(plainName(column));
+
+/** Whether a column of this name holds labels of texts. */
+export const isLabelName = (column: string): boolean => names.label.includes(plainName(column));
 
 /** A mapping from the names of columns and a few rows; the text is the longest column where no name tells it. */
 export function guessColumns(
@@ -100,14 +125,42 @@ export function guessColumns(
     split: pick('split'),
   };
   const mapped = Object.entries(rest).filter(([, column]) => column !== undefined && column !== text);
+  const separator = separatorOf(columns, rows, rest.label);
   const aspects = rest.aspect !== undefined && from !== undefined && to !== undefined;
   return {
     text,
     ...Object.fromEntries(mapped),
     ...(aspects ? { from, to } : {}),
     ...(classes.length === 0 ? {} : { labels: classes }),
+    ...(separator === undefined ? {} : { separator }),
     ...(predictions.length === 0 ? {} : { predictions }),
   };
+}
+
+/**
+ * What stands between several labels of one cell: where the column's name is of several, or where the parts of one cell are
+ * labels of others too.
+ */
+function separatorOf(
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+  label: string | undefined,
+): ';' | '|' | ',' | undefined {
+  const column = label === undefined ? -1 : columns.indexOf(label);
+  if (label === undefined || column === -1) return undefined;
+  const cells = rows
+    .map((row) => (row[column] ?? '').trim())
+    .filter((cell) => cell !== '' && !/^[[{(]/.test(cell));
+  const isOfMany = /^(?:labels|classes|categories|tags|topics)$/.test(plainName(label));
+  return ([';', '|', ','] as const).find((sign) => {
+    const joined = cells.filter((cell) => cell.includes(sign));
+    if (joined.length === 0) return false;
+    const parts = joined.map((cell) => cell.split(sign).map((part) => part.trim()));
+    if (parts.flat().some((part) => part === '' || part.length > 40)) return false;
+    const recurs = (part: string, at: number): boolean =>
+      cells.includes(part) || parts.some((other, index) => index !== at && other.includes(part));
+    return isOfMany || (sign !== ',' && parts.every((all, at) => all.some((part) => recurs(part, at))));
+  });
 }
 
 /** Columns of nothing but 0 and 1, where there are two or more: one label each (toxic, obscene, …). */
@@ -174,7 +227,11 @@ export function tableDocument(
     return;
   }
   const cell = (column: string | undefined): string => (column === undefined ? '' : (row.get(column) ?? ''));
-  const draft = new DocumentDraft(text, line, batch, options);
+  // A list of words is no text: its words are.
+  const words = wordsIn(text);
+  const joined = words === undefined ? undefined : joinTokens(words);
+  const draft = new DocumentDraft(joined?.text ?? text, line, batch, options);
+  if (joined !== undefined) draft.tokens = joined.tokens;
   const used = new Set(
     [mapping.text, mapping.id, mapping.explanation, mapping.split].filter((c) => c !== undefined),
   );
@@ -183,20 +240,20 @@ export function tableDocument(
     used.add(column);
     if (Number(cell(column)) === 1) draft.textLabel(column);
   }
+  const only = mapping.predictions?.length === 1 && mapping.label === undefined;
   for (const column of mapping.predictions ?? []) {
-    const score = scoreColumnOf(column, row.keys());
+    const score =
+      scoreColumnOf(column, row.keys()) ??
+      (only
+        ? [...row.keys()].find((name) => /^(?:score|confidence|prob|probability)$/i.test(name))
+        : undefined);
     used.add(column);
     if (score !== undefined) used.add(score);
     readPredicted(column, cellValue(cell(column)), cell(score), draft, options);
   }
-  const kept =
-    mapping.meta ?? [...row.keys()].filter((column) => !used.has(column) && row.get(column) !== '');
-  for (const column of kept) {
-    const value = row.get(column) ?? '';
-    if (isTagged(value)) draft.leftOut(`${column} (tags)`);
-    else if (speaksOfLabels.test(plainName(column)) && typeof cellValue(value) === 'string')
-      draft.leftOut(column);
-  }
+  const kept = (
+    mapping.meta ?? [...row.keys()].filter((column) => !used.has(column) && row.get(column) !== '')
+  ).filter((column) => !readColumn(column, row.get(column) ?? '', mapping, draft));
   const entries = kept.map((column): [string, unknown] => [column, cellValue(row.get(column) ?? '')]);
   const meta = [...readRest(entries, draft, options)].map(([column]): [string, string | undefined] => [
     column,
@@ -209,13 +266,67 @@ export function tableDocument(
   draft.finish();
 }
 
+/** What somebody said of the text, one column a person (`annotator_1`). */
+const isPerson = (column: string): boolean =>
+  /^(?:annotator|coder|rater|judge|worker|labell?er|expert|person)_?(?:\d+|[a-z])$/.test(plainName(column));
+
+/** Who said what the label column says. */
+const isPersonName = (column: string): boolean =>
+  /^(?:annotator(?:_(?:id|name))?|annotated_by|labell?er|coder|rater)$/.test(plainName(column));
+
+/** What pandas and spreadsheets write for nothing. */
+const isNothing = (cell: string): boolean => /^(?:nan|<na>|null|#n\/a)?$/i.test(cell.trim());
+
+/** Reads or names what a column without a role holds of labels; whether it is read, and so is no metadata. */
+function readColumn(column: string, value: string, mapping: ColumnMapping, draft: DocumentDraft): boolean {
+  if (isTagged(value)) {
+    const tags = (wordsIn(value) ?? value.trim().split(/\s+/)).map((tag) => parseTag(tag));
+    const places =
+      draft.tokens ??
+      [...draft.text.matchAll(/\S+/g)].map(({ index, 0: word }) => ({
+        from: index,
+        to: index + word.length,
+      }));
+    if (tags.length === places.length && tags.every((tag) => tag !== undefined)) {
+      for (const { label, from, to } of decodeTags(tags).chunks)
+        draft.span(label, places[from]?.from, places[to - 1]?.to);
+      return true;
+    }
+    draft.leftOut(`${column} (tags)`);
+    return false;
+  }
+  if (mapping.label === undefined && isPerson(column) && !isNothing(value) && value.length <= 60) {
+    draft.textLabel(value.trim(), { annotator: column });
+    return true;
+  }
+  // Of several columns of labels one is read; numbers are counts, stars and ids.
+  const isOther = isLabelName(column.replace(/ \(\d+\)$/, '')) && column !== mapping.label;
+  const isName =
+    typeof cellValue(value) === 'string' && !isNothing(value) && !/^-?[\d.,%]+$/.test(value.trim());
+  if ((speaksOfLabels.test(plainName(column)) && typeof cellValue(value) === 'string') || (isOther && isName))
+    draft.leftOut(column);
+  return false;
+}
+
+/** The words of a cell that is a list of them, as Python or NumPy print it. */
+function wordsIn(cell: string): readonly string[] | undefined {
+  if (!/^\s*\[/.test(cell)) return undefined;
+  const isNumPy = /^\s*\[(?:\s*(?:'[^']*'|"[^"]*"))+\s*\]\s*$/.test(cell);
+  const value = cellValue(isNumPy ? cell.replace(/(['"])\s+(?=['"])/g, '$1, ') : cell);
+  return Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((word) => typeof word === 'string' && word.trim() !== '')
+    ? value
+    : undefined;
+}
+
 /** Columns of words that are labels, whatever they say. */
 const speaksOfLabels =
   /^(?:labels|tags|ner_?tags?|entit(?:y|ies)|entity_(?:type|label|text)|annotations?|spans?|mentions?|aspects?|aspect_category)$/;
 
 /** A tag of BIO, or several of them as a line or as Python prints a list: labels in a table that is none of words. */
 function isTagged(cell: string): boolean {
-  return /^(?:[BI]-\p{L}\S*|(?:O|[BI]-\p{L}\S*)(?:\s+(?:O|[BI]-\p{L}\S*))+|\[\s*['"](?:O|[BI]-\S+)['"]\s*[,\]].*)$/su.test(
+  return /^(?:[BI]-\p{L}\S*|(?:O|[BI]-\p{L}\S*)(?:\s+(?:O|[BI]-\p{L}\S*))+|\[\s*['"](?:O|[BI]-\S+)['"]\s*[,'"\]].*)$/su.test(
     cell.trim(),
   );
 }
@@ -240,7 +351,7 @@ function readLabels(
 ): void {
   const cell = (column: string | undefined): string => (column === undefined ? '' : (row.get(column) ?? ''));
   const label = cell(mapping.label);
-  if (mapping.label === undefined || label.trim() === '') return;
+  if (mapping.label === undefined || isNothing(label)) return;
   const value = cellValue(label);
   if (typeof value === 'object') {
     if (readLooseField(mapping.label, value, draft, options)) used.add(mapping.label);
@@ -251,6 +362,10 @@ function readLabels(
     return;
   }
   used.add(mapping.label);
+  const person = [...row.keys()].find((column) => isPersonName(column));
+  const annotator = cell(person).trim();
+  if (person !== undefined && annotator !== '') used.add(person);
+  const by = annotator === '' ? {} : { annotator };
   const aspect = cell(mapping.aspect);
   let index: number | undefined;
   if (aspect !== '' && mapping.from !== undefined && mapping.to !== undefined && cell(mapping.from) !== '') {
@@ -259,11 +374,16 @@ function readLabels(
     const offset = (column: string): unknown =>
       /^\d+$/.test(cell(column)) ? Number(cell(column)) : cell(column);
     const unit = options.offsetUnit ?? 'code-points';
-    index = draft.span(label, offset(mapping.from), offset(mapping.to), unit, { words: aspect });
+    index = draft.span(label, offset(mapping.from), offset(mapping.to), unit, { ...by, words: aspect });
   } else {
     const at = aspect === '' ? -1 : draft.text.indexOf(aspect);
     if (at !== -1 && mapping.aspect !== undefined) used.add(mapping.aspect);
-    index = at === -1 ? draft.textLabel(label) : draft.span(label, at, at + aspect.length);
+    if (at !== -1) index = draft.span(label, at, at + aspect.length, 'utf16', by);
+    else
+      for (const name of mapping.separator === undefined ? [label] : label.split(mapping.separator)) {
+        const added = draft.textLabel(name.trim(), by);
+        index ??= added;
+      }
   }
   for (const words of cell(mapping.explanation).split(explanationSeparator))
     draft.explainInWords(index, words);

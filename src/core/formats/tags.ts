@@ -22,12 +22,36 @@ export const unnamedLabel = 'Entity';
 /** `undefined` for a string that is no tag of any scheme. L and U (BILOU) are E and S. */
 export function parseTag(tag: string): Tag | undefined {
   if (tag === 'O' || tag === 'o' || tag === '') return { prefix: 'O', label: '' };
-  const match = /^([BIESLUM])(?:[-_](.*))?$/s.exec(tag);
+  // In small letters only with a name behind: a lone one is a word.
+  const match = /^([BIESLUM])(?:[-_:](.*))?$/s.exec(tag) ?? /^([bieslum])[-_:](.+)$/s.exec(tag);
   if (match === null) return undefined;
-  const prefix = match[1] === 'L' ? 'E' : match[1] === 'U' ? 'S' : match[1] === 'M' ? 'I' : match[1];
+  const letter = (match[1] ?? '').toUpperCase();
+  const prefix = letter === 'L' ? 'E' : letter === 'U' ? 'S' : letter === 'M' ? 'I' : letter;
   const label = match[2] === undefined || match[2] === '' ? unnamedLabel : match[2];
   // The pattern admits these four only.
   return { prefix: prefix as 'B' | 'I' | 'E' | 'S', label };
+}
+
+/** Several tags in one cell (`B-PER|B-ORG`), as levels of one label each; one level where no cell has several. */
+export function tagLevels(
+  cells: readonly (string | undefined)[],
+): readonly (readonly (string | undefined)[])[] {
+  const parts = cells.map((cell) => {
+    const all = (cell ?? '').split(/[|;]/);
+    return all.length > 1 && all.every((one) => /^(?:[Oo]|[BIESLUM][-_:]\S+)$/.test(one))
+      ? all
+      : [cell ?? ''];
+  });
+  if (parts.every((all) => all.length === 1)) return [cells];
+  const labels = new Set(parts.flat().map((tag) => parseTag(tag)?.label ?? ''));
+  labels.delete('');
+  return [...labels].map((label) =>
+    parts.map(
+      (all) =>
+        all.find((tag) => parseTag(tag)?.label === label) ??
+        (all.length === 1 && parseTag(all[0] ?? '') === undefined ? all[0] : 'O'),
+    ),
+  );
 }
 
 /** The chunks of a tag sequence; `repaired` counts chunks that begin or end against BIO or IOBES. */

@@ -51,9 +51,13 @@ export interface Proposal {
 
 /** Words this frequent are told apart by limits alone. */
 const commonShare = 0.35;
+/** Instances whose forms are remembered. */
+const rememberedInstances = 64;
 
 export class Proposer {
   readonly #memory: MatchMemory;
+  /** By instance, then by form: reading its sentence one back takes longer than all the rest. */
+  readonly #sayable = new Map<string, Map<string, boolean>>();
 
   constructor(corpus: Corpus) {
     this.#memory = new MatchMemory(corpus);
@@ -72,7 +76,13 @@ export class Proposer {
         return typed.every((one) => words.some((word) => word.startsWith(one)));
       });
     }
-    const chosen = chooseDiverse(candidates, options, (form) => isSayable(form, here));
+    const known = this.#sayableOf(here);
+    const chosen = chooseDiverse(candidates, options, (form) => {
+      const key = JSON.stringify(form);
+      const is = known.get(key) ?? isSayable(form, here);
+      known.set(key, is);
+      return is;
+    });
     return [...chosen].map(({ form, matches, agreements, contradictions, seed }) => ({
       form,
       sentence: printForm(form),
@@ -81,6 +91,27 @@ export class Proposer {
       contradictions,
       words: seed.words,
     }));
+  }
+
+  /** What is known of forms for exactly this instance; those asked about least lately are forgotten. */
+  #sayableOf(here: Instance): Map<string, boolean> {
+    const key = JSON.stringify(here);
+    const known = this.#sayable.get(key) ?? new Map<string, boolean>();
+    this.#sayable.delete(key);
+    this.#sayable.set(key, known);
+    for (const oldest of this.#sayable.keys()) {
+      if (this.#sayable.size <= rememberedInstances) break;
+      this.#sayable.delete(oldest);
+    }
+    return known;
+  }
+
+  /** Looks up the words of such an instance, a clause at a time, so that a question about it finds them known. */
+  *expect(here: Instance): Generator<void, void, void> {
+    for (const { base } of seedsOf(here)) {
+      this.#memory.matchesOf(base);
+      yield;
+    }
   }
 
   /** All of them, best first: what `propose` chooses from. */

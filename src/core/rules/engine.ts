@@ -43,13 +43,13 @@ import { type LearnedVotes, numberingOf, requireSameNumbering } from './learned-
 import type { LabelledKeyword } from './matcher-examples.ts';
 import type { EngineParts } from './parts.ts';
 import { type ProbeRequest, probe, type RuleProbe } from './probing.ts';
-import { explainMatch, matchesOf, preview, propose } from './questions.ts';
+import { explainMatch, matchesOf, preview, propose, targetsOf } from './questions.ts';
 import { type BestMatches, thresholdCurve } from './reports.ts';
 import { RuleBook, type RuleState, sameForm } from './rule-book.ts';
 import { RuleRunner } from './runner.ts';
 import { targetVotesOf } from './target-votes.ts';
 import { type VoterReport, Voters } from './voters.ts';
-import { bestMatches, countedMatches, type MatchedRule } from './votes.ts';
+import { bestMatches, countedMatches, matchedRule } from './votes.ts';
 import { weakLabelsOf } from './weak-labels.ts';
 
 export class RuleEngine {
@@ -72,8 +72,6 @@ export class RuleEngine {
   /** Counts up when an instance may have gone. */
   #documentEdits = 0;
   #threshold: number;
-  #proposer: Proposer | undefined;
-  #prober: Prober | undefined;
 
   constructor(options: RuleEngineOptions) {
     this.#threshold = options.threshold;
@@ -92,6 +90,8 @@ export class RuleEngine {
       matrix: this.#matrix,
       rules: this.#rules,
       voters: this.voters,
+      proposer: new Proposer(this.#documents.corpus),
+      prober: new Prober(this.#documents.corpus),
     };
     this.#labeller = new WeakLabeller(
       this.#matrix,
@@ -334,14 +334,22 @@ export class RuleEngine {
     examples: number,
     wish?: ProposalWish,
   ): ProposedForm[] {
-    this.#proposer ??= new Proposer(this.#documents.corpus);
-    return propose(this.#parts, this.#proposer, here, explains, labelId, examples, wish);
+    return propose(this.#parts, here, explains, labelId, examples, wish);
+  }
+
+  /** Looks up, a clause at a time, what `propose` will ask for about such an instance; it changes no answer. */
+  expect(here: Instance): Generator<void, void, void> {
+    return this.#parts.proposer.expect(here);
+  }
+
+  /** What rules may say something of in a document. */
+  targetsOf(documentId: string): RecommendedTarget[] {
+    return targetsOf(this.#parts, documentId);
   }
 
   /** The place whose answer would tell most about a rule, and the form that the answers so far support. */
   probe(ruleId: string, request: ProbeRequest): RuleProbe | undefined {
-    this.#prober ??= new Prober(this.#documents.corpus);
-    return probe(this.#parts, this.#prober, ruleId, this.#threshold, request);
+    return probe(this.#parts, ruleId, this.#threshold, request);
   }
 
   /** Coverage and correctness by threshold: of one rule, or of the best rule per instance. Ascending thresholds. */
@@ -365,7 +373,7 @@ export class RuleEngine {
 
   #bestOf(rules: readonly RuleState[]): BestMatches {
     const matched = rules.map((rule) => ({
-      ...this.#matchedRule(rule),
+      ...matchedRule(this.#parts, rule),
       own: ownInstance(this.#parts, rule),
     }));
     return bestMatches(matched, this.#documents.corpus);
@@ -374,7 +382,7 @@ export class RuleEngine {
   /** Puts a rule's matches into the matrix: those it may vote on, from its threshold on. */
   #refresh(rule: RuleState): void {
     const threshold = rule.spec.threshold ?? this.#threshold;
-    const matched = this.#matchedRule(rule);
+    const matched = matchedRule(this.#parts, rule);
     const counted = countedMatches(matched, this.#documents.corpus, threshold);
     rule.refreshed = this.#documentEdits;
     rule.strictMatches = counted.strictMatches;
@@ -384,17 +392,5 @@ export class RuleEngine {
       rule.spec.enabled ? { instances, labels: matched.label, scores } : emptyColumn,
     );
     this.#labeller.forget();
-  }
-
-  #matchedRule({ spec, running }: RuleState): MatchedRule {
-    const restriction = this.#labels.restrictionOf(spec.labelId);
-    return {
-      matches: running.matches,
-      label: this.#labels.numberOf(spec.labelId),
-      allows:
-        restriction === undefined
-          ? undefined
-          : (instance) => restriction(this.#documents.ref(instance)?.types ?? {}),
-    };
   }
 }

@@ -1,4 +1,6 @@
 /** What a rule engine is made of. The engine alone changes it; questions and diagnoses read it. */
+import type { Prober } from '#core/probing';
+import type { Proposer } from '#core/proposals';
 import type { LabelMatrix } from '#core/weak';
 import type { RuleCorpus } from './corpus.ts';
 import type { RuleLabels } from './labels.ts';
@@ -13,4 +15,6 @@ export interface EngineParts {
   readonly matrix: LabelMatrix;
   readonly rules: RuleBook;
   readonly voters: Voters;
+  readonly proposer: Proposer;
+  readonly prober: Prober;
 }

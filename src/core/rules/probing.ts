@@ -1,6 +1,6 @@
 /** Probing a rule of the engine: which place to ask about next, and what the answers make of the rule. */
 import type { Instance } from '#core/explain';
-import type { ProbeAnswer, Prober } from '#core/probing';
+import type { ProbeAnswer } from '#core/probing';
 import { type RecommendedTarget, recommendedKey } from '#core/project';
 import { ABSTAIN } from '#core/weak';
 import type { MatchedInstance } from './answers.ts';
@@ -35,7 +35,6 @@ function placeKey(documentId: string, target: RecommendedTarget): string {
 /** `threshold`: that of rules without one of their own. Texts held out for measuring are not asked about. */
 export function probe(
   parts: EngineParts,
-  prober: Prober,
   ruleId: string,
   threshold: number,
   request: ProbeRequest,
@@ -49,7 +48,7 @@ export function probe(
   const column = matrix.column(rule.column);
   const scoreOf = (k: number): number => column.scores?.[k] ?? 1;
   const scores = new Map(Array.from(column.instances, (instance, k) => [instance, scoreOf(k)]));
-  const { probe: found, ...rest } = prober.ask({
+  const { probe: found, ...rest } = parts.prober.ask({
     form: spec.form,
     here: request.here,
     ...(own === undefined ? {} : { instance: own }),

@@ -81,13 +81,13 @@ export function preview(
  */
 export function propose(
   parts: EngineParts,
-  proposer: Proposer,
   here: Instance,
   explains: NonNullable<RuleSpec['explains']>,
   labelId: string,
   examples: number,
   { typed = '', onlyTriggers = false }: ProposalWish = {},
 ): ProposedForm[] {
+  const { proposer } = parts;
   const { gold } = parts.documents;
   const own = parts.documents.instanceOf(explains.documentId, explains.target);
   const ofLabel = parts.rules.all.filter(
@@ -119,6 +119,11 @@ export function propose(
     matches: matches.length,
     examples: examplesOf(parts, matches, examples),
   }));
+}
+
+/** What rules may say something of in a document. */
+export function targetsOf({ documents }: EngineParts, documentId: string): RecommendedTarget[] {
+  return documents.instancesOf(documentId).flatMap((instance) => documents.ref(instance)?.target ?? []);
 }
 
 /** A trigger is its words, and says no distance: of the forms on the same words the first. */

@@ -3,7 +3,9 @@
  * enough. All rules are gone through while a threshold is being dragged, so this runs over typed arrays and makes no objects.
  */
 import type { Corpus, SoftMatches } from '#core/execute';
+import type { EngineParts } from './parts.ts';
 import type { BestMatches } from './reports.ts';
+import type { RuleState } from './rule-book.ts';
 
 /** Matches of one rule, and what decides which of them count. */
 export interface MatchedRule {
@@ -11,6 +13,16 @@ export interface MatchedRule {
   readonly label: number;
   /** Whether it may vote on an instance; absent: on all. */
   readonly allows: ((instance: number) => boolean) | undefined;
+}
+
+export function matchedRule({ labels, documents }: EngineParts, { spec, running }: RuleState): MatchedRule {
+  const restriction = labels.restrictionOf(spec.labelId);
+  return {
+    matches: running.matches,
+    label: labels.numberOf(spec.labelId),
+    allows:
+      restriction === undefined ? undefined : (instance) => restriction(documents.ref(instance)?.types ?? {}),
+  };
 }
 
 /** Matches from `threshold` on that count, and how many live ones are exact, whether they may count or not. */

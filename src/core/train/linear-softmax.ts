@@ -87,18 +87,18 @@ export function* linearFitting(
   const { rng } = options;
   const signal = options.signal ?? neverStop;
   const { steps, learningRate, weightDecay, dropout, rowsPerStep } = { ...usual, ...options };
-  const { mean, scale } = standardisation(rows);
+  const standard = standardisation(rows);
+  const { mean, scale } = standard;
   const buckets = sparse?.buckets ?? 0;
   const weight = new AdamParameter(width * outputs);
   if (lesson.initial !== undefined) weight.value.set(lesson.initial);
   const sparseWeight = new AdamParameter(buckets * outputs);
   const bias = new AdamParameter(outputs);
   if (lesson.initialBias !== undefined) bias.value.set(lesson.initialBias);
-  const scores = new Float64Array(outputs);
-  const slope = new Float64Array(outputs);
-  const inputs = new Float64Array(width);
+  const scores = rowsOfBlock(outputs);
+  const slopes = rowsOfBlock(outputs);
+  const inputs = new Float32Array(block * width);
   const keep = Math.max(1, Math.round(256 * (1 - dropout)));
-  const kept = 256 / keep;
   const perStep = Math.min(count, rowsPerStep);
   const order = Int32Array.from({ length: count }, (_, i) => i);
 
@@ -115,34 +115,36 @@ export function* linearFitting(
       total += weights?.[order[k] ?? 0] ?? 1;
     }
     if (total <= 0) continue;
-    for (let k = 0; k < perStep; k++) {
-      const row = order[k] ?? 0;
-      const share = (weights?.[row] ?? 1) / total;
-      if (share === 0) continue;
-      scores.set(bias.value);
-      let bytes = 0;
-      for (let f = 0; f < width; f++) {
-        // A draw has a byte for each of four features.
-        bytes = (f & 3) === 0 ? (rng.next() * 4294967296) >>> 0 : bytes >>> 8;
-        const centred = (dense[row * width + f] ?? 0) - (mean[f] ?? 0);
-        const x = centred !== 0 && (bytes & 255) < keep ? centred * (scale[f] ?? 0) * kept : 0;
-        inputs[f] = x;
-        if (x !== 0) addScaled(scores, weight.value, f * outputs, x, outputs);
+    const taken = order.subarray(0, perStep).filter((row) => (weights?.[row] ?? 1) !== 0);
+    for (let first = 0; first < taken.length; first += block) {
+      inputs.fill(0);
+      for (let k = 0; k < block; k++) {
+        const row = taken[first + k];
+        if (row === undefined) continue;
+        const own = dense.subarray(row * width, (row + 1) * width);
+        draw(own, standard, keep, rng, inputs.subarray(k * width, (k + 1) * width));
       }
-      if (sparse !== undefined) {
-        for (let at = sparse.starts[row] ?? 0; at < (sparse.starts[row + 1] ?? 0); at++)
-          addScaled(scores, sparseWeight.value, (sparse.indices[at] ?? 0) * outputs, 1, outputs);
-      }
-      lossSlope(scores, targets, row * outputs, lesson.partial === true, share, slope);
-      for (let j = 0; j < outputs; j++) bias.slope[j] = (bias.slope[j] ?? 0) + (slope[j] ?? 0);
-      for (let f = 0; f < width; f++) {
-        const x = inputs[f] ?? 0;
-        if (x !== 0) addTo(weight.slope, f * outputs, slope, x, outputs);
-      }
-      if (sparse !== undefined) {
-        for (let at = sparse.starts[row] ?? 0; at < (sparse.starts[row + 1] ?? 0); at++)
-          addTo(sparseWeight.slope, (sparse.indices[at] ?? 0) * outputs, slope, 1, outputs);
-      }
+      products(scores, weight.value, inputs);
+      scores.each.forEach((own, k) => {
+        const slope = must(slopes.each[k], 'slope');
+        const row = taken[first + k];
+        if (row === undefined) {
+          slope.fill(0);
+          return;
+        }
+        for (let j = 0; j < outputs; j++) own[j] = (own[j] ?? 0) + (bias.value[j] ?? 0);
+        if (sparse !== undefined) {
+          for (let at = sparse.starts[row] ?? 0; at < (sparse.starts[row + 1] ?? 0); at++)
+            addScaled(own, sparseWeight.value, (sparse.indices[at] ?? 0) * outputs, 1, outputs);
+        }
+        lossSlope(own, targets, row * outputs, lesson.partial === true, (weights?.[row] ?? 1) / total, slope);
+        for (let j = 0; j < outputs; j++) bias.slope[j] = (bias.slope[j] ?? 0) + (slope[j] ?? 0);
+        if (sparse !== undefined) {
+          for (let at = sparse.starts[row] ?? 0; at < (sparse.starts[row + 1] ?? 0); at++)
+            addTo(sparseWeight.slope, (sparse.indices[at] ?? 0) * outputs, slope, 1, outputs);
+        }
+      });
+      addOuter(weight.slope, slopes, inputs);
     }
     const rate = learningRate * 0.5 * (1 + Math.cos((Math.PI * step) / steps));
     weight.step(rate, weightDecay, step + 1);
@@ -198,6 +200,78 @@ function standardisation({ count, width, dense }: FeatureRows): Pick<LinearModel
     scale[f] = deviation < leastDeviation ? 1 : 1 / deviation;
   }
   return { mean, scale };
+}
+
+/** Rows that a step looks at side by side: each weight is fetched once for all of them. */
+const block = 4;
+
+interface BlockRows {
+  /** `block · outputs`, row by row. */
+  readonly all: Float64Array;
+  readonly each: readonly Float64Array[];
+}
+
+function rowsOfBlock(outputs: number): BlockRows {
+  const all = new Float64Array(block * outputs);
+  const each = Array.from({ length: block }, (_, k) => all.subarray(k * outputs, (k + 1) * outputs));
+  return { all, each };
+}
+
+/** A row's standardised features where they are not dropped; `out` is left as it is where they are. */
+function draw(
+  row: Float32Array,
+  { mean, scale }: Pick<LinearModel, 'mean' | 'scale'>,
+  keep: number,
+  rng: Rng,
+  out: Float32Array,
+): void {
+  const kept = 256 / keep;
+  let bytes = 0;
+  for (let f = 0; f < row.length; f++) {
+    // A draw has a byte for each of four features.
+    bytes = (f & 3) === 0 ? (rng.next() * 4294967296) >>> 0 : bytes >>> 8;
+    if ((bytes & 255) < keep) out[f] = ((row[f] ?? 0) - (mean[f] ?? 0)) * (scale[f] ?? 0) * kept;
+  }
+}
+
+/** Writes, of each row of the block, the sums of its inputs by the table (inputs · outputs). */
+function products({ all }: BlockRows, table: Float32Array, inputs: Float32Array): void {
+  const width = inputs.length / block;
+  const outputs = all.length / block;
+  for (let j = 0; j < outputs; j++) {
+    let [a, b, c, d] = [0, 0, 0, 0];
+    for (let f = 0, at = j; f < width; f++, at += outputs) {
+      const w = table[at] ?? 0;
+      a += w * (inputs[f] ?? 0);
+      b += w * (inputs[width + f] ?? 0);
+      c += w * (inputs[2 * width + f] ?? 0);
+      d += w * (inputs[3 * width + f] ?? 0);
+    }
+    all[j] = a;
+    all[outputs + j] = b;
+    all[2 * outputs + j] = c;
+    all[3 * outputs + j] = d;
+  }
+}
+
+/** Adds to the table what each row's slopes make of its inputs. */
+function addOuter(table: Float32Array, { all }: BlockRows, inputs: Float32Array): void {
+  const width = inputs.length / block;
+  const outputs = all.length / block;
+  for (let j = 0; j < outputs; j++) {
+    const a = all[j] ?? 0;
+    const b = all[outputs + j] ?? 0;
+    const c = all[2 * outputs + j] ?? 0;
+    const d = all[3 * outputs + j] ?? 0;
+    for (let f = 0, at = j; f < width; f++, at += outputs) {
+      const sum =
+        a * (inputs[f] ?? 0) +
+        b * (inputs[width + f] ?? 0) +
+        c * (inputs[2 * width + f] ?? 0) +
+        d * (inputs[3 * width + f] ?? 0);
+      table[at] = (table[at] ?? 0) + sum;
+    }
+  }
 }
 
 function addScaled(

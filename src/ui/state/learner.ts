@@ -26,7 +26,7 @@ async function start(projectId: string): Promise<void> {
       if (next.encoder !== undefined) encoderRuns(next.encoder);
     });
   }
-  client.useEncoder(usedChoice());
+  client.useEncoder(usedEncoder());
   client.start(projectId, focused());
 }
 
@@ -54,14 +54,14 @@ export const encoderChoice = choice;
 export function chooseEncoder(next: EncoderChoice): void {
   setChoice(next);
   writePreference('encoder', next);
-  if (listening) void learnerWorker().then((client) => client.useEncoder(usedChoice()));
+  if (listening) void learnerWorker().then((client) => client.useEncoder(usedEncoder()));
 }
 
 /**
  * What `auto` comes to: on what proved faster here, so that it is measured, and the program for the graphics processor
  * fetched, once; another version of the browser is measured anew.
  */
-function usedChoice(): EncoderChoice {
+export function usedEncoder(): EncoderChoice {
   const chosen = encoderChoice();
   if (chosen !== 'auto') return chosen;
   const [faster, ...browser] = (readPreference('encoder-faster') ?? '').split(' ');

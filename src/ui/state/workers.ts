@@ -40,8 +40,13 @@ export function rulesWorker(): Promise<RulesClient> {
   return ruling;
 }
 
-/** For language models that people bring; the learner has one of its own, which reads texts. */
+/** It has read all texts for who looks for another one like them, and holds the memory of a language model. */
+const encoderRestMs = 5 * 60_000;
+
+/** For language models that people bring, and what is looked for by meaning; the learner has one of its own, which reads texts. */
 export function encoderWorker(): Promise<EncoderClient> {
-  encoding ??= import('#workers/encoder/client').then(({ createEncoderClient }) => createEncoderClient());
+  encoding ??= import('#workers/encoder/client').then(({ createEncoderClient }) =>
+    createEncoderClient(undefined, { restMs: encoderRestMs }),
+  );
   return encoding;
 }

@@ -1,6 +1,6 @@
 /** The learner's handle on the encoder worker, which is a worker of its own: texts are read while networks train. */
 import type { EncodableDocument, Like, TokenStates } from '#core/encoder';
-import { createWorkerClient, type Spawned, spawned } from '../rpc/client.ts';
+import { type ClientOptions, createWorkerClient, type Spawned, spawned } from '../rpc/client.ts';
 import type { Job, Progress } from '../rpc/job.ts';
 import type { EncoderChoice, EncoderMethods, EncoderReady, LikeRequest, OwnFile } from './contract.ts';
 
@@ -30,16 +30,23 @@ function spawnEncoder(): Spawned {
   );
 }
 
-export function createEncoderClient(spawn: () => Spawned = spawnEncoder): EncoderClient {
-  const client = createWorkerClient<EncoderMethods>(spawn, {
-    prepare: { order: 'queue', retry: true },
-    compare: { order: 'now' },
-    adopt: { order: 'queue' },
-    owned: { order: 'now' },
-    forget: { order: 'queue' },
-    encode: { order: 'queue' },
-    like: { order: 'queue' },
-  });
+export function createEncoderClient(
+  spawn: () => Spawned = spawnEncoder,
+  options: Pick<ClientOptions, 'restMs'> = {},
+): EncoderClient {
+  const client = createWorkerClient<EncoderMethods>(
+    spawn,
+    {
+      prepare: { order: 'queue', retry: true },
+      compare: { order: 'now' },
+      adopt: { order: 'queue' },
+      owned: { order: 'now' },
+      forget: { order: 'queue' },
+      encode: { order: 'queue' },
+      like: { order: 'queue' },
+    },
+    options,
+  );
   return {
     prepare: (choice, own) => client.call('prepare', { choice, ...(own === undefined ? {} : { own }) }),
     adopt: (files) => client.call('adopt', { files }),

@@ -104,6 +104,33 @@ export function encoderHandlers(
     await trying;
   };
 
+  /** What fails on the graphics processor, which `changed` is told, is read again on the processor. */
+  const onFastest = async <T>(
+    read: (encoder: LoadedEncoder) => Promise<Result<T, Problem>>,
+    changed: (ready: EncoderReady) => void = () => undefined,
+  ): Promise<Result<T, Problem>> => {
+    const standing = processor;
+    if (standing === undefined) return missing;
+    const fast = graphics;
+    if (fast !== undefined) {
+      try {
+        return await read(fast.encoder);
+      } catch {
+        leave(fast.encoder);
+        graphics = undefined;
+        refused = 'failed';
+        changed(state(standing));
+      }
+    }
+    try {
+      return await read(standing.encoder);
+    } catch (error) {
+      starting = undefined;
+      processor = undefined;
+      return err(problem('encoder-broken', String(error)));
+    }
+  };
+
   return {
     prepare: async ({ choice, own }) => {
       if (own !== used) {
@@ -138,42 +165,17 @@ export function encoderHandlers(
       return ok(undefined);
     },
     like: async (request, { stop, progress }) => {
-      if (processor === undefined) return missing;
       const store = await open();
       if (!store.ok) return store;
-      try {
-        return await likeTexts.find(store.value, processor.encoder, request, stop, progress);
-      } catch (error) {
-        starting = undefined;
-        processor = undefined;
-        return err(problem('encoder-broken', String(error)));
-      }
+      return onFastest((encoder) => likeTexts.find(store.value, encoder, request, stop, progress));
     },
     encode: async ({ projectId, documents }, { stop, progress }) => {
-      const standing = processor;
-      if (standing === undefined) return missing;
       const store = await open();
       if (!store.ok) return store;
-      const read = (encoder: LoadedEncoder) =>
-        keptOrEncoded(store.value, encoder, projectId, documents, stop);
-      const fast = graphics;
-      if (fast !== undefined) {
-        try {
-          return await read(fast.encoder);
-        } catch {
-          leave(fast.encoder);
-          graphics = undefined;
-          refused = 'failed';
-          progress(state(standing));
-        }
-      }
-      try {
-        return await read(standing.encoder);
-      } catch (error) {
-        starting = undefined;
-        processor = undefined;
-        return err(problem('encoder-broken', String(error)));
-      }
+      return onFastest(
+        (encoder) => keptOrEncoded(store.value, encoder, projectId, documents, stop),
+        progress,
+      );
     },
   };
 }

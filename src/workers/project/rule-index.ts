@@ -17,6 +17,7 @@ import { type Dictionary, dictionaryOf } from '#core/recommend';
 import { type IndexedRule, indexedRule, RuleEngine, ruleDocument } from '#core/rules';
 import { spanText } from '#core/text';
 import type { Store } from '#store';
+import { Turns } from '../rpc/turns.ts';
 import { createYielding } from '../rpc/yield-turn.ts';
 import { ProposedSpans } from './proposed-spans.ts';
 import { RuleSoftener } from './soft-matching.ts';
@@ -45,7 +46,8 @@ export class RuleIndex {
   /** The revision that is being read, or was last. */
   #reading = '';
   #labelled: readonly LabelledDocument[] = [];
-  #last: Promise<unknown> = Promise.resolve();
+  /** Questions are answered one after the other: each needs the engine as it left it. */
+  readonly turns = new Turns();
   readonly #softener: RuleSoftener;
   #proposed: ProposedSpans;
   /** New terms that documents from this position on have not been searched for. */
@@ -58,13 +60,6 @@ export class RuleIndex {
     this.#maxDocuments = maxDocuments;
     this.#softener = new RuleSoftener(store, projectId);
     this.#proposed = new ProposedSpans(store, projectId);
-  }
-
-  /** Questions are answered one after the other: each needs the engine as it left it. */
-  inTurn<T>(question: () => Promise<T>): Promise<T> {
-    const answer = this.#last.then(question, question);
-    this.#last = answer.catch(() => undefined);
-    return answer;
   }
 
   get engine(): RuleEngine {

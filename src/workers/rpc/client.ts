@@ -4,7 +4,8 @@
  *
  * Laws: every job settles exactly once, whatever the worker does; after `cancel` at once. A queue outlives a failed
  * job. At most one `'queue'` job runs at a time, in the order of the calls; of a `'latest'` method at most one job is
- * unsettled. A worker that does not obey a cancel within `patienceMs` is replaced.
+ * unsettled. A worker that does not obey a cancel within `patienceMs` is replaced. Only a worker without any work is ended for
+ * resting.
  */
 import { type Endpoint, proxy, type Remote, wrap } from 'comlink';
 import { err, type Problem, problem, type Result } from '#core/base';
@@ -48,6 +49,8 @@ export interface ClientOptions {
   readonly pulseMs?: number;
   /** This many crashes within a minute, and no new worker is started. Default 4. */
   readonly maxCrashes?: number;
+  /** A worker without work is ended after so long, and what it had loaded with it; the next call starts a new one. Default: never. */
+  readonly restMs?: number;
 }
 
 interface Entry {
@@ -75,13 +78,14 @@ export function createWorkerClient<C extends Contract<C>>(
   policies: Readonly<Record<keyof C, Policy>>,
   options: ClientOptions = {},
 ): WorkerClient<C> {
-  const { patienceMs = 5000, pulseMs = 15_000, maxCrashes = 4 } = options;
+  const { patienceMs = 5000, pulseMs = 15_000, maxCrashes = 4, restMs } = options;
   const queue: Entry[] = [];
   const running = new Map<number, Entry>();
   const crashListeners = new Set<() => void>();
   const crashTimes: number[] = [];
   let connection: Connection | undefined;
   let pulse: ReturnType<typeof setInterval> | undefined;
+  let rest: ReturnType<typeof setTimeout> | undefined;
   let ids = 0;
 
   const settle = (entry: Entry, result: Result<unknown, JobProblem>): void => {
@@ -170,11 +174,19 @@ export function createWorkerClient<C extends Contract<C>>(
     beat();
   };
 
+  const end = (): void => {
+    connection?.spawned.terminate();
+    connection = undefined;
+  };
+
   /** While something runs, asks for a sign of life: a worker killed for memory may send no event at all. */
   const beat = (): void => {
+    if (rest !== undefined) clearTimeout(rest);
+    rest = undefined;
     if (running.size === 0) {
       if (pulse !== undefined) clearInterval(pulse);
       pulse = undefined;
+      if (restMs !== undefined && connection !== undefined) rest = setTimeout(end, restMs);
       return;
     }
     pulse ??= setInterval(() => {
@@ -240,9 +252,7 @@ export function createWorkerClient<C extends Contract<C>>(
       crashListeners.add(listener);
     },
     close: () => {
-      const old = connection;
-      connection = undefined;
-      old?.spawned.terminate();
+      end();
       const open = [...queue, ...running.values()];
       queue.length = 0;
       running.clear();

@@ -2,12 +2,12 @@
  * Long work in a worker lets messages in (a cancel, a newer request) between two steps. `setTimeout(0)` is clamped
  * to 4 ms when nested, so a message channel gives the turn away.
  */
-const everyMs = 24;
+const usualMs = 24;
 
 /** Gives a turn of the event loop away if the last one is long ago; else answers `undefined` at once. */
 export type Breath = () => Promise<void> | undefined;
 
-export function createYielding(): Breath {
+export function createYielding(everyMs = usualMs): Breath {
   let last = performance.now();
   return () => {
     if (performance.now() - last < everyMs) return undefined;

@@ -1,21 +1,14 @@
 /** Understands explanations as they are typed, and runs the project's rules over its documents. */
 import { err, ok, type Problem, problem, type Result } from '#core/base';
-import { softKeywords } from '#core/execute';
-import {
-  findMatches,
-  type LogicalForm,
-  nearestSentences,
-  suggestCompletions,
-  understand,
-} from '#core/explain';
-import { type RecommendedTarget, wordListsOf } from '#core/project';
-import { type FormPreview, instanceOf } from '#core/rules';
+import { type LogicalForm, nearestSentences, suggestCompletions, understand } from '#core/explain';
+import { instanceOf } from '#core/rules';
 import type { Store } from '#store';
 import { workerStore } from '../platform/worker-store.ts';
 import { LabelWords } from '../project/label-words.ts';
 import { RuleIndex } from '../project/rule-index.ts';
 import { type JobContext, serve } from '../rpc/serve.ts';
 import { slice } from '../rpc/slice.ts';
+import type { Turn } from '../rpc/turns.ts';
 import { composeRule } from './composing.ts';
 import type {
   CorpusAnswer,
@@ -25,7 +18,6 @@ import type {
   MatchesRequest,
   ProbeReply,
   ProbeRequest,
-  ProposalsAnswer,
   ReportRequest,
   RuleRow,
   RulesMethods,
@@ -36,11 +28,11 @@ import type {
 import { sentenceMatches, triggerMatches } from './matches.ts';
 import { ModelOpinions } from './model-opinions.ts';
 import { probeRule } from './probing.ts';
+import { prepare, propose, shown, shownExamples, situation } from './proposing.ts';
 import { RuleTriggers } from './trigger-figures.ts';
 
-const shownExamples = 3;
 const offeredCompletions = 10;
-/** Milliseconds of soft matching between two questions. */
+/** Milliseconds of soft matching between two questions that are in no hurry. */
 const softSliceMs = 200;
 const curveThresholds = Array.from({ length: 15 }, (_, i) => Math.round((0.3 + i * 0.05) * 100) / 100);
 
@@ -48,8 +40,6 @@ let house: RuleIndex | undefined;
 const labelWords = new LabelWords();
 let triggerFigures: RuleTriggers | undefined;
 let opinions: ModelOpinions | undefined;
-/** The text that is on the page, once the index is up to date with everything else. */
-let prepared: { readonly projectId: string; readonly documentId: string } | undefined;
 
 function indexFor(store: Store, projectId: string): RuleIndex {
   if (house?.projectId !== projectId) house = new RuleIndex(store, projectId);
@@ -63,11 +53,20 @@ function triggersOf(store: Store, projectId: string): RuleTriggers {
 
 serve<RulesMethods>({
   explain: (request) => withStore((store) => explain(store, request)),
-  corpus: (request, job) => inTurn(request.projectId, (store, rules) => corpus(store, rules, request, job)),
-  prepare: (request, job) => inTurn(request.projectId, (_, rules) => prepare(rules, request, job)),
-  propose: (request, job) => inTurn(request.projectId, (store, rules) => propose(store, rules, request, job)),
+  corpus: (request, job) =>
+    inTurn(request.projectId, (store, rules) => corpus(store, rules, request, job), 'prompt'),
+  prepare: (request, job) =>
+    inTurn(request.projectId, (store, rules) => prepare(store, rules, request, job.stop)),
+  propose: (request, { stop }) =>
+    withStore((store) => {
+      const asked = situation(store, request);
+      // A failure is told when it is the question's turn.
+      asked.catch(() => undefined);
+      const rules = indexFor(store, request.projectId);
+      return rules.turns.take(() => propose(rules, request, asked, stop), 'prompt');
+    }),
   compose: (request, { stop }) =>
-    inTurn(request.projectId, (store, rules) => composeRule(store, rules, request, stop)),
+    inTurn(request.projectId, (store, rules) => composeRule(store, rules, request, stop), 'prompt'),
   report: (request, job) => inTurn(request.projectId, (store, rules) => report(store, rules, request, job)),
   settle: ({ projectId }, job) => settle(projectId, job),
   matches: (request, job) => inTurn(request.projectId, (store, rules) => matches(store, rules, request, job)),
@@ -84,34 +83,12 @@ async function withStore<T>(
 function inTurn<T>(
   projectId: string,
   work: (store: Store, rules: RuleIndex) => Promise<Result<T, Problem>>,
+  turn: Turn = 'usual',
 ): Promise<Result<T, Problem>> {
   return withStore((store) => {
     const rules = indexFor(store, projectId);
-    return rules.inTurn(() => work(store, rules));
+    return rules.turns.take(() => work(store, rules), turn);
   });
-}
-
-/** The document, and the target by the spans of its ends. */
-async function situation(store: Store, request: ExplainRequest) {
-  const [document, annotations, labels, project] = await Promise.all([
-    store.documents.get(request.documentId),
-    store.annotations.ofDocument(request.documentId),
-    store.labels.list(request.projectId),
-    store.projects.get(request.projectId),
-  ]);
-  const { target, head, tail } = request;
-  if (document === undefined) return err(problem('not-found', 'There is no such document.'));
-  const byId = new Map(labels.map((label) => [label.id, label]));
-  const lists = project === undefined ? [] : wordListsOf(project);
-  if (target.kind !== 'relation') return ok({ document, annotations, labels: byId, lists, target });
-  if (head === undefined || tail === undefined)
-    return err(problem('internal', 'a relation without its ends'));
-  const pair: RecommendedTarget = {
-    kind: 'relation',
-    head: { from: head.from, to: head.to },
-    tail: { from: tail.from, to: tail.to },
-  };
-  return ok({ document, annotations, labels: byId, lists, target: pair });
 }
 
 async function explain(store: Store, request: ExplainRequest): Promise<Result<ExplainAnswer, Problem>> {
@@ -192,66 +169,6 @@ async function corpus(
   });
 }
 
-/** Texts that a form matches, with its words in them. */
-function shown(matches: FormPreview['examples'], form: LogicalForm): CorpusAnswer['examples'] {
-  const keywords = softKeywords(form);
-  return matches.map(({ documentId, text }) => ({
-    documentId,
-    text,
-    spans: keywords.flatMap((keyword) =>
-      findMatches({ kind: 'phrase', texts: [keyword], match: 'word' }, { text, tokens: [], args: {} }),
-    ),
-  }));
-}
-
-async function prepare(
-  rules: RuleIndex,
-  { projectId, documentId }: RulesMethods['prepare']['request'],
-  { stop }: JobContext<never>,
-): Promise<Result<undefined, Problem>> {
-  prepared = undefined;
-  const synced = await rules.sync(stop);
-  if (synced.ok) prepared = { projectId, documentId };
-  return synced;
-}
-
-/** What was done in this text since it was prepared does not bear on what is proposed in it. */
-function isPrepared({ projectId, documentId }: ExplainRequest): boolean {
-  return prepared?.projectId === projectId && prepared.documentId === documentId;
-}
-
-async function propose(
-  store: Store,
-  rules: RuleIndex,
-  request: RulesMethods['propose']['request'],
-  { stop }: JobContext<never>,
-): Promise<Result<ProposalsAnswer, Problem>> {
-  const [found, synced] = await Promise.all([
-    situation(store, request),
-    isPrepared(request) ? ok(undefined) : rules.sync(stop),
-  ]);
-  if (!found.ok) return found;
-  if (!synced.ok) return synced;
-  // A text that measures shows what people say by themselves.
-  if (found.value.document.split === 'holdout') return ok({ proposals: [] });
-  // Another question came while the texts were read.
-  if (stop.stopped) return err(problem('cancelled', 'It was cancelled.'));
-  const { document, annotations, labels, lists, target } = found.value;
-  const { documentId, labelId, sentence, onlyTriggers = false } = request;
-  const { instance, offset } = instanceOf(document, annotations, target, labels, lists);
-  const forms = rules.engine.propose(instance, { documentId, target }, labelId, shownExamples, {
-    typed: sentence,
-    onlyTriggers,
-  });
-  const proposals = forms.map(({ form, examples, words, ...rest }) => ({
-    ...rest,
-    words: { from: words.from + offset, to: words.to + offset },
-    logicalForm: form,
-    examples: shown(examples, form),
-  }));
-  return ok({ proposals });
-}
-
 /**
  * Brings documents, rules and exact votes up to date, and soft ones as far as that is soon done: after an act it is, the first
  * time `settle` has to be asked for. Says how far it came.
@@ -269,7 +186,7 @@ async function upToDate(
   await rules.update(job.stop, tell);
   if (job.stop.stopped) return err(problem('cancelled', 'It was cancelled.'));
   if (!rules.rules.some((rule) => rule.form !== undefined)) return ok('ready');
-  const reached = await rules.soften(slice(job.stop, softSliceMs));
+  const reached = await rules.soften(slice(job.stop, softSliceMs, rules.turns));
   return ok(reached === 'more' ? 'preparing' : reached);
 }
 
@@ -282,7 +199,7 @@ async function settle(
     if (job.stop.stopped) return err(problem('cancelled', 'It was cancelled.'));
     const reached = await inTurn(projectId, async (_, rules) =>
       ok(
-        await rules.soften(slice(job.stop, softSliceMs), (done, total) => {
+        await rules.soften(slice(job.stop, softSliceMs, rules.turns), (done, total) => {
           job.progress({ done, total });
         }),
       ),
@@ -290,7 +207,7 @@ async function settle(
     if (!reached.ok) return reached;
     if (reached.value === 'more') continue;
     const fitted = await inTurn(projectId, async (_, rules) =>
-      ok(await rules.fit(slice(job.stop, softSliceMs))),
+      ok(await rules.fit(slice(job.stop, softSliceMs, rules.turns))),
     );
     if (!fitted.ok) return fitted;
     if (fitted.value) return ok(reached.value);

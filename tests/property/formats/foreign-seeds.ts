@@ -419,4 +419,223 @@ export const foreignSeeds = (): Seed[] => [
       ),
     ],
   },
+  {
+    format: 'bigbio',
+    task: 're',
+    files: [
+      json('a.json', [
+        {
+          id: '1',
+          document_id: 'd',
+          passages: [{ id: 'p', type: 'title', text: ['Eva leads Acme'], offsets: [[0, 14]] }],
+          entities: [
+            { id: 'a', type: 'PER', text: ['Eva'], offsets: [[0, 3]], normalized: [] },
+            { id: 'b', type: 'ORG', text: ['Acme'], offsets: [[10, 14]], normalized: [{ db_id: 'x' }] },
+          ],
+          relations: [{ id: 'r', type: 'leads', arg1_id: 'a', arg2_id: 'b', normalized: [] }],
+          events: [],
+          coreferences: [],
+        },
+      ]),
+    ],
+  },
+  {
+    format: 'kili',
+    task: 're',
+    files: [
+      json('a.json', [
+        {
+          content: 'Eva leads Acme',
+          externalId: 'k',
+          labels: [
+            {
+              author: { email: 'eva@x.org' },
+              labelType: 'DEFAULT',
+              createdAt: '2024-01-01',
+              jsonResponse: {
+                MOOD: { categories: [{ name: 'good', confidence: 100 }] },
+                NER: {
+                  annotations: [
+                    { mid: 'a', beginOffset: 0, endOffset: 3, content: 'Eva', categories: [{ name: 'PER' }] },
+                    { mid: 'b', beginOffset: 10, content: 'Acme', categories: [{ name: 'ORG' }] },
+                  ],
+                },
+                REL: {
+                  annotations: [
+                    {
+                      categories: [{ name: 'leads' }],
+                      startEntities: [{ mid: 'a' }],
+                      endEntities: [{ mid: 'b' }],
+                    },
+                  ],
+                },
+              },
+            },
+            {
+              labelType: 'PREDICTION',
+              modelName: 'm',
+              jsonResponse: {
+                NER: {
+                  annotations: [
+                    { beginOffset: 0, content: 'Eva', categories: [{ name: 'PER', confidence: 40 }] },
+                  ],
+                },
+              },
+            },
+          ],
+        },
+      ]),
+    ],
+  },
+  {
+    format: 'ground-truth',
+    task: 'ner',
+    files: [
+      lines(
+        'output.manifest',
+        {
+          source: 'Eva leads Acme',
+          names: { annotations: { entities: [{ startOffset: 0, endOffset: 3, label: 'PER' }], labels: [] } },
+          'names-metadata': { type: 'groundtruth/text-span', 'job-name': 'j', 'human-annotated': 'yes' },
+        },
+        {
+          source: 'Acme',
+          names: { annotations: { entities: [{ startOffset: 0, endOffset: 4, label: 'ORG' }] } },
+          'names-metadata': { 'job-name': 'j', 'human-annotated': 'no', entities: [{ confidence: 0.5 }] },
+        },
+      ),
+    ],
+  },
+  {
+    format: 'ground-truth',
+    task: 'sa',
+    files: [
+      lines(
+        'output.manifest',
+        {
+          source: 'Good',
+          mood: 0,
+          'mood-metadata': { 'class-name': 'pos', confidence: 0.9, 'job-name': 'j' },
+        },
+        { source: 'Fine', mood: [0, 1], 'mood-metadata': { 'class-map': { 0: 'pos', 1: 'food' } } },
+      ),
+    ],
+  },
+  {
+    format: 'vertex',
+    task: 'ner',
+    files: [
+      lines(
+        'a.jsonl',
+        {
+          textContent: 'Eva leads Acme',
+          textSegmentAnnotations: [
+            { endOffset: 3, displayName: 'PER' },
+            { startOffset: 10, endOffset: 14, displayName: 'ORG' },
+          ],
+        },
+        {
+          text_snippet: { content: 'Eva' },
+          annotations: [
+            { display_name: 'PER', text_extraction: { text_segment: { start_offset: 0, end_offset: 3 } } },
+          ],
+        },
+        { textContent: 'Good', sentimentAnnotation: { sentiment: 1 } },
+      ),
+    ],
+  },
+  {
+    format: 'snips',
+    task: 'sa',
+    files: [
+      json('a.json', {
+        language: 'en',
+        intents: { Play: { utterances: [{ data: [{ text: 'play ' }, { text: 'jazz', entity: 'genre' }] }] } },
+        entities: { genre: { data: [{ value: 'jazz', synonyms: [] }] } },
+      }),
+      json('b.json', {
+        Stop: [{ data: [{ text: 'stop ' }, { text: 'it', slot_name: 'what', entity: 'x' }] }],
+      }),
+    ],
+  },
+  {
+    format: 'universal-ner',
+    task: 'ner',
+    files: [
+      json('a.json', [
+        {
+          id: 'u',
+          conversations: [
+            { from: 'human', value: 'Text: Eva leads Acme' },
+            { from: 'gpt', value: "I've read this text." },
+            { from: 'human', value: 'What describes person in the text?' },
+            { from: 'gpt', value: '["Eva"]' },
+            { from: 'human', value: 'What describes company in the text?' },
+            { from: 'gpt', value: '["Acme", "Bolt"]' },
+          ],
+        },
+      ]),
+    ],
+  },
+  {
+    format: 'span-rows',
+    task: 'ner',
+    files: [
+      file(
+        'a.csv',
+        'doc_id,text,start,end,label,certain\nd1,Eva leads Acme,0,3,PER,yes\nd1,Eva leads Acme,10,14,ORG,no\nd2,No,,,,\n',
+      ),
+    ],
+  },
+  {
+    format: 'span-rows',
+    task: 'ner',
+    files: [
+      lines(
+        'a.jsonl',
+        { text: 'Eva leads Acme', start: 0, end: 3, label: 'PER', word: 'Eva' },
+        { text: 'Eva leads Acme', start: 10, end: 13, label: 'ORG', word: 'Acme' },
+      ),
+    ],
+  },
+  {
+    format: 'json',
+    task: 're',
+    files: [
+      lines(
+        'a.jsonl',
+        {
+          text: 'Eva leads Acme',
+          entities: [
+            { start: 0, end: 3, label: 'PER' },
+            { start: 10, end: 14, label: 'ORG' },
+          ],
+          relations: [{ head: 0, tail: 1, type: 'leads' }, [1, 0, 'led by']],
+        },
+        { text: 'Bo', entities: [{ id: 'x', start: 0, end: 2, label: 'PER' }], relations: [['x', 'y', 'z']] },
+      ),
+    ],
+  },
+  {
+    format: 'prodigy',
+    task: 'ner',
+    files: [
+      lines('a.jsonl', {
+        text: 'Eva leads',
+        tokens: [
+          { text: 'Eva', id: 0 },
+          { text: 'leads', id: 1 },
+        ],
+        spans: [{ token_start: 0, token_end: 0, label: 'PER' }],
+      }),
+    ],
+  },
+  {
+    format: 'brat',
+    task: 're',
+    files: [
+      file('d.txt', 'p53 binds MDM2.\n'),
+      file('d.ann', 'T1 Protein 0 3 p53\nT2 Protein 10 14 MDM2\nR1 binds Arg1:T1 Arg2:T2\n'),
+    ],
+  },
 ];

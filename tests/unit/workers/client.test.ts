@@ -1,5 +1,5 @@
 /** The client and the served side over a real message channel; "the worker dies" is a port that falls silent. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ok, type Result } from '#core/base';
 import { createWorkerClient, type Spawned } from '../../../src/workers/rpc/client.ts';
 import type { JobProblem } from '../../../src/workers/rpc/job.ts';
@@ -192,5 +192,19 @@ describe('a worker client', () => {
     await sleep(5);
     client.close();
     expect((await Promise.all(jobs.map((job) => job.result))).map(code)).toEqual(['cancelled', 'cancelled']);
+  });
+
+  it('ends a worker that rests, never one at work, and starts a new one when it is asked again', async () => {
+    const { client, workers } = setUp({ restMs: 1 });
+    const working = client.call('echo', 'a');
+    const cancelled = client.call('wait', 'b');
+    expect(code(await working.result)).toBe('ok a');
+    cancelled.cancel();
+    expect(workers).toHaveLength(1);
+    await vi.waitFor(() => expect(workers[0]!.terminated).toBe(true));
+    const [one, two] = ['c', 'd'].map((name) => client.call('echo', name));
+    expect([code(await one!.result), code(await two!.result)]).toEqual(['ok c', 'ok d']);
+    expect(workers).toHaveLength(2);
+    await vi.waitFor(() => expect(workers[1]!.terminated).toBe(true));
   });
 });

@@ -191,6 +191,36 @@ describe('the encoder’s worker', () => {
       await other.like({ projectId: project.id, wanted: { words: 'x' }, most: 1 }, stopped),
     ).toMatchObject({ ok: false, error: { code: 'cancelled' } });
   });
+
+  it('looks for texts that are alike on the chosen processor, and on the other one when that is lost', async () => {
+    const project = value(
+      await store.projects.create({ name: 'where', task: 'ner', explanationKinds: [], labels: [] }),
+    );
+    const texts = ['The soup was cold.', 'The cold soup was bad.', 'A river, wide.'];
+    value(await store.importer(project.id).appendBatch(texts.map((text) => ({ text }))));
+    const [first] = await store.documents.chunk(project.id, 0, 1);
+    const request = { projectId: project.id, wanted: { documentId: first?.document.id ?? '' }, most: 2 };
+    const good = instant;
+    let runs = 0;
+    let isLost = false;
+    const there = graphics((feeds, outputs) => {
+      runs += 1;
+      return isLost ? Promise.reject(new Error('the device was lost (unknown)')) : good(feeds, outputs);
+    });
+    const one = worker(ok(there.encoder));
+    await one.prepare('webgpu');
+    const measured = runs;
+    const found = await one.like(request);
+    expect(runs).toBeGreaterThan(measured);
+    isLost = true;
+    // What was read is kept, so other words have to be read for the loss to be noticed.
+    const other = { projectId: project.id, wanted: { words: 'cold soup' }, most: 1 };
+    expect(await one.like(other)).toMatchObject({ ok: true });
+    expect(there.disposed()).toBe(1);
+    const again = worker(err(problem('missing', 'no')));
+    await again.prepare('wasm');
+    expect(await again.like(request)).toEqual(found);
+  });
 });
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

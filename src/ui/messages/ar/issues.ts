@@ -43,6 +43,7 @@ const foreign: Readonly<Record<string, string>> = {
   'uima-cas': 'ملف UIMA CAS. صدِّره من INCEpTION بصيغة WebAnno TSV v3.3.',
   xml: 'ملف XML من نوع لا يُقرأ. احفظه أولًا بصيغة CSV أو JSONL أو نصًّا.',
   gate: 'مستند GATE. احفظه أولًا نصًّا برموز مضمّنة أو بصيغة JSON.',
+  subtitles: 'ترجمة مصاحبة: كلمات بين أوقات. احفظ ما يُقال نصًّا عاديًّا، نص في كل سطر، ثم افتحه.',
   'word-list':
     'قائمة كلمات ووسوم (سجل LEAN-LIFE أو أنماط spaCy)، ولا نصوص فيها. وسِّم نصًّا مرة، وستُقترح كلماته.',
   about: 'تُرك، فهو يصف البيانات التي بجانبه.',
@@ -82,6 +83,10 @@ export const issues: Translation<Messages['issues']> = {
     const what = String(p['what'] ?? '');
     return lookUp(unsupported, what) ?? (what === '' ? 'لا مكان لهذا هنا.' : `لا مكان هنا لـ: ${iso(what)}.`);
   },
+  'offsets-guessed': (p) =>
+    p['last'] === 1
+      ? 'بالمواضع المعلنة تنتهي الوسوم داخل الكلمات: أُدخل حرفها الأخير في العد.'
+      : 'بالمواضع المعلنة تقطع الوسوم الكلمات: عُدّت مواضعها بوحدات أخرى.',
   'encoding-guessed': (p) => `الملف ليس UTF-8؛ قُرئ على أنه ${iso(p['encoding'] ?? 'Windows-1252')}.`,
   'bad-bytes': (p) => `بايتات لا تقابل أي محرف (× ${p['count'] ?? 1})؛ صار كل منها �.`,
   'field-not-read': (p) =>

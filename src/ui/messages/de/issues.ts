@@ -47,6 +47,8 @@ const foreign: Readonly<Record<string, string>> = {
   'uima-cas': 'ein UIMA CAS. Exportiere es aus INCEpTION als WebAnno TSV v3.3.',
   xml: 'XML einer Art, die nicht gelesen wird. Speichere es zuerst als CSV, JSONL oder Text.',
   gate: 'ein GATE-Dokument. Speichere es zuerst als Inline-Text oder JSON.',
+  subtitles:
+    'Untertitel: Wörter zwischen Zeiten. Speichere das Gesagte als reinen Text, einen Text je Zeile, und öffne das.',
   'word-list':
     'eine Liste von Wörtern mit Labels (LEAN-LIFEs Verlauf, Muster von spaCy) ohne Texte. Zeichne einmal einen Text aus, dann werden seine Wörter vorgeschlagen.',
   about: 'eine Beschreibung der Daten daneben; ausgelassen.',
@@ -87,6 +89,10 @@ export const issues: Translation<Messages['issues']> = {
     const what = String(p['what'] ?? 'das');
     return lookUp(unsupported, what) ?? `Hier ist kein Platz für: ${what}.`;
   },
+  'offsets-guessed': (p) =>
+    p['last'] === 1
+      ? 'Wie angegeben würden Labels mitten in Wörtern enden: Ihr letztes Zeichen wurde mitgezählt.'
+      : 'Wie angegeben würden Labels Wörter zerschneiden: Ihre Stellen wurden in anderen Einheiten gezählt.',
   'encoding-guessed': (p) =>
     `Die Datei ist nicht UTF-8; sie wurde als ${p['encoding'] ?? 'Windows-1252'} gelesen.`,
   'bad-bytes': (p) => `${p['count'] ?? 1} × Bytes, die für kein Zeichen stehen; jedes wurde zu �.`,

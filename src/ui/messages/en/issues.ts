@@ -45,6 +45,8 @@ const foreign: Readonly<Record<string, string>> = {
   'uima-cas': 'a UIMA CAS. Export it from INCEpTION as WebAnno TSV v3.3.',
   xml: 'XML of a kind that is not read. Save it as CSV, JSONL or text first.',
   gate: 'a GATE document. Save it as inline text or JSON first.',
+  subtitles:
+    'subtitles: words between times. Save what is said as plain text, a text per line, and open that.',
   'word-list':
     'a list of words with labels (LEAN-LIFE’s history, spaCy’s patterns), and holds no texts. Label a text once, and its words are proposed.',
   about: 'left out, it is about the data beside it.',
@@ -84,6 +86,10 @@ export const issues: Readonly<Record<string, (p: Params) => string>> = {
     const what = String(p['what'] ?? 'this');
     return lookUp(unsupported, what) ?? `There is no place here for: ${what}.`;
   },
+  'offsets-guessed': (p) =>
+    p['last'] === 1
+      ? 'As declared, labels would end inside of words: their last character was counted in.'
+      : 'As declared, labels would cut through words: their places were counted in other units.',
   'encoding-guessed': (p) => `The file is not UTF-8; it was read as ${p['encoding'] ?? 'Windows-1252'}.`,
   'bad-bytes': (p) => `${p['count'] ?? 1} × bytes that stand for no character; each became �.`,
   'field-not-read': (p) =>

@@ -45,6 +45,8 @@ const foreign: Readonly<Record<string, string>> = {
   'uima-cas': 'un UIMA CAS. Expórtalo desde INCEpTION como WebAnno TSV v3.3.',
   xml: 'XML de un tipo que no se lee. Guárdalo antes como CSV, JSONL o texto.',
   gate: 'un documento de GATE. Guárdalo antes como texto con marcas o JSON.',
+  subtitles:
+    'subtítulos: palabras entre tiempos. Guarda lo que se dice como texto sin formato, un texto por línea, y ábrelo.',
   'word-list':
     'una lista de palabras con etiquetas (el historial de LEAN-LIFE, patrones de spaCy) sin textos. Etiqueta un texto una vez y se propondrán sus palabras.',
   about: 'algo que se dejó fuera: trata de los datos que lo acompañan.',
@@ -83,6 +85,10 @@ export const issues: Translation<Messages['issues']> = {
     const what = String(p['what'] ?? 'esto');
     return lookUp(unsupported, what) ?? `Aquí no hay sitio para: ${what}.`;
   },
+  'offsets-guessed': (p) =>
+    p['last'] === 1
+      ? 'Tal como se indica, las etiquetas acabarían dentro de palabras: se incluyó su último carácter.'
+      : 'Tal como se indica, las etiquetas cortarían palabras: sus posiciones se contaron en otras unidades.',
   'encoding-guessed': (p) => `El archivo no es UTF-8; se leyó como ${p['encoding'] ?? 'Windows-1252'}.`,
   'bad-bytes': (p) =>
     `${p['count'] ?? 1} × bytes que no representan ningún carácter; cada uno se sustituyó por �.`,

@@ -42,6 +42,7 @@ const foreign: Readonly<Record<string, string>> = {
   'uima-cas': 'UIMA CAS 文件。请从 INCEpTION 导出为 WebAnno TSV v3.3。',
   xml: '无法读取的 XML 类型。请先另存为 CSV、JSONL 或文本。',
   gate: 'GATE 文档。请先另存为内嵌标记的文本或 JSON。',
+  subtitles: '字幕：时间码之间的文字。请把台词另存为纯文本（每行一段），再打开。',
   'word-list':
     '词语及标签的列表（LEAN-LIFE 的历史记录或 spaCy 的模式），其中没有文本。标注一段文本后，其中的词便会得到推荐。',
   about: '旁边数据的说明，已略去。',
@@ -77,6 +78,10 @@ export const issues: Translation<Messages['issues']> = {
     const what = String(p['what'] ?? '');
     return lookUp(unsupported, what) ?? (what === '' ? '这里无法存放此内容。' : `这里无法存放：${what}。`);
   },
+  'offsets-guessed': (p) =>
+    p['last'] === 1
+      ? '按声明的位置，标签会在单词中间结束：已把最后一个字符计入。'
+      : '按声明的位置，标签会切断单词：已改用另一种单位计数。',
   'encoding-guessed': (p) => `文件不是 UTF-8；已按 ${p['encoding'] ?? 'Windows-1252'} 读取。`,
   'bad-bytes': (p) => `有 ${p['count'] ?? 1} 处字节不对应任何字符；均已替换为 �。`,
   'field-not-read': (p) =>

@@ -1,7 +1,7 @@
 /** A walk through the texts that are like the shown one in meaning, or like the words that are searched for. */
 import { createSignal, type JSX, onCleanup, Show } from 'solid-js';
 import { m } from '../../messages/index.ts';
-import { encoderChoice } from '../../state/learner.ts';
+import { usedEncoder } from '../../state/learner.ts';
 import { reportProblem } from '../../state/problems.ts';
 import { beginWalk } from '../../state/walk.ts';
 import { encoderWorker } from '../../state/workers.ts';
@@ -29,7 +29,7 @@ export function LikeTexts(props: {
   const [looking, setLooking] = createSignal<Looking>();
   const isOffered = (): boolean => {
     const { total = 0 } = session.counts() ?? {};
-    return encoderChoice() !== 'off' && total > 1 && total <= mostTexts;
+    return usedEncoder() !== 'off' && total > 1 && total <= mostTexts;
   };
   let isGone = false;
   onCleanup(() => {
@@ -52,8 +52,10 @@ export function LikeTexts(props: {
         setLooking(undefined);
       },
     });
+    const choice = usedEncoder();
+    if (choice === 'off') return;
     const client = await encoderWorker();
-    const ready = await client.prepare('wasm', settings.encoder?.name).result;
+    const ready = await client.prepare(choice, settings.encoder?.name).result;
     if (isCancelled) return;
     const wanted = words === '' ? { documentId: doc?.id ?? '' } : { words };
     const job = client.like({ projectId, wanted, most }, (at) =>
