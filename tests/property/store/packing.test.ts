@@ -233,7 +233,7 @@ it('whatever is done to it, in whatever order, by one or two that have it open',
       expect(await packed.annotations.toArray()).toEqual(await plain.annotations.toArray());
       for (const db of [plain, packed, other]) db.close();
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });
 
