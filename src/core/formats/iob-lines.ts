@@ -9,7 +9,7 @@ import { decodeTags, parseTag, type Tag } from './tags.ts';
 import { tokenDraft } from './token-draft.ts';
 
 /** What stands between a word and its tags; the first that fits the file. */
-const signs = ['|', '###', '/'] as const;
+const signs = ['|', '###', '/', '_', '<'] as const;
 
 const isTag = (tag: string): boolean => /^(?:O|[BILUES][-_]\S+)$/.test(tag);
 
@@ -18,7 +18,8 @@ function partsOf(word: string, sign: string): { readonly word: string; readonly 
   const cells = word.split(sign);
   const tag = cells.at(-1) ?? '';
   // A slash is a part of many words.
-  if (sign === '/') return cells.length < 2 ? undefined : { word: cells.slice(0, -1).join('/') || '/', tag };
+  if (sign === '/' || sign === '_')
+    return cells.length < 2 ? undefined : { word: cells.slice(0, -1).join(sign) || sign, tag };
   return cells.length < 2 || cells.length > 4 ? undefined : { word: cells[0] || '|', tag };
 }
 
@@ -34,6 +35,7 @@ function lineParts(line: string, sign: string): readonly Parts[] | undefined {
     if (more.length > 0 || words.length !== tags.length) return undefined;
     return Array.from(words, (word, at) => ({ word, tag: tags[at] ?? '' }));
   }
+  if (sign === '<') return behindWords(line);
   const parts = line
     .trim()
     .split(/\s+/)
@@ -41,17 +43,45 @@ function lineParts(line: string, sign: string): readonly Parts[] | undefined {
   return parts.every((part) => part !== undefined) ? parts : undefined;
 }
 
+/** Flair's `Ann <B-PER> ran`: a tag behind its word; words without one are in no entity. */
+function behindWords(line: string): readonly Parts[] | undefined {
+  const parts: Parts[] = [];
+  let isFree = false;
+  for (const word of line.trim().split(/\s+/)) {
+    const tag = /^<(\S+)>$/.exec(word)?.[1];
+    const last = parts.at(-1);
+    if (tag === undefined) parts.push({ word, tag: 'O' });
+    else if (last === undefined || !isFree || !isTag(tag)) return undefined;
+    else parts[parts.length - 1] = { word: last.word, tag };
+    isFree = tag === undefined;
+  }
+  return parts;
+}
+
+/** Names without a prefix beside O, as the Stanford tagger writes them; tags of grammar have no O. */
+function areNames(tags: readonly string[]): boolean {
+  const outside = tags.filter((tag) => tag === 'O').length;
+  return (
+    outside < tags.length &&
+    outside >= tags.length * 0.3 &&
+    tags.every((tag) => /^(?:O|[A-Z][A-Z_-]+)$/.test(tag))
+  );
+}
+
 /** How words and tags of a text are apart, by most of its lines; `undefined` where it is no such text. */
 function signOf(text: string): string | undefined {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   return [...signs, '\t'].find((sign) => {
     if (!text.includes(sign)) return false;
-    const read = lines
-      .map((line) => lineParts(line, sign))
-      .filter((parts) => parts?.every(({ tag }) => isTag(tag)));
-    const all = read.flatMap((parts) => parts ?? []);
+    const parts = lines.flatMap((line) => {
+      const found = lineParts(line, sign);
+      return found === undefined ? [] : [found];
+    });
+    const isNamed = (sign === '/' || sign === '_') && areNames(parts.flat().map(({ tag }) => tag));
+    const read = parts.filter((line) => isNamed || line.every(({ tag }) => isTag(tag)));
+    const all = read.flat();
     // A word and its tag a line is CoNLL.
-    const isLong = sign !== '\t' || read.some((parts) => (parts?.length ?? 0) > 1);
+    const isLong = sign !== '\t' || read.some((line) => line.length > 1);
     return read.length / lines.length > 0.8 && isLong && (sign === '|' || all.some(({ tag }) => tag !== 'O'));
   });
 }
@@ -70,6 +100,7 @@ export const iobLines: Format = {
   parse: (files, options) =>
     parseFiles(files, options, function* (text, batch) {
       const sign = signOf(text.slice(0, 1_000_000)) ?? '|';
+      const isBare = sign === '/' || sign === '_';
       for (const line of linesOf(text)) {
         if (line.text.trim() !== '') {
           const parts =
@@ -90,7 +121,10 @@ export const iobLines: Format = {
             options,
           );
           const tags = parts.map(({ tag }): Tag => {
-            const read = parseTag(tag);
+            // A name without a prefix: neighbours of one name are one entity.
+            const read =
+              parseTag(tag) ??
+              (isBare && /^[A-Z][A-Z_-]+$/.test(tag) ? ({ prefix: 'I', label: tag } as const) : undefined);
             if (read !== undefined) return read;
             batch.warn(line.number, 'unknown-tag', 'The tag is of no known scheme; it was read as O.', {
               tag: tag.slice(0, 80),

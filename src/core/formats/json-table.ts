@@ -48,8 +48,27 @@ function deepRecords(value: unknown, depth = 0): readonly unknown[] {
   return isObject(value) ? Object.values(value).flatMap((part) => deepRecords(part, depth + 1)) : [];
 }
 
+/** A conversation as the models of today are trained on it: what was asked is the text, the answers are none. */
+function chatRecord(value: unknown): JsonObject | undefined {
+  const turns = Array.isArray(field(value, 'messages'))
+    ? (field(value, 'messages') as readonly unknown[])
+    : [];
+  const said = (role: string): string[] =>
+    turns.flatMap((turn) => {
+      const content = field(turn, 'content');
+      return field(turn, 'role') === role && typeof content === 'string' ? [content] : [];
+    });
+  const [asked, answers] = [said('user'), said('assistant')];
+  if (!isObject(value) || asked.length === 0 || turns.some((turn) => typeof field(turn, 'role') !== 'string'))
+    return undefined;
+  const rest = Object.entries(value).filter(([key]) => key !== 'messages');
+  return { ...Object.fromEntries(rest), text: asked.join('\n'), completion: answers.join('\n') };
+}
+
 /** The records that a value stands for: itself, or those inside where it has no text of its own. */
 function recordsIn(value: unknown): readonly unknown[] {
+  const chat = chatRecord(value);
+  if (chat !== undefined) return [chat];
   const inner =
     isObject(value) && !flattened(value).some(([key]) => isTextName(key)) ? deepRecords(value) : [];
   return inner.length > 0 ? inner : [value];
@@ -60,9 +79,11 @@ const isTextName = (key: string): boolean =>
 
 /** Names of what is never a text, also where nothing else is one. */
 const isNoText = (key: string): boolean =>
-  /(?:^|[._-])(?:id|uid|uuid|guid|version|file|filename|path|url|uri|lang|language|date|time|split)$|Id$/i.test(
+  /(?:^|[._-])(?:id|uid|uuid|guid|version|file|filename|path|url|uri|lang|language|date|time|split|answer|status|role|type)$|Id$/i.test(
     key,
   );
+
+const isAnswer = (key: string): boolean => /^(?:completion|output|response)$/i.test(key);
 
 const isPlain = (value: unknown): boolean =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
@@ -86,7 +107,7 @@ export function jsonTableHead(sample: Sample): { columns: string[]; rows: string
 function guessText(entries: readonly (readonly [string, unknown])[]): ColumnMapping | undefined {
   const plain = entries.filter(([, value]) => isPlain(value));
   const strings = plain.filter(
-    ([key, value]) => typeof value === 'string' && !isNoText(key) && !isLabelName(key),
+    ([key, value]) => typeof value === 'string' && !isNoText(key) && !isLabelName(key) && !isAnswer(key),
   );
   if (strings.length === 0) return undefined;
   const mapping = guessColumns(
@@ -169,6 +190,8 @@ export const jsonTable: Format = {
                 options,
               );
               readPotato(schemes, draft);
+              // What a model is to answer is what somebody said of the text.
+              for (const [key, cell] of cells) if (isAnswer(key) && cell.trim() !== '') draft.leftOut(key);
               for (const [key, cell] of entries) {
                 if (!predicted.has(key) || isPlain(cell)) continue;
                 const score = scoreColumnOf(key, Object.keys(value));
@@ -202,7 +225,8 @@ export const jsonTable: Format = {
         const outer = pairRecord(step.value.value, isTextFirst);
         const inner = recordsIn(outer);
         for (const value of inner) readValue(value, line);
-        const around = inner[0] === outer ? 0 : holdsLabels(outer) - holdsLabels(inner);
+        const around =
+          inner[0] === outer || chatRecord(outer) !== undefined ? 0 : holdsLabels(outer) - holdsLabels(inner);
         if (around > 0) batch.unread('labels around the records', around);
         yield done;
         step = records.next();

@@ -153,7 +153,9 @@ function spansByName(value: unknown): readonly LooseSpan[] | undefined {
     return list.every((place: unknown) => {
       const [from, to] = isPair(place) ? place.map(offsetOf) : [numberOf(place, startKeys), endOf(place)];
       if (from === undefined || to === undefined) return false;
-      spans.push({ from, to, names: [name], words: words ?? wordsOf(place) });
+      // Groups of spans have names of their own (spaCy's `{"sc": [{…, "label": "PER"}]}`).
+      const own = namesOf(place);
+      spans.push({ from, to, names: own.length > 0 ? own : [name], words: words ?? wordsOf(place) });
       return true;
     });
   };
@@ -185,6 +187,22 @@ export function holdsLabels(value: unknown, depth = 0): number {
   const parts = Array.isArray(value) ? value : isObject(value) ? Object.values(value) : [];
   let count = 0;
   for (const part of parts.slice(0, 1000)) count += holdsLabels(part, depth + 1);
+  return count;
+}
+
+/** How many things stand in lists under names that speak of labels, however deep. */
+function labelLists(value: unknown, depth = 0): number {
+  if (depth > 6 || typeof value !== 'object' || value === null) return 0;
+  const entries = Array.isArray(value)
+    ? value.map((part: unknown) => ['', part] as const)
+    : Object.entries(value);
+  let count = 0;
+  for (const [name, part] of entries.slice(0, 1000)) {
+    const isList =
+      /^(?:annotations?|entities|labels|spans|mentions|objects|classifications)$/i.test(name) &&
+      Array.isArray(part);
+    count += isList && part.some((one) => isObject(one)) ? part.length : labelLists(part, depth + 1);
+  }
   return count;
 }
 
@@ -247,6 +265,9 @@ export function readLooseField(
   ) {
     const size = Array.isArray(value) ? value.length : Object.keys(value).length;
     if (size > 0) draft.leftOut(key, size);
+  } else {
+    const inside = labelLists(value);
+    if (inside > 0) draft.leftOut(key, inside);
   }
   return false;
 }

@@ -45,13 +45,16 @@ export function readPredicted(
   for (const item of Array.isArray(value) && looseSpans(value) === undefined ? value : [value]) {
     const spans = looseSpans(item);
     if (spans !== undefined) {
-      const own = isObject(item) ? (scoreOf(item['score']) ?? scoreOf(item['confidence'])) : undefined;
+      const last: unknown = Array.isArray(item) && item.length === 4 ? item[3] : undefined;
+      const own = isObject(item) ? (scoreOf(item['score']) ?? scoreOf(item['confidence'])) : scoreOf(last);
       for (const { from, to, names, words } of spans) {
         const place = { from, to, ...(words === undefined ? {} : { words }) };
         for (const name of names) draft.suggest(name, column, own ?? scoreOf(score), place, unit);
       }
     } else if (typeof item === 'string' || typeof item === 'number') {
       if (String(item).trim() !== '') draft.suggest(String(item).trim(), column, scoreOf(score));
+    } else if (isObject(item) && typeof item['label'] === 'string' && scoreOf(item['score']) !== undefined) {
+      draft.suggest(item['label'], column, scoreOf(item['score']));
     } else {
       const best = isObject(item) ? largestShare(Object.entries(item)) : undefined;
       if (best === undefined) draft.leftOut(column);

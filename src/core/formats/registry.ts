@@ -26,6 +26,7 @@ import { sampleRecords } from './json-records.ts';
 import { jsonTable } from './json-table.ts';
 import { kili } from './kili.ts';
 import { labelStudio } from './label-studio.ts';
+import { labelbox } from './labelbox.ts';
 import { leanLifeCsv } from './lean-life-csv.ts';
 import { leanLifeJson } from './lean-life-json.ts';
 import { plainText } from './plain-text.ts';
@@ -73,6 +74,7 @@ export const formats: readonly Format[] = [
   biocJson,
   bigBio,
   kili,
+  labelbox,
   groundTruth,
   vertex,
   snips,

@@ -1,7 +1,7 @@
 /**
  * Snips NLU: utterances by intent, each a list of pieces of text of which some fill a slot; as a data set (`intents` beside
  * `entities`) or as its benchmarks are published (an object of lists). The slot names the span, the intent labels the text; lists of
- * words for entities are named. Read only.
+ * words for entities are named. Dialogflow's lists of utterances (`alias`) are read too. Read only.
  */
 import { type Batcher, parseFiles } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
@@ -19,6 +19,13 @@ import {
 
 const isUtterance = (value: unknown): boolean =>
   listField(value, 'data')?.every((piece) => stringField(piece, 'text') !== undefined) === true;
+
+/** Dialogflow: an utterance by itself. */
+const isSaid = (record: unknown): boolean =>
+  isUtterance(record) &&
+  listField(record, 'data')?.some(
+    (piece) => nameField(piece, 'alias') !== undefined || field(piece, 'userDefined') !== undefined,
+  ) === true;
 
 /** Utterances under the names of their intents. */
 function intentsOf(record: unknown): readonly (readonly [string, readonly unknown[]])[] | undefined {
@@ -38,14 +45,16 @@ function intentsOf(record: unknown): readonly (readonly [string, readonly unknow
 
 function readUtterance(
   utterance: unknown,
-  intent: string,
+  intent: string | undefined,
   line: number,
   batch: Batcher,
   options: ParseOptions,
 ): void {
   const pieces = listField(utterance, 'data') ?? [];
   if (!isUtterance(utterance)) {
-    const held = pieces.filter((piece) => nameField(piece, 'slot_name', 'entity') !== undefined).length;
+    const held = pieces.filter(
+      (piece) => nameField(piece, 'slot_name', 'alias', 'entity') !== undefined,
+    ).length;
     batch.unread('utterances', held + 1);
     batch.error(line, 'malformed-row', 'This is no utterance.', { reason: 'not-an-object' });
     return;
@@ -56,13 +65,13 @@ function readUtterance(
   for (const piece of pieces) {
     const from = text.length;
     text += stringField(piece, 'text') ?? '';
-    const [slot, type] = [nameField(piece, 'slot_name'), nameField(piece, 'entity')];
+    const [slot, type] = [nameField(piece, 'slot_name', 'alias'), nameField(piece, 'entity')];
     const label = slot ?? type;
     if (label !== undefined) places.push({ label, from, to: text.length });
     if (slot !== undefined && type !== undefined && slot !== type) types += 1;
   }
   const draft = new DocumentDraft(text, line, batch, options);
-  draft.textLabel(intent);
+  if (intent !== undefined) draft.textLabel(intent);
   for (const { label, from, to } of places) draft.span(label, from, to);
   // Of a slot's two names the one of its role is taken.
   if (types > 0) draft.leftOut('entity (type of a slot)', types);
@@ -87,11 +96,12 @@ function readSet(record: JsonObject, batch: Batcher, options: ParseOptions): voi
 
 export const snips: Format = {
   id: 'snips',
-  name: 'Snips NLU JSON',
+  name: 'Snips NLU, Dialogflow JSON',
   extensions: ['.json'],
   tasks: ['ner', 'sa'],
   offsetUnit: 'none',
-  detect: (sample) => (anyRecord(sample, (record) => intentsOf(record) !== undefined) ? 0.94 : 0),
+  detect: (sample) =>
+    anyRecord(sample, (record) => isSaid(record) || intentsOf(record) !== undefined) ? 0.94 : 0,
   parse: (files, options) =>
     parseFiles(files, options, function* (text, batch) {
       const records = jsonRecords(text, batch);
@@ -99,6 +109,7 @@ export const snips: Format = {
       while (!step.done) {
         const { value, line, done } = step.value;
         if (isObject(value) && intentsOf(value) !== undefined) readSet(value, batch, options);
+        else if (isUtterance(value)) readUtterance(value, undefined, line, batch, options);
         else batch.error(line, 'malformed-row', 'This is no set of utterances.', { reason: 'not-an-object' });
         yield done;
         step = records.next();

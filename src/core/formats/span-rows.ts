@@ -141,8 +141,35 @@ function look(sample: Sample): Found {
   return found === undefined ? undefined : columnsOf(found.names, found.rows);
 }
 
+/** Without names of columns: two numbers in each row that are as far apart as the words of one column are long. */
+function isBareMentionTable(sample: Sample): boolean {
+  if (sample.records.length > 0 || !sample.head.includes('\t')) return false;
+  const whole = sample.complete ? sample.head : sample.head.slice(0, sample.head.lastIndexOf('\n') + 1);
+  const { header, columns, rows } = csvHead(whole, { delimiter: '\t' });
+  if (header || columns.length < 4 || rows.length < 2) return false;
+  const at = (row: readonly string[], column: number): string => row[column] ?? '';
+  return columns.some((_, from) =>
+    columns.some(
+      (__, words) =>
+        words !== from &&
+        words !== from + 1 &&
+        rows.every((row) => {
+          const [first, last] = [offsetOf(at(row, from)), offsetOf(at(row, from + 1))];
+          return (
+            first !== undefined &&
+            last !== undefined &&
+            last > first &&
+            at(row, words).length === last - first
+          );
+        }) &&
+        new Set(rows.map((row) => at(row, words).length)).size > 1,
+    ),
+  );
+}
+
 /** Places of labels with their words, whose texts are in another file. */
 export function isMentionTable(sample: Sample): boolean {
+  if (isBareMentionTable(sample)) return true;
   const found = look(sample);
   return found !== undefined && 'mentionsOnly' in found;
 }

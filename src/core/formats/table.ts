@@ -47,6 +47,7 @@ const names: Readonly<Record<Role, readonly string[]>> = {
     'document.content',
     'document.text',
     'data.text',
+    'data',
   ],
   id: ['id', 'document_id', 'doc_id', 'sentence_id', 'sentenceid', 'uid', 'guid', 'key', 'example_id'],
   label: [
@@ -63,6 +64,8 @@ const names: Readonly<Record<Role, readonly string[]>> = {
     'emotion',
     'stance',
     'airline_sentiment',
+    'annotation',
+    'gold_label',
     'topic',
     'labels',
     'classes',
@@ -197,7 +200,10 @@ function classColumn(
 function longestColumn(columns: readonly string[], rows: readonly (readonly string[])[]): string | undefined {
   let best: string | undefined;
   let most = -1;
+  // Names of labels and of texts are longer than some texts, and none.
+  const texts = columns.filter((column) => !isLabelName(column) && !names.id.includes(plainName(column)));
   columns.forEach((column, index) => {
+    if (texts.length > 0 && !texts.includes(column)) return;
     const length = rows.reduce((sum, row) => sum + (row[index]?.length ?? 0), 0);
     if (length > most) {
       most = length;

@@ -18,8 +18,6 @@ export interface TaskTraits {
   readonly hasPairs: boolean;
   /** Labels say how something is meant, so that a word's neighbours in meaning may mean the opposite. */
   readonly isOpinion: boolean;
-  /** Triggers have networks of their own that "Train thoroughly" trains. */
-  readonly hasThoroughTraining: boolean;
   /** The model reads words in context without being asked: where it was measured to pay (docs/decisions/encoder-in-the-repository.md). */
   readonly readsContext: boolean;
 }
@@ -32,7 +30,6 @@ export const taskTraits: Readonly<Record<Task, TaskTraits>> = {
     isSequence: true,
     hasPairs: false,
     isOpinion: false,
-    hasThoroughTraining: true,
     readsContext: false,
   },
   re: {
@@ -42,7 +39,6 @@ export const taskTraits: Readonly<Record<Task, TaskTraits>> = {
     isSequence: false,
     hasPairs: true,
     isOpinion: false,
-    hasThoroughTraining: false,
     readsContext: true,
   },
   sa: {
@@ -52,7 +48,6 @@ export const taskTraits: Readonly<Record<Task, TaskTraits>> = {
     isSequence: false,
     hasPairs: false,
     isOpinion: true,
-    hasThoroughTraining: false,
     readsContext: true,
   },
 };

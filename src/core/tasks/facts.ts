@@ -10,3 +10,11 @@ export const offsetFact = 'confidenceOffset';
 
 /** Fact of every task: 1 where the model is good enough to propose anything. Its value is a name in stored models' metrics: it stays. */
 export const readyFact = 'heard';
+
+/** A model's facts by their own names, from among its metrics. */
+export const factsOf = (metrics: Readonly<Record<string, number>>): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    Object.entries(metrics)
+      .filter(([name]) => name.startsWith(factPrefix))
+      .map(([name, value]) => [name.slice(factPrefix.length), value]),
+  );

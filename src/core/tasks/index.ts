@@ -5,6 +5,7 @@ export { methodOf } from './methods.ts';
 export { evaluateWeights, recommendByModel } from './recommending.ts';
 export { type TargetVotes, type VotesOf, votePowerOf } from './rule-votes.ts';
 export type { Schedule } from './schedule.ts';
+export { type SelfTrainingPlan, selfTraining } from './self-training.ts';
 export type { ModelOpinion, WeakInstance } from './task.ts';
 export {
   learnedLabels,

@@ -3,7 +3,7 @@ import { neverStop, type StopSignal } from '#core/base';
 import type { Document, Label, Recommendation, Task, TaughtDocument, Weights } from '#core/project';
 import type { Span } from '#core/text';
 import { mappedConfidence, type PredictorOptions, type TokenEncoder } from '#core/train';
-import { factPrefix, lessonsFact, offsetFact, readyFact, slopeFact } from './facts.ts';
+import { factsOf, lessonsFact, offsetFact, readyFact, slopeFact } from './facts.ts';
 import { methodOf } from './methods.ts';
 import { type VotesOf, votePowerOf } from './rule-votes.ts';
 import type { Evaluation, ModelOpinion } from './task.ts';
@@ -47,11 +47,7 @@ export async function* recommendByModel(
     parameters: weights.tensors,
     encoder,
   };
-  const facts = Object.fromEntries(
-    Object.entries(weights.metrics)
-      .filter(([name]) => name.startsWith(factPrefix))
-      .map(([name, value]) => [name.slice(factPrefix.length), value]),
-  );
+  const facts = factsOf(weights.metrics);
   // Weights of older versions do not say whether, nor the oldest of how many labels; those were never trained on fewer.
   const isReady =
     (facts[readyFact] ?? ((facts[lessonsFact] ?? fewestLessons) >= fewestLessons ? 1 : 0)) === 1;

@@ -24,7 +24,7 @@ import { type Candidate, type CandidateSource, goldOf, plainSpan, typesOf } from
 import { type AskedClass, ClassOpinion, classCounts, evaluateClasses, wantedBy } from './classes.ts';
 import { classLosses, relationExpert } from './expert.ts';
 import { DocumentVotes, withVotes } from './rule-votes.ts';
-import { distribution, indexOf, type TaskScheme } from './task.ts';
+import { distribution, highest, indexOf, namedShares, type TaskScheme, type WeakInstance } from './task.ts';
 
 /** Pairs of one document that are taught as unrelated, and that are looked at for recommendations: the nearest. */
 const maxUnrelated = 10;
@@ -97,6 +97,31 @@ export function relationScheme(relations: readonly string[]): TaskScheme<Relatio
     });
   };
 
+  /** The pairs of entities that nobody has related in these documents, in the orders that people relate them in. */
+  const unjudged = (
+    documents: readonly TaughtDocument[],
+    { pairsForward = 0, pairsBackward = 0 }: Readonly<Record<string, number>>,
+  ): {
+    readonly document: number;
+    readonly head: Span;
+    readonly tail: Span;
+    readonly input: RelationInput;
+  }[] =>
+    documents.flatMap((taught, document) => {
+      const windows = new DocumentWindows(taught.document);
+      return unrelated(taught, maxCandidates).flatMap(({ head, tail }) => {
+        const both = [
+          // Where people never related two entities against the order of the text, neither does the model.
+          ...(pairsForward > 0 || pairsBackward === 0 ? [{ head, tail }] : []),
+          ...(pairsBackward > 0 ? [{ head: tail, tail: head }] : []),
+        ];
+        return both.flatMap((pair) => {
+          const input = windows.relation(pair.head, pair.tail);
+          return input === undefined ? [] : [{ document, ...pair, input }];
+        });
+      });
+    });
+
   return {
     labels,
     outputs: labels.length,
@@ -164,27 +189,32 @@ export function relationScheme(relations: readonly string[]): TaskScheme<Relatio
       }
       return evaluateClasses(labels, asked, (inputs) => createRelationPredictor(options).predict(inputs));
     },
-    recommend: async (documents, options, { version, facts, signal, votes: votesOf, votePower }) => {
-      const { pairsForward = 0, pairsBackward = 0 } = facts;
-      const inputs: RelationInput[] = [];
-      const owners: { document: number; head: Span; tail: Span }[] = [];
-      documents.forEach((taught, document) => {
-        const windows = new DocumentWindows(taught.document);
-        for (const { head, tail } of unrelated(taught, maxCandidates)) {
-          const both = [
-            // Where people never related two entities against the order of the text, neither does the model.
-            ...(pairsForward > 0 || pairsBackward === 0 ? [{ head, tail }] : []),
-            ...(pairsBackward > 0 ? [{ head: tail, tail: head }] : []),
-          ];
-          for (const pair of both) {
-            const input = windows.relation(pair.head, pair.tail);
-            if (input === undefined) continue;
-            inputs.push(input);
-            owners.push({ document, ...pair });
-          }
-        }
+    readings: async (documents, options, { facts, signal }) => {
+      const asked = unjudged(documents, facts);
+      const found = await createRelationPredictor(options).predict(
+        asked.map(({ input }) => input),
+        signal,
+      );
+      return found.flatMap((probabilities: Float32Array | undefined, i): WeakInstance[] => {
+        if (probabilities === undefined) return []; // stopped before it came to this pair
+        const { document, head, tail } = must(asked[i], 'pair');
+        return [
+          {
+            kind: 'relation',
+            document: must(documents[document], 'document').document,
+            ...{ head, tail },
+            labels: namedShares(labels, probabilities),
+            confidence: highest(probabilities).value,
+          },
+        ];
       });
-      const found = await createRelationPredictor(options).predict(inputs, signal);
+    },
+    recommend: async (documents, options, { version, facts, signal, votes: votesOf, votePower }) => {
+      const asked = unjudged(documents, facts);
+      const found = await createRelationPredictor(options).predict(
+        asked.map(({ input }) => input),
+        signal,
+      );
       // "None of them" is not looked for.
       const wanted = wantedBy(facts, relations.length);
       const opinions = documents.map(({ document }) => new ClassOpinion(document.id, wanted));
@@ -192,7 +222,7 @@ export function relationScheme(relations: readonly string[]): TaskScheme<Relatio
       const voted = documents.map(({ document }) => new DocumentVotes(votesOf?.(document.id) ?? [], index));
       found.forEach((probabilities: Float32Array | undefined, i) => {
         if (probabilities === undefined) return; // stopped before it came to this pair
-        const { document, head, tail } = must(owners[i], 'pair');
+        const { document, head, tail } = must(asked[i], 'pair');
         const opinion = must(opinions[document], 'document');
         const target = { kind: 'relation', head, tail } as const;
         const votes = must(voted[document], 'votes').of(target);

@@ -88,17 +88,29 @@ export interface TaskScheme<Example> {
     predictor: PredictorOptions,
     context: RecommendContext,
   ): Promise<ModelOpinion[]>;
+  /**
+   * What the model makes of all that nobody has labelled in these documents, as lessons: each with its whole distribution, and
+   * with the likeliest label's probability as its confidence. Sequences are read by teachers of their own (core/triggers).
+   */
+  readings?(
+    documents: readonly TaughtDocument[],
+    predictor: PredictorOptions,
+    context: ReadingContext,
+  ): Promise<WeakInstance[]>;
 }
 
-export interface RecommendContext {
-  readonly version: number;
+export interface ReadingContext {
   readonly facts: Readonly<Record<string, number>>;
   readonly signal: StopSignal;
+  /** SA: aspects that a document may have, beside those it is known to have. */
+  readonly aspects?: (document: Document) => readonly Span[];
+}
+
+export interface RecommendContext extends ReadingContext {
+  readonly version: number;
   /** What rules say, and what a vote of theirs is worth in nats. */
   readonly votes?: VotesOf;
   readonly votePower: number;
-  /** SA: aspects that a document may have, beside those it is known to have. */
-  readonly aspects?: (document: Document) => readonly Span[];
 }
 
 /** Index of each id. */
@@ -117,6 +129,18 @@ export function distribution(
     if (at !== undefined) target[at] = probability;
   }
   return target;
+}
+
+/** Probability by label id, of a distribution over the scheme's outputs: what `distribution` reads back. */
+export function namedShares(
+  labels: readonly string[],
+  probabilities: ArrayLike<number>,
+): Readonly<Record<string, number>> {
+  // A null prototype, so that a label called `__proto__` is a key like any other.
+  return Object.assign(
+    Object.create(null),
+    Object.fromEntries(labels.map((id, i) => [id, probabilities[i] ?? 0])),
+  );
 }
 
 /** Index and value of the highest number; −1 for none. */

@@ -8,7 +8,15 @@ import { type Candidate, type CandidateSource, goldOf, plainSpan } from './candi
 import { type AskedClass, ClassOpinion, classCounts, evaluateClasses, wantedBy } from './classes.ts';
 import { classLosses, textExpert } from './expert.ts';
 import { DocumentVotes, withVotes } from './rule-votes.ts';
-import { distribution, indexOf, type TaskScheme } from './task.ts';
+import {
+  distribution,
+  highest,
+  indexOf,
+  namedShares,
+  type ReadingContext,
+  type TaskScheme,
+  type WeakInstance,
+} from './task.ts';
 
 /** Aspects of one document that are looked at. */
 const maxAspects = 20;
@@ -40,6 +48,26 @@ export function textScheme(labels: readonly string[]): TaskScheme<TextExample> {
 
   const inputOf = (windows: DocumentWindows, aspect: Span | undefined): TextInput | undefined =>
     aspect === undefined ? windows.text() : windows.aspect(aspect);
+
+  /** What nobody has judged in these documents, of what people judge in this project. */
+  const unjudged = (
+    documents: readonly TaughtDocument[],
+    { facts: { texts = 0, aspects: taughtAspects = 0 }, aspects }: ReadingContext,
+  ): { readonly document: number; readonly target: RecommendedTarget; readonly input: TextInput }[] =>
+    documents.flatMap((taught, document) => {
+      const windows = new DocumentWindows(taught.document);
+      const judged = judgements(taught);
+      const ask = (aspect: Span | undefined) => {
+        const input = inputOf(windows, aspect);
+        return input === undefined ? [] : [{ document, target: targetFor(aspect), input }];
+      };
+      const isOpen = texts > 0 && judged.every(({ aspect }) => aspect !== undefined);
+      const proposed = taughtAspects === 0 ? [] : (aspects?.(taught.document).slice(0, maxAspects) ?? []);
+      const unknown = proposed.filter(
+        ({ from, to }) => !judged.some(({ aspect }) => aspect?.from === from && aspect.to === to),
+      );
+      return [...(isOpen ? ask(undefined) : []), ...unknown.flatMap(ask)];
+    });
 
   return {
     labels,
@@ -110,34 +138,40 @@ export function textScheme(labels: readonly string[]): TaskScheme<TextExample> {
       }
       return evaluateClasses(labels, asked, (inputs) => createTextPredictor(options).predict(inputs));
     },
-    recommend: async (documents, options, { version, facts, signal, aspects, votes: votesOf, votePower }) => {
-      const { texts = 0, aspects: taughtAspects = 0 } = facts;
-      const inputs: TextInput[] = [];
-      const owners: { document: number; target: RecommendedTarget }[] = [];
-      documents.forEach((taught, document) => {
-        const windows = new DocumentWindows(taught.document);
-        const judged = judgements(taught);
-        const ask = (target: RecommendedTarget, input: TextInput | undefined): void => {
-          if (input === undefined) return;
-          inputs.push(input);
-          owners.push({ document, target });
-        };
-        if (texts > 0 && judged.every((judgement) => judgement.aspect !== undefined)) {
-          ask({ kind: 'text' }, windows.text());
-        }
-        if (taughtAspects === 0) return;
-        for (const { from, to } of aspects?.(taught.document).slice(0, maxAspects) ?? []) {
-          const known = judged.some(({ aspect }) => aspect?.from === from && aspect.to === to);
-          if (!known) ask({ kind: 'aspect', from, to }, windows.aspect({ from, to }));
-        }
+    readings: async (documents, options, context) => {
+      const asked = unjudged(documents, context);
+      const found = await createTextPredictor(options).predict(
+        asked.map(({ input }) => input),
+        context.signal,
+      );
+      return found.flatMap((probabilities: Float32Array | undefined, i): WeakInstance[] => {
+        if (probabilities === undefined) return []; // stopped before it came to this one
+        const { document, target } = must(asked[i], 'target');
+        const aspect = spanOf(target);
+        return [
+          {
+            kind: 'text',
+            document: must(documents[document], 'document').document,
+            ...(aspect === undefined ? {} : { aspect }),
+            labels: namedShares(labels, probabilities),
+            confidence: highest(probabilities).value,
+          },
+        ];
       });
-      const found = await createTextPredictor(options).predict(inputs, signal);
+    },
+    recommend: async (documents, options, context) => {
+      const { version, facts, signal, votes: votesOf, votePower } = context;
+      const asked = unjudged(documents, context);
+      const found = await createTextPredictor(options).predict(
+        asked.map(({ input }) => input),
+        signal,
+      );
       const wanted = wantedBy(facts, labels.length);
       const opinions = documents.map(({ document }) => new ClassOpinion(document.id, wanted));
       const voted = documents.map(({ document }) => new DocumentVotes(votesOf?.(document.id) ?? [], index));
       found.forEach((probabilities: Float32Array | undefined, i) => {
         if (probabilities === undefined) return; // stopped before it came to this one
-        const { document, target } = must(owners[i], 'target');
+        const { document, target } = must(asked[i], 'target');
         const opinion = must(opinions[document], 'document');
         const votes = must(voted[document], 'votes').of(target);
         const { index: label, value } = opinion.take(withVotes(probabilities, votes, votePower));

@@ -7,7 +7,7 @@
  */
 import { ok, type Problem, type Result } from '#core/base';
 import type { Project } from '#core/project';
-import type { Schedule as TrainingSchedule } from '#core/tasks';
+import type { SelfTrainingPlan, Schedule as TrainingSchedule } from '#core/tasks';
 import type { ThoroughPlan } from '#core/triggers';
 import type { Store } from '#store';
 import { type Assets, loadAssets } from '../platform/assets.ts';
@@ -42,7 +42,7 @@ export interface LoopOptions {
   /** Of the model's trainings, where it is not the task's usual one. */
   readonly schedule?: Partial<TrainingSchedule>;
   /** Of the thorough training, likewise. */
-  readonly plan?: Partial<ThoroughPlan>;
+  readonly plan?: Partial<ThoroughPlan & SelfTrainingPlan>;
 }
 
 export class LearnerLoop {
@@ -127,8 +127,7 @@ export class LearnerLoop {
       tell: (check) => this.#tellCheck(check),
     });
     this.#thorough = new ThoroughTraining(store, projectId, {
-      assets,
-      failed,
+      ...speaking,
       missing,
       tell: (thorough) => this.#tell({ thorough }),
       weights: () => this.#model.weights,

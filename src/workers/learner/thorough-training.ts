@@ -4,10 +4,11 @@
  * so often, so a reload or a crash costs some seconds of it. Its network replaces the model's only where it is better on texts
  * that neither has learned.
  */
-import type { Problem, Result } from '#core/base';
-import { type Project, taskTraits, type Weights } from '#core/project';
-import type { Schedule } from '#core/tasks';
-import type { ReadableDocument } from '#core/train';
+import { err, type Problem, problem, type Result } from '#core/base';
+import { type LabelledDocument, type Project, taskTraits, type Weights } from '#core/project';
+import type { Schedule, SelfTrainingPlan } from '#core/tasks';
+import type { Span } from '#core/text';
+import type { TokenEncoder } from '#core/train';
 import {
   runThoroughly,
   stateOf,
@@ -21,7 +22,9 @@ import {
 import type { Store } from '#store';
 import { type Assets, loadContextNetwork } from '../platform/assets.ts';
 import { BackgroundTraining } from './background-training.ts';
+import type { ContextStates } from './context-states.ts';
 import type { ThoroughStatus } from './contract.ts';
+import { remember } from './dictionaries.ts';
 import type { Moment } from './moment.ts';
 import type { Report } from './schedule.ts';
 
@@ -35,7 +38,8 @@ export interface ThoroughNeeds {
   readonly weights: () => Weights | undefined;
   /** Takes these tensors into the model; `false` while it trains itself. */
   readonly take: (tensors: Weights['tensors']) => Promise<boolean>;
-  readonly plan?: Partial<ThoroughPlan>;
+  readonly context: Pick<ContextStates, 'forReading'>;
+  readonly plan?: Partial<ThoroughPlan & SelfTrainingPlan>;
   /** Of the model's own trainings. */
   readonly schedule?: Partial<Schedule>;
 }
@@ -46,6 +50,11 @@ const storeEveryMs = 15_000;
 /** Texts read at a time, and so many places they are drawn from in a large project. */
 const chunk = 100;
 const places = 40;
+/** Texts whose words are read in their context at a time, and letters of those whose states memory holds. */
+const atOnce = 16;
+const maxLetters = 700_000;
+/** Texts that are looked at where each thing in them is classified. */
+const classTexts = 1500;
 
 export class ThoroughTraining {
   readonly #store: Store;
@@ -60,8 +69,11 @@ export class ThoroughTraining {
   #storedAt = 0;
   #storedDone = 0;
   #writes = 0;
-  /** Labelled texts that it learns from. */
+  /** Labelled texts that it learns from, and what it reads words by, where not by the vectors alone. */
   #gold = 0;
+  #encoder: string | undefined;
+  /** What reads words in their context has gone for now. */
+  #isUnread = false;
   #verdict: ThoroughVerdict | undefined;
 
   constructor(store: Store, projectId: string, needs: ThoroughNeeds) {
@@ -105,7 +117,7 @@ export class ThoroughTraining {
       return 'idle';
     }
     // It keeps its place: when the pause ends it goes on.
-    if (now.rests || !taskTraits[now.project.task].hasThoroughTraining) return 'idle';
+    if (now.rests) return 'idle';
     if (this.#verdict !== undefined) return this.#end(this.#verdict);
     if (!this.#training.isRunning && !(await this.#start(now))) return 'idle';
     const ended = await this.#training.slice(({ step, steps, leftMs }) => {
@@ -114,6 +126,14 @@ export class ThoroughTraining {
     await this.#keep();
     if (ended === undefined) return this.#training.isRunning ? 'more' : 'idle';
     if (ended.outcome.ok) return this.#end(ended.outcome.value);
+    if (this.#isUnread) {
+      // What is stored is gone on with as soon as words can be read again.
+      this.#isUnread = false;
+      this.#isRead = false;
+      this.#needs.tell({ phase: 'waiting' });
+      this.#needs.missing();
+      return 'idle';
+    }
     await this.#store.weights.remove(this.#projectId, rowName);
     this.#needs.tell({
       phase: ended.outcome.error.code === 'nothing-to-learn' ? 'nothing-to-learn' : 'none',
@@ -131,9 +151,10 @@ export class ThoroughTraining {
       this.#needs.tell({ phase: 'nothing-to-learn' });
       return false;
     }
+    const { isSequence } = taskTraits[project.task];
     const assets = await this.#needs.assets(project);
-    const context = assets === undefined ? undefined : await loadContextNetwork();
-    if (assets === undefined || context?.ok !== true) {
+    const context = assets === undefined || !isSequence ? undefined : await loadContextNetwork();
+    if (assets === undefined || context?.ok === false) {
       this.#isRead = stored === undefined;
       this.#needs.missing();
       return false;
@@ -141,40 +162,78 @@ export class ThoroughTraining {
     this.#isOrdered = false;
     this.#storedDone = 0;
     const gold = labelled.length;
-    const resume = stored && this.#resumed(stored, gold, context.value.manifest.name);
-    if (stored === undefined) {
-      this.#writes = 0;
+    const networks = [
+      ...(context === undefined ? [] : [context.value.manifest.name]),
+      assets.network.manifest.name,
+    ];
+    const isSame = stored !== undefined && stored.encoder === model.encoder;
+    const resume = isSame ? this.#resumed(stored, gold, networks) : undefined;
+    this.#encoder = model.encoder;
+    if (resume === undefined) {
+      this.#writes = stored?.step ?? 0;
       this.#gold = gold;
       await this.#write({ done: [] });
     }
     const { sentences } = { ...usualPlan, ...this.#needs.plan };
-    const texts = await this.#unlabelled(sentences);
+    const texts = await this.#unlabelled(isSequence ? sentences : Math.min(sentences, classTexts), model);
+    const { dictionary, hasAspects } = remember(project, labels, labelled);
     this.#training.start((signal) =>
       this.#watched(
-        runThoroughly({
-          ...{ projectId: this.#projectId, allLabels: labels, model, documents: labelled, texts },
-          network: assets.network,
-          context: context.value,
-          encoder: assets.encoder,
-          seed: model.seed,
-          clock: Date.now,
-          signal,
-          ...(this.#needs.plan === undefined ? {} : { plan: this.#needs.plan }),
-          ...(this.#needs.schedule === undefined ? {} : { schedule: this.#needs.schedule }),
-          ...(resume === undefined ? {} : { resume }),
-        }),
+        this.#inContext([...labelled, ...texts], model, assets.encoder, (encoder) =>
+          runThoroughly({
+            ...{ task: project.task, projectId: this.#projectId, allLabels: labels },
+            ...{ model, documents: labelled, texts, network: assets.network, encoder },
+            ...(context === undefined ? {} : { context: context.value }),
+            ...(hasAspects ? { aspects: ({ text }) => dictionary.find(text).map(plainSpan) } : {}),
+            seed: model.seed,
+            clock: Date.now,
+            signal,
+            ...(this.#needs.plan === undefined ? {} : { plan: this.#needs.plan }),
+            ...(this.#needs.schedule === undefined ? {} : { schedule: this.#needs.schedule }),
+            ...(resume === undefined ? {} : { resume }),
+          }),
+        ),
       ),
     );
     return true;
   }
 
   /** Where it was; what learned from labels starts anew where there are more of them now. */
-  #resumed(stored: Weights, gold: number, context: string): ReturnType<typeof stateOf> {
+  #resumed(
+    stored: Weights,
+    gold: number,
+    networks: readonly string[],
+  ): ReturnType<typeof stateOf> | undefined {
+    const state = stateOf(stored, networks);
+    const isOfThese = stored.metrics['gold'] === gold;
+    const hasLesson = networks.length > 1;
+    if (!isOfThese && !hasLesson) return undefined;
     this.#writes = stored.step;
     this.#gold = gold;
-    const state = stateOf(stored, [context, 'ner']);
-    if (stored.metrics['gold'] === gold || state.done.length === 0) return state;
+    if (isOfThese || state.done.length === 0) return state;
     return { done: state.done.slice(0, 1) };
+  }
+
+  /** Where the model reads words in their context, these texts are read first, a few at a time. */
+  async *#inContext(
+    documents: readonly LabelledDocument[],
+    { encoder }: Weights,
+    words: TokenEncoder,
+    run: (encoder: TokenEncoder) => ReturnType<typeof runThoroughly>,
+  ): ReturnType<typeof runThoroughly> {
+    const all = documents.map(({ document }) => document);
+    const { context } = this.#needs;
+    const parts = encoder === undefined ? 0 : Math.ceil(all.length / atOnce);
+    let isRead = true;
+    for (let part = 0; part < parts && isRead; part++) {
+      const some = all.slice(part * atOnce, (part + 1) * atOnce);
+      isRead = (await context.forReading(words, some, encoder)) !== undefined;
+      yield { step: 0, steps: 1, loss: 0 };
+    }
+    const reader = isRead ? await context.forReading(words, all, encoder) : undefined;
+    if (reader !== undefined) return yield* run(reader);
+    this.#isUnread = true;
+    return err(problem('stopped', 'words cannot be read in their context now'));
   }
 
   /** Remembers each state that comes by. */
@@ -206,6 +265,7 @@ export class ThoroughTraining {
     const written = await this.#store.weights.put({
       ...{ projectId: this.#projectId, model: rowName, version: 1, step: ++this.#writes },
       ...stored,
+      ...(this.#encoder === undefined ? {} : { encoder: this.#encoder }),
       metrics: { ...metrics, gold: this.#gold },
       ...{ labels: [], trainedAt: Date.now(), seed: 0 },
     });
@@ -215,6 +275,12 @@ export class ThoroughTraining {
   async #end(verdict: ThoroughVerdict): Promise<Report> {
     this.#verdict = verdict;
     const { isBetter, before, after, judgedOn } = verdict;
+    if (isBetter && this.#needs.weights()?.encoder !== this.#encoder) {
+      // The model reads words otherwise by now: what was trained does not fit it, and is trained anew.
+      this.forget();
+      this.order();
+      return 'more';
+    }
     // The model trains at this moment: what it learns comes first.
     if (isBetter && !(await this.#needs.take(verdict.tensors))) return 'more';
     this.#verdict = undefined;
@@ -225,14 +291,21 @@ export class ThoroughTraining {
   }
 
   /** Texts that nobody has labelled: from all over the project where there are many. */
-  async #unlabelled(limit: number): Promise<ReadableDocument[]> {
+  async #unlabelled(limit: number, { encoder }: Weights): Promise<LabelledDocument[]> {
     const { total } = await this.#store.documents.counts(this.#projectId);
-    const texts: ReadableDocument[] = [];
+    const texts: LabelledDocument[] = [];
+    let letters = 0;
     const step = total <= Math.max(limit, chunk * places) ? chunk : Math.floor(total / places);
     for (let from = 0; from < total && texts.length < limit; from += step) {
-      const some = await this.#store.documents.chunk(this.#projectId, from, chunk);
-      for (const { document } of some) if (document.status === 'open') texts.push(document);
+      for (const one of await this.#store.documents.chunk(this.#projectId, from, chunk)) {
+        if (one.document.status !== 'open') continue;
+        letters += one.document.text.length;
+        if (encoder !== undefined && letters > maxLetters) return texts;
+        texts.push(one);
+      }
     }
     return texts;
   }
 }
+
+const plainSpan = ({ from, to }: Span): Span => ({ from, to });

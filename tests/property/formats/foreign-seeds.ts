@@ -638,4 +638,32 @@ export const foreignSeeds = (): Seed[] => [
       file('d.ann', 'T1 Protein 0 3 p53\nT2 Protein 10 14 MDM2\nR1 binds Arg1:T1 Arg2:T2\n'),
     ],
   },
+  {
+    format: 'labelbox',
+    task: 're',
+    files: [
+      lines('a.ndjson', {
+        data_row: { id: 'x', row_data: 'Eva leads Acme' },
+        projects: {
+          p: {
+            labels: [
+              {
+                label_details: { created_by: 'eva@x.org' },
+                annotations: {
+                  objects: [
+                    { feature_id: 'a', name: 'PER', location: { start: 0, end: 2 } },
+                    { feature_id: 'b', name: 'ORG', location: { start: 10, end: 13 } },
+                  ],
+                  classifications: [{ name: 'mood', radio_answer: { name: 'good' } }],
+                  relationships: [
+                    { name: 'leads', unidirectional_relationship: { source: 'a', target: 'b' } },
+                  ],
+                },
+              },
+            ],
+          },
+        },
+      }),
+    ],
+  },
 ];

@@ -41,8 +41,9 @@ it('paths and links of the documents lead somewhere', () => {
     const paths = [...text.matchAll(/`((?:src|tests|bench|tools|models|docs|public)\/[\w./*-]*)`/g)].map(
       ([, path = '']) => path,
     );
-    const links = [...text.matchAll(/\]\((?![a-z]+:)([^)#\s]+)/g)].map(([, link = '']) =>
-      relative(root, join(root, dirname(page), link)),
+    // What stands between backquotes is shown, not linked.
+    const links = [...text.replace(/`[^`\n]*`/g, '').matchAll(/\]\((?![a-z]+:)([^)#\s]+)/g)].map(
+      ([, link = '']) => relative(root, join(root, dirname(page), link)),
     );
     return [...paths, ...links].filter((path) => !isThere(path)).map((path) => `${page}: ${path}`);
   });

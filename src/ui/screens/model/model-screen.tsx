@@ -1,7 +1,6 @@
 /** What the model learned, measured on texts that it never saw: scores, mistakes, what helped, and what it cost. */
 
 import { type JSX, Show } from 'solid-js';
-import { taskTraits } from '#core/project';
 import { m } from '../../messages/index.ts';
 import { createLive } from '../../state/live.ts';
 import { useProject } from '../../state/project-context.ts';
@@ -31,9 +30,7 @@ export function ModelScreen(): JSX.Element {
         {(found) => (
           <>
             <Summary records={found()} />
-            <Show when={taskTraits[project().task].hasThoroughTraining}>
-              <Thorough />
-            </Show>
+            <Thorough />
             <Curve records={found()} />
             <Show when={found().weights?.measured}>
               {(measured) => (

@@ -1,4 +1,4 @@
-/** *Train thoroughly*: what it does, how far it is, and what came of it. For entities. */
+/** *Train thoroughly*: what it does, how far it is, and what came of it. */
 import { type JSX, Match, Show, Switch } from 'solid-js';
 import type { ThoroughStatus } from '#workers/learner/contract';
 import { formatConfidence, formatShare, formatWait } from '../../messages/format.ts';

@@ -1,12 +1,9 @@
 /** A new project whose texts will be read in context: nobody waits for that, and no network is trained in vain. */
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createRng, err, ok, type Problem, problem, type Result } from '#core/base';
-import type { EncodableDocument, TokenStates } from '#core/encoder';
+import { err, ok, problem } from '#core/base';
 import type { Weights } from '#core/project';
-import { tokensOf } from '#core/text';
-import type { EncoderClient } from '#workers/encoder/client';
-import type { EncoderReady } from '#workers/encoder/contract';
 import { type AssetHost, assetHost } from './asset-host.ts';
+import { encoder, name, ready } from './encoder-fixture.ts';
 import { labelSome, learnerProject, type RunningLearner, startLearner } from './learner-fixture.ts';
 
 let host: AssetHost;
@@ -19,38 +16,6 @@ afterEach(async () => {
   vi.unstubAllGlobals();
 });
 afterAll(() => host.close());
-
-const dim = 4;
-const name = 'own-0123456789abcdef';
-const ready: EncoderReady = { source: { name, dim }, runner: 'wasm', perSecond: 60 };
-
-function states(document: EncodableDocument): TokenStates {
-  const count = tokensOf(document).length;
-  const rng = createRng(document.text.length);
-  const codes = Int8Array.from({ length: count * dim }, () => Math.floor(254 * rng.next()) - 127);
-  return { dim, codes, scales: new Float32Array(count).fill(0.01) };
-}
-
-/** An encoder's worker that is there when it is told so. */
-function encoder() {
-  let answer: (result: Result<EncoderReady, Problem>) => void = () => undefined;
-  const job = <T>(result: Promise<T>) => ({ result, cancel: () => undefined });
-  const never = () => job(new Promise<never>(() => undefined));
-  const client: EncoderClient = {
-    prepare: () =>
-      job(
-        new Promise((resolve) => {
-          answer = resolve;
-        }),
-      ),
-    encode: (_, documents) => job(Promise.resolve(ok(documents.map(states)))),
-    compare: () => job(Promise.resolve(ok(ready))),
-    ...{ adopt: never, owned: never, forget: never, like: never },
-    onCrash: () => undefined,
-    close: () => undefined,
-  };
-  return { client, answer: (result: Result<EncoderReady, Problem>) => answer(result) };
-}
 
 /** A project of six labels, which is more than a network is trained for, and every model that is written of it. */
 async function begun() {

@@ -181,7 +181,15 @@ export function startLearner(
     },
     {
       ...{ documentId: undefined, paused, schedule: { coldSteps: 8, warmSteps: 4 } },
-      plan: { sentences: 32, lessonEpochs: 1, teacherSteps: 8, studentSteps: 8, checkpointEvery: 1 },
+      plan: {
+        sentences: 32,
+        lessonEpochs: 1,
+        teacherSteps: 8,
+        studentSteps: 8,
+        checkpointEvery: 1,
+        taught: 32,
+        steps: 8,
+      },
       ...(encoder === undefined ? {} : { encoder }),
     },
   );

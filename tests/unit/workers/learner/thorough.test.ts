@@ -1,6 +1,12 @@
 /** *Train thoroughly* in the learner: it waits for nothing but is waited for by nobody, outlives a reload, and ends with a verdict. */
+import 'fake-indexeddb/auto';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { ok } from '#core/base';
+import { defaultSettings } from '#core/project';
+import { openStore } from '#store';
+import { value } from '../../store/fixture.ts';
 import { type AssetHost, assetHost } from './asset-host.ts';
+import { encoder, name, ready } from './encoder-fixture.ts';
 import {
   labelSome,
   learnerProject,
@@ -59,4 +65,54 @@ it('is given up when it is told to, and says where there is nothing to learn', a
   await at.until('given up', ({ thorough }) => thorough.phase === 'none');
   const row = () => project.store.weights.get(project.projectId, 'thorough');
   await untilRead('put away', row, undefined);
+});
+
+/** Texts that are good or awful as a whole, the first of them labelled. */
+async function reviews(count: number, labelled: number) {
+  let ids = 0;
+  const store = value(
+    await openStore({
+      ...{ name: 'reviews', clock: Date.now, ids: () => `review-${++ids}`, annotator: () => 'reader' },
+    }),
+  );
+  const { id: projectId } = value(
+    await store.projects.create({
+      ...{ name: 'reviews', task: 'sa', explanationKinds: ['nl'] },
+      settings: { ...defaultSettings, encoder: { name, label: 'mine' } },
+      labels: ['good', 'bad'].map((label) => ({ kind: 'text', name: label })),
+    }),
+  );
+  const texts = Array.from({ length: count }, (_, i) => ({
+    text: `We had ${i % 3 ? 'soup' : 'pasta'} on day ${i} and it was ${i % 2 ? 'good' : 'awful'}.`,
+  }));
+  value(await store.importer(projectId).appendBatch(texts));
+  const labels = await store.labels.list(projectId);
+  for (const { document } of await store.documents.chunk(projectId, 0, labelled)) {
+    const labelId = labels[document.text.includes('good') ? 0 : 1]?.id ?? '';
+    const target = { kind: 'text' } as const;
+    value(
+      await store.act(projectId, [
+        { kind: 'annotate', documentId: document.id, labelId, target, explanations: [] },
+        { kind: 'mark', documentIds: [document.id], status: 'done' },
+      ]),
+    );
+  }
+  return { store, projectId };
+}
+
+it('lets a network learn from what the model reads in texts, words in their context where the model reads them so', async () => {
+  const project = await reviews(60, 12);
+  const { client, answer } = encoder();
+  at = startLearner(project, false, { client, choice: 'wasm', patienceMs: 1e9 });
+  await at.until('quiet', ({ version, phase }) => version > 0 && phase === 'idle');
+  answer(ok(ready));
+  const model = () => project.store.weights.get(project.projectId, 'sa');
+  await at.until('by states', ({ version, phase }) => version > 2 && phase === 'idle');
+  expect((await model())?.encoder).toBe(name);
+  at.loop.thoroughly(false);
+  const { thorough } = await at.until('judged', ({ thorough: { phase } }) => phase.endsWith('better'));
+  if (thorough.phase !== 'better' && thorough.phase !== 'not-better') throw new Error(thorough.phase);
+  expect(thorough.judgedOn).toBe(2);
+  expect(at.told.some(({ thorough: now }) => now.phase === 'training' && now.step > 0)).toBe(true);
+  await untilRead('put away', () => project.store.weights.get(project.projectId, 'thorough'), undefined);
 });
