@@ -298,6 +298,7 @@ export function withPacks(down: DBCore, size: PackSize = usualSize): DBCore {
     return {
       ...table,
       mutate: (req) => {
+        if (req.type === 'delete' && req.keys.length === 0) return table.mutate(req);
         views.forget(req.trans);
         return Dexie.Promise.all([table.mutate(req), stamped(req.trans)]).then(([written]) => written);
       },
