@@ -12,7 +12,10 @@ def word_ids(words):
     return np.array([[rows.get(w, rows.get(w.lower(), 1)) for w in words]], np.int32)
 `;
 
-/** States of the words: of each the mean of its pieces', beside zeros where its vector stands. */
+/**
+ * States of the words: of each the mean of its pieces', beside zeros where its vector stands. With the text as it was written, pieces are
+ * cut as in the app: `10mg` is two words there and `10` `##mg` to the encoder, where words alone would be `10` `mg`.
+ */
 const context = `
 from tokenizers import Tokenizer
 encoder = ort.InferenceSession("encoder.onnx")
@@ -28,18 +31,28 @@ def encoded(ids):
         feeds[names["types"]] = np.zeros(ids.shape, np.int64)
     return own["scale"] * encoder.run([names["states"]], feeds)[0][0]
 
-def states(words):
-    pieces = tokenizer.encode(words, is_pretokenized=True)
+def states(row):
+    words = row["words"]
+    if "text" in row:
+        spans, end = [], 0
+        for word in words:
+            begin = row["text"].index(word, end)
+            end = begin + len(word)
+            spans.append((begin, end))
+        pieces = tokenizer.encode(row["text"])
+        owns = lambda i, t: spans[t][0] < pieces.offsets[i][1] and pieces.offsets[i][0] < spans[t][1]
+    else:
+        pieces = tokenizer.encode(words, is_pretokenized=True)
+        owns = lambda i, t: pieces.word_ids[i] == t
     ids = np.array([pieces.ids[:512]], np.int32)
     found = encoded(ids)
-    owners = pieces.word_ids[:512]
-    rows = [[found[i] for i, word in enumerate(owners) if word == t] for t in range(len(words))]
+    rows = [[found[i] for i in range(ids.shape[1]) if owns(i, t)] for t in range(len(words))]
     means = np.array([np.mean(r, axis=0) if r else np.zeros(found.shape[1]) for r in rows], np.float32)
     return {"states": np.pad(means, ((0, 0), (settings["wordDim"], 0)))[None]}
 `;
 
 const noContext = `
-def states(words):
+def states(row):
     return {}
 `;
 
@@ -51,10 +64,11 @@ def spell(word, width):
     return ids + [0] * (width - len(ids))
 
 for line in sys.stdin:
-    words = json.loads(line)["words"]
+    row = json.loads(line)
+    words = row["words"]
     spelled = np.array([spell(w, settings["longestWord"]) for w in words], np.int32)
     order = np.arange(len(words), dtype=np.int32)[None]
-    tags = model.run(["tags"], {"words": word_ids(words), "characters": spelled, "wordIndex": order, **states(words)})[0]
+    tags = model.run(["tags"], {"words": word_ids(words), "characters": spelled, "wordIndex": order, **states(row)})[0]
     print(json.dumps([settings["tags"][t] for t in tags[0]], ensure_ascii=False))
 `;
 
@@ -74,7 +88,7 @@ for line in sys.stdin:
     row = json.loads(line)
     n = len(row["words"])
     (x, from_x), (y, from_y) = place(n, row["x"]), place(n, row["y"])
-    feeds = {"words": word_ids(row["words"]), "x": x, "y": y, "fromX": from_x, "fromY": from_y, **states(row["words"])}
+    feeds = {"words": word_ids(row["words"]), "x": x, "y": y, "fromX": from_x, "fromY": from_y, **states(row)}
     p = model.run(["probabilities"], feeds)[0][0]
 ${last}`;
 
@@ -83,7 +97,7 @@ for line in sys.stdin:
     row = json.loads(line)
     n = len(row["words"])
     aspect, far = place(n, row["aspect"]) if "aspect" in row else (np.zeros((1, n), np.float32), np.zeros((1, n), np.int32))
-    p = model.run(["probabilities"], {"words": word_ids(row["words"]), "aspect": aspect, "fromAspect": far, **states(row["words"])})[0][0]
+    p = model.run(["probabilities"], {"words": word_ids(row["words"]), "aspect": aspect, "fromAspect": far, **states(row)})[0][0]
 ${last}`;
 
 const bodies: Record<Task, string> = { ner, re, sa };

@@ -1,7 +1,12 @@
 /**
  * Questions to one state, answered one after the other. What a person waits for at the keys is `'prompt'` and goes before all
  * that waits. Work that may be left half done looks at `isAwaited` as at a stop signal, and makes room.
+ *
+ * Law: a question that is given up while it waits is answered at once, whatever is under way. (The page takes a worker that does
+ * not obey for dead.)
  */
+import { err, type Problem, problem, type Result, type StopSignal } from '#core/base';
+
 export type Turn = 'prompt' | 'usual';
 
 export class Turns {
@@ -13,14 +18,26 @@ export class Turns {
     return this.#waiting.prompt.length > 0;
   }
 
-  take<T>(question: () => Promise<T>, turn: Turn = 'usual'): Promise<T> {
+  take<T>(
+    question: () => Promise<Result<T, Problem>>,
+    stop: StopSignal,
+    turn: Turn = 'usual',
+  ): Promise<Result<T, Problem>> {
     return new Promise((resolve, reject) => {
-      this.#waiting[turn].push(async () => {
+      const line = this.#waiting[turn];
+      const answer = async (): Promise<void> => {
         try {
           resolve(await question());
         } catch (error) {
           reject(error);
         }
+      };
+      line.push(answer);
+      stop.onStop?.(() => {
+        const at = line.indexOf(answer);
+        if (at < 0) return;
+        line.splice(at, 1);
+        resolve(err(problem('cancelled', 'It was cancelled.')));
       });
       void this.#answer();
     });

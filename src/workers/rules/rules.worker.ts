@@ -1,5 +1,5 @@
 /** Understands explanations as they are typed, and runs the project's rules over its documents. */
-import { err, ok, type Problem, problem, type Result } from '#core/base';
+import { err, ok, type Problem, problem, type Result, type StopSignal } from '#core/base';
 import { type LogicalForm, nearestSentences, suggestCompletions, understand } from '#core/explain';
 import { instanceOf } from '#core/rules';
 import type { Store } from '#store';
@@ -53,24 +53,20 @@ function triggersOf(store: Store, projectId: string): RuleTriggers {
 
 serve<RulesMethods>({
   explain: (request) => withStore((store) => explain(store, request)),
-  corpus: (request, job) =>
-    inTurn(request.projectId, (store, rules) => corpus(store, rules, request, job), 'prompt'),
-  prepare: (request, job) =>
-    inTurn(request.projectId, (store, rules) => prepare(store, rules, request, job.stop)),
-  propose: (request, { stop }) =>
+  corpus: (request, job) => inTurn(request, job, 'prompt', (...at) => corpus(...at, request, job)),
+  prepare: (request, job) => inTurn(request, job, 'usual', (...at) => prepare(...at, request, job.stop)),
+  propose: (request, job) =>
     withStore((store) => {
       const asked = situation(store, request);
       // A failure is told when it is the question's turn.
       asked.catch(() => undefined);
-      const rules = indexFor(store, request.projectId);
-      return rules.turns.take(() => propose(rules, request, asked, stop), 'prompt');
+      return inTurn(request, job, 'prompt', (_, rules) => propose(rules, request, asked, job.stop));
     }),
-  compose: (request, { stop }) =>
-    inTurn(request.projectId, (store, rules) => composeRule(store, rules, request, stop), 'prompt'),
-  report: (request, job) => inTurn(request.projectId, (store, rules) => report(store, rules, request, job)),
-  settle: ({ projectId }, job) => settle(projectId, job),
-  matches: (request, job) => inTurn(request.projectId, (store, rules) => matches(store, rules, request, job)),
-  probe: (request, job) => inTurn(request.projectId, (store, rules) => probe(store, rules, request, job)),
+  compose: (request, job) => inTurn(request, job, 'prompt', (...at) => composeRule(...at, request, job.stop)),
+  report: (request, job) => inTurn(request, job, 'usual', (...at) => report(...at, request, job)),
+  settle: (request, job) => settle(request, job),
+  matches: (request, job) => inTurn(request, job, 'usual', (...at) => matches(...at, request, job)),
+  probe: (request, job) => inTurn(request, job, 'usual', (...at) => probe(...at, request, job)),
 });
 
 async function withStore<T>(
@@ -81,13 +77,14 @@ async function withStore<T>(
 }
 
 function inTurn<T>(
-  projectId: string,
+  { projectId }: { readonly projectId: string },
+  { stop }: { readonly stop: StopSignal },
+  turn: Turn,
   work: (store: Store, rules: RuleIndex) => Promise<Result<T, Problem>>,
-  turn: Turn = 'usual',
 ): Promise<Result<T, Problem>> {
   return withStore((store) => {
     const rules = indexFor(store, projectId);
-    return rules.turns.take(() => work(store, rules), turn);
+    return rules.turns.take(() => work(store, rules), stop, turn);
   });
 }
 
@@ -192,12 +189,12 @@ async function upToDate(
 
 /** Soft matching and the label model, to their end, in slices between which other questions are answered. */
 async function settle(
-  projectId: string,
+  request: RulesMethods['settle']['request'],
   job: JobContext<RulesMethods['settle']['progress']>,
 ): Promise<Result<SoftState, Problem>> {
   for (;;) {
     if (job.stop.stopped) return err(problem('cancelled', 'It was cancelled.'));
-    const reached = await inTurn(projectId, async (_, rules) =>
+    const reached = await inTurn(request, job, 'usual', async (_, rules) =>
       ok(
         await rules.soften(slice(job.stop, softSliceMs, rules.turns), (done, total) => {
           job.progress({ done, total });
@@ -206,7 +203,7 @@ async function settle(
     );
     if (!reached.ok) return reached;
     if (reached.value === 'more') continue;
-    const fitted = await inTurn(projectId, async (_, rules) =>
+    const fitted = await inTurn(request, job, 'usual', async (_, rules) =>
       ok(await rules.fit(slice(job.stop, softSliceMs, rules.turns))),
     );
     if (!fitted.ok) return fitted;

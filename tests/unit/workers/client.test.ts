@@ -4,12 +4,16 @@ import { ok, type Result } from '#core/base';
 import { createWorkerClient, type Spawned } from '../../../src/workers/rpc/client.ts';
 import type { JobProblem } from '../../../src/workers/rpc/job.ts';
 import { serve } from '../../../src/workers/rpc/serve.ts';
+import { Turns } from '../../../src/workers/rpc/turns.ts';
 
 interface Methods {
   readonly echo: { readonly request: string; readonly answer: string; readonly progress: number };
   /** Runs until stopped, then answers; a `'deaf'` request does not listen. */
   readonly wait: { readonly request: string; readonly answer: string; readonly progress: number };
   readonly newest: { readonly request: string; readonly answer: string; readonly progress: never };
+  /** Lasts until the test releases it; `turn` waits for it. */
+  readonly hold: { readonly request: string; readonly answer: string; readonly progress: never };
+  readonly turn: { readonly request: string; readonly answer: string; readonly progress: never };
   readonly throws: { readonly request: string; readonly answer: string; readonly progress: never };
 }
 
@@ -23,6 +27,11 @@ const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 function setUp(options = {}) {
   const log: string[] = [];
   const workers: { crash(reason: string): void; silence(): void; terminated: boolean }[] = [];
+  const turns = new Turns();
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
   const spawn = (): Spawned => {
     const { port1, port2 } = new MessageChannel();
     let crashed: (reason: string) => void = () => undefined;
@@ -52,6 +61,12 @@ function setUp(options = {}) {
           for (let i = 0; i < 10 && !job.stop.stopped; i++) await sleep(2);
           return ok(request);
         },
+        hold: (request, { stop }) =>
+          turns.take(async () => {
+            await released;
+            return ok(request);
+          }, stop),
+        turn: (request, { stop }) => turns.take(async () => ok(request), stop),
         throws: (request) => {
           throw new TypeError(request);
         },
@@ -76,12 +91,14 @@ function setUp(options = {}) {
       echo: { order: 'queue', retry: true },
       wait: { order: 'queue' },
       newest: { order: 'latest' },
+      hold: { order: 'now' },
+      turn: { order: 'latest' },
       throws: { order: 'now' },
     },
     options,
   );
   closers.push(() => client.close());
-  return { client, log, workers };
+  return { client, log, workers, release };
 }
 
 function code<T>(result: Result<T, JobProblem>): string {
@@ -133,6 +150,17 @@ describe('a worker client', () => {
     deaf.cancel();
     expect(code(await next.result)).toBe('ok next');
     expect(workers.map((worker) => worker.terminated)).toEqual([true, false]);
+  });
+
+  it('does not take a worker for dead where a cancelled job waits for its turn', async () => {
+    const { client, workers, release } = setUp({ patienceMs: 5 });
+    const first = client.call('hold', 'first');
+    const [second, third] = ['second', 'third'].map((name) => client.call('turn', name));
+    expect(code(await second!.result)).toBe('superseded');
+    await sleep(50);
+    release();
+    expect([code(await first.result), code(await third!.result)]).toEqual(['ok first', 'ok third']);
+    expect(workers.map((worker) => worker.terminated)).toEqual([false]);
   });
 
   it('drops the answers of superseded requests', async () => {

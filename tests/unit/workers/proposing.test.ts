@@ -1,6 +1,6 @@
 /** Reasons for a label: looked up when the text is shown, the same as looked up when they are asked for. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { neverStop } from '#core/base';
+import { neverStop, ok } from '#core/base';
 import { StrictPass } from '#core/execute';
 import type { Target, Task } from '#core/project';
 import { RuleIndex } from '#workers/project/rule-index';
@@ -91,9 +91,9 @@ describe.each(cases)('for $task, a label of $target.kind', (one) => {
     const rules = index();
     await rules.sync(neverStop);
     const looks = vi.spyOn(StrictPass.prototype, 'run');
-    const preparing = rules.turns.take(() => get(rules));
-    const before = rules.turns.take(async () => looks.mock.calls.length, 'prompt');
-    expect(await before).toBeLessThanOrEqual(1);
+    const preparing = rules.turns.take(() => get(rules), neverStop);
+    const before = await rules.turns.take(async () => ok(looks.mock.calls.length), neverStop, 'prompt');
+    expect(before.ok && before.value).toBeLessThanOrEqual(1);
     await preparing;
     // It goes on when it is asked again.
     await get(rules);
