@@ -2,7 +2,7 @@
 import type { KeywordMatch } from '#core/execute';
 import type { Instance, LogicalForm } from '#core/explain';
 import type { RecommendedTarget } from '#core/project';
-import { type Proposal, type ProposalQuestion, type Proposer, proposalOptions } from '#core/proposals';
+import { type Proposal, type ProposalQuestion, proposalOptions } from '#core/proposals';
 import { ABSTAIN, NO_LABEL } from '#core/weak';
 import type {
   FormPreview,
@@ -85,9 +85,40 @@ export function propose(
   explains: NonNullable<RuleSpec['explains']>,
   labelId: string,
   examples: number,
-  { typed = '', onlyTriggers = false }: ProposalWish = {},
+  wish: ProposalWish = {},
 ): ProposedForm[] {
-  const { proposer } = parts;
+  const question = questionOf(parts, here, explains, labelId, wish);
+  const found = question.onlyTriggers
+    ? onePerWords(parts.proposer.propose(question, triggerOptions))
+    : parts.proposer.propose(question);
+  return found.map(({ matches, ...rest }) => ({
+    ...rest,
+    matches: matches.length,
+    examples: examplesOf(parts, matches, examples),
+  }));
+}
+
+/** Does what takes `propose` the longest, in moments: whoever proposes then is quick, and says the same. */
+export function* expectProposals(
+  parts: EngineParts,
+  here: Instance,
+  explains: NonNullable<RuleSpec['explains']>,
+  labelId: string,
+  wish: ProposalWish,
+): Generator<void, void, void> {
+  yield* parts.proposer.expect(here);
+  const question = questionOf(parts, here, explains, labelId, wish);
+  const options = question.onlyTriggers ? triggerOptions : proposalOptions;
+  for (const _ of parts.proposer.choose(question, options)) yield;
+}
+
+function questionOf(
+  parts: EngineParts,
+  here: Instance,
+  explains: NonNullable<RuleSpec['explains']>,
+  labelId: string,
+  { typed = '', onlyTriggers = false }: ProposalWish,
+) {
   const { gold } = parts.documents;
   const own = parts.documents.instanceOf(explains.documentId, explains.target);
   const ofLabel = parts.rules.all.filter(
@@ -95,7 +126,7 @@ export function propose(
   );
   const label = parts.labels.numberOf(labelId);
   const covered = new Set(ofLabel.flatMap(({ running }) => [...running.matches.instances]));
-  const question: ProposalQuestion = {
+  return {
     here,
     ...(own === undefined ? {} : { instance: own }),
     label,
@@ -112,13 +143,7 @@ export function propose(
     known: ofLabel.map(({ spec }) => spec.form),
     typed,
     onlyTriggers,
-  };
-  const found = onlyTriggers ? onePerWords(proposer, question) : proposer.propose(question);
-  return found.map(({ matches, ...rest }) => ({
-    ...rest,
-    matches: matches.length,
-    examples: examplesOf(parts, matches, examples),
-  }));
+  } satisfies ProposalQuestion;
 }
 
 /** What rules may say something of in a document. */
@@ -126,19 +151,20 @@ export function targetsOf({ documents }: EngineParts, documentId: string): Recom
   return documents.instancesOf(documentId).flatMap((instance) => documents.ref(instance)?.target ?? []);
 }
 
+/** More are chosen than shown: several may stand on the same words. */
+const triggerOptions = { ...proposalOptions, limit: 4 * proposalOptions.limit };
+
 /** A trigger is its words, and says no distance: of the forms on the same words the first. */
-function onePerWords(proposer: Proposer, question: ProposalQuestion): Proposal[] {
-  const { limit } = proposalOptions;
+function onePerWords(proposals: readonly Proposal[]): Proposal[] {
   const taken = new Set<string>();
-  return proposer
-    .propose(question, { ...proposalOptions, limit: 4 * limit })
+  return proposals
     .filter(({ words: { from, to } }) => {
       const key = `${from} ${to}`;
       if (taken.has(key)) return false;
       taken.add(key);
       return true;
     })
-    .slice(0, limit);
+    .slice(0, proposalOptions.limit);
 }
 
 /** The first matches, one of each document: a pair and its reverse would look the same. */
