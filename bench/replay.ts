@@ -78,6 +78,7 @@ const result = {
   ...currentRun(seeds[0] ?? 0),
   file: values.file,
   seeds,
+  encoder: values.encoder,
   schedule: { ...methodOf('ner').schedule, ...schedule },
   metrics,
   runs,

@@ -47,10 +47,25 @@ function separatorLine(text: string): { delimiter: ',' | '\t' | ';' | '|'; lengt
   return match === null || delimiter === undefined ? undefined : { delimiter, length: match[0].length };
 }
 
+/** Titles and empty rows above the names of the columns, as reports have them. */
+function titleLength(text: string): number {
+  const head = text.slice(0, 8192);
+  const delimiter = guessDelimiter(head);
+  for (const [at, row] of [...csvRows(head, delimiter)].slice(0, 10).entries()) {
+    const before = [...csvRows(head.slice(0, row.next), delimiter)];
+    if (row.cells.filter((cell) => isColumnName(cell)).length > 1)
+      return at === 0 ? 0 : (before.at(-2)?.next ?? 0);
+    if (row.cells.filter((cell) => cell.trim() !== '').length > 1) return 0;
+  }
+  return 0;
+}
+
 /** What stands before the table: `sep=`, or remarks behind `#` that are no names of columns. */
 function leadLength(text: string): number {
   const separator = separatorLine(text)?.length;
   if (separator !== undefined) return separator;
+  const title = titleLength(text);
+  if (title > 0) return title;
   let length = 0;
   for (;;) {
     const line = /^#[^\t\r\n]*(?:\r\n|\r|\n)/.exec(text.slice(length, length + 4096))?.[0];

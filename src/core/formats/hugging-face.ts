@@ -8,12 +8,14 @@ import { DocumentDraft } from './draft.ts';
 import type { Format, ParseOptions } from './format.ts';
 import {
   anyRecord,
+  isObject,
   type JsonObject,
   listField,
   metaOf,
   nameField,
   parseJsonRecords,
   restOf,
+  stringField,
 } from './json-records.ts';
 import { readRest } from './loose-labels.ts';
 import { decodeTags, parseTag, type Tag } from './tags.ts';
@@ -23,13 +25,26 @@ const tokenKeys = ['tokens', 'words'] as const;
 const tagKeys = ['ner_tags', 'tags', 'labels', 'ner'] as const;
 const nameKeys = ['tag_names', 'label_names', 'names'] as const;
 
-function isHuggingFace(record: unknown): boolean {
+/** Words as objects with their tags (`{"text": "Ann", "tag": "B-PER"}`) as two lists. */
+function withLists(record: unknown): unknown {
+  const words = listField(record, ...tokenKeys);
+  if (!isObject(record) || words === undefined || !words.every((word) => isObject(word))) return record;
+  const texts = words.map((word) => stringField(word, 'text', 'word', 'token', 'form'));
+  const tags = words.map((word) => stringField(word, 'ner_tag', 'ner', 'tag', 'label', 'entity'));
+  if (tags.some((tag) => tag === undefined || parseTag(tag) === undefined)) return record;
+  return { ...record, tokens: texts, tags };
+}
+
+function isHuggingFace(given: unknown): boolean {
+  const record = withLists(given);
   const tokens = listField(record, ...tokenKeys);
   const tags = listField(record, ...tagKeys);
   return tokens?.every((token) => typeof token === 'string') === true && tags?.length === tokens.length;
 }
 
-function readRecord(record: JsonObject, line: number, batch: Batcher, options: ParseOptions): void {
+function readRecord(source: JsonObject, line: number, batch: Batcher, options: ParseOptions): void {
+  const listed = withLists(source);
+  const record = isObject(listed) ? listed : source;
   const words = listField(record, ...tokenKeys);
   if (words === undefined || !words.every((word) => typeof word === 'string')) {
     batch.error(line, 'missing-field', 'The record has no list of tokens.', { field: 'tokens' });

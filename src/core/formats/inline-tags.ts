@@ -139,6 +139,10 @@ function readerOf(text: string): ((line: string) => Tagged) | undefined {
     const names = new Set(lines.flatMap(({ spans }) => spans.map(({ label }) => label)));
     const count = lines.reduce((sum, { spans }) => sum + spans.length, 0);
     // Notes in brackets and links are words: labels recur.
+    const isWiki = lines.every((line) =>
+      line.spans.every((one) => one.label === line.text.slice(one.from, one.to)),
+    );
+    if (isWiki && read === rounded && count > 0) return false;
     const recur =
       read === untagged || lines.some(({ label }) => label !== undefined) || names.size * 1.5 <= count;
     return tagged > 0 && tagged / lines.length >= 0.2 && broken <= tagged / 10 && recur;

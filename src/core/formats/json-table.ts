@@ -45,7 +45,11 @@ function deepRecords(value: unknown, depth = 0): readonly unknown[] {
     if (value.length > 0 && value.every(hasText)) return value;
     return value.every((item) => isObject(item)) ? value.flatMap((item) => deepRecords(item, depth + 1)) : [];
   }
-  return isObject(value) ? Object.values(value).flatMap((part) => deepRecords(part, depth + 1)) : [];
+  // Words are no texts.
+  const parts = Object.entries(isObject(value) ? value : {}).filter(
+    ([key]) => !/^(?:tokens?|words)$/i.test(key),
+  );
+  return parts.flatMap(([, part]) => deepRecords(part, depth + 1));
 }
 
 /** A conversation as the models of today are trained on it: what was asked is the text, the answers are none. */

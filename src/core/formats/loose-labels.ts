@@ -4,191 +4,18 @@
  */
 import type { DocumentDraft } from './draft.ts';
 import type { ParseOptions } from './format.ts';
-import { field, isObject, listField, nameField, stringField } from './json-records.ts';
+import { field, isObject, listField, nameField } from './json-records.ts';
 import { isRelationKey, KnownSpans, readLooseRelations } from './loose-relations.ts';
-import { decodeTags, parseTag } from './tags.ts';
+import { holdsLabels, looseSpans, spansByName, taggedSpans } from './loose-spans.ts';
+import { isPredictedName, readPredicted } from './predicted-columns.ts';
 
-const startKeys = [
-  'start',
-  'start_offset',
-  'begin',
-  'from',
-  'start_char',
-  'startOffset',
-  'start_index',
-  'BeginOffset',
-  'begin_offset',
-  'beginOffset',
-  'startPos',
-  'offset',
-] as const;
-const endKeys = [
-  'end',
-  'end_offset',
-  'to',
-  'stop',
-  'end_char',
-  'endOffset',
-  'end_index',
-  'EndOffset',
-] as const;
-const nameKeys = [
-  'label',
-  'tag',
-  'type',
-  'entity',
-  'category',
-  'entity_group',
-  'class',
-  'entity_type',
-  'entityType',
-  'entityLabel',
-  'displayName',
-  'Type',
-  'cui',
-  'name',
-  'polarity',
-  'sentiment',
-] as const;
-const nameLists = ['labels', 'hypertextlabels', 'label', 'choices'] as const;
-const wordKeys = ['text', 'value', 'word', 'surface', 'words', 'term', 'mention'] as const;
-/** Both offsets in one list, or in a list of such lists. Only words beside them say that they count characters. */
-const rangeKeys = ['offsets', 'offset', 'span', 'pos', 'position', 'boundaries', 'location'] as const;
+export { holdsLabels, looseSpans, offsetOf } from './loose-spans.ts';
+
 /** Lists of names under these keys label the text; under others they are metadata. */
 const classKeys = /^(?:labels?|class(?:es)?|categor(?:y|ies)|choices?|sentiment|polarity|intent)$/i;
 
 /** Fields of labels, whatever they hold. */
 const labelKeys = /annotat|label|mention|entit|span|^ner$/i;
-
-/** A span as some tool writes it: an object with offsets, or a list of two offsets and a name. */
-interface LooseSpan {
-  readonly from: number;
-  readonly to: number;
-  readonly names: readonly string[];
-  readonly words: string | undefined;
-}
-
-/** Some write numbers as strings, and pandas whole ones with a nought behind. */
-export function offsetOf(value: unknown): number | undefined {
-  if (typeof value === 'number') return value;
-  return typeof value === 'string' && /^\d{1,9}(?:\.0+)?$/.test(value) ? Number(value) : undefined;
-}
-
-function numberOf(value: unknown, keys: readonly string[]): number | undefined {
-  for (const key of keys) {
-    const found = offsetOf(field(value, key));
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/** LUIS counts the last character in; Azure gives a length. */
-function endOf(place: unknown): number | undefined {
-  const last = offsetOf(field(place, 'endPos'));
-  const [from, length] = [numberOf(place, startKeys), offsetOf(field(place, 'length'))];
-  const end = from === undefined || length === undefined ? undefined : from + length;
-  return numberOf(place, endKeys) ?? (last === undefined ? end : last + 1);
-}
-
-const namesOf = (value: unknown): readonly string[] => {
-  const list = listField(value, ...nameLists)?.filter((name) => typeof name === 'string');
-  if (list !== undefined && list.length > 0) return list.map(String);
-  const name = nameField(value, ...nameKeys);
-  return name === undefined ? [] : [name];
-};
-
-/** The words that stand at a place, also as the only one of a list. */
-function wordsOf(place: unknown): string | undefined {
-  const [first, ...more] = listField(place, ...wordKeys) ?? [];
-  return (
-    stringField(place, ...wordKeys) ?? (typeof first === 'string' && more.length === 0 ? first : undefined)
-  );
-}
-
-function rangeOf(place: unknown): readonly [number, number] | undefined {
-  const list = listField(place, ...rangeKeys);
-  const pair: unknown = Array.isArray(list?.[0]) && list.length === 1 ? list[0] : list;
-  if (wordsOf(place) === undefined || !Array.isArray(pair) || pair.length !== 2) return undefined;
-  const [from, to] = pair.map(offsetOf);
-  return from === undefined || to === undefined ? undefined : [from, to];
-}
-
-/** The spans that a value stands for; `undefined` where it is none. */
-export function looseSpans(value: unknown): readonly LooseSpan[] | undefined {
-  if (Array.isArray(value)) {
-    const [first, second, third]: readonly unknown[] = value;
-    // The name may stand first; brat's own records are `["T1", "PER", [[0, 10]]]`.
-    const isNamed = typeof first === 'string' && offsetOf(first) === undefined;
-    const pieces = isNamed && typeof second === 'string' && Array.isArray(third) ? third : undefined;
-    const pair: unknown = pieces?.length === 1 ? pieces[0] : isNamed ? [second, third] : [first, second];
-    const [from, to] = (Array.isArray(pair) ? pair : []).map(offsetOf);
-    const name = pieces === undefined ? (isNamed ? first : third) : second;
-    if (from === undefined || to === undefined || typeof name !== 'string') return undefined;
-    return [{ from, to, names: [name], words: undefined }];
-  }
-  if (!isObject(value)) return undefined;
-  const names = namesOf(value);
-  const points = listField(value, 'points');
-  const places = points ?? [field(value, 'value') ?? value];
-  const spans: LooseSpan[] = [];
-  for (const place of isObject(places[0]) ? places : [value]) {
-    const range = rangeOf(place);
-    const from = numberOf(place, startKeys) ?? range?.[0];
-    const to = endOf(place) ?? range?.[1];
-    const own = namesOf(place);
-    const all = own.length > 0 ? own : names;
-    if (from === undefined || to === undefined || all.length === 0) return undefined;
-    spans.push({ from, to, names: all, words: wordsOf(place) });
-  }
-  return spans.length === 0 ? undefined : spans;
-}
-
-/** Places under the names of their labels: `{PER: [[0, 3]]}`, `{PER: {Ann: [[0, 2]]}}`; `undefined` where it is no such object. */
-function spansByName(value: unknown): readonly LooseSpan[] | undefined {
-  const spans: LooseSpan[] = [];
-  const isPair = (one: unknown): one is readonly unknown[] =>
-    Array.isArray(one) && one.length === 2 && one.every((at) => offsetOf(at) !== undefined);
-  const add = (name: string, places: unknown, words: string | undefined): boolean => {
-    const list = isPair(places) ? [places] : Array.isArray(places) ? places : [undefined];
-    return list.every((place: unknown) => {
-      const [from, to] = isPair(place) ? place.map(offsetOf) : [numberOf(place, startKeys), endOf(place)];
-      if (from === undefined || to === undefined) return false;
-      // Groups of spans have names of their own (spaCy's `{"sc": [{…, "label": "PER"}]}`).
-      const own = namesOf(place);
-      spans.push({ from, to, names: own.length > 0 ? own : [name], words: words ?? wordsOf(place) });
-      return true;
-    });
-  };
-  const isWhole = Object.entries(isObject(value) ? value : {}).every(([name, places]) =>
-    isObject(places)
-      ? Object.entries(places).every(([words, of]) => add(name, of, words))
-      : add(name, places, undefined),
-  );
-  return isWhole && spans.length > 0 ? spans : undefined;
-}
-
-/** A tag for each word of the text, as spans; `undefined` where the list is none. */
-export function taggedSpans(value: readonly unknown[], text: string): readonly LooseSpan[] | undefined {
-  const tags = value.map((tag) => (typeof tag === 'string' ? parseTag(tag) : undefined));
-  const words = [...text.matchAll(/\S+/g)];
-  if (words.length !== tags.length || !tags.every((tag) => tag !== undefined)) return undefined;
-  if (!value.some((tag) => /^[BIESLU][-_:]\S/i.test(String(tag)))) return undefined;
-  return decodeTags(tags).chunks.map(({ from, to, label }) => {
-    const [first, last] = [words[from], words[to - 1]];
-    const end = last === undefined ? 0 : last.index + last[0].length;
-    return { from: first?.index ?? 0, to: end, names: [label], words: undefined };
-  });
-}
-
-/** How many labels a value holds, however deep: offsets with names. */
-export function holdsLabels(value: unknown, depth = 0): number {
-  if (depth > 6) return 0;
-  if (looseSpans(value) !== undefined) return 1;
-  const parts = Array.isArray(value) ? value : isObject(value) ? Object.values(value) : [];
-  let count = 0;
-  for (const part of parts.slice(0, 1000)) count += holdsLabels(part, depth + 1);
-  return count;
-}
 
 /** How many things stand in lists under names that speak of labels, however deep. */
 function labelLists(value: unknown, depth = 0): number {
@@ -204,6 +31,15 @@ function labelLists(value: unknown, depth = 0): number {
     count += isList && part.some((one) => isObject(one)) ? part.length : labelLists(part, depth + 1);
   }
   return count;
+}
+
+/** The score of what a program put there: people give none. */
+function scoreIn(item: unknown): number | undefined {
+  for (const key of ['score', 'confidenceScore', 'prob', 'probability']) {
+    const value = field(item, key);
+    if (typeof value === 'number') return value;
+  }
+  return undefined;
 }
 
 /** Reads one field; whether it was labels (read or named), and so is no metadata. */
@@ -222,6 +58,14 @@ export function readLooseField(
     if (spans.length > 0 && spans.some((span) => span !== undefined)) {
       spans.forEach((list, at) => {
         if (list === undefined) draft.leftOut(key);
+        const made = scoreIn(value[at]);
+        if (list !== undefined && made !== undefined) {
+          const by = nameField(value[at], 'source', 'model') ?? key;
+          for (const { from, to, names, words } of list)
+            for (const name of names)
+              draft.suggest(name, by, made, { from, to, ...(words === undefined ? {} : { words }) }, unit);
+          return;
+        }
         let first: number | undefined;
         for (const { from, to, names, words } of list ?? [])
           for (const name of names) {
@@ -283,8 +127,14 @@ export function readRest(
   known: KnownSpans = new KnownSpans(),
 ): readonly (readonly [string, unknown])[] {
   const read = new Set<string>();
+  for (const [key, value] of entries) {
+    if (!isPredictedName(key) || typeof value !== 'object' || value === null) continue;
+    readPredicted(key, value, undefined, draft, options);
+    read.add(key);
+  }
   for (const late of [false, true])
     for (const [key, value] of entries)
-      if (isRelationKey(key) === late && readLooseField(key, value, draft, options, known)) read.add(key);
+      if (!read.has(key) && isRelationKey(key) === late && readLooseField(key, value, draft, options, known))
+        read.add(key);
   return entries.filter(([key]) => !read.has(key));
 }

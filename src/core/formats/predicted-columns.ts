@@ -5,7 +5,7 @@
 import type { DocumentDraft } from './draft.ts';
 import type { ParseOptions } from './format.ts';
 import { isObject } from './json-records.ts';
-import { looseSpans } from './loose-labels.ts';
+import { looseSpans } from './loose-spans.ts';
 
 const scoreEndings = ['_score', '_confidence', '_prob', '_probability'] as const;
 

@@ -166,7 +166,7 @@ function separatorOf(
   });
 }
 
-/** Columns of nothing but 0 and 1, where there are two or more: one label each (toxic, obscene, …). */
+/** Columns of nothing but 0 and 1 (true and false, ticks), where there are two or more: one label each (toxic, obscene, …). */
 function oneHotColumns(
   columns: readonly string[],
   rows: readonly (readonly string[])[],
@@ -178,7 +178,10 @@ function oneHotColumns(
       !/^column \d+$/.test(column) &&
       !names.id.includes(plainName(column)) &&
       rows.length > 0 &&
-      rows.every((row) => /^[01](?:\.0)?$/.test(row[index] ?? '')),
+      (rows.every((row) => /^[01](?:\.0)?$/.test(row[index] ?? '')) ||
+        rows.every((row) => /^(?:true|false)$/i.test(row[index]?.trim() ?? '')) ||
+        (rows.every((row) => /^(?:x|yes|no)?$/i.test(row[index]?.trim() ?? '')) &&
+          rows.some((row) => /^(?:x|yes)$/i.test(row[index]?.trim() ?? '')))),
   );
   return found.length >= 2 ? found : [];
 }
@@ -244,7 +247,7 @@ export function tableDocument(
   readLabels(draft, row, mapping, options, used);
   for (const column of mapping.labels ?? []) {
     used.add(column);
-    if (Number(cell(column)) === 1) draft.textLabel(column);
+    if (Number(cell(column)) === 1 || /^(?:true|x|yes)$/i.test(cell(column).trim())) draft.textLabel(column);
   }
   const only = mapping.predictions?.length === 1 && mapping.label === undefined;
   for (const column of mapping.predictions ?? []) {
