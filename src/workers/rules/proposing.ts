@@ -110,8 +110,8 @@ async function lookUp(
     const { instance } = instanceOf(document, annotations, target, labels, lists);
     for (const labelId of [...labels.keys()].slice(0, mostTried)) {
       for (const kind of project.explanationKinds) {
-        const wish = { onlyTriggers: kind === 'trigger' };
-        for (const _ of engine.expectFor(instance, { documentId, target }, labelId, wish)) {
+        const label = { explains: { documentId, target }, labelId, onlyTriggers: kind === 'trigger' };
+        for (const _ of engine.expect(instance, label)) {
           await yieldTurn();
           if (isWanted()) return false;
         }
