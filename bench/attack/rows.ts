@@ -30,11 +30,18 @@ export async function readRows(name: string): Promise<Record<string, Row[]>> {
       tables.map(async (table) => {
         const store = transaction.objectStore(table);
         const [keys, values] = await Promise.all([asked(store.getAllKeys()), asked(store.getAll())]);
-        rows[table] = keys.map((key, i) => {
-          const { tensors: _t, optimiser: _o, items: _i, sources: _s, text, ...rest } = values[i];
-          const value = table === 'texts' ? { ...rest, length: String(text).length } : { ...rest, text };
-          return { key: Array.isArray(key) ? key.join(' ') : String(key), value };
-        });
+        const add = (of: string, key: IDBValidKey, row: Record<string, unknown>): void => {
+          const { tensors: _t, optimiser: _o, items: _i, sources: _s, text, ...rest } = row;
+          const value = of === 'texts' ? { ...rest, length: String(text).length } : { ...rest, text };
+          rows[of] ??= [];
+          rows[of].push({ key: Array.isArray(key) ? key.join(' ') : String(key), value });
+        };
+        if (table === 'packs') return;
+        for (const [i, key] of keys.entries()) {
+          // Many rows in one record: each is a row of the table that the key begins with.
+          if (table !== 'packedRows') add(table, key, values[i]);
+          else for (const row of values[i].rows) add(String(key).split(' ')[0] ?? '', row.id, row);
+        }
       }),
     );
   }

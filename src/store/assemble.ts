@@ -25,6 +25,8 @@ import { createStorage } from './storage.ts';
 import type { Annotations, BaseStore, Drafts, Explanations, Store } from './store.ts';
 import { createCheckUps, createTrainingLog, createWeights } from './training.ts';
 
+export { withPacks } from './packing/overlay.ts';
+
 /** Everything that a store can do, over what it is from the start. */
 export function assemble(env: Env, { whole: _, ...base }: BaseStore): Store {
   const { db } = env;

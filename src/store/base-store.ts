@@ -2,10 +2,11 @@
  * Opens the database. Several contexts (tabs, workers) may have it open: Dexie tells each of them what the others wrote, and one
  * that holds an old version lets go when a newer one comes.
  */
-import Dexie from 'dexie';
+import Dexie, { type DBCore } from 'dexie';
 import { err, ok, type Result } from '#core/base';
 import { attempt, type Env } from './env.ts';
 import type { Outcome } from './outcome.ts';
+import type { PackSize } from './packing/packs.ts';
 import { platformProblem, StoreFailure, type StoreProblem, storeProblem } from './problems.ts';
 import { createProjectList } from './project-list.ts';
 import { Database, schemaVersion } from './schema.ts';
@@ -18,7 +19,10 @@ const blockedAfterMs = 3000;
 const clearedWithinMs = 500;
 
 /** How the rest of the store is had: at once where it is at hand, later where its code is loaded when it is needed. */
-type Assembling = () => Promise<(env: Env, base: BaseStore) => Store>;
+type Assembling = () => Promise<{
+  readonly assemble: (env: Env, base: BaseStore) => Store;
+  readonly withPacks: (rows: DBCore, size?: PackSize) => DBCore;
+}>;
 
 /** Opens (and where needed upgrades) the database. */
 export async function openBase(options: StoreOptions, assembling: Assembling): Outcome<BaseStore> {
@@ -63,6 +67,13 @@ export async function openBase(options: StoreOptions, assembling: Assembling): O
     return opened;
   }
   mayCreate = false;
+  const loaded = async () => {
+    const { assemble, withPacks } = await assembling();
+    db.packing ??= (rows) => withPacks(rows, options.packs);
+    return assemble;
+  };
+  // Where nothing is packed the first screen does without it.
+  if ((await db.packs.count()) > 0) await loaded();
   const { clock, ids } = options;
   const env = { db, clock, ids, annotator: options.annotator ?? (() => ''), report };
   const destroy = (): Outcome<void> => {
@@ -75,7 +86,7 @@ export async function openBase(options: StoreOptions, assembling: Assembling): O
   };
   let rest: Promise<Store> | undefined;
   const whole = (): Promise<Store> => {
-    rest ??= assembling().then((assemble) => assemble(env, base));
+    rest ??= loaded().then((assemble) => assemble(env, base));
     rest.catch(() => {
       rest = undefined;
     });

@@ -58,9 +58,9 @@ interface Placed {
 export type AnnotationRow = Annotation & Placed;
 export type ExplanationRow = Explanation & Placed;
 
-/** Something that holds for this browser, not for a project: the name of the person at it. */
+/** Something that holds for this browser, not for a project: the name of the person at it, which packs there are (`packing`). */
 export interface DeviceRow {
-  readonly key: 'annotator';
+  readonly key: 'annotator' | 'packs';
   readonly value: string;
 }
 

@@ -5,10 +5,11 @@
  * Indexes are chosen so that no screen ever reads all documents: lists and counts by status, flag and label run
  * over compound keys that start with the project and end with the position.
  */
-import Dexie, { type Table, type Transaction } from 'dexie';
+import Dexie, { type DBCore, type Table, type Transaction } from 'dexie';
 import type { CheckUp, Document, Label, Project, Weights } from '#core/project';
 import type { Priority, TrainingPoint } from './learning-contract.ts';
 import { removeOrphans } from './orphans.ts';
+import type { PackedRows, PackRecord } from './packing/packs.ts';
 import type {
   AnnotationRow,
   DeviceRow,
@@ -123,6 +124,11 @@ const versions: readonly Version[] = [
       }
     },
   },
+  {
+    // Many rows to a record (`packing`). What lies in rows of its own stays so.
+    version: 8,
+    stores: { packs: 'id, projectId', packedRows: 'id, projectId' },
+  },
 ];
 
 export const schemaVersion = versions.length;
@@ -130,6 +136,8 @@ export const schemaVersion = versions.length;
 /** The database with typed tables. Only this room sees it. */
 export class Database extends Dexie {
   declare readonly projects: Table<Project, string>;
+  declare readonly packs: Table<PackRecord, string>;
+  declare readonly packedRows: Table<PackedRows, string>;
   declare readonly labels: Table<Label, string>;
   declare readonly documents: Table<DocumentRow, string>;
   declare readonly texts: Table<TextRow, string>;
@@ -151,14 +159,37 @@ export class Database extends Dexie {
   declare readonly states: Table<StatesRow, string>;
   declare readonly device: Table<DeviceRow, string>;
 
+  /** Without it no pack is read or made: absent only until its code is loaded, in a page that has nothing packed. */
+  packing: ((rows: DBCore) => DBCore) | undefined;
+
   /** `upTo` opens an older schema: for tests of the upgrades only. */
   constructor(name: string, upTo: number = schemaVersion) {
     super(name);
+    // Below what Dexie itself puts there: whatever watches or keeps rows sees rows.
+    this.use({ stack: 'dbcore', name: 'packing', level: -2, create: (rows) => this.#packed(rows) });
     for (const { version, stores, upgrade } of versions) {
       if (version > upTo) break;
       const declared = this.version(version).stores({ ...stores });
       if (upgrade !== undefined) declared.upgrade(upgrade);
     }
+  }
+
+  /** What is asked of the tables, by way of `packing` from when it is there. */
+  #packed(rows: DBCore): Partial<DBCore> {
+    let made: DBCore | undefined;
+    const now = (): DBCore => {
+      made ??= this.packing?.(rows);
+      return made ?? rows;
+    };
+    return {
+      transaction: (...given) => now().transaction(...given),
+      table: (name) => {
+        const table = { ...rows.table(name) };
+        for (const method of ['mutate', 'get', 'getMany', 'query', 'openCursor', 'count'] as const)
+          table[method] = (request: never) => now().table(name)[method](request) as never; // each answers as its own kind
+        return table;
+      },
+    };
   }
 
   /** Every table whose rows belong to a project. */

@@ -9,6 +9,7 @@ import type { Importer, Imports } from './import-contract.ts';
 import type { CheckUps, Recommendations, States, TrainingLog, WeightStore } from './learning-contract.ts';
 
 import type { Outcome } from './outcome.ts';
+import type { PackSize } from './packing/packs.ts';
 import type { People } from './people-contract.ts';
 import type { StoreProblem } from './problems.ts';
 import type { Labels, ProjectList, Projects } from './project-contract.ts';
@@ -195,4 +196,6 @@ export interface StoreOptions {
   readonly annotator?: () => string;
   /** `false`: a database that is not there has been cleared, and is not made anew. */
   readonly create?: boolean;
+  /** How many rows lie in one record; tests pack small ones. */
+  readonly packs?: PackSize;
 }

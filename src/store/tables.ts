@@ -21,6 +21,9 @@ const byPosition = { project: '[projectId+position]' } as const;
 const tableTraits = {
   // What people made.
   projects: { inFile: true },
+  // Rows of some of these tables, many to a record; first, so that with a project they go whole.
+  packs: { ...byProject, inFile: true },
+  packedRows: { ...byProject, inFile: true },
   labels: { ...byProject, inFile: true },
   documents: { ...byPosition, document: 'key', withDocument: 'goes', inFile: true },
   texts: { ...byPosition, document: 'key', withDocument: 'goes', inFile: true },

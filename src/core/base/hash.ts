@@ -12,6 +12,7 @@ export function fnv1a(text: string, limit: number = text.length): number {
 /** The same over bytes. Two inputs of one length that differ in one byte never meet. */
 export function fnv1aBytes(bytes: Uint8Array): number {
   let h = 0x811c9dc5;
-  for (const byte of bytes) h = Math.imul(h ^ byte, 0x01000193);
+  // By index: an iterator takes twice the time, and project files have 50 MB.
+  for (let i = 0; i < bytes.length; i++) h = Math.imul(h ^ (bytes[i] ?? 0), 0x01000193);
   return h >>> 0;
 }

@@ -5,9 +5,16 @@
 import { type Problem, problem } from '#core/base';
 import { type Batcher, parseFiles } from './batch.ts';
 import { csvRows, guessDelimiter, obeysQuotes } from './csv-rows.ts';
-import type { Format, ParseErrorCode, ParseOptions } from './format.ts';
+import type { ColumnMapping, Format, ParseErrorCode, ParseOptions } from './format.ts';
 import { extensionOf } from './source.ts';
-import { guessColumns, isColumnName, isTextName, tableDocument } from './table.ts';
+import {
+  addRowLabels,
+  guessColumns,
+  isColumnName,
+  isPersonName,
+  isTextName,
+  tableDocument,
+} from './table.ts';
 
 const sampleRows = 20;
 
@@ -159,6 +166,25 @@ export function* tableRows(
   }
 }
 
+interface Numbered {
+  readonly row: ReadonlyMap<string, string>;
+  readonly line: number;
+}
+
+/** Rows of one text, and of one name of it where names are those of texts, in the order of their first. */
+function byText(rows: readonly Numbered[], { text, id }: ColumnMapping): Iterable<[Numbered, ...Numbered[]]> {
+  const names = new Set(rows.map(({ row }) => (id === undefined ? '' : row.get(id))));
+  const isOfText = id !== undefined && names.size < rows.length;
+  const groups = new Map<string, [Numbered, ...Numbered[]]>();
+  for (const one of rows) {
+    const key = `${isOfText ? (one.row.get(id) ?? '') : ''}\t${one.row.get(text) ?? ''}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
+  }
+  return groups.values();
+}
+
 export const csv: Format = {
   id: 'csv',
   name: 'CSV / TSV',
@@ -189,9 +215,22 @@ export const csv: Format = {
       if (columns === undefined) {
         return text.trim() === '' ? undefined : missingColumn(batch.file);
       }
+      // A row a person: what several said of one text is one document.
+      const arePeople =
+        columns.label !== undefined && columns.predictions === undefined && head.columns.some(isPersonName);
+      const rows: Numbered[] = [];
       for (const { row, line, done } of tableRows(text, options, batch)) {
-        if (row !== undefined) tableDocument(row, line, columns, batch, options);
-        yield done;
+        if (row !== undefined && arePeople) rows.push({ row, line });
+        else if (row !== undefined) tableDocument(row, line, columns, batch, options);
+        yield arePeople ? done / 2 : done;
+      }
+      let read = 0;
+      for (const [first, ...others] of byText(rows, columns)) {
+        tableDocument(first.row, first.line, columns, batch, options, (draft) => {
+          for (const { row } of others) addRowLabels(draft, row, columns, options);
+        });
+        read += 1 + others.length;
+        yield 0.5 + read / rows.length / 2;
       }
       return undefined;
     }),

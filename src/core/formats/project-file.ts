@@ -236,10 +236,24 @@ function withForms(explanations: readonly Explanation[], rows: readonly unknown[
   });
 }
 
+/** What came of files that are still at hand: a file is looked at, compared and opened, and is read once for all of it. */
+const read = new WeakMap<
+  SourceFile,
+  { readonly files: readonly SourceFile[]; readonly content: Result<ProjectFileContent, FileProblem> }
+>();
+
 /** Project.json of a zip, or a single plain JSON file. `files` are unpacked (`openSources`). */
 export function readProjectFile(files: readonly SourceFile[]): Result<ProjectFileContent, FileProblem> {
   const [first] = files;
   if (first === undefined) return err(problem('no-files', 'There is no file to read.'));
+  const there = read.get(first);
+  const isSame = there?.files.length === files.length && files.every((file, i) => file === there.files[i]);
+  const content = isSame ? there.content : readFiles(files, first);
+  if (!isSame) read.set(first, { files, content });
+  return content;
+}
+
+function readFiles(files: readonly SourceFile[], first: SourceFile): Result<ProjectFileContent, FileProblem> {
   const raw = files.some((file) => file.name === 'project.json') ? readEntries(files) : readPlain(first);
   if (!raw.ok) return raw;
   const { version, counts, issues } = raw.value;

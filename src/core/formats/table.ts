@@ -7,9 +7,9 @@ import { DocumentDraft } from './draft.ts';
 import { explanationSeparator } from './explanation-words.ts';
 import type { ColumnMapping, ParseOptions } from './format.ts';
 import { metaOf } from './json-records.ts';
-import { parseJson } from './json-text.ts';
 import { readLooseField, readRest } from './loose-labels.ts';
 import { isPredictedName, readPredicted, scoreColumnOf } from './predicted-columns.ts';
+import { cellValue, isTagged, wordsIn } from './table-cells.ts';
 import { decodeTags, parseTag } from './tags.ts';
 import { joinTokens } from './tokens.ts';
 
@@ -280,7 +280,7 @@ const isPerson = (column: string): boolean =>
   /^(?:annotator|coder|rater|judge|worker|labell?er|expert|person)_?(?:\d+|[a-z])$/.test(plainName(column));
 
 /** Who said what the label column says. */
-const isPersonName = (column: string): boolean =>
+export const isPersonName = (column: string): boolean =>
   /^(?:annotator(?:_(?:id|name))?|annotated_by|labell?er|coder|rater)$/.test(plainName(column));
 
 /** What pandas and spreadsheets write for nothing. */
@@ -317,38 +317,18 @@ function readColumn(column: string, value: string, mapping: ColumnMapping, draft
   return false;
 }
 
-/** The words of a cell that is a list of them, as Python or NumPy print it. */
-function wordsIn(cell: string): readonly string[] | undefined {
-  if (!/^\s*\[/.test(cell)) return undefined;
-  const isNumPy = /^\s*\[(?:\s*(?:'[^']*'|"[^"]*"))+\s*\]\s*$/.test(cell);
-  const value = cellValue(isNumPy ? cell.replace(/(['"])\s+(?=['"])/g, '$1, ') : cell);
-  return Array.isArray(value) &&
-    value.length > 0 &&
-    value.every((word) => typeof word === 'string' && word.trim() !== '')
-    ? value
-    : undefined;
-}
-
 /** Columns of words that are labels, whatever they say. */
 const speaksOfLabels =
   /^(?:labels|tags|ner_?tags?|entit(?:y|ies)|entity_(?:type|label|text)|annotations?|spans?|mentions?|aspects?|aspect_category)$/;
 
-/** A tag of BIO, or several of them as a line or as Python prints a list: labels in a table that is none of words. */
-function isTagged(cell: string): boolean {
-  return /^(?:[BI]-\p{L}\S*|(?:O|[BI]-\p{L}\S*)(?:\s+(?:O|[BI]-\p{L}\S*))+|\[\s*['"](?:O|[BI]-\S+)['"]\s*[,'"\]].*)$/su.test(
-    cell.trim(),
-  );
-}
-
-/** A cell that is JSON, or a value of Python, as its value; others as they are. */
-function cellValue(cell: string): unknown {
-  if (!/^\s*[[{(]/.test(cell)) return cell;
-  try {
-    const value = parseJson(cell);
-    return typeof value === 'object' ? value : cell;
-  } catch {
-    return cell;
-  }
+/** Labels of a further row of the same text, which somebody else gave. */
+export function addRowLabels(
+  draft: DocumentDraft,
+  row: ReadonlyMap<string, string>,
+  mapping: ColumnMapping,
+  options: ParseOptions,
+): void {
+  readLabels(draft, row, mapping, options, new Set());
 }
 
 function readLabels(

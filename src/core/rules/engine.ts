@@ -43,7 +43,8 @@ import { type LearnedVotes, numberingOf, requireSameNumbering } from './learned-
 import type { LabelledKeyword } from './matcher-examples.ts';
 import type { EngineParts } from './parts.ts';
 import { type ProbeRequest, probe, type RuleProbe } from './probing.ts';
-import { explainMatch, matchesOf, preview, propose, targetsOf } from './questions.ts';
+import { explainMatch, matchesOf, preview, targetsOf } from './questions.ts';
+import { type ExpectedLabel, expectProposals, propose } from './reasons.ts';
 import { type BestMatches, thresholdCurve } from './reports.ts';
 import { RuleBook, type RuleState, sameForm } from './rule-book.ts';
 import { RuleRunner } from './runner.ts';
@@ -337,9 +338,9 @@ export class RuleEngine {
     return propose(this.#parts, here, explains, labelId, examples, wish);
   }
 
-  /** Looks up, a clause at a time, what `propose` will ask for about such an instance; it changes no answer. */
-  expect(here: Instance): Generator<void, void, void> {
-    return this.#parts.proposer.expect(here);
+  /** Looks up, in moments, what `propose` will ask for about such an instance; for a label, reads back what it would say. */
+  expect(here: Instance, label?: ExpectedLabel): Generator<void, void, void> {
+    return expectProposals(this.#parts, here, label);
   }
 
   /** What rules may say something of in a document. */

@@ -1,17 +1,9 @@
-/** What can be asked of the rules one at a time: where one matches and why, what a form would do, what would explain a label. */
+/** What can be asked of the rules one at a time: where one matches and why, what a form would do. */
 import type { KeywordMatch } from '#core/execute';
-import type { Instance, LogicalForm } from '#core/explain';
+import type { LogicalForm } from '#core/explain';
 import type { RecommendedTarget } from '#core/project';
-import { type Proposal, type ProposalQuestion, type Proposer, proposalOptions } from '#core/proposals';
-import { ABSTAIN, NO_LABEL } from '#core/weak';
-import type {
-  FormPreview,
-  MatchExample,
-  MatchedInstance,
-  ProposalWish,
-  ProposedForm,
-  RuleSpec,
-} from './answers.ts';
+import { NO_LABEL } from '#core/weak';
+import type { FormPreview, MatchExample, MatchedInstance, RuleSpec } from './answers.ts';
 import type { EngineParts } from './parts.ts';
 import { compareWithGold } from './reports.ts';
 
@@ -75,74 +67,13 @@ export function preview(
   };
 }
 
-/**
- * What could explain this label here: forms true of `here`, the instance as its rules will see it. Texts held out for
- * measuring do not enter.
- */
-export function propose(
-  parts: EngineParts,
-  here: Instance,
-  explains: NonNullable<RuleSpec['explains']>,
-  labelId: string,
-  examples: number,
-  { typed = '', onlyTriggers = false }: ProposalWish = {},
-): ProposedForm[] {
-  const { proposer } = parts;
-  const { gold } = parts.documents;
-  const own = parts.documents.instanceOf(explains.documentId, explains.target);
-  const ofLabel = parts.rules.all.filter(
-    ({ spec }) => spec.labelId === labelId && spec.explains?.documentId !== explains.documentId,
-  );
-  const label = parts.labels.numberOf(labelId);
-  const covered = new Set(ofLabel.flatMap(({ running }) => [...running.matches.instances]));
-  const question: ProposalQuestion = {
-    here,
-    ...(own === undefined ? {} : { instance: own }),
-    label,
-    goldOf: (instance) => {
-      const known = gold[instance] ?? ABSTAIN;
-      if (known !== ABSTAIN) return known;
-      return parts.documents.refutes(instance, label) ? NO_LABEL : undefined;
-    },
-    isSeen: (instance) => {
-      const ref = parts.documents.ref(instance);
-      return ref !== undefined && !parts.documents.isHeldOut(ref.documentId);
-    },
-    isCovered: (instance) => covered.has(instance),
-    known: ofLabel.map(({ spec }) => spec.form),
-    typed,
-    onlyTriggers,
-  };
-  const found = onlyTriggers ? onePerWords(proposer, question) : proposer.propose(question);
-  return found.map(({ matches, ...rest }) => ({
-    ...rest,
-    matches: matches.length,
-    examples: examplesOf(parts, matches, examples),
-  }));
-}
-
 /** What rules may say something of in a document. */
 export function targetsOf({ documents }: EngineParts, documentId: string): RecommendedTarget[] {
   return documents.instancesOf(documentId).flatMap((instance) => documents.ref(instance)?.target ?? []);
 }
 
-/** A trigger is its words, and says no distance: of the forms on the same words the first. */
-function onePerWords(proposer: Proposer, question: ProposalQuestion): Proposal[] {
-  const { limit } = proposalOptions;
-  const taken = new Set<string>();
-  return proposer
-    .propose(question, { ...proposalOptions, limit: 4 * limit })
-    .filter(({ words: { from, to } }) => {
-      const key = `${from} ${to}`;
-      if (taken.has(key)) return false;
-      taken.add(key);
-      return true;
-    })
-    .slice(0, limit);
-}
-
 /** The first matches, one of each document: a pair and its reverse would look the same. */
-function examplesOf(parts: EngineParts, matches: Int32Array, limit: number): MatchExample[] {
+export function examplesOf(parts: EngineParts, matches: Int32Array, limit: number): MatchExample[] {
   const { corpus } = parts.documents;
   const found: MatchExample[] = [];
   for (const instance of matches) {

@@ -4,5 +4,5 @@ import type { Outcome } from '../outcome.ts';
 import type { BaseStore, StoreOptions } from '../store.ts';
 
 export function openBaseStore(options: StoreOptions): Outcome<BaseStore> {
-  return openBase(options, async () => (await import('../assemble.ts')).assemble);
+  return openBase(options, () => import('../assemble.ts'));
 }

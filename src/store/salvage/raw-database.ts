@@ -24,7 +24,7 @@ export interface RawDatabase {
   /** The version of the app's schema that wrote it. */
   readonly version: number;
   readonly tables: readonly string[];
-  /** Every row of a table in the order of the keys; at most `chunk` are held at once. */
+  /** Every row of a table in the order of the keys, and then those that lie in packs; at most `chunk` are held at once, or a pack. */
   rows(table: string, chunk?: number): AsyncGenerator<RawRow>;
   close(): void;
 }
@@ -52,7 +52,7 @@ export async function openRaw(name: string): Promise<Result<RawDatabase, Problem
     const first = await connected();
     return ok({
       version: Math.round(first.version / dexieFactor),
-      tables: [...first.objectStoreNames],
+      tables: [...first.objectStoreNames].filter((table) => !packing.includes(table)),
       rows: (table, chunk = 500) => rowsOf(connected, table, chunk),
       close: () => connection?.close(),
     });
@@ -62,6 +62,10 @@ export async function openRaw(name: string): Promise<Result<RawDatabase, Problem
     return err(problem(code ?? 'unavailable', message));
   }
 }
+
+/** Where many rows lie in one record (`packing`): told as rows of the tables that they are of. The heads say nothing more. */
+const content = 'packedRows';
+const packing: readonly string[] = ['packs', content];
 
 class NotOpened extends Error {
   readonly code: SalvageCode;
@@ -106,12 +110,36 @@ async function* rowsOf(
   table: string,
   chunk: number,
 ): AsyncGenerator<RawRow> {
+  yield* ownRowsOf(connected, table, chunk);
+  if (!(await connected()).objectStoreNames.contains(content)) return;
+  // A pack's key begins with the name of its table.
+  const ofTable = IDBKeyRange.bound(`${table} `, `${table}!`);
+  for await (const { key, value } of ownRowsOf(connected, content, 1, ofTable)) {
+    const rows: unknown =
+      typeof value === 'object' && value !== null && 'rows' in value ? value.rows : undefined;
+    if (!Array.isArray(rows)) {
+      yield value === undefined ? { key } : { key, value };
+      continue;
+    }
+    for (const [at, row] of rows.entries()) {
+      const id: unknown = typeof row === 'object' && row !== null && 'id' in row ? row.id : undefined;
+      yield { key: typeof id === 'string' ? id : `${key} · ${at}`, value: row };
+    }
+  }
+}
+
+async function* ownRowsOf(
+  connected: () => Promise<IDBDatabase>,
+  table: string,
+  chunk: number,
+  range?: IDBKeyRange,
+): AsyncGenerator<RawRow> {
   const ask = async <T>(request: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> => {
     const db = await connected();
     if (!db.objectStoreNames.contains(table)) throw new NotOpened('nothing-here', `no table ${table}`);
     return answerOf(request(db.transaction(table).objectStore(table)));
   };
-  const keys = await ask((store) => store.getAllKeys());
+  const keys = await ask((store) => store.getAllKeys(range));
   for (let from = 0; from < keys.length; from += chunk) {
     const part = keys.slice(from, from + chunk);
     let values: unknown[] | undefined;

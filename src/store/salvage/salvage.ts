@@ -29,7 +29,7 @@ import { openRaw, type RawDatabase, type RawRow, type SalvageCode } from './raw-
  * The newest schema that is known here. Written down, because `schema.ts` would bring the whole of Dexie along; a test
  * compares the two.
  */
-export const knownVersion = 7;
+export const knownVersion = 8;
 
 export interface FoundProject {
   readonly id: string;

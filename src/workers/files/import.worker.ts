@@ -26,7 +26,7 @@ import type {
 } from './import-contract.ts';
 import { asImport } from './import-lock.ts';
 import { openProject, previewBackup, previewProject, restoreBackup } from './open-project.ts';
-import { readSources } from './sources.ts';
+import { keepSources, readSources } from './sources.ts';
 
 const previewSize = 20;
 const maxIssues = 1000;
@@ -73,6 +73,7 @@ const nothing = {
 async function inspect(request: InspectRequest): Promise<Result<Inspection, Problem>> {
   const sources = await readSources(request.files);
   if (!sources.ok) return sources;
+  keepSources(request.files, sources.value);
   const detected = detectFormats(sources.value);
   const plan = planImport(sources.value, request.formatId === '' ? undefined : request.formatId);
   const candidates = detected.map(({ format, score }) => ({ formatId: format.id, confidence: score }));

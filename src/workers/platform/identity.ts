@@ -9,6 +9,9 @@ const digits = '-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz
 const [timeLength, chanceLength] = [8, 14];
 
 let last = 0;
+/** Asked of the browser for some hundred identities at a time: for each it would cost as much as the rest of its making. */
+const chance = new Uint8Array(chanceLength * 256);
+let used = chance.length;
 
 export function randomId(now: number = Date.now()): string {
   // Never the same twice: what is made within one millisecond goes on counting. 64 to each.
@@ -16,7 +19,12 @@ export function randomId(now: number = Date.now()): string {
   let time = '';
   for (let rest = last, i = 0; i < timeLength; i++, rest = Math.floor(rest / 64))
     time = digits.charAt(rest % 64) + time;
-  let chance = '';
-  for (const byte of crypto.getRandomValues(new Uint8Array(chanceLength))) chance += digits.charAt(byte % 64);
-  return time + chance;
+  if (used === chance.length) {
+    crypto.getRandomValues(chance);
+    used = 0;
+  }
+  let random = '';
+  for (const until = used + chanceLength; used < until; used++)
+    random += digits.charAt((chance[used] ?? 0) % 64);
+  return time + random;
 }

@@ -11,7 +11,7 @@ import { type FormPreview, instanceOf } from '#core/rules';
 import { tokensOf } from '#core/text';
 import type { Store } from '#store';
 import type { RuleIndex } from '../project/rule-index.ts';
-import { createYielding, nextTurn } from '../rpc/yield-turn.ts';
+import { createYielding } from '../rpc/yield-turn.ts';
 import type { CorpusAnswer, ExplainRequest, ProposalsAnswer, RulesMethods } from './contract.ts';
 
 export const shownExamples = 3;
@@ -110,9 +110,11 @@ async function lookUp(
     const { instance } = instanceOf(document, annotations, target, labels, lists);
     for (const labelId of [...labels.keys()].slice(0, mostTried)) {
       for (const kind of project.explanationKinds) {
-        engine.propose(instance, { documentId, target }, labelId, 0, { onlyTriggers: kind === 'trigger' });
-        await nextTurn();
-        if (isWanted()) return false;
+        const label = { explains: { documentId, target }, labelId, onlyTriggers: kind === 'trigger' };
+        for (const _ of engine.expect(instance, label)) {
+          await yieldTurn();
+          if (isWanted()) return false;
+        }
       }
     }
   }

@@ -62,6 +62,15 @@ it('words as objects with their tags are one text', () => {
   expect(read('a.json', [{ tokens: [{ text: 'Anna' }, { text: 'ran' }] }]).texts).toEqual([]);
 });
 
+it('what several people said of one text, a row each, is one document', () => {
+  const table = 'id,text,annotator,label\n1,Good,eva,pos\n2,Good,bo,neg\n3,Bad,eva,neg\n4,Bad,eva,neg\n';
+  const found = read('a.csv', table, 'sa');
+  expect(
+    found.documents.map((one) => one.annotations.map(({ label, annotator }) => `${annotator}: ${label}`)),
+  ).toEqual([['eva: pos', 'bo: neg'], ['eva: neg']]);
+  expect([found.counts, found.issues]).toEqual([[4, 0], []]);
+});
+
 it('links of a wiki are words', () => {
   const found = read('a.txt', 'See [Oslo](Oslo) and [Rome](Rome).\nAlso [Oslo](Oslo).\n');
   expect([found.format, found.labels]).toEqual(['text', []]);

@@ -195,7 +195,8 @@ describe('a database that the browser clears', () => {
   async function openedOnce() {
     const open = vi.spyOn(IDBFactory.prototype, 'open');
     const { store, name } = await freshStore();
-    const request = open.mock.results.at(-1)?.value as IDBOpenDBRequest; // of the call that opened it
+    const call = open.mock.calls.findLastIndex(([opened]) => opened === name);
+    const request = open.mock.results[call]?.value as IDBOpenDBRequest; // of the call that opened it
     const forceClose = (): void => forceCloseDatabase(request.result as never); // fake-indexeddb has a type of its own
     open.mockRestore();
     const found: string[] = [];

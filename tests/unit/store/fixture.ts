@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto';
 import type { Result } from '#core/base';
 import type { Project, Task } from '#core/project';
-import { type ImportedDocument, openStore, type Store, type StoreProblem } from '#store';
+import { type ImportedDocument, openStore, type Store, type StoreOptions, type StoreProblem } from '#store';
 
 let databases = 0;
 
@@ -11,7 +11,13 @@ export interface Opened {
   readonly name: string;
 }
 
-export async function freshStore(name = `test-${++databases}`): Promise<Opened> {
+/** Every batch in packs, and of few rows. */
+export const smallPacks = { from: 1, rows: 2, bytes: 10_000 };
+
+export async function freshStore(
+  name = `test-${++databases}`,
+  options: Pick<StoreOptions, 'packs'> = {},
+): Promise<Opened> {
   let now = 1_000;
   let id = 0;
   const opened = await openStore({
@@ -19,6 +25,7 @@ export async function freshStore(name = `test-${++databases}`): Promise<Opened> 
     clock: () => ++now,
     ids: () => `${name}-${++id}`,
     annotator: () => 'ann',
+    ...options,
   });
   return { store: value(opened), name };
 }
@@ -46,8 +53,9 @@ export const texts = ['Ada lived in London.', 'Grace flew to Paris.', '我爱北
 export async function smallProject(
   documents: readonly ImportedDocument[] = texts.map((text) => ({ text })),
   task: Task = 're',
+  options: Pick<StoreOptions, 'packs'> = {},
 ): Promise<Small> {
-  const { store, name } = await freshStore();
+  const { store, name } = await freshStore(undefined, options);
   const project = value(
     await store.projects.create({
       name: 'small',

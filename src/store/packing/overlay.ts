@@ -1,0 +1,325 @@
+/**
+ * Many rows to a record, below everything else of the store. A browser takes half a millisecond for a row with its entries in indexes
+ * and hardly more for a hundred rows in one record without any; so rows that are added many at once are written as packs
+ * (`packs.ts`), and whoever reads a table finds them as if each lay there by itself. The first that changes or removes a row of
+ * a pack has all of the pack written as rows, in the same transaction.
+ *
+ * Law: whatever is asked or done, a table with packs answers as one that has each row by itself
+ * (tests/property/store/packing.test.ts).
+ */
+import Dexie, {
+  cmp,
+  type DBCore,
+  type DBCoreAddRequest,
+  type DBCoreCountRequest,
+  type DBCoreCursor,
+  type DBCoreGetManyRequest,
+  type DBCoreGetRequest,
+  type DBCoreMutateRequest,
+  type DBCoreMutateResponse,
+  type DBCoreOpenCursorRequest,
+  type DBCoreQueryRequest,
+  type DBCoreTable,
+  type DBCoreTransaction,
+} from 'dexie';
+import { must } from '#core/base';
+import { mergedCursor } from './merged-cursor.ts';
+import { compareEntries, type Entry, Pack, type PackSize, type Packs, packed } from './packs.ts';
+import { createViews, hasPacks, own, type Promised, stampTable, type View } from './views.ts';
+
+/** Tables whose rows come by the thousand. Their keys are strings in a field `id`. */
+const packedTables: readonly string[] = [
+  'documents',
+  'texts',
+  'annotations',
+  'explanations',
+  'removedDocuments',
+];
+/** An act that touches one row writes all of its pack, and each record of some 64 KB or more would be a file of its own. */
+const usualSize: PackSize = { from: 200, rows: 100, bytes: 48_000 };
+
+const nothing = (): void => undefined;
+
+/** What `down` is, with packs; as it was where the database has none (older versions). */
+export function withPacks(down: DBCore, size: PackSize = usualSize): DBCore {
+  if (!own.every((name) => down.schema.tables.some((table) => table.name === name))) return down;
+  const [heads, contents] = [down.table('packs'), down.table('packedRows')];
+  const views = createViews(down);
+  const { rowsOf, stamped } = views;
+
+  const rowAt = (
+    rows: ReadonlyMap<Pack, readonly object[]>,
+    { pack, at }: Pick<Entry, 'pack' | 'at'>,
+  ): object => must(rows.get(pack)?.[at], 'a row of a pack');
+
+  const packedTable = (name: string): DBCoreTable => {
+    const rows = down.table(name);
+    const { primaryKey, indexes } = rows.schema;
+    const fields = new Set(['id', ...indexes.flatMap(({ keyPath }) => keyPath ?? [])]);
+    const idOf = (row: object): unknown => primaryKey.extractKey?.(row);
+
+    const packsIn = (view: View): Packs => must(view.packs.get(name), 'packs of a table');
+
+    /** A read: at once where all lies in rows, else behind what is being written. */
+    const read = <T>(
+      trans: DBCoreTransaction,
+      direct: () => Promised<T>,
+      merged: (packs: Packs) => PromiseLike<T>,
+    ): Promised<T> => {
+      if (!hasPacks(trans)) return direct();
+      return views.with(trans, name).then((view) => {
+        const ask = (): PromiseLike<T> => {
+          const packs = packsIn(view);
+          return packs.byId.size === 0 ? direct() : merged(packs);
+        };
+        const writing = view.writes.get(name);
+        if (writing === undefined && packsIn(view).byId.size === 0) return direct();
+        const reading = (writing ?? Dexie.Promise.resolve()).then(ask);
+        const since = view.reads.get(name) ?? [];
+        since.push(reading.then(nothing, nothing));
+        view.reads.set(name, since);
+        return reading;
+      });
+    };
+
+    const mutate = (req: DBCoreMutateRequest): Promised<DBCoreMutateResponse> => {
+      if (!hasPacks(req.trans)) return rows.mutate(req);
+      return views.with(req.trans, name).then((view) => {
+        const isMany = (req.type === 'add' || req.type === 'put') && req.values.length >= size.from;
+        const before = view.writes.get(name);
+        if (!isMany && before === undefined && packsIn(view).byId.size === 0) return rows.mutate(req);
+        const reads = view.reads.get(name) ?? [];
+        view.reads.delete(name);
+        const writing = Dexie.Promise.all([before, ...reads]).then(() =>
+          (req.type === 'add' || req.type === 'put') && isMany
+            ? isNew(req, packsIn(view)).then((isSo) => (isSo ? pack(req, view) : change(req, view)))
+            : change(req, view),
+        );
+        view.writes.set(name, writing.then(nothing, nothing));
+        return writing;
+      });
+    };
+
+    /** Whether none of these rows is there, and no two are one. */
+    const isNew = (
+      { trans, values }: Pick<DBCoreAddRequest, 'trans' | 'values'>,
+      packs: Packs,
+    ): PromiseLike<boolean> => {
+      const ids = values.map(idOf);
+      const strings = ids.filter((id) => typeof id === 'string').sort();
+      const [first, last] = [strings[0], strings.at(-1)];
+      const areOwn = strings.length === ids.length && new Set(ids).size === ids.length;
+      if (!areOwn || ids.some((id) => packs.find(id) !== undefined)) return Dexie.Promise.resolve(false);
+      const range = { type: 2, lower: first, upper: last } as const;
+      const query = { index: primaryKey, range };
+      // Ids are mostly made in their order, so that between those of one batch there is no other.
+      return rows.query({ trans, values: false, limit: 1, query }).then(({ result: [between] }) => {
+        if (between === undefined) return true;
+        if (between === first) return false;
+        return rows.getMany({ trans, keys: ids }).then((there) => there.every((row) => row === undefined));
+      });
+    };
+
+    const pack = (
+      { trans, values }: Pick<DBCoreAddRequest, 'trans' | 'values'>,
+      view: View,
+    ): PromiseLike<DBCoreMutateResponse> => {
+      const made = packed(name, fields, values, size);
+      const packs = packsIn(view).with(made.map(({ record }) => new Pack(record)));
+      views.note(view, name, packs);
+      return Dexie.Promise.all([
+        heads.mutate({ trans, type: 'add', values: made.map(({ record }) => record) }),
+        contents.mutate({ trans, type: 'add', values: made.map(({ content }) => content) }),
+        stamped(trans),
+      ]).then((written) => {
+        throwFailed(written);
+        const results = values.map(idOf);
+        return { numFailures: 0, failures: {}, results, lastResult: results.at(-1) };
+      });
+    };
+
+    /** Packs that hold a row in question become rows, but for those rows that go or are overwritten. */
+    const change = (req: DBCoreMutateRequest, view: View): PromiseLike<DBCoreMutateResponse> => {
+      const { trans } = req;
+      const packs = packsIn(view);
+      const touched = new Map<Pack, Set<number>>();
+      const places =
+        req.type === 'deleteRange'
+          ? [...packs.entries(primaryKey, req.range)]
+          : (req.type === 'delete' ? req.keys : req.values.map(idOf)).map((id) => packs.find(id));
+      for (const place of places) {
+        if (place === undefined) continue;
+        const own = touched.get(place.pack) ?? new Set();
+        touched.set(place.pack, own);
+        // A row that is there cannot be added: the browser has to say so.
+        if (req.type !== 'add') own.add(place.at);
+      }
+      if (touched.size === 0) return rows.mutate(req);
+      const halves = new Set([...touched].flatMap(([pack, own]) => (own.size < pack.size ? [pack] : [])));
+      const overwritten = [...touched.values()].reduce((sum, own) => sum + own.size, 0);
+      const gone = new Set(touched.keys());
+      const keys = [...gone].map(({ id }) => id);
+      if (
+        req.type === 'put' &&
+        halves.size === 0 &&
+        overwritten === req.values.length &&
+        overwritten >= size.from
+      ) {
+        // Nothing but these packs, and all of them: what takes their place is packed again.
+        views.note(view, name, packs.without(gone));
+        return Dexie.Promise.all([
+          heads.mutate({ trans, type: 'delete', keys }),
+          contents.mutate({ trans, type: 'delete', keys }),
+          pack(req, view),
+        ]).then(([, , written]) => written);
+      }
+      return rowsOf(trans, halves).then((found) => {
+        const values = [...found].flatMap(([pack, all]) =>
+          all.filter((_, at) => touched.get(pack)?.has(at) !== true),
+        );
+        views.note(view, name, packs.without(gone));
+        // In this order, which is also that in which the browser does it.
+        const steps = [
+          heads.mutate({ trans, type: 'delete', keys }),
+          contents.mutate({ trans, type: 'delete', keys }),
+          stamped(trans),
+          ...(values.length === 0 ? [] : [rows.mutate({ trans, type: 'add', values })]),
+        ];
+        const done = rows.mutate(req);
+        return Dexie.Promise.all(steps).then((written) => {
+          throwFailed(written);
+          return done;
+        });
+      });
+    };
+
+    const get = (req: DBCoreGetRequest): Promised<unknown> =>
+      read(
+        req.trans,
+        () => rows.get(req),
+        (packs) => {
+          const place = packs.find(req.key);
+          if (place === undefined) return rows.get(req);
+          return rowsOf(req.trans, new Set([place.pack])).then((found) => rowAt(found, place));
+        },
+      );
+
+    const getMany = (req: DBCoreGetManyRequest): Promised<unknown[]> =>
+      read(
+        req.trans,
+        () => rows.getMany(req),
+        (packs) => {
+          const places = req.keys.map((key) => packs.find(key));
+          const wanted = new Set(places.flatMap((place) => place?.pack ?? []));
+          if (wanted.size === 0) return rows.getMany(req);
+          // A key that is absent is not looked for.
+          const keys = req.keys.map((key, i) => (places[i] === undefined ? key : undefined));
+          return Dexie.Promise.all([rows.getMany({ ...req, keys }), rowsOf(req.trans, wanted)]).then(
+            ([single, found]) =>
+              places.map((place, i) => (place === undefined ? single[i] : rowAt(found, place))),
+          );
+        },
+      );
+
+    const query = (req: DBCoreQueryRequest): Promised<{ result: unknown[] }> =>
+      read(
+        req.trans,
+        () => rows.query(req),
+        (packs) => {
+          const { index, range } = req.query;
+          const { direction = 'next', limit = Infinity } = req;
+          const sign = direction.startsWith('prev') ? -1 : 1;
+          const entries = packs.entries(index, range, sign === -1);
+          let next = entries.next().value;
+          if (next === undefined || limit === 0) return rows.query(req);
+          // Keys of rows do not tell where in an index they lie.
+          return rows
+            .query({ ...req, values: req.values === true || index.isPrimaryKey !== true })
+            .then(({ result }) => {
+              const single = result.map((one) =>
+                typeof one === 'object'
+                  ? { key: index.extractKey?.(one), primaryKey: String(idOf(one)), row: one }
+                  : { key: one, primaryKey: String(one), row: undefined },
+              );
+              const merged: ((typeof single)[number] | Entry)[] = [];
+              for (let i = 0; merged.length < limit; ) {
+                const row = single[i];
+                if (row === undefined && next === undefined) break;
+                const isRow =
+                  row !== undefined && (next === undefined || compareEntries(row, next) * sign < 0);
+                const one = isRow ? row : must(next, 'the next of the packs');
+                if (isRow) i++;
+                else next = entries.next().value;
+                const isTwin = direction.endsWith('unique') && cmp(merged.at(-1)?.key, one.key) === 0;
+                if (!isTwin) merged.push(one);
+              }
+              if (req.values !== true) return { result: merged.map(({ primaryKey: id }) => id) };
+              const wanted = new Set(merged.flatMap((one) => ('pack' in one ? [one.pack] : [])));
+              return rowsOf(req.trans, wanted).then((found) => ({
+                result: merged.map((one) => ('pack' in one ? rowAt(found, one) : one.row)),
+              }));
+            });
+        },
+      );
+
+    const count = (req: DBCoreCountRequest): Promised<number> =>
+      read(
+        req.trans,
+        () => rows.count(req),
+        (packs) => rows.count(req).then((single) => single + packs.count(req.query.index, req.query.range)),
+      );
+
+    const openCursor = (req: DBCoreOpenCursorRequest): Promised<DBCoreCursor | null> =>
+      read(
+        req.trans,
+        () => rows.openCursor(req),
+        (packs) => {
+          const { index, range } = req.query;
+          const { trans, reverse: isReverse = false, unique: isUnique = false } = req;
+          const isThere = packs.entries(index, range, isReverse).next().done !== true;
+          return rows.openCursor(req).then((cursor) => {
+            if (!isThere) return cursor;
+            const load = (entry: Entry): PromiseLike<object> =>
+              rowsOf(trans, new Set([entry.pack])).then((found) => rowAt(found, entry));
+            return mergedCursor(cursor, packs.entries(index, range, isReverse), {
+              ...{ trans, isReverse, isUnique },
+              ...(req.values === true ? { load } : {}),
+            });
+          });
+        },
+      );
+
+    return { ...rows, mutate, get, getMany, query, count, openCursor } as DBCoreTable;
+  };
+
+  /** Packs that are removed as rows of a project are: what was seen of them holds no longer. */
+  const ownTable = (name: string): DBCoreTable => {
+    const table = down.table(name);
+    return {
+      ...table,
+      mutate: (req) => {
+        if (req.type === 'delete' && req.keys.length === 0) return table.mutate(req);
+        views.forget(req.trans);
+        return Dexie.Promise.all([table.mutate(req), stamped(req.trans)]).then(([written]) => written);
+      },
+    };
+  };
+
+  const tables = new Map<string, DBCoreTable>([
+    ...packedTables.map((name) => [name, packedTable(name)] as const),
+    ...own.map((name) => [name, ownTable(name)] as const),
+  ]);
+  return {
+    ...down,
+    transaction: (stores, mode, options) => {
+      const isConcerned = stores.some((name) => packedTables.includes(name) || own.includes(name));
+      const all = isConcerned ? [...new Set([...stores, ...own, stampTable])] : stores;
+      return down.transaction(all, mode, options);
+    },
+    table: (name) => tables.get(name) ?? down.table(name),
+  };
+}
+
+function throwFailed(written: readonly DBCoreMutateResponse[]): void {
+  for (const { failures } of written) for (const failed of Object.values(failures)) throw failed;
+}
