@@ -124,9 +124,12 @@ export async function* trainThoroughly(
     return err(problem('nothing-to-learn', 'there are no labelled or no unlabelled texts to learn from'));
   const unlabelled = texts.filter(({ words }) => words.length > 2);
   const rng = createRng(seed);
-  const lessonSteps = plan.lessonEpochs * Math.ceil(unlabelled.length / batchSize);
+  // Where neighbours are read in their context, they tell the word that the lesson hides: there is none then.
+  const hasLesson = encoder.name === undefined;
+  const lessonSteps = hasLesson ? plan.lessonEpochs * Math.ceil(unlabelled.length / batchSize) : 0;
   const steps = lessonSteps + plan.teachers * plan.teacherSteps + plan.studentSteps;
   const done: FloatTensors[] = [...(options.resume?.done ?? [])];
+  if (!hasLesson && done.length === 0) done.push({});
   let running = options.resume?.running;
   const stopped = err(problem('stopped', 'stopped before the training was done'));
 
@@ -191,9 +194,10 @@ export async function* trainThoroughly(
   const before = lessonSteps + plan.teachers * plan.teacherSteps;
   const readings = yield* read(options, teachers, unlabelled, { step: before, steps });
   if (readings === undefined) return stopped;
-  const weak = settled(readings).flatMap((reading) => {
+  const weak = settled(readings).flatMap((reading, i): NerExample[] => {
     const example = weakExample(reading, tagCount(labels.length), thresholds);
-    return example === undefined ? [] : [example];
+    const { place } = must(unlabelled[i], 'sentence');
+    return example === undefined ? [] : [{ ...example, ...(place === undefined ? {} : { place }) }];
   });
   const student = yield* finish(1 + plan.teachers, before, plan.studentSteps, (resume) =>
     learnTags(tagging, gold, weak.slice(0, plan.taught), plan.studentSteps, seed + 7, resume),
@@ -225,9 +229,9 @@ function goldExamples(documents: readonly TaughtDocument[], labels: readonly str
 function sentencesOf(texts: readonly ReadableDocument[], limit: number): NerInput[] {
   const found = new Map<string, NerInput>();
   for (const text of texts) {
-    for (const { words } of passagesOf(text)) {
+    for (const { words, place } of passagesOf(text)) {
       if (found.size >= limit) return [...found.values()];
-      found.set(words.join(' '), { words });
+      found.set(words.join(' '), { words, place });
     }
   }
   return [...found.values()];

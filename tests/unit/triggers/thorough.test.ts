@@ -62,6 +62,25 @@ describe('a thorough training (seed 92)', () => {
     }
   });
 
+  it('reads every word where it stands, and hides none, where words are read in their context', async () => {
+    let lost = 0;
+    const inContext: typeof encoder = {
+      ...encoder,
+      name: 'states',
+      encode: (words, into, offset, place) => {
+        if (place === undefined) lost++;
+        encoder.encode(words, into, offset);
+      },
+    };
+    const training = trainThoroughly({ ...options, encoder: inContext });
+    let next = await training.next();
+    const { steps } = next.done === true ? { steps: 0 } : next.value;
+    while (next.done !== true) next = await training.next();
+    expect(next.value.ok).toBe(true);
+    expect(steps).toBe(2 * 6 + 6);
+    expect(lost).toBe(0);
+  });
+
   it('stops where it is told to, and says so without labels or texts', async () => {
     const stop = { stopped: true };
     const session = trainThoroughly({ ...options, signal: stop });
