@@ -69,9 +69,9 @@ export class ThoroughTraining {
   #storedAt = 0;
   #storedDone = 0;
   #writes = 0;
-  /** Labelled texts that it learns from, and what it reads words by, where not by the vectors alone. */
+  /** Labelled texts that it learns from, and what it must fit: what the model reads words by, and its outputs. */
   #gold = 0;
-  #encoder: string | undefined;
+  #fits: Fit = { labels: [] };
   /** What reads words in their context has gone for now. */
   #isUnread = false;
   #verdict: ThoroughVerdict | undefined;
@@ -166,9 +166,9 @@ export class ThoroughTraining {
       ...(context === undefined ? [] : [context.value.manifest.name]),
       assets.network.manifest.name,
     ];
-    const isSame = stored !== undefined && stored.encoder === model.encoder;
+    const isSame = stored !== undefined && isAlike(stored, model);
     const resume = isSame ? this.#resumed(stored, gold, networks) : undefined;
-    this.#encoder = model.encoder;
+    this.#fits = model;
     if (resume === undefined) {
       this.#writes = stored?.step ?? 0;
       this.#gold = gold;
@@ -265,9 +265,9 @@ export class ThoroughTraining {
     const written = await this.#store.weights.put({
       ...{ projectId: this.#projectId, model: rowName, version: 1, step: ++this.#writes },
       ...stored,
-      ...(this.#encoder === undefined ? {} : { encoder: this.#encoder }),
+      ...(this.#fits.encoder === undefined ? {} : { encoder: this.#fits.encoder }),
       metrics: { ...metrics, gold: this.#gold },
-      ...{ labels: [], trainedAt: Date.now(), seed: 0 },
+      ...{ labels: this.#fits.labels, trainedAt: Date.now(), seed: 0 },
     });
     if (!written.ok) this.#needs.failed(written.error);
   }
@@ -275,8 +275,9 @@ export class ThoroughTraining {
   async #end(verdict: ThoroughVerdict): Promise<Report> {
     this.#verdict = verdict;
     const { isBetter, before, after, judgedOn } = verdict;
-    if (isBetter && this.#needs.weights()?.encoder !== this.#encoder) {
-      // The model reads words otherwise by now: what was trained does not fit it, and is trained anew.
+    const model = this.#needs.weights();
+    if (isBetter && model !== undefined && !isAlike(model, this.#fits)) {
+      // The model reads words otherwise or has learned other labels by now: what was trained does not fit it, and is trained anew.
       this.forget();
       this.order();
       return 'more';
@@ -307,5 +308,10 @@ export class ThoroughTraining {
     return texts;
   }
 }
+
+type Fit = Pick<Weights, 'encoder' | 'labels'>;
+
+const isAlike = (one: Fit, other: Fit): boolean =>
+  one.encoder === other.encoder && JSON.stringify(one.labels) === JSON.stringify(other.labels);
 
 const plainSpan = ({ from, to }: Span): Span => ({ from, to });

@@ -67,18 +67,25 @@ it('is given up when it is told to, and says where there is nothing to learn', a
   await untilRead('put away', row, undefined);
 });
 
+let databases = 0;
+
 /** Texts that are good or awful as a whole, the first of them labelled. */
-async function reviews(count: number, labelled: number) {
+async function reviews(count: number, labelled: number, own = false) {
   let ids = 0;
   const store = value(
     await openStore({
-      ...{ name: 'reviews', clock: Date.now, ids: () => `review-${++ids}`, annotator: () => 'reader' },
+      ...{
+        name: `reviews-${++databases}`,
+        clock: Date.now,
+        ids: () => `review-${++ids}`,
+        annotator: () => 'reader',
+      },
     }),
   );
   const { id: projectId } = value(
     await store.projects.create({
       ...{ name: 'reviews', task: 'sa', explanationKinds: ['nl'] },
-      settings: { ...defaultSettings, encoder: { name, label: 'mine' } },
+      settings: { ...defaultSettings, ...(own ? { encoder: { name, label: 'mine' } } : {}) },
       labels: ['good', 'bad'].map((label) => ({ kind: 'text', name: label })),
     }),
   );
@@ -101,7 +108,7 @@ async function reviews(count: number, labelled: number) {
 }
 
 it('lets a network learn from what the model reads in texts, words in their context where the model reads them so', async () => {
-  const project = await reviews(60, 12);
+  const project = await reviews(60, 12, true);
   const { client, answer } = encoder();
   at = startLearner(project, false, { client, choice: 'wasm', patienceMs: 1e9 });
   await at.until('quiet', ({ version, phase }) => version > 0 && phase === 'idle');
@@ -115,4 +122,27 @@ it('lets a network learn from what the model reads in texts, words in their cont
   expect(thorough.judgedOn).toBe(2);
   expect(at.told.some(({ thorough: now }) => now.phase === 'training' && now.step > 0)).toBe(true);
   await untilRead('put away', () => project.store.weights.get(project.projectId, 'thorough'), undefined);
+});
+
+it('begins anew where the model has learned another label meanwhile', async () => {
+  const project = await reviews(60, 12);
+  const { store, projectId } = project;
+  at = startLearner(project);
+  await at.until('quiet', ({ version, phase }) => version > 0 && phase === 'idle');
+  at.loop.thoroughly(false);
+  await at.until('under way', ({ thorough }) => thorough.phase === 'training' && thorough.step > 0);
+  const { version } = at.status();
+  const { id: labelId } = value(await store.labels.add(projectId, { kind: 'text', name: 'mixed' }));
+  const [{ document } = {}] = await store.documents.chunk(projectId, 20, 1);
+  const target = { kind: 'text' } as const;
+  const documentId = document?.id ?? '';
+  value(await store.act(projectId, [{ kind: 'annotate', documentId, labelId, target, explanations: [] }]));
+  await at.until('learned', (now) => now.version > version);
+  await at.until('judged', ({ thorough: { phase } }) => phase.endsWith('better'));
+  const model = await store.weights.get(projectId, 'sa');
+  expect(model?.labels).toContain(labelId);
+  // It still says something: what was taken fits its outputs.
+  at.loop.train();
+  const { version: last } = at.status();
+  await at.until('trained on', (now) => now.version > last && now.phase === 'idle');
 });
