@@ -166,7 +166,7 @@ export class Database extends Dexie {
   constructor(name: string, upTo: number = schemaVersion) {
     super(name);
     // Below what Dexie itself puts there: whatever watches or keeps rows sees rows.
-    this.use({ stack: 'dbcore', name: 'packing', level: -2, create: (rows) => this.#packed(rows) });
+    this.use({ stack: 'dbcore', level: -2, create: (rows) => this.#packed(rows) });
     for (const { version, stores, upgrade } of versions) {
       if (version > upTo) break;
       const declared = this.version(version).stores({ ...stores });
@@ -176,17 +176,16 @@ export class Database extends Dexie {
 
   /** What is asked of the tables, by way of `packing` from when it is there. */
   #packed(rows: DBCore): Partial<DBCore> {
-    let made: DBCore | undefined;
-    const now = (): DBCore => {
-      made ??= this.packing?.(rows);
-      return made ?? rows;
-    };
+    const now = (): DBCore => this.packing?.(rows) ?? rows;
     return {
       transaction: (...given) => now().transaction(...given),
       table: (name) => {
         const table = { ...rows.table(name) };
-        for (const method of ['mutate', 'get', 'getMany', 'query', 'openCursor', 'count'] as const)
-          table[method] = (request: never) => now().table(name)[method](request) as never; // each answers as its own kind
+        for (const key in table) {
+          const method = key as 'get'; // or any other that takes a request
+          if (typeof table[method] === 'function')
+            table[method] = (request) => now().table(name)[method](request);
+        }
         return table;
       },
     };

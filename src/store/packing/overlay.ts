@@ -40,8 +40,16 @@ const usualSize: PackSize = { from: 200, rows: 100, bytes: 48_000 };
 
 const nothing = (): void => undefined;
 
-/** What `down` is, with packs; as it was where the database has none (older versions). */
-export function withPacks(down: DBCore, size: PackSize = usualSize): DBCore {
+const made = new WeakMap<DBCore, DBCore>();
+
+/** What `down` is, with packs; as it was where the database has none (older versions). The same each time for the same. */
+export function withPacks(down: DBCore, size?: PackSize): DBCore {
+  const packs = made.get(down) ?? overlay(down, size ?? usualSize);
+  made.set(down, packs);
+  return packs;
+}
+
+function overlay(down: DBCore, size: PackSize): DBCore {
   if (!own.every((name) => down.schema.tables.some((table) => table.name === name))) return down;
   const [heads, contents] = [down.table('packs'), down.table('packedRows')];
   const views = createViews(down);
