@@ -13,10 +13,11 @@ import { parseArgs } from 'node:util';
 import { createRng, shuffled } from '#core/base';
 import { evaluate, type LogicalForm, parseExplanation } from '#core/explain';
 import { type TaughtDocument, taskTraits, type Weights } from '#core/project';
-import { recommendByModel, type TargetVotes, type TaskNetwork, type VotesOf } from '#core/tasks';
+import { labelTexts, recommendByModel, type TargetVotes, type TaskNetwork, type VotesOf } from '#core/tasks';
 import { scoreClasses } from '#core/train';
 import { currentRun } from './bench-run.ts';
 import { contextual } from './encoder-states.ts';
+import { guidelinesOf, opinions, relations as relationLabels } from './label-guidelines.ts';
 import { loadedNetwork } from './replay-network.ts';
 import { type ExplainedInstance, type GoldInstance, hasData, readMams, readSemEval } from './rules-data.ts';
 import { labelRecords, taughtOf } from './study-documents.ts';
@@ -28,6 +29,8 @@ const { values } = parseArgs({
     part: { type: 'string', default: 'test' },
     /** `minilm`: states of the encoder beside the word vectors; `glove`: these alone. */
     encoder: { type: 'string', default: 'minilm' },
+    /** What the weights start from: `words` of the labels' names, these and the `names` as states, or `guidelines` as states. */
+    said: { type: 'string', default: 'names' },
     seeds: { type: 'string', default: '1,2,3' },
     out: { type: 'string', default: 'bench/results/few-labels.json' },
   },
@@ -54,7 +57,13 @@ interface Loop {
 /** What the model says first of each unseen instance, at each mark; and how long the linear expert took each time. */
 async function replay({ task, labels, network, gold, unseen, seed, votes }: Loop) {
   const records = labelRecords(taskTraits[task].learned, labels);
-  const texts = [...gold, ...unseen].map(({ id, instance }) => ({ id, text: instance.text }));
+  const guidelines =
+    values.said === 'guidelines' ? guidelinesOf(task === 're' ? relationLabels : opinions) : '';
+  const ownTexts = values.said === 'words' ? [] : labelTexts(task, { labels: records, guidelines });
+  const texts = [
+    ...ownTexts,
+    ...[...gold, ...unseen].map(({ id, instance }) => ({ id, text: instance.text })),
+  ];
   const encoder = values.encoder === 'minilm' ? await contextual(glove, texts) : glove;
   const open = unseen.map((one) => taughtOf(task, one, undefined));
   const found: { readonly after: number; readonly said: (string | undefined)[] }[] = [];
@@ -83,6 +92,7 @@ async function replay({ task, labels, network, gold, unseen, seed, votes }: Loop
       task,
       projectId: 'p',
       labels: records,
+      guidelines,
       network,
       encoder,
       documents,

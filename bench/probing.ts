@@ -70,7 +70,11 @@ function modelOpinions(task: 're' | 'sa', train: readonly GoldInstance[]): (stri
   chosen.forEach(({ label }, k) => {
     targets[k * names.length + names.indexOf(label)] = 1;
   });
-  const start = namePrior(names, task === 're' ? relationPools : textPools, encoder);
+  const start = namePrior(
+    names.map((name) => ({ name })),
+    task === 're' ? relationPools : textPools,
+    encoder,
+  );
   const model = fitLinear(
     {
       rows: rowsOf(chosen),

@@ -81,7 +81,11 @@ export function readStudy(
     pool: partOf(train.slice(0, Math.min(2000, limit))),
     dev: partOf(train.slice(-devSize)),
     test: partOf(kept(test).slice(0, limit)),
-    prior: namePrior(labels, name === 're' ? relationPools : textPools, encoder),
+    prior: namePrior(
+      labels.map((label) => ({ name: label })),
+      name === 're' ? relationPools : textPools,
+      encoder,
+    ),
     score: (gold, predicted) =>
       100 * (name === 're' ? scoreRelations(gold, predicted).macroF1 : scoreClasses(gold, predicted).macroF1),
   };

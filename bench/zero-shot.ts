@@ -10,6 +10,7 @@ import { type EncodableDocument, encodeDocuments, type TokenStates } from '#core
 import { scoreClasses, type TokenEncoder } from '#core/train';
 import { currentRun } from './bench-run.ts';
 import { loadedEncoder } from './encoder-states.ts';
+import { opinions, relations } from './label-guidelines.ts';
 import { gloveEncoder, mams, semeval, semevalExplained, semevalLabels } from './train-data.ts';
 
 interface Task {
@@ -23,47 +24,6 @@ interface Task {
     readonly label: string;
   }[];
 }
-
-const opinions = {
-  positive: {
-    name: 'positive',
-    guideline: 'The guest liked it. It is good, great, delicious, friendly, excellent or worth its price.',
-  },
-  negative: {
-    name: 'negative',
-    guideline: 'The guest did not like it. It is bad, awful, rude, slow, cold, dirty or too expensive.',
-  },
-  neutral: { name: 'neutral', guideline: 'It is mentioned without any opinion about it.' },
-};
-const relations = {
-  'Cause-Effect': {
-    name: 'cause effect',
-    guideline: 'Something causes, triggers or leads to something else.',
-  },
-  'Component-Whole': {
-    name: 'component whole',
-    guideline: 'A part of a larger thing, which has or comprises it.',
-  },
-  'Content-Container': {
-    name: 'content container',
-    guideline: 'Something is kept or carried inside a container.',
-  },
-  'Entity-Destination': { name: 'entity destination', guideline: 'Something is put or moved into a place.' },
-  'Entity-Origin': { name: 'entity origin', guideline: 'Something comes, arises or is made from a source.' },
-  'Instrument-Agency': { name: 'instrument agency', guideline: 'Somebody uses a tool to do something.' },
-  'Member-Collection': {
-    name: 'member collection',
-    guideline: 'A member of a group, a team, a flock or a set.',
-  },
-  'Message-Topic': {
-    name: 'message topic',
-    guideline: 'A text or a speech is about, describes or discusses a topic.',
-  },
-  'Product-Producer': {
-    name: 'product producer',
-    guideline: 'Somebody makes, builds, writes or invents a product.',
-  },
-};
 
 const around = (from: number, to: number, n: number, length: number): readonly [number, number] => [
   Math.max(0, from - n),

@@ -13,6 +13,7 @@ import {
   countedTransitions,
   expertTensors,
   type FeatureRows,
+  type LabelWords,
   type LinearLesson,
   type LinearOptions,
   linearFitting,
@@ -41,7 +42,7 @@ export interface ExpertTask<Example> {
   lesson(
     examples: readonly Example[],
     weights: readonly number[],
-    names: readonly (string | undefined)[],
+    labels: readonly (LabelWords | undefined)[],
     encoder: TokenEncoder,
   ): LinearLesson;
   /** Confidence of a weak example. */
@@ -72,19 +73,19 @@ function classTask<Example extends Judged>(
     candidates: classGrid,
     weightOf: ({ weight }) => weight ?? 1,
     options: {},
-    lesson: (examples, weights, names, encoder) => {
-      const outputs = names.length;
+    lesson: (examples, weights, labels, encoder) => {
+      const outputs = labels.length;
       const targets = new Float32Array(examples.length * outputs);
       examples.forEach(({ target }, i) => {
         targets.set(target, i * outputs);
       });
-      const initial = namePrior(names, pools, encoder);
+      const initial = namePrior(labels, pools, encoder);
       return {
         rows: rowsOf(examples, encoder),
         outputs,
         targets,
         weights: Float32Array.from(weights),
-        initialBias: biasOfNone(examples, names),
+        initialBias: biasOfNone(examples, labels),
         ...(initial === undefined ? {} : { initial }),
       };
     },
@@ -94,13 +95,13 @@ function classTask<Example extends Judged>(
 /** "None of them" starts as frequent as it is beside the mean label; it has no name that could tell for it. */
 function biasOfNone(
   examples: readonly { readonly target: Float32Array }[],
-  names: readonly (string | undefined)[],
+  labels: readonly (LabelWords | undefined)[],
 ): Float32Array<ArrayBuffer> {
-  const bias = new Float32Array(names.length);
-  names.forEach((name, output) => {
-    if (name !== undefined) return;
+  const bias = new Float32Array(labels.length);
+  labels.forEach((label, output) => {
+    if (label !== undefined) return;
     const own = examples.reduce((sum, { target }) => sum + (target[output] ?? 0), 0);
-    const usual = (examples.length - own) / Math.max(1, names.length - 1);
+    const usual = (examples.length - own) / Math.max(1, labels.length - 1);
     bias[output] = Math.max(-4, Math.min(4, Math.log((own + 0.05) / (usual + 0.05))));
   });
   return bias;
@@ -118,8 +119,8 @@ export const entityExpert: ExpertTask<NerExample> = {
   weightOf: ({ weight }) => weight ?? 1,
   // Many tokens, few of them entities: a higher rate and more steps. Chosen on BC5CDR's `dev.txt`.
   options: { learningRate: 0.02, steps: 150 },
-  lesson: (examples, weights, names, encoder) => {
-    const outputs = 1 + 2 * names.length;
+  lesson: (examples, weights, labels, encoder) => {
+    const outputs = 1 + 2 * labels.length;
     const tokens = examples.reduce((sum, { words }) => sum + words.length, 0);
     const targets = new Float32Array(tokens * outputs);
     const each = new Float32Array(tokens);
@@ -138,8 +139,8 @@ export interface ExpertLesson<Example> {
   readonly gold: readonly Example[];
   /** With their confidence as `weight`. */
   readonly weak: readonly Example[];
-  /** Names of the outputs (NER: of the labels); `undefined`: none of them. */
-  readonly names: readonly (string | undefined)[];
+  /** What the outputs (NER: the labels) are called; `undefined`: none of them. */
+  readonly labels: readonly (LabelWords | undefined)[];
   readonly encoder: TokenEncoder;
   readonly rng: Rng;
   readonly powers: Powers;
@@ -149,7 +150,7 @@ export interface ExpertLesson<Example> {
 /** Trains the linear expert from nothing, in well under a second; yields between two steps. */
 export function* expertTraining<Example>(
   task: ExpertTask<Example>,
-  { gold, weak, names, encoder, rng, powers, signal }: ExpertLesson<Example>,
+  { gold, weak, labels, encoder, rng, powers, signal }: ExpertLesson<Example>,
 ): Generator<void, FloatTensors, void> {
   const own = gold.length > maxGold ? shuffled(gold, rng).slice(0, maxGold) : gold;
   const others = weak.length > maxWeak ? shuffled(weak, rng).slice(0, maxWeak) : weak;
@@ -157,7 +158,7 @@ export function* expertTraining<Example>(
   const factor = sure === 0 ? 0 : (weakShare * Math.max(1, own.length)) / Math.max(sure, own.length);
   const weights = [...own.map(() => 1), ...others.map((one) => factor * task.weightOf(one))];
   const examples = [...own, ...others];
-  const lesson = task.lesson(examples, weights, names, encoder);
+  const lesson = task.lesson(examples, weights, labels, encoder);
   const model = yield* linearFitting(lesson, {
     ...task.options,
     rng,

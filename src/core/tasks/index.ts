@@ -1,6 +1,7 @@
 export { type Candidate, typesOf } from './candidate.ts';
 export { checkUp, type Seconds } from './check-up.ts';
 export { replacingNetwork } from './expert.ts';
+export { labelTexts } from './label-words.ts';
 export { methodOf } from './methods.ts';
 export { evaluateWeights, recommendByModel } from './recommending.ts';
 export { type TargetVotes, type VotesOf, votePowerOf } from './rule-votes.ts';

@@ -13,6 +13,7 @@ import type { Span } from '#core/text';
 import { withPowers } from '#core/train';
 import { expertTraining } from './expert.ts';
 import { factPrefix, lessonsFact, readyFact } from './facts.ts';
+import { labelWords } from './label-words.ts';
 import type { TaskScheme } from './task.ts';
 import type { ModelTrainingOptions } from './training.ts';
 
@@ -50,7 +51,6 @@ export async function* readiness<Example>(
   const model: Count = { right: 0, proposed: 0, gold: 0 };
   const words: Count = { right: 0, proposed: 0, gold: 0 };
   const usual: Count = { right: 0, proposed: 0, gold: 0 };
-  const names = new Map(options.labels.map(({ id, name }) => [id, name]));
   for (const [known, unseen] of [
     [mixed.slice(0, half), mixed.slice(half)],
     [mixed.slice(half), mixed.slice(0, half)],
@@ -58,7 +58,7 @@ export async function* readiness<Example>(
     const fitting = expertTraining(scheme.expert, {
       gold: scheme.teach(known),
       weak: [],
-      names: scheme.labels.map((id) => names.get(id)),
+      labels: labelWords(options, scheme.labels),
       encoder: options.encoder,
       rng: createRng(options.seed).fork(lessons),
       powers: { linear: 1, network: 0 },

@@ -33,6 +33,7 @@ import { carryOver } from './carry-over.ts';
 import { bestPowers, expertTraining, ownPowers, ownPowersTensor, recordTensor } from './expert.ts';
 import { factPrefix, lessonsFact, offsetFact, readyFact, slopeFact } from './facts.ts';
 import { heldOutRecord, heldOutVotes } from './held-out.ts';
+import { labelWords } from './label-words.ts';
 import { confidenceMapOf, measuredOn, readByOthers } from './measured.ts';
 import { methodOf } from './methods.ts';
 import { paced, progressEveryMs, teaching } from './pace.ts';
@@ -54,6 +55,8 @@ export interface ModelTrainingOptions {
   readonly projectId: string;
   /** All labels of the project; those of the task's kind are learned. */
   readonly labels: readonly Label[];
+  /** The project's: what they say of a label is where the linear expert begins. */
+  readonly guidelines?: string;
   readonly network: TaskNetwork;
   readonly encoder: TokenEncoder;
   /** Documents that carry annotations or are done. Those of the held-out part are only measured by. */
@@ -155,7 +158,6 @@ async function* runTraining<Example>(
   const cameWith = previous && ownPowers(previous.tensors);
   const usual = cameWith ?? scheme.expert.usualPowers(gold.length);
   const powers = bestPowers(record, scheme.expert.candidates, usual);
-  const names = new Map(options.labels.map(({ id, name }) => [id, name]));
   const known =
     taught.length > maxExpertDocuments || chosen === taught
       ? gold
@@ -163,7 +165,7 @@ async function* runTraining<Example>(
   const fitting = expertTraining(scheme.expert, {
     gold: known,
     weak,
-    names: scheme.labels.map((id) => names.get(id)),
+    labels: labelWords(options, scheme.labels),
     encoder,
     rng: createRng(seed).fork(version + 1_000_000),
     powers,

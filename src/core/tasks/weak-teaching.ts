@@ -9,6 +9,7 @@ import { alive, type TaughtDocument, taskTraits } from '#core/project';
 import { withPowers } from '#core/train';
 import { expertTraining } from './expert.ts';
 import { factPrefix } from './facts.ts';
+import { labelWords } from './label-words.ts';
 import type { TaskScheme, WeakInstance } from './task.ts';
 import type { ModelTrainingOptions } from './training.ts';
 
@@ -79,13 +80,13 @@ export async function* chosenWeak<Example>(
 
 /** How many more are right than wrong when each half is judged by what the other half and `weak` teach. */
 async function* judged<Example>(
-  { labels, network, encoder, seed }: ModelTrainingOptions,
+  options: ModelTrainingOptions,
   scheme: TaskScheme<Example>,
   judges: readonly TaughtDocument[],
   weak: readonly WeakInstance[],
   fresh: FloatTensors,
 ): AsyncGenerator<void, number, void> {
-  const names = new Map(labels.map(({ id, name }) => [id, name]));
+  const { network, encoder, seed } = options;
   const mixed = shuffled(judges, createRng(seed));
   const half = mixed.length >> 1;
   const lessons = scheme.teachWeak(weak);
@@ -97,7 +98,7 @@ async function* judged<Example>(
     const fitting = expertTraining(scheme.expert, {
       gold: scheme.teach(known),
       weak: lessons,
-      names: scheme.labels.map((id) => names.get(id)),
+      labels: labelWords(options, scheme.labels),
       encoder,
       rng: createRng(seed),
       powers: { linear: 1, network: 0 },

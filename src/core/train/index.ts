@@ -56,7 +56,7 @@ export {
   scoresOfItems,
   suspectedItems,
 } from './judged.ts';
-export { namePrior } from './label-names.ts';
+export { type LabelWords, labelText, namePrior } from './label-names.ts';
 export { type CurvePoint, fitCurve, scoreAt, steadyScore, stoppingAdvice } from './learning-curve.ts';
 export {
   type FeatureRows,

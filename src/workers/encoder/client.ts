@@ -12,9 +12,9 @@ export interface EncoderClient {
   forget(name: string): Job<undefined>;
   /** Beside what it reads. */
   compare(): Job<EncoderReady>;
-  /** `changed`: how it runs from now on, where it had to change. */
+  /** `projectId`: of `undefined` nothing is kept. `changed`: how it runs from now on, where it had to change. */
   encode(
-    projectId: string,
+    projectId: string | undefined,
     documents: readonly EncodableDocument[],
     changed: (ready: EncoderReady) => void,
   ): Job<readonly TokenStates[]>;
@@ -53,7 +53,8 @@ export function createEncoderClient(
     owned: () => client.call('owned', undefined),
     forget: (name) => client.call('forget', { name }),
     compare: () => client.call('compare', undefined),
-    encode: (projectId, documents, changed) => client.call('encode', { projectId, documents }, changed),
+    encode: (projectId, documents, changed) =>
+      client.call('encode', { ...(projectId === undefined ? {} : { projectId }), documents }, changed),
     like: (request, progress) => client.call('like', request, progress),
     onCrash: (listener) => client.onCrash(listener),
     close: () => client.close(),

@@ -69,9 +69,9 @@ export type EncoderMethods = {
     readonly answer: undefined;
     readonly progress: never;
   };
-  /** States of each document, in their order: kept ones, or made now and kept. After `prepare` only. */
+  /** States of each document, in their order: kept ones, or made now and kept with the project, if one is named. After `prepare` only. */
   readonly encode: {
-    readonly request: { readonly projectId: string; readonly documents: readonly EncodableDocument[] };
+    readonly request: { readonly projectId?: string; readonly documents: readonly EncodableDocument[] };
     readonly answer: readonly TokenStates[];
     /** How it runs from now on, where it had to change. */
     readonly progress: EncoderReady;

@@ -1,4 +1,4 @@
-/** States of documents: from the store where they are kept, else made now and kept. */
+/** States of documents: from the store where they are kept, else made now and kept; without a project they are of none and are not. */
 import { err, fnv1a, must, ok, type Problem, problem, type Result, type StopSignal } from '#core/base';
 import { type EncodableDocument, encodeDocuments, type TextEncoder, type TokenStates } from '#core/encoder';
 import { tokensOf } from '#core/text';
@@ -8,7 +8,7 @@ import { keptBound } from './contract.ts';
 export async function keptOrEncoded(
   store: Store,
   encoder: TextEncoder & { readonly name: string },
-  projectId: string,
+  projectId: string | undefined,
   documents: readonly EncodableDocument[],
   stop: StopSignal,
   keeps = true,
@@ -27,7 +27,7 @@ export async function keptOrEncoded(
     found.set(id, must(made[i], 'states'));
   });
   // A full disk costs time at the next start, and nothing else.
-  if (keeps)
+  if (keeps && projectId !== undefined)
     await store.states.put(
       missing.map(({ id }) => {
         const { codes, scales } = must(found.get(id), 'states');

@@ -6,7 +6,8 @@
  */
 import type { Problem } from '#core/base';
 import { bytesOfStates, type EncodableDocument, type TokenStates, withStates } from '#core/encoder';
-import { type Task, taskTraits } from '#core/project';
+import { type Label, type Task, taskTraits } from '#core/project';
+import { labelTexts } from '#core/tasks';
 import type { TokenEncoder } from '#core/train';
 import type { EncoderClient } from '../encoder/client.ts';
 import { type EncoderChoice, type EncoderReady, isOwn } from '../encoder/contract.ts';
@@ -17,6 +18,8 @@ const atOnce = 16;
 const awaited = 32;
 /** Texts of weak labels that a training has read for it. */
 const maxWeak = 128;
+/** Labels whose own texts are read, which say what they mean; of more than so many none. */
+const maxLabels = 64;
 /** Bytes of states in memory at most, and of text that can be labelled before they would be more. */
 const memoryBound = 128_000_000;
 const textBound = 1_000_000;
@@ -29,8 +32,10 @@ const usualPatienceMs = 20_000;
 interface Lesson {
   readonly project: {
     readonly task: Task;
+    readonly guidelines?: string;
     readonly settings: { readonly encoder?: { readonly name: string } | null | undefined };
   };
+  readonly labels: readonly Pick<Label, 'id' | 'kind' | 'name'>[];
   readonly labelled: readonly { readonly document: EncodableDocument }[];
 }
 
@@ -126,6 +131,7 @@ export class ContextStates {
       void this.#readAll(lesson);
       if (previous !== ready.source.name || missing.length === labelled.length) return plain;
     } else if (!(await this.#read(labelled.map(({ document }) => document)))) return plain;
+    await this.#readLabels(lesson);
     await this.#read(weak.slice(0, maxWeak));
     return {
       encoder: withStates(words, ready.source, (id) => this.#known.get(id)),
@@ -232,8 +238,8 @@ export class ContextStates {
   }
 
   /** In the background; a second call joins the first. */
-  #readAll({ labelled }: Lesson): Promise<boolean> {
-    this.#reading ??= this.#read(labelled.map(({ document }) => document)).finally(() => {
+  #readAll(lesson: Lesson): Promise<boolean> {
+    this.#reading ??= this.#readLesson(lesson).finally(() => {
       this.#reading = undefined;
       this.#hasNews = true;
       this.#changed({});
@@ -241,8 +247,21 @@ export class ContextStates {
     return this.#reading;
   }
 
+  async #readLesson(lesson: Lesson): Promise<boolean> {
+    return (
+      (await this.#readLabels(lesson)) && (await this.#read(lesson.labelled.map(({ document }) => document)))
+    );
+  }
+
+  /** What labels are called and what guidelines say of them: a few short texts, of no document, so nothing is kept of them on the device. */
+  async #readLabels({ project, labels }: Lesson): Promise<boolean> {
+    const texts = labelTexts(project.task, { labels, guidelines: project.guidelines ?? '' });
+    return texts.length > maxLabels || this.#read(texts, false);
+  }
+
   /** `false` where not all could be read. */
-  async #read(documents: readonly EncodableDocument[]): Promise<boolean> {
+  async #read(documents: readonly EncodableDocument[], isKept = true): Promise<boolean> {
+    const keptWith = isKept ? this.#projectId : undefined;
     for (const { id } of documents) {
       const known = this.#known.get(id);
       if (known === undefined) continue;
@@ -258,7 +277,7 @@ export class ContextStates {
         text,
         ...(tokens === undefined ? {} : { tokens }),
       }));
-      const made = await client.encode(this.#projectId, some, (ready) => this.#runsNow(ready)).result;
+      const made = await client.encode(keptWith, some, (ready) => this.#runsNow(ready)).result;
       if (!made.ok) {
         this.#fail(made.error);
         return false;

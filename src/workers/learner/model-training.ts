@@ -237,6 +237,7 @@ export class ModelTraining {
         task: now.project.task,
         projectId: this.#projectId,
         labels: now.labels,
+        guidelines: now.project.guidelines,
         network: assets.network,
         encoder,
         documents: now.labelled.filter(({ document }) => knows(document.id)),

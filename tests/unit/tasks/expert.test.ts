@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '#core/base';
-import { countedTransitions, type NerExample, namePrior, productOfClasses } from '#core/train';
+import { withStates } from '#core/encoder';
+import {
+  countedTransitions,
+  fitLinear,
+  type LabelWords,
+  labelText,
+  linearLogProbabilities,
+  type NerExample,
+  namePrior,
+  productOfClasses,
+  textPools,
+  textRows,
+} from '#core/train';
 import { addToRecord, bestPowers, recordOf, recordTensor } from '../../../src/core/tasks/expert.ts';
 
 describe('the product of two experts', () => {
@@ -78,7 +90,7 @@ describe('the names of labels', () => {
   };
 
   it('point in opposite directions for two labels, and "none" in none', () => {
-    const weights = namePrior(['Good', undefined, 'bad_'], 1, encoder)!;
+    const weights = namePrior([{ name: 'Good' }, undefined, { name: 'bad_' }], 1, encoder)!;
     expect(weights).toHaveLength(9);
     for (let d = 0; d < 3; d++) {
       expect(weights[3 * d]).toBeCloseTo(-weights[3 * d + 2]!, 5);
@@ -88,6 +100,52 @@ describe('the names of labels', () => {
   });
 
   it('say nothing where fewer than two are known', () => {
-    expect(namePrior(['Good', 'K27'], 1, encoder)).toBeUndefined();
+    expect(namePrior([{ name: 'Good' }, { name: 'K27' }], 1, encoder)).toBeUndefined();
+  });
+
+  const kind: LabelWords = { name: 'K27', guideline: 'We were glad of it.' };
+  const unkind: LabelWords = { name: 'K28', guideline: 'A sad evening.' };
+
+  /** States of whole texts: along the first axis for what is glad, against it for what is sad, and a part that all share. */
+  function reading(texts: Readonly<Record<string, 'glad' | 'sad'>>) {
+    return withStates(encoder, { name: 'e', dim: 2 }, (id) => {
+      const mood = texts[id];
+      if (mood === undefined) return undefined;
+      const codes = new Int8Array(20).map((_, i) => (i % 2 === 1 ? 90 : mood === 'glad' ? 40 : -40));
+      return { dim: 2, codes, scales: new Float32Array(10).fill(0.01) };
+    });
+  }
+  const read = { [labelText(kind)!.id]: 'glad', [labelText(unkind)!.id]: 'sad' } as const;
+
+  it('and guidelines say by the encoder’s states what is meant, before anything is labelled', () => {
+    const both = reading({ ...read, nice: 'glad', bleak: 'sad' });
+    const inputs = ['nice', 'bleak'].map((documentId) => ({
+      ...{ words: ['so', 'it', 'was'], place: { documentId, token: 0 }, aspect: { from: 1, to: 2 } },
+    }));
+    const rows = textRows(inputs, both);
+    const initial = namePrior([kind, unkind], textPools, both)!;
+    const lesson = { rows, outputs: 2, targets: new Float32Array(4), weights: new Float32Array(2) };
+    const said = linearLogProbabilities(fitLinear({ ...lesson, initial }, { rng: createRng(1) }), rows);
+    const [nice = 0, , , bleak = 0] = [...said].map(Math.exp);
+    expect(nice).toBeGreaterThan(0.7);
+    expect(bleak).toBeGreaterThan(0.7);
+  });
+
+  it('are of the same length in words and in states, each of which may say something alone', () => {
+    const good: LabelWords = { ...kind, name: 'Good' };
+    const bad: LabelWords = { ...unkind, name: 'bad' };
+    const lengths = (weights: Float32Array | undefined) =>
+      [
+        [0, 3],
+        [3, 5],
+      ].map(([from, to]) => Math.hypot(...(weights ?? []).filter((_, i) => i % 2 === 0).slice(from, to)));
+    const of = (labels: LabelWords[], states: Parameters<typeof reading>[0]) =>
+      lengths(namePrior(labels, 1, reading(states))).map((x) => Number(x.toFixed(4)));
+    expect(of([good, bad], read)).toEqual([0.3, 0.3]);
+    expect(of([kind, unkind], read)).toEqual([0, 0.3]);
+    // Not read yet, or but one of them: words alone, as without an encoder.
+    expect(of([good, bad], {})).toEqual([0.3, 0]);
+    expect(of([good, bad], { [labelText(good)!.id]: 'glad' })).toEqual([0.3, 0]);
+    expect(namePrior([kind, unkind], 1, reading({}))).toBeUndefined();
   });
 });

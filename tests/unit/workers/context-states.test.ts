@@ -13,6 +13,7 @@ const ready: EncoderReady = { source: { name: 'e', dim: 3 }, runner: 'wasm', per
 
 const labelled = (count: number, length = 10, task: Task = 'sa', own?: string) => ({
   project: { task, settings: own === undefined ? {} : { encoder: { name: own } } },
+  labels: [],
   labelled: Array.from({ length: count }, (_, i) => ({
     document: { id: `d${i}`, text: 'x'.repeat(length) },
   })),
@@ -21,6 +22,8 @@ const labelled = (count: number, length = 10, task: Task = 'sa', own?: string) =
 /** An encoder's worker, as its client sees it; answers when it is told to. */
 class Host {
   readonly read: string[] = [];
+  /** What was read without a project to keep it with. */
+  readonly unkept: string[] = [];
   readonly asked: string[] = [];
   failure: Problem | undefined;
   compared = 0;
@@ -42,10 +45,10 @@ class Host {
     forget: () => ({ result: Promise.resolve(ok(undefined)), cancel: () => undefined }),
     like: () => ({ result: Promise.resolve(ok([])), cancel: () => undefined }),
     compare: () => ({ result: this.#compare(), cancel: () => undefined }),
-    encode: (_, documents, changed) => ({
-      result: this.#encode(documents, changed),
-      cancel: () => undefined,
-    }),
+    encode: (projectId, documents, changed) => {
+      if (projectId === undefined) this.unkept.push(...documents.map(({ text }) => text));
+      return { result: this.#encode(documents, changed), cancel: () => undefined };
+    },
     onCrash: (listener) => {
       this.#crash = listener;
     },
@@ -246,5 +249,36 @@ describe('states in their context', () => {
     const lesson = labelled(3, 10, 'sa', 'own-2');
     expect(stored.states.isOtherThan('own-2', lesson)).toBe(true);
     expect((await stored.states.forTraining(words, lesson, [], 'own-2')).encoder).toBe(words);
+  });
+
+  it('are made once of what labels are called and guidelines say of them, and kept with no project', async () => {
+    const { host, states } = context();
+    const lesson = (guidelines: string, names: readonly string[] = ['good', 'bad']) => {
+      const { project, labelled: documents } = labelled(3);
+      const labels = names.map((name) => ({ id: name, kind: 'text' as const, name }));
+      return { project: { ...project, guidelines }, labels, labelled: documents };
+    };
+    const some = lesson('* bad: cold or slow');
+    expect((await states.forTraining(words, some, [], undefined)).encoder).toBe(words);
+    await host.answer(ok(ready));
+    await settled();
+    // They come with the labelled texts, so that the first training on states begins by them.
+    expect(host.unkept).toEqual(['good', 'cold or slow']);
+    expect(host.read).toHaveLength(5);
+    const { encoder } = await states.forTraining(words, some, [], undefined);
+    expect(encoder).toMatchObject({ name: 'e' });
+    await states.forTraining(words, some, [], 'e');
+    expect(host.read).toHaveLength(5);
+    // Neither a name nor a guideline makes a model outdated or a first one wait.
+    const later = lesson('* bad: rude', ['good', 'bad', 'dull']);
+    expect([states.isComing(later), states.isOtherThan('e', later)]).toEqual([false, false]);
+    await states.forTraining(words, later, [], 'e');
+    expect(host.unkept.slice(2)).toEqual(['rude', 'dull']);
+    const hundred = lesson(
+      '',
+      Array.from({ length: 100 }, (_, i) => 'k'.repeat(i + 2)),
+    );
+    await states.forTraining(words, hundred, [], 'e');
+    expect(host.read).toHaveLength(7);
   });
 });

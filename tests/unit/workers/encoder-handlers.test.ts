@@ -79,9 +79,9 @@ function worker(
     prepare: (choice: 'auto' | 'wasm' | 'webgpu') => handlers.prepare({ choice }, job as never),
     compare: () => handlers.compare(undefined, job as never),
     like: (request: LikeRequest, stop: StopSignal = neverStop) => handlers.like(request, { ...job, stop }),
-    encode: (suffix: string) =>
+    encode: (suffix: string, project: { readonly projectId?: string } = { projectId: 'p' }) =>
       handlers.encode(
-        { projectId: 'p', documents: documents.map((one) => ({ ...one, id: one.id + suffix })) },
+        { ...project, documents: documents.map((one) => ({ ...one, id: one.id + suffix })) },
         job,
       ),
   };
@@ -150,6 +150,20 @@ describe('the encoder’s worker', () => {
     expect(await one.prepare('webgpu')).toMatchObject({ value: { runner: 'wasm', refused: 'failed' } });
     expect(await one.encode('e')).toMatchObject({ ok: true });
     expect(runs).toBe(4);
+  });
+
+  it('keeps what it reads with its project, and what is of none with nothing', async () => {
+    const { id: projectId } = value(
+      await store.projects.create({ name: 'kept', task: 'sa', explanationKinds: [], labels: [] }),
+    );
+    const one = worker(err(problem('missing', 'no')));
+    await one.prepare('wasm');
+    const before = await store.states.bytes();
+    const made = await one.encode('of none', {});
+    expect(made.ok && made.value.map(({ codes }) => codes.length / processor.dim)).toEqual([4, 11]);
+    expect(await store.states.bytes()).toBe(before);
+    expect(await one.encode('of one', { projectId })).toEqual(made);
+    expect(await store.states.bytes()).toBeGreaterThan(before);
   });
 
   it('finds the texts of a project that are like one of them, or like some words, and keeps no states for it', async () => {
