@@ -45,6 +45,8 @@ export interface ProjectSettings {
   readonly wordLists?: readonly ProjectWordList[] | undefined;
   /** What texts are read in context by; `null`, and absent in older projects: the encoder that comes with the app. */
   readonly encoder?: ProjectEncoder | null | undefined;
+  /** Entities: whether the encoder that comes with the app serves them, too. */
+  readonly entitiesInContext?: boolean | undefined;
 }
 
 /** An encoder that a person brought, which lies on the devices it was brought to. */

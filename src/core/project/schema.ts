@@ -65,6 +65,7 @@ const settings = {
   wordLists: v.array(
     v.object({ name: v.string(), words: v.array(v.string()), labelId: v.exactOptional(v.string()) }),
   ),
+  entitiesInContext: v.boolean(),
   encoder: v.nullable(
     v.object({
       name: v.pipe(v.string(), v.regex(/^own-[0-9a-f]{16}$/)),
@@ -104,6 +105,7 @@ export const projectSchema = v.object({
     textDirection: orDefault(settings.textDirection, defaultSettings.textDirection),
     wordLists: v.exactOptional(v.fallback(settings.wordLists, [])),
     encoder: v.exactOptional(v.fallback(settings.encoder, null)),
+    entitiesInContext: v.exactOptional(v.fallback(settings.entitiesInContext, false)),
   }),
   createdAt: time,
   updatedAt: time,

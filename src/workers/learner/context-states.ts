@@ -33,7 +33,10 @@ interface Lesson {
   readonly project: {
     readonly task: Task;
     readonly guidelines?: string;
-    readonly settings: { readonly encoder?: { readonly name: string } | null | undefined };
+    readonly settings: {
+      readonly encoder?: { readonly name: string } | null | undefined;
+      readonly entitiesInContext?: boolean | undefined;
+    };
   };
   readonly labels: readonly Pick<Label, 'id' | 'kind' | 'name'>[];
   readonly labelled: readonly { readonly document: EncodableDocument }[];
@@ -301,9 +304,11 @@ export class ContextStates {
   }
 }
 
-/** Of a task that gains by it, or of a project that a person brought an encoder for, and no more than memory holds states of, by its letters: some five to a token. */
+/** Of a task that gains by it, or of a project that a person wants it for or brought an encoder for, and no more than memory holds states of, by its letters: some five to a token. */
 function isFor({ project, labelled }: Lesson): boolean {
-  if (!taskTraits[project.task].readsContext && (project.settings.encoder ?? null) === null) return false;
+  const { encoder, entitiesInContext } = project.settings;
+  const isWanted = (encoder ?? null) !== null || entitiesInContext === true;
+  if (!taskTraits[project.task].readsContext && !isWanted) return false;
   let letters = 0;
   for (const { document } of labelled) letters += document.text.length;
   return letters <= textBound;

@@ -98,7 +98,7 @@ export const theOrder: Readonly<Record<StageName, Row>> = {
   },
   'thorough training': {
     after: ['thoroughly', 'resumed', 'assets'],
-    makes: 'what the unlabelled texts teach the model of entities, in minutes, where it is better for it',
+    makes: 'what the unlabelled texts teach the model, in minutes, where it is better for it',
   },
   'check-up': {
     after: ['check', 'resumed', 'assets'],

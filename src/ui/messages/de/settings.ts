@@ -104,6 +104,11 @@ export const settings: Translation<Messages['settings']> = {
     title: 'Sprachmodell dieses Projekts',
     lead: 'Was Wörter in ihrem Zusammenhang liest. Sie können ein eigenes mitbringen, für eine andere Sprache oder ein anderes Fach: einen Ordner oder ein Zip mit model.onnx und tokenizer.json, wie für „feature extraction“ exportiert. Lassen Sie es hier fallen oder wählen Sie es aus; es bleibt auf diesem Gerät, und nichts wird geladen.',
     usesApp: 'Das der App (Englisch; für Relationen und Meinungen).',
+    usesAppToo: 'Das der App (Englisch).',
+    entities: {
+      title: 'Wörter auch hier in ihrem Zusammenhang lesen',
+      hint: 'Entitäten werden aus weniger Labels gefunden: in unserer Messung F1 69 statt 60 nach hundert Sätzen. Das Lernen dauert nach jedem Label länger, einmal werden 21 MB geladen, und das Modell lernt neu. Für Englisch.',
+    },
     uses: (label) => `Ihr eigenes: ${label}. Es dient allen Arten von Labels.`,
     isMissing: (label) =>
       `${label} ist nicht auf diesem Gerät; deshalb dienen Wortvektoren. Bringen Sie dieselben Dateien noch einmal mit oder nehmen Sie wieder das der App.`,

@@ -94,6 +94,11 @@ export const settings = {
     title: 'Language model of this project',
     lead: 'What reads words in their context. You can bring one of your own, for another language or field: a folder or zip with model.onnx and tokenizer.json, as exported for feature extraction. Drop it here or choose it; it stays on this device, and nothing is fetched.',
     usesApp: 'The one that comes with the app (English; for relations and opinions).',
+    usesAppToo: 'The one that comes with the app (English).',
+    entities: {
+      title: 'Read words in their context here, too',
+      hint: 'Entities are found from fewer labels: in our measurement F1 69 instead of 60 after a hundred sentences. Learning takes longer after each label, 21 MB are fetched once, and the model learns anew. For English.',
+    },
     uses: (label: string) => `Your own: ${label}. It serves every kind of label.`,
     isMissing: (label: string) =>
       `${label} is not on this device, so word vectors serve. Bring the same files again, or go back to the app’s.`,

@@ -94,6 +94,11 @@ export const settings: Translation<Messages['settings']> = {
     title: '本项目的语言模型',
     lead: '它结合上下文读词。您可以带来自己的模型，用于其他语言或领域：一个包含 model.onnx 和 tokenizer.json 的文件夹或 zip（按 feature extraction 导出）。拖放到这里或选择它；它留在本设备上，不会下载任何内容。',
     usesApp: '应用自带的模型（英语；用于关系和观点）。',
+    usesAppToo: '应用自带的模型（英语）。',
+    entities: {
+      title: '这里也结合上下文阅读词语',
+      hint: '用更少的标签就能找到实体：在我们的测量中，一百个句子之后 F1 为 69 而不是 60。每次标注后的学习更久，需下载一次 21 MB，模型会重新学习。适用于英语。',
+    },
     uses: (label) => `您自己的：${label}。它用于所有类型的标签。`,
     isMissing: (label) =>
       `${label} 不在此设备上，因此使用词向量。请再次带来相同的文件，或改回应用自带的模型。`,

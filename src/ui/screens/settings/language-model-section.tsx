@@ -1,7 +1,7 @@
 /** The language model of a project: the app's, or one that a person brought, which is tried before it is taken. */
 import Trash from 'lucide-solid/icons/trash';
 import { createEffect, createResource, createSignal, For, type JSX, Show } from 'solid-js';
-import type { Project } from '#core/project';
+import { type Project, taskTraits } from '#core/project';
 import type { OwnFile } from '#workers/encoder/contract';
 import { formatBytes } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
@@ -9,6 +9,7 @@ import { incomingModel, takeModel } from '../../state/incoming-files.ts';
 import { problemText } from '../../state/problems.ts';
 import { encoderWorker } from '../../state/workers.ts';
 import { Button } from '../../widgets/button.tsx';
+import { Choice } from '../../widgets/field.tsx';
 import type { ProjectChange } from './change.ts';
 
 /** The address of multilingual-e5-small, where whoever built the app has built it (`npm run encoder:e5`). */
@@ -38,6 +39,7 @@ export function LanguageModelSection(props: {
   });
   const files = (): readonly OwnFile[] => owned.latest ?? [];
   const used = () => props.project.settings.encoder ?? undefined;
+  const isWanted = (): boolean => props.project.settings.entitiesInContext === true;
   const isHere = (name: string): boolean =>
     owned.latest === undefined || files().some((one) => one.name === name);
   let picker: HTMLInputElement | undefined;
@@ -94,13 +96,22 @@ export function LanguageModelSection(props: {
   const state = (): string => {
     const one = used();
     if (isLooking()) return text().looking;
-    if (one === undefined) return text().usesApp;
+    if (one === undefined) return isWanted() ? text().usesAppToo : text().usesApp;
     return isHere(one.name) ? text().uses(one.label) : text().isMissing(one.label);
   };
   return (
     <section class="card stack">
       <h3 class="card-title">{text().title}</h3>
       <p class="soft">{text().lead}</p>
+      <Show when={used() === undefined && !taskTraits[props.project.task].readsContext}>
+        <Choice
+          kind="switch"
+          checked={isWanted()}
+          onChange={(entitiesInContext) => props.onChange({ settings: { entitiesInContext } })}
+          title={text().entities.title}
+          hint={text().entities.hint}
+        />
+      </Show>
       <p role="status">{state()}</p>
       <Show when={refusal()}>
         {(why) => (

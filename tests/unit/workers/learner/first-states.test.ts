@@ -1,7 +1,7 @@
 /** A new project whose texts will be read in context: nobody waits for that, and no network is trained in vain. */
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { err, ok, problem } from '#core/base';
-import type { Weights } from '#core/project';
+import type { ProjectSettings, Weights } from '#core/project';
 import { type AssetHost, assetHost } from './asset-host.ts';
 import { encoder, name, ready } from './encoder-fixture.ts';
 import { labelSome, learnerProject, type RunningLearner, startLearner } from './learner-fixture.ts';
@@ -18,8 +18,8 @@ afterEach(async () => {
 afterAll(() => host.close());
 
 /** A project of six labels, which is more than a network is trained for, and every model that is written of it. */
-async function begun() {
-  const project = await learnerProject(60, { encoder: { name, label: 'mine' } });
+async function begun(settings: Partial<ProjectSettings> = { encoder: { name, label: 'mine' } }) {
+  const project = await learnerProject(60, settings);
   await labelSome(project, 0, 3);
   const written: Weights[] = [];
   const { put } = project.store.weights;
@@ -63,5 +63,12 @@ describe('the first model of a project that is read in context', () => {
     learner.loop.train();
     await learner.until('trained', ({ version, order }) => version === 2 && order === 'done');
     expect(made().at(-1)).toEqual([undefined, true]);
+  });
+
+  it('reads entities so where a person wants it', async () => {
+    const { at: learner, answer, made } = await begun({ entitiesInContext: true });
+    answer(ok(ready));
+    await learner.until('trained', ({ version, phase }) => version === 3 && phase === 'idle');
+    expect(made().at(-1)).toEqual([name, true]);
   });
 });
