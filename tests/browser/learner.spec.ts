@@ -49,7 +49,8 @@ test('learns while the page stays free, and goes on after a reload', async ({ pa
   );
   expect(learned.status.problem).toBeUndefined();
   expect(learned.status.version).toBeGreaterThanOrEqual(2);
-  expect(learned.phases).toEqual(expect.arrayContaining(['loading', 'training', 'recommending', 'idle']));
+  // Told ten times a second at most, the newest alone: that it recommends may be over before; what it recommended is below.
+  expect(learned.phases).toEqual(expect.arrayContaining(['loading', 'training', 'idle']));
   expect(tasks.count).toBeGreaterThan(30);
   expect(tasks.longestCpuMs).toBeLessThan(100);
   expect(learned.words).toHaveLength(2);
