@@ -40,7 +40,13 @@ export function Thorough(): JSX.Element {
       {/* Not a status: it changes all the time, and nobody wants it read out each time. */}
       <Show when={running()}>
         {(now) => (
-          <p>{text().running(formatShare(now().step / (now().steps || 1)), formatWait(now().leftMs))}</p>
+          <p>
+            {text().running(
+              formatShare(now().step / (now().steps || 1)),
+              // Before the first step there is no pace.
+              now().step === 0 ? '' : formatWait(now().leftMs),
+            )}
+          </p>
         )}
       </Show>
       <div role="status">
