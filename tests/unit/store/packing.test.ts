@@ -178,7 +178,9 @@ describe('a large import', () => {
     expect(broken.bundle.documents.map(({ text }) => text).sort()).toEqual(
       bundle.documents.map(({ text }) => text).sort(),
     );
-    expect(broken.leftOut.filter(({ reason }) => reason === 'mended')).toHaveLength(2);
+    // The order of packs is chance: this one may be the last, with one row.
+    expect(first.rows.length).toBeGreaterThan(0);
+    expect(broken.leftOut.filter(({ reason }) => reason === 'mended')).toHaveLength(first.rows.length);
   });
 });
 

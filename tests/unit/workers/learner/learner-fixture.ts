@@ -7,7 +7,7 @@ import { type Document, defaultSettings, type ProjectSettings } from '#core/proj
 import { openStore, type Store } from '#store';
 import type { ContextOptions } from '#workers/learner/context-states';
 import type { LearnerStatus } from '#workers/learner/contract';
-import { LearnerLoop } from '#workers/learner/loop';
+import { LearnerLoop, type LoopOptions } from '#workers/learner/loop';
 import { threadMs } from '../../../thread-time.ts';
 import { value } from '../../store/fixture.ts';
 
@@ -167,6 +167,7 @@ export function startLearner(
   { store, projectId }: LearnerProject,
   paused = false,
   encoder?: ContextOptions,
+  plan: LoopOptions['plan'] = {},
 ): RunningLearner {
   const stop = new StopSource();
   const told: LearnerStatus[] = [];
@@ -189,6 +190,7 @@ export function startLearner(
         checkpointEvery: 1,
         taught: 32,
         steps: 8,
+        ...plan,
       },
       ...(encoder === undefined ? {} : { encoder }),
     },

@@ -30,17 +30,25 @@ it('gives way to labels, goes on after a reload, and leaves nothing behind', asy
   const project = await learnerProject();
   const row = () => project.store.weights.get(project.projectId, 'thorough');
   await labelSome(project, 0, 12);
-  at = startLearner(project);
+  // Longer than a label may take to be read: the mirror rests for a second and a half at most.
+  at = startLearner(project, false, undefined, { teacherSteps: 500 });
   await at.until('quiet', ({ version, phase }) => version > 0 && phase === 'idle');
   at.loop.thoroughly(false);
   await at.until('under way', ({ thorough }) => thorough.phase === 'training' && thorough.step > 3);
   expect((await row())?.metrics['done']).toBe(1);
 
-  // A label that comes now is learned before the thorough training is over.
+  // A label that comes now is learned at once when it is read: until then the thorough training has not gone on.
   const { version } = at.status();
   await labelSome(project, 12, 1);
-  const learned = await at.until('learned', (now) => now.version > version);
-  expect(learned.thorough.phase).toBe('training');
+  await at.until('learned', (now) => now.version > version);
+  const since = at.told.slice(
+    at.told.findIndex((now) => now.pending === 1),
+    at.told.findIndex((now) => now.version > version) + 1,
+  );
+  expect(
+    new Set(since.map(({ thorough }) => (thorough.phase === 'training' ? thorough.step : -1))).size,
+  ).toBe(1);
+  expect(since.at(-1)?.thorough.phase).toBe('training');
 
   await at.stop();
   at = startLearner(project);
