@@ -10,6 +10,25 @@ interface Asked {
   readonly load?: (entry: Entry) => PromiseLike<object>;
 }
 
+/** Which of two comes first. Of those of one key, an index that is walked backwards without twins has the first (W3C IndexedDB, `prevunique`). */
+export function orderOf(isReverse: boolean, isUnique: boolean): typeof compareEntries {
+  const sign = isReverse ? -1 : 1;
+  if (!isUnique) return (a, b) => compareEntries(a, b) * sign;
+  return (a, b) => cmp(a.key, b.key) * sign || cmp(a.primaryKey, b.primaryKey);
+}
+
+/** One entry for each key, the first of its rows. */
+export function* withoutTwins(entries: Iterable<Entry>): Generator<Entry, undefined> {
+  let last: Entry | undefined;
+  for (const entry of entries) {
+    const isTwin = last !== undefined && cmp(last.key, entry.key) === 0;
+    if (last !== undefined && !isTwin) yield last;
+    if (last === undefined || !isTwin || cmp(entry.primaryKey, last.primaryKey) < 0) last = entry;
+  }
+  if (last !== undefined) yield last;
+  return undefined;
+}
+
 /** Where the cursor is to go. */
 interface Move {
   readonly to?: unknown;
@@ -22,6 +41,7 @@ export function mergedCursor(
   { trans, isReverse, isUnique, load }: Asked,
 ): DBCoreCursor {
   const sign = isReverse ? -1 : 1;
+  const order = orderOf(isReverse, isUnique);
   let packed = entries.next().value;
   let areRowsOver = rows === null;
   let current: Pick<Entry, 'key' | 'primaryKey'> | undefined;
@@ -67,7 +87,7 @@ export function mergedCursor(
           wanted = undefined;
         }
         const row = rows === null || areRowsOver ? undefined : rows;
-        const isRow = row !== undefined && (packed === undefined || compareEntries(row, packed) * sign < 0);
+        const isRow = row !== undefined && (packed === undefined || order(row, packed) < 0);
         const next = isRow ? row : packed;
         if (next === undefined) {
           finish();

@@ -15,6 +15,8 @@ import Dexie, {
   type DBCoreCursor,
   type DBCoreGetManyRequest,
   type DBCoreGetRequest,
+  type DBCoreIndex,
+  type DBCoreKeyRange,
   type DBCoreMutateRequest,
   type DBCoreMutateResponse,
   type DBCoreOpenCursorRequest,
@@ -23,8 +25,8 @@ import Dexie, {
   type DBCoreTransaction,
 } from 'dexie';
 import { must } from '#core/base';
-import { mergedCursor } from './merged-cursor.ts';
-import { compareEntries, type Entry, Pack, type PackSize, type Packs, packed } from './packs.ts';
+import { mergedCursor, orderOf, withoutTwins } from './merged-cursor.ts';
+import { type Entry, Pack, type PackSize, type Packs, packed } from './packs.ts';
 import { createViews, hasPacks, own, type Promised, stampTable, type View } from './views.ts';
 
 /** Tables whose rows come by the thousand. Their keys are strings in a field `id`. */
@@ -236,8 +238,9 @@ function overlay(down: DBCore, size: PackSize): DBCore {
         (packs) => {
           const { index, range } = req.query;
           const { direction = 'next', limit = Infinity } = req;
-          const sign = direction.startsWith('prev') ? -1 : 1;
-          const entries = packs.entries(index, range, sign === -1);
+          const [isReverse, isUnique] = [direction.startsWith('prev'), direction.endsWith('unique')];
+          const order = orderOf(isReverse, isUnique);
+          const entries = entriesIn(packs, index, range, isReverse, isUnique);
           let next = entries.next().value;
           if (next === undefined || limit === 0) return rows.query(req);
           // Keys of rows do not tell where in an index they lie.
@@ -253,12 +256,11 @@ function overlay(down: DBCore, size: PackSize): DBCore {
               for (let i = 0; merged.length < limit; ) {
                 const row = single[i];
                 if (row === undefined && next === undefined) break;
-                const isRow =
-                  row !== undefined && (next === undefined || compareEntries(row, next) * sign < 0);
+                const isRow = row !== undefined && (next === undefined || order(row, next) < 0);
                 const one = isRow ? row : must(next, 'the next of the packs');
                 if (isRow) i++;
                 else next = entries.next().value;
-                const isTwin = direction.endsWith('unique') && cmp(merged.at(-1)?.key, one.key) === 0;
+                const isTwin = isUnique && cmp(merged.at(-1)?.key, one.key) === 0;
                 if (!isTwin) merged.push(one);
               }
               if (req.values !== true) return { result: merged.map(({ primaryKey: id }) => id) };
@@ -289,7 +291,7 @@ function overlay(down: DBCore, size: PackSize): DBCore {
             if (!isThere) return cursor;
             const load = (entry: Entry): PromiseLike<object> =>
               rowsOf(trans, new Set([entry.pack])).then((found) => rowAt(found, entry));
-            return mergedCursor(cursor, packs.entries(index, range, isReverse), {
+            return mergedCursor(cursor, entriesIn(packs, index, range, isReverse, isUnique), {
               ...{ trans, isReverse, isUnique },
               ...(req.values === true ? { load } : {}),
             });
@@ -326,6 +328,17 @@ function overlay(down: DBCore, size: PackSize): DBCore {
     },
     table: (name) => tables.get(name) ?? down.table(name),
   };
+}
+
+function entriesIn(
+  packs: Packs,
+  index: DBCoreIndex,
+  range: DBCoreKeyRange,
+  isReverse: boolean,
+  isUnique: boolean,
+): Generator<Entry, undefined> {
+  const entries = packs.entries(index, range, isReverse);
+  return isUnique ? withoutTwins(entries) : entries;
 }
 
 function throwFailed(written: readonly DBCoreMutateResponse[]): void {
