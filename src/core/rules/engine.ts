@@ -302,9 +302,9 @@ export class RuleEngine {
     return weakLabelsOf(this.#parts, this.#labeller, documentId);
   }
 
-  /** What the rules say of each instance of a document, judged ones too; no rule votes on what it explains. */
-  votes(documentId: string): TargetVotes[] {
-    return targetVotesOf(this.#parts, this.#labeller, documentId);
+  /** What the rules (all, or those that count) say of each instance of a document, judged ones too; no rule votes on what it explains. */
+  votes(documentId: string, counts?: (ruleId: string) => boolean): TargetVotes[] {
+    return targetVotesOf(this.#parts, this.#labeller, documentId, counts);
   }
 
   /** Where a rule matches, best first, at its threshold. */

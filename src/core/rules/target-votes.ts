@@ -4,8 +4,13 @@ import type { WeakLabeller } from '#core/weak';
 import { ownInstance } from './diagnoses.ts';
 import type { EngineParts } from './parts.ts';
 
-/** No rule votes on what it explains: it was made to be true there. */
-export function targetVotesOf(parts: EngineParts, labeller: WeakLabeller, documentId: string): TargetVotes[] {
+/** No rule votes on what it explains: it was made to be true there. `counts`: of which rules by id, where not of all. */
+export function targetVotesOf(
+  parts: EngineParts,
+  labeller: WeakLabeller,
+  documentId: string,
+  counts?: (ruleId: string) => boolean,
+): TargetVotes[] {
   const votesOf = labeller.voteReader();
   return parts.documents.instancesOf(documentId).flatMap((instance) => {
     const ref = parts.documents.ref(instance);
@@ -15,6 +20,7 @@ export function targetVotesOf(parts: EngineParts, labeller: WeakLabeller, docume
       const labelId = parts.labels.idOf(label);
       const state = parts.rules.atColumn(rule);
       if (labelId === undefined || state === undefined || ownInstance(parts, state) === instance) continue;
+      if (counts?.(state.spec.id) === false) continue;
       scores.set(labelId, [...(scores.get(labelId) ?? []), score]);
     }
     return scores.size === 0 ? [] : [{ target: ref.target, scores }];

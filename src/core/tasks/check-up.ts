@@ -6,8 +6,9 @@
  * Northcutt et al. 2021): where it is sure of something else, a person looks again.
  *
  * Did reasons pay? In the same minutes, at the seconds that each took, more labels without reasons or fewer with them: which
- * model is better on texts that neither saw? Sentences teach as they do in the app, by what they match among texts that nobody
- * labelled; what triggers bring is shown in the text and teaches no model, so they are not counted.
+ * model is better on texts that neither saw? Sentences help as they do in the app: they teach, by what they match among texts that
+ * nobody labelled, and where they match in what is judged their votes have a say (`rule-votes.ts`), at the power that the app begins
+ * with. What triggers bring is shown in the text and teaches no model, so they are not counted.
  *
  * Laws: the same project, seed and seconds give the same findings; a text never teaches the model that judges it.
  */
@@ -27,6 +28,7 @@ import {
 import { scoresOfItems, type TokenEncoder } from '#core/train';
 import { methodOf } from './methods.ts';
 import { evaluateWeights } from './recommending.ts';
+import { type RuleExpert, type TargetVotes, usualPower } from './rule-votes.ts';
 import type { WeakInstance } from './task.ts';
 import { type TaskNetwork, trainModel } from './training.ts';
 
@@ -60,6 +62,8 @@ export interface CheckUpOptions {
   readonly documents: readonly LabelledDocument[];
   /** What these sentences alone teach, of texts that nobody labelled; by the ids of their explanations. */
   readonly weak: (explanationIds: ReadonlySet<string>) => Promise<readonly WeakInstance[]>;
+  /** What these sentences alone say of a document, judged or not. */
+  readonly votes: (explanationIds: ReadonlySet<string>, documentId: string) => readonly TargetVotes[];
   readonly seconds: Seconds;
   readonly seed: number;
   readonly clock: () => number;
@@ -93,7 +97,7 @@ export async function* checkUp(
   for (let fold = 0; fold < folds; fold++) {
     const some = mixed.filter((_, i) => i % folds === fold);
     const others = mixed.filter((_, i) => i % folds !== fold);
-    items.push(...(yield* judged(options, { step, steps }, others, [], some)).items);
+    items.push(...(yield* judged(options, { step, steps }, others, some)).items);
     yield { step: ++step, steps };
     if (options.signal?.stopped === true) return undefined;
   }
@@ -140,9 +144,11 @@ async function* comparison(
       const ids = new Set(
         explained.flatMap(({ explanations }) => explanations.filter(isSentence).map(({ id }) => id)),
       );
-      const without = yield* judged(options, { step: done++, steps }, plain, [], unseen);
+      const without = yield* judged(options, { step: done++, steps }, plain, unseen);
       const weak = await options.weak(ids);
-      const having = yield* judged(options, { step: done++, steps }, explained, weak, unseen);
+      const votes = (documentId: string) => options.votes(ids, documentId);
+      const reasoned = { weak, rules: { votes, power: usualPower } };
+      const having = yield* judged(options, { step: done++, steps }, explained, unseen, reasoned);
       if (options.signal?.stopped === true) return undefined;
       const point = sums[i];
       if (point === undefined) continue;
@@ -170,20 +176,27 @@ async function* comparison(
   };
 }
 
+/** What sentences add to labels. */
+interface Reasoned {
+  readonly weak: readonly WeakInstance[];
+  readonly rules: RuleExpert;
+}
+
 /** The quick expert, taught by these, on those, some of them at a time. */
 async function* judged(
   options: CheckUpOptions,
   at: CheckUpStep,
   taught: readonly TaughtDocument[],
-  weak: readonly WeakInstance[],
   unseen: readonly TaughtDocument[],
+  reasoned?: Reasoned,
 ): AsyncGenerator<CheckUpStep, { readonly items: readonly JudgedItem[]; readonly f1: number }, void> {
-  const weights = yield* quickly(options, at, taught, weak);
+  const weights = yield* quickly(options, at, taught, reasoned?.weak ?? []);
   if (weights === undefined) return { items: [], f1: 0 };
+  const rules = reasoned === undefined ? {} : { rules: reasoned.rules };
   const items: JudgedItem[] = [];
   for (let from = 0; from < unseen.length; from += evaluatedAtOnce) {
     const documents = unseen.slice(from, from + evaluatedAtOnce);
-    items.push(...(await evaluateWeights({ ...options, weights, documents })).items);
+    items.push(...(await evaluateWeights({ ...options, ...rules, weights, documents })).items);
     yield at;
   }
   return { items, f1: methodOf(options.task).score(scoresOfItems(items)) };

@@ -4,6 +4,7 @@ import type { JudgedItem, Recommendation } from '#core/project';
 import { leastConfidence, normalisedEntropy, wantedClasses, wantedMargin } from '#core/recommend';
 import type { Span } from '#core/text';
 import { scoreClasses } from '#core/train';
+import { withVotes } from './rule-votes.ts';
 import { type Evaluation, highest, type ModelOpinion } from './task.ts';
 
 /** Something that a person has labelled, as the network is asked about it. */
@@ -11,6 +12,8 @@ export interface AskedClass<Input> {
   readonly documentId: string;
   readonly input: Input;
   readonly gold: string;
+  /** How strongly rules vote for each label, where any does. */
+  readonly votes?: ArrayLike<number>;
   /** The words that it is about, where it is not the whole text. */
   readonly place?: Span;
 }
@@ -19,11 +22,12 @@ export async function evaluateClasses<Input>(
   labels: readonly string[],
   asked: readonly AskedClass<Input>[],
   predict: (inputs: readonly Input[]) => Promise<readonly Float32Array[]>,
+  votePower = 0,
 ): Promise<Evaluation> {
   const found = await predict(asked.map(({ input }) => input));
   const items = found.map((probabilities, i): JudgedItem => {
-    const { index, value } = highest(probabilities);
-    const { documentId, gold, place } = must(asked[i], 'asked');
+    const { documentId, gold, place, votes } = must(asked[i], 'asked');
+    const { index, value } = highest(withVotes(probabilities, votes, votePower));
     const at = place === undefined ? {} : { from: place.from, to: place.to };
     return { documentId, gold, predicted: labels[index] ?? '', confidence: value, ...at };
   });

@@ -36,7 +36,7 @@ import {
 } from '#core/train';
 import { type Candidate, type CandidateSource, goldOf, plainSpan } from './candidate.ts';
 import { entityExpert } from './expert.ts';
-import { DocumentVotes, type VotesOf, withVotes } from './rule-votes.ts';
+import { DocumentVotes, type RuleExpert, type VotesOf, withVotes } from './rule-votes.ts';
 import { indexOf, type TaskScheme } from './task.ts';
 import { type VotedSpan, withVotedSpans } from './voted-spans.ts';
 
@@ -102,6 +102,21 @@ export function nerScheme(labels: readonly string[]): TaskScheme<NerExample> {
     });
   };
 
+  /** What was read in these documents, with what votes make of it. */
+  const ruledSpans = (
+    documents: readonly TaughtDocument[],
+    found: Awaited<ReturnType<typeof predictAll>>,
+    { votes: votesOf, power }: RuleExpert,
+  ) =>
+    found.map(({ spans, read }, i) => {
+      const { id } = must(documents[i], 'document').document;
+      const voted = votedSpansOf(id, read, votesOf).map(({ span, label, p, votes }) => ({
+        ...{ from: span.from, to: span.to, label },
+        confidence: withVotes([1 - p, p], [0, votes], power)[1] ?? 0,
+      }));
+      return withVotedSpans(spans, voted);
+    });
+
   return {
     labels,
     outputs: tagCount(labels.length),
@@ -160,32 +175,26 @@ export function nerScheme(labels: readonly string[]): TaskScheme<NerExample> {
       });
     },
     facts: () => ({}),
-    evaluate: async (documents, options) => {
+    evaluate: async (documents, options, rules) => {
       const found = await predictAll(documents, options);
+      const shown =
+        rules === undefined ? found.map(({ spans }) => spans) : ruledSpans(documents, found, rules);
       const named = (spans: readonly IndexedSpan[]) =>
         spans.map(({ from, to, label }) => ({ from, to, label: must(labels[label], 'label') }));
       const gold = documents.map((taught) => named(flatten(spansOf(taught))));
-      const { overall } = scoreEntities(
-        gold,
-        found.map(({ spans }) => named(spans)),
-      );
+      const { overall } = scoreEntities(gold, shown.map(named));
       const items = documents.flatMap(({ document }, i) =>
-        judgedSpans(document.id, gold[i] ?? [], must(found[i], 'prediction').spans, labels),
+        judgedSpans(document.id, gold[i] ?? [], must(shown[i], 'prediction'), labels),
       );
       const { f1, precision, recall } = overall;
       return { score: f1, metrics: { f1, precision, recall }, items };
     },
     recommend: async (documents, options, { version, signal, votes: votesOf, votePower }) => {
       const found = await predictAll(documents, options, signal);
-      const shown = found.map(({ spans, read }, i) => {
-        const { id } = must(documents[i], 'document').document;
-        if (votesOf === undefined || votePower === 0) return spans;
-        const voted = votedSpansOf(id, read, votesOf).map(({ span, label, p, votes }) => ({
-          ...{ from: span.from, to: span.to, label },
-          confidence: withVotes([1 - p, p], [0, votes], votePower)[1] ?? 0,
-        }));
-        return withVotedSpans(spans, voted);
-      });
+      const shown =
+        votesOf === undefined || votePower === 0
+          ? found.map(({ spans }) => spans)
+          : ruledSpans(documents, found, { votes: votesOf, power: votePower });
       return found.map(({ logProbability, tokens }, i) => ({
         documentId: must(documents[i], 'document').document.id,
         items: must(shown[i], 'spans').map(

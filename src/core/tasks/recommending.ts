@@ -5,7 +5,7 @@ import type { Span } from '#core/text';
 import { mappedConfidence, type PredictorOptions, type TokenEncoder } from '#core/train';
 import { factsOf, lessonsFact, offsetFact, readyFact, slopeFact } from './facts.ts';
 import { methodOf } from './methods.ts';
-import { type VotesOf, votePowerOf } from './rule-votes.ts';
+import { type RuleExpert, type VotesOf, votePowerOf } from './rule-votes.ts';
 import type { Evaluation, ModelOpinion } from './task.ts';
 import type { TaskNetwork } from './training.ts';
 
@@ -77,16 +77,17 @@ export async function* recommendByModel(
   }
 }
 
-/** How good weights are on finished documents: the figures of the Model screen. */
+/** How good weights are on finished documents; with `rules`, how good the two together. */
 export async function evaluateWeights(
-  options: Pick<RecommendOptions, 'task' | 'network' | 'encoder' | 'weights' | 'documents'>,
+  options: Pick<RecommendOptions, 'task' | 'network' | 'encoder' | 'weights' | 'documents'> & {
+    readonly rules?: RuleExpert;
+  },
 ): Promise<Evaluation> {
-  const { task, weights, network, encoder, documents } = options;
+  const { task, weights, network, encoder, documents, rules } = options;
   const { scheme, labelsOf } = methodOf(task);
-  return scheme(labelsOf(weights.labels)).evaluate(documents, {
-    manifest: network.manifest,
-    graph: network.predict,
-    parameters: weights.tensors,
-    encoder,
-  });
+  const predictor = {
+    ...{ manifest: network.manifest, graph: network.predict },
+    ...{ parameters: weights.tensors, encoder },
+  };
+  return scheme(labelsOf(weights.labels)).evaluate(documents, predictor, rules);
 }

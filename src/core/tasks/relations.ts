@@ -168,14 +168,17 @@ export function relationScheme(relations: readonly string[]): TaskScheme<Relatio
       const ahead = pairs.filter(forward).length;
       return { pairsForward: ahead, pairsBackward: pairs.length - ahead, ...classCounts(pairs) };
     },
-    evaluate: async (documents, options) => {
+    evaluate: async (documents, options, rules) => {
       const asked: AskedClass<RelationInput>[] = [];
       for (const taught of documents) {
+        const voted = new DocumentVotes(rules?.votes(taught.document.id) ?? [], index);
         const windows = new DocumentWindows(taught.document);
         for (const pair of related(taught)) {
           const input = windows.relation(pair.head, pair.tail);
           if (input === undefined) continue;
+          const votes = voted.of({ kind: 'relation', head: pair.head, tail: pair.tail });
           asked.push({
+            ...(votes === undefined ? {} : { votes }),
             documentId: taught.document.id,
             input,
             gold: must(labels[must(pair.labels[0], 'label')], 'label'),
@@ -187,7 +190,12 @@ export function relationScheme(relations: readonly string[]): TaskScheme<Relatio
           });
         }
       }
-      return evaluateClasses(labels, asked, (inputs) => createRelationPredictor(options).predict(inputs));
+      return evaluateClasses(
+        labels,
+        asked,
+        (inputs) => createRelationPredictor(options).predict(inputs),
+        rules?.power,
+      );
     },
     readings: async (documents, options, { facts, signal }) => {
       const asked = unjudged(documents, facts);

@@ -17,6 +17,12 @@ export interface TargetVotes {
 /** What rules say in a document, also of targets that are labelled; no rule votes on what it explains. */
 export type VotesOf = (documentId: string) => readonly TargetVotes[];
 
+/** Rules beside a model: what they say, and the nats that a vote of theirs is worth. */
+export interface RuleExpert {
+  readonly votes: VotesOf;
+  readonly power: number;
+}
+
 /** Something that is judged: what the model says of each outcome, how strongly rules vote for it, and which is so. */
 export interface VotedCase {
   readonly probabilities: ArrayLike<number>;
@@ -27,7 +33,7 @@ export interface VotedCase {
 /** Nats that one vote is worth. */
 export const votePowers: readonly number[] = [0, 0.5, 1, 1.5, 2, 3];
 /** Until labels say otherwise: a vote of a rule that is right in three of four. */
-const usualPower = 1;
+export const usualPower = 1;
 /** Labelled targets with votes that the usual power is worth. */
 const trust = 1;
 /** A further rule that says the same is worth half: rules that explain alike texts are alike. */

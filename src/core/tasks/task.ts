@@ -8,7 +8,7 @@ import type { Document, JudgedItem, Recommendation, TaughtDocument } from '#core
 import type { Span } from '#core/text';
 import type { Collator, PredictorOptions, ReadableDocument, TokenEncoder } from '#core/train';
 import type { ExpertTask } from './expert.ts';
-import type { VotedCase, VotesOf } from './rule-votes.ts';
+import type { RuleExpert, VotedCase, VotesOf } from './rule-votes.ts';
 
 /** What rules or triggers say of a document that nobody has labelled (methods.md §4 and §5). `strict`: an exact match says so. */
 export type WeakInstance =
@@ -82,7 +82,12 @@ export interface TaskScheme<Example> {
   ): Promise<VotedCase[]>;
   /** Facts about the gold data that recommending needs later; stored with the weights' metrics. */
   facts(documents: readonly TaughtDocument[]): Readonly<Record<string, number>>;
-  evaluate(documents: readonly TaughtDocument[], predictor: PredictorOptions): Promise<Evaluation>;
+  /** With `rules`, as recommendations are made: what they vote has its say. */
+  evaluate(
+    documents: readonly TaughtDocument[],
+    predictor: PredictorOptions,
+    rules?: RuleExpert,
+  ): Promise<Evaluation>;
   recommend(
     documents: readonly TaughtDocument[],
     predictor: PredictorOptions,

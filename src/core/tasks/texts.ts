@@ -121,14 +121,17 @@ export function textScheme(labels: readonly string[]): TaskScheme<TextExample> {
       const aspects = all.filter((judgement) => judgement.aspect !== undefined).length;
       return { aspects, texts: all.length - aspects, ...classCounts(all) };
     },
-    evaluate: async (documents, options) => {
+    evaluate: async (documents, options, rules) => {
       const asked: AskedClass<TextInput>[] = [];
       for (const taught of documents) {
+        const voted = new DocumentVotes(rules?.votes(taught.document.id) ?? [], index);
         const windows = new DocumentWindows(taught.document);
         for (const judgement of judgements(taught)) {
           const input = inputOf(windows, judgement.aspect);
           if (input === undefined) continue;
+          const votes = voted.of(targetFor(judgement.aspect));
           asked.push({
+            ...(votes === undefined ? {} : { votes }),
             documentId: taught.document.id,
             input,
             gold: must(labels[must(judgement.labels[0], 'label')], 'label'),
@@ -136,7 +139,12 @@ export function textScheme(labels: readonly string[]): TaskScheme<TextExample> {
           });
         }
       }
-      return evaluateClasses(labels, asked, (inputs) => createTextPredictor(options).predict(inputs));
+      return evaluateClasses(
+        labels,
+        asked,
+        (inputs) => createTextPredictor(options).predict(inputs),
+        rules?.power,
+      );
     },
     readings: async (documents, options, context) => {
       const asked = unjudged(documents, context);

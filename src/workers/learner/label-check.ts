@@ -4,7 +4,7 @@
  */
 import { fnv1a } from '#core/base';
 import type { CheckUp, Project } from '#core/project';
-import { checkUp, type Seconds, type WeakInstance } from '#core/tasks';
+import { type CheckUpOptions, checkUp, type Seconds } from '#core/tasks';
 import type { Store, TrainingPoint } from '#store';
 import type { Assets } from '../platform/assets.ts';
 import { BackgroundTraining } from './background-training.ts';
@@ -18,7 +18,8 @@ const fewestTimes = 10;
 export interface CheckNeeds {
   /** `undefined` where they cannot be had now. */
   readonly assets: (project: Project) => Promise<Assets | undefined>;
-  readonly weak: (explanationIds: ReadonlySet<string>) => Promise<WeakInstance[]>;
+  readonly weak: CheckUpOptions['weak'];
+  readonly votes: CheckUpOptions['votes'];
   /** `undefined`: it is over. */
   readonly tell: (check: LearnerStatus['check']) => void;
 }
@@ -68,6 +69,7 @@ export class LabelCheck {
         encoder: assets.encoder,
         documents: labelled,
         weak: this.#needs.weak,
+        votes: this.#needs.votes,
         seconds,
         seed: fnv1a(this.#projectId) >>> 1,
         clock: Date.now,

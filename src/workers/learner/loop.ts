@@ -124,6 +124,7 @@ export class LearnerLoop {
     this.#check = new LabelCheck(store, projectId, {
       assets,
       weak: (explanationIds) => this.#rules.taughtBy(explanationIds),
+      votes: (explanationIds, documentId) => this.#rules.votesBy(explanationIds, documentId),
       tell: (check) => this.#tellCheck(check),
     });
     this.#thorough = new ThoroughTraining(store, projectId, {

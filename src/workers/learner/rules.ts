@@ -110,6 +110,11 @@ export class LearnerRules {
     return this.#hasRules ? this.#index.engine.votes(documentId) : [];
   }
 
+  /** What these sentences alone say of a document, judged or not. */
+  votesBy(explanationIds: ReadonlySet<string>, documentId: string): readonly TargetVotes[] {
+    return this.#hasRules ? this.#index.engine.votes(documentId, (id) => explanationIds.has(id)) : [];
+  }
+
   /** What rules say of documents that nobody has labelled, for a training: of the surest some by chance, others for each `draw`. */
   async weakInstances(draw: number): Promise<WeakInstance[]> {
     return this.#hasRules ? this.#weak(() => true, draw) : [];

@@ -106,6 +106,9 @@ describe('the rule engine', () => {
     expect(engine.votes('d2')).toEqual([{ target, scores: new Map([['cause', [1]]]) }]);
     expect(engine.votes('d3')[0]?.scores).toEqual(new Map([['part', [1]]]));
     expect(engine.votes('d4')).toEqual([]);
+    // Of some rules alone.
+    expect(engine.votes('d3', (id) => id !== holds.id)).toEqual([]);
+    expect(engine.votes('d3', (id) => id === holds.id)).toEqual(engine.votes('d3'));
   });
 
   it('shows where a keyword stands, in the offsets of the document', () => {

@@ -1,7 +1,7 @@
 /** The check of labels, with the real expert on planted texts: what slipped is found, and reasons are counted at their price. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CheckUp, Explanation, LabelledDocument } from '#core/project';
-import { checkUp, type TaskNetwork, type WeakInstance } from '#core/tasks';
+import { type CheckUpOptions, checkUp, type TaskNetwork, type WeakInstance } from '#core/tasks';
 import { suspectedItems } from '#core/train';
 import { sentimentNetwork } from '#models';
 import { encoderOf, labelOf, loadedNetwork, taught } from './learning.ts';
@@ -36,11 +36,13 @@ const gold = (i: number): string => (i % 2 === 0 ? 'good' : 'bad');
 async function check(
   documents: readonly LabelledDocument[],
   weak: (ids: ReadonlySet<string>) => WeakInstance[] = () => [],
+  votes: CheckUpOptions['votes'] = () => [],
 ): Promise<{ readonly found: CheckUp | undefined; readonly steps: readonly number[] }> {
   const checking = checkUp({
     ...{ task: 'sa', projectId: 'p', labels, network, encoder, documents, seed: 3, clock: () => 0 },
     seconds: { plain: 10, explained: 30 },
     weak: async (ids) => weak(ids),
+    votes,
   });
   const steps: number[] = [];
   for (;;) {
@@ -79,6 +81,30 @@ describe('the check of labels', () => {
     });
     expect(found?.payOff?.points.at(-1)).toMatchObject({ minutes: 5, plainTexts: 30, explainedTexts: 10 });
     expect(asked.map(({ size }) => size).slice(0, 4)).toEqual([2, 5, 7, 10]);
+  });
+
+  it('counts what sentences say of the texts that are judged, and of them only what is explained by then', async () => {
+    // A model can learn nothing: label and words have nothing to do with each other.
+    const chance = (i: number): string => ((i * 7) % 10 < 5 ? 'good' : 'bad');
+    const documents = Array.from({ length: 60 }, (_, i) => text(i, chance(i), true));
+    const asked = new Set<number>();
+    const { found } = await check(
+      documents,
+      () => [],
+      (ids, documentId) => {
+        asked.add(ids.size);
+        const labelId = chance(Number(documentId.slice(1)));
+        // Rules that are right, but only once the last mark's sentences are there.
+        return ids.size < 13
+          ? []
+          : [{ target: { kind: 'text' }, scores: new Map([[labelId, [1, 1, 1, 1, 1]]]) }];
+      },
+    );
+    const { points = [] } = found?.payOff ?? {};
+    expect([...asked].sort((a, b) => a - b)).toEqual([3, 6, 10, 13]);
+    expect(points.at(-1)?.explained).toBeGreaterThan(0.9);
+    for (const { plain } of points) expect(plain).toBeLessThan(0.75);
+    for (const { explained } of points.slice(0, 3)) expect(explained).toBeLessThan(0.75);
   });
 
   it('says nothing of too little, and is stopped when it is asked to', async () => {

@@ -1,7 +1,14 @@
 /** Training on relations, texts and aspects, with the real networks in onnxruntime-web: no part of it is imitated. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Weights } from '#core/project';
-import { learnedLabels, type TaskNetwork, type VotesOf, votePowerOf } from '#core/tasks';
+import {
+  evaluateWeights,
+  learnedLabels,
+  type RuleExpert,
+  type TaskNetwork,
+  type VotesOf,
+  votePowerOf,
+} from '#core/tasks';
 import { relationNetwork, sentimentNetwork } from '#models';
 import {
   encoderOf,
@@ -82,6 +89,16 @@ describe('relations', () => {
     expect(weights.metrics['labelled']).toBe(others.length);
     const [item] = weights.measured?.items ?? [];
     expect(first.document.text.slice(item?.from, item?.to)).toMatch(/^\S+ (left|met) \S+$/u);
+    // What rules say of the pair has its say where it is asked for.
+    const { text } = first.document;
+    const ends = first.annotations.slice(0, 2).map(({ target }) => target);
+    const [head, tail] = ends.map((end) => (end.kind === 'span' ? { from: end.from, to: end.to } : end));
+    const votes = () => [{ target: { kind: 'relation', head, tail }, scores: new Map([['met', [1, 1]]]) }];
+    const rules = { votes, power: 9 } as unknown as RuleExpert; // ends that are spans
+    const options = { ...lesson(), weights, documents: [held] };
+    expect((await evaluateWeights(options)).items).toMatchObject([{ gold: 'left', predicted: 'left' }]);
+    expect((await evaluateWeights({ ...options, rules })).items).toMatchObject([{ predicted: 'met' }]);
+    expect(text).toContain('left');
   });
 
   it('are none between entities that finished documents leave unrelated', async () => {
@@ -159,6 +176,14 @@ describe('texts and aspects', () => {
     });
     expect(votePowerOf(after.tensors)).toBe(0);
     expect(await sureness(after, votes)).toBeCloseTo(await sureness(after));
+    // What is shown is what is measured.
+    const judged = { ...open, ...taught('new', 'It was quite stale .', [['bad', { kind: 'text' }]]) };
+    const measured = async (rules?: RuleExpert) =>
+      (await evaluateWeights({ ...lesson(), weights: before, documents: [judged], ...(rules && { rules }) }))
+        .items;
+    expect(await measured()).toMatchObject([{ gold: 'bad', predicted: 'bad' }]);
+    expect(await measured({ votes, power: 9 })).toMatchObject([{ gold: 'bad', predicted: 'good' }]);
+    expect(await measured({ votes, power: 0 })).toEqual(await measured());
   });
 
   it('get labels for candidate aspects where aspects were taught, and none for the text', async () => {

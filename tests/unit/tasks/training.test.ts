@@ -90,6 +90,16 @@ describe('named entities', () => {
       items.find(({ labelId }) => labelId === 'person')?.confidence ?? 0;
     expect(person(await shown(votes))).toBeGreaterThan(person(await shown()));
     expect((await shown(votes)).length).toBe(1);
+    // What is shown is what is measured.
+    const judged = taught('odd', 'Zoe slept .', [['person', spanOf('Zoe slept .', 'Zoe')]]);
+    const options = { task: 'ner', network, encoder, weights: first, documents: [judged] } as const;
+    const measured = async (power: number) =>
+      (await evaluateWeights({ ...options, rules: { votes, power } })).items;
+    const [alone] = (await evaluateWeights(options)).items;
+    const [together] = await measured(2);
+    expect(together).toMatchObject({ gold: 'person', predicted: 'person', from: 0, to: 3 });
+    expect(together?.confidence).toBeGreaterThan(alone?.predicted === 'person' ? alone.confidence : 0);
+    expect(await measured(0)).toEqual((await evaluateWeights(options)).items);
   });
 
   it('keep the powers that a network came with, which was trained elsewhere', async () => {
