@@ -61,7 +61,7 @@ export const importing = {
   separator: 'Separator',
   header: 'First row holds names',
   preview: 'Preview',
-  previewOf: (n: number) => `The first ${count(n, 'text', 'texts')}`,
+  previewOf: (n: number) => (n === 1 ? 'The first text' : `The first ${count(n, 'text', 'texts')}`),
   previewEmpty: 'No texts were found with these settings.',
   previewAttached: (n: number) =>
     `No texts, but ${count(n, 'explanation', 'explanations')} for labels that are here already.`,

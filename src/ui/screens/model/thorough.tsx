@@ -1,11 +1,14 @@
 /** *Train thoroughly*: what it does, how far it is, and what came of it. */
 import { type JSX, Match, Show, Switch } from 'solid-js';
 import type { ThoroughStatus } from '#workers/learner/contract';
-import { formatConfidence, formatShare, formatWait } from '../../messages/format.ts';
+import { formatNumber, formatShare, formatWait } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
 import { learnerStatus, trainThoroughly } from '../../state/learner.ts';
 import { Button } from '../../widgets/button.tsx';
 import { Progress } from '../../widgets/progress.tsx';
+
+/** As everywhere on this screen, but with a tenth: the two may be close. */
+const score = (f1: number): string => formatNumber(f1, { style: 'percent', maximumFractionDigits: 1 });
 
 type Ended = Extract<ThoroughStatus, { readonly before: number }>;
 
@@ -55,11 +58,7 @@ export function Thorough(): JSX.Element {
           <Match when={status().phase === 'nothing-to-learn'}>{text().nothing}</Match>
           <Match when={ended()}>
             {(found) =>
-              text().ended[found().phase](
-                formatConfidence(found().before),
-                formatConfidence(found().after),
-                found().judgedOn,
-              )
+              text().ended[found().phase](score(found().before), score(found().after), found().judgedOn)
             }
           </Match>
         </Switch>
