@@ -1,4 +1,7 @@
-/** fastText's training files: a text per line behind its classes, each written `__label__name`. Read only. */
+/**
+ * Texts of one line each behind their classes: fastText's training files, where each is written `__label__name`, and the questions of
+ * TREC (`DESC:manner How did it begin ?`; Li & Roth 2002). Read only.
+ */
 import { parseFiles } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
 import type { Format } from './format.ts';
@@ -8,26 +11,39 @@ const mark = '__label__';
 /** Classes before the text, or behind it, where some corpora have them. */
 const classes = /(?:^|\s)__label__(\S+)/g;
 
+/** The six coarse classes of TREC and a fine one. */
+const question = /^((?:ABBR|DESC|ENTY|HUM|LOC|NUM):[a-z]+) (?=\S)/;
+
+/** The classes of a line, and its text. */
+function partsOf(line: string): { readonly words: string; readonly names: readonly string[] } {
+  const kind = line.includes(mark) ? null : question.exec(line);
+  if (kind !== null) return { words: line.slice(kind[0].length).trim(), names: [kind[1] ?? ''] };
+  const names = [...line.matchAll(classes)].map(([, name = '']) => name);
+  return { words: line.replace(classes, ' ').trim(), names };
+}
+
 export const fastText: Format = {
   id: 'fasttext',
-  name: 'fastText',
-  extensions: ['.txt', '.ft', '.train', '.valid', '.test'],
+  name: 'fastText, TREC',
+  extensions: ['.txt', '.label', '.ft', '.train', '.valid', '.test'],
   tasks: ['sa', 'ner', 're'],
   offsetUnit: 'none',
   detect: (sample) => {
-    if (!sample.head.includes(mark)) return 0;
+    const isMarked = sample.head.includes(mark);
+    if (!isMarked && !question.test(sample.head)) return 0;
     const whole = sample.complete ? sample.head : sample.head.slice(0, sample.head.lastIndexOf('\n') + 1);
     const lines = whole.split('\n').filter((line) => line.trim() !== '');
+    if (!isMarked) return lines.every((line) => question.test(line)) ? 0.93 : 0;
     const marked = lines.filter((line) => line.trimStart().startsWith(mark)).length;
     return marked * 2 > lines.length ? 0.93 : 0;
   },
   parse: (files, options) =>
     parseFiles(files, options, function* (text, batch) {
       for (const line of linesOf(text)) {
-        const words = line.text.replace(classes, ' ').trim();
+        const { words, names } = partsOf(line.text);
         if (words !== '') {
           const draft = new DocumentDraft(words, line.number, batch, options);
-          for (const [, name = ''] of line.text.matchAll(classes)) draft.textLabel(name);
+          for (const name of names) draft.textLabel(name);
           draft.finish();
         } else if (line.text.includes(mark)) {
           batch.error(line.number, 'missing-text', 'The row has no text.');

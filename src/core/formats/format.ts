@@ -39,6 +39,8 @@ export interface ColumnMapping {
   readonly separator?: ';' | '|' | ',';
   /** What programs said of the text: suggestions, never labels; made by what the column is called. */
   readonly predictions?: readonly string[];
+  /** Columns with a class's share each, named after it: the largest is a suggestion. */
+  readonly shares?: readonly string[];
   /** Columns that are kept as metadata; absent: all that are not named above. */
   readonly meta?: readonly string[];
 }

@@ -1,6 +1,7 @@
 /**
  * A text per line with its labels around the words: `<PER>Ann</PER> ran`, MUC's `<ENAMEX TYPE="PERSON">Ann</ENAMEX>`, OpenNLP's
- * `<START:person> Ann <END> ran`; `[Oslo](city)` as Rasa's training data has it, with its intents; `[PER Ann] ran`. Read only. A tag
+ * `<START:person> Ann <END> ran`; `[Oslo](city)` as Rasa's training data has it, with its intents; `[PER Ann] ran`, `(Ann|PER) ran`,
+ * `{{PER|Ann}} ran`, `{{Ann|PER}} ran`. Read only. A tag
  * without its other half stays a part of the text, and is named.
  */
 import type { Span } from '#core/text';
@@ -63,7 +64,12 @@ function untagged(line: string): Tagged {
 }
 
 const round = /\[([^[\]]+)\](?:\(([\p{L}_][\p{L}\p{N}_:-]*)\)|(\{[^{}]*\}))/gu;
-const square = /\[([\p{Lu}][\p{Lu}\p{N}_-]{1,20})\s+([^[\]]+?)\s*\]/gu;
+/** A label as it is written between marks that mean other things, too. */
+const capitals = '(?<label>\\p{Lu}[\\p{Lu}\\p{N}_-]{1,20})';
+const square = new RegExp(`\\[${capitals}\\s+(?<words>[^[\\]]+?)\\s*\\]`, 'gu');
+const barred = new RegExp(`\\((?<words>[^()|]+)\\|${capitals}\\)`, 'gu');
+const braced = new RegExp(`\\{\\{${capitals}\\|(?<words>[^{}|]+)\\}\\}`, 'gu');
+const bracedBehind = new RegExp(`\\{\\{(?<words>[^{}|]+)\\|${capitals}\\}\\}`, 'gu');
 
 /** `[words](label)`, where the label is no address; Rasa also writes `[words]{"entity": "label"}`. */
 function rounded(line: string): Tagged {
@@ -84,20 +90,26 @@ function rounded(line: string): Tagged {
   return { text: text + line.slice(at), spans, lone: 0 };
 }
 
-/** `[LABEL words]`. */
-function squared(line: string): Tagged {
-  let text = '';
-  let at = 0;
-  const spans: (Span & { label: string })[] = [];
-  for (const match of line.matchAll(square)) {
-    const [raw, label = '', words = ''] = match;
-    text += line.slice(at, match.index);
-    at = match.index + raw.length;
-    spans.push({ label, from: text.length, to: text.length + words.length });
-    text += words;
-  }
-  return { text: text + line.slice(at), spans, lone: 0 };
-}
+/** `[LABEL words]` and the like. */
+const marked =
+  (pattern: RegExp) =>
+  (line: string): Tagged => {
+    let text = '';
+    let at = 0;
+    const spans: (Span & { label: string })[] = [];
+    for (const match of line.matchAll(pattern)) {
+      const { label = '', words = '' } = match.groups ?? {};
+      text += line.slice(at, match.index);
+      at = match.index + match[0].length;
+      spans.push({ label, from: text.length, to: text.length + words.length });
+      text += words;
+    }
+    return { text: text + line.slice(at), spans, lone: 0 };
+  };
+const squared = marked(square);
+const inBars = marked(barred);
+const inBraces = marked(braced);
+const inBracesBehind = marked(bracedBehind);
 
 interface NumberedTagged extends Tagged {
   readonly line: number;
@@ -131,6 +143,8 @@ function readerOf(text: string): ((line: string) => Tagged) | undefined {
     ...(/<\/|<END>/.test(text) ? [untagged] : []),
     ...(/\][({]/.test(text) ? [rounded] : []),
     ...(/\[\p{Lu}{2,}/u.test(text) ? [squared] : []),
+    ...(/\|[^|\n]*\)/.test(text) ? [inBars] : []),
+    ...(/\{\{/.test(text) ? [inBraces, inBracesBehind] : []),
   ];
   return readers.find((read) => {
     const lines = [...taggedLines(text, read)];

@@ -63,6 +63,33 @@ export function readPredicted(
   }
 }
 
+/** What a column with the share of a class is called, beside the class: `pos_prob`, `score_pos`. */
+const isShare = '(?:p|prob|probability|score|conf|confidence|softmax)';
+const shareName = new RegExp(`^${isShare}[_ .-]|[_ .-]${isShare}$`, 'i');
+
+/** Columns of one share for each class: all of them from 0 to 1, and 1 together in each row. */
+export function shareColumns(
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+  isFree: (column: string) => boolean,
+): readonly string[] {
+  const found = columns.flatMap((column, index) => {
+    const isOne = rows.every((row) => /\d/.test(row[index] ?? '') && scoreOf(row[index]) !== undefined);
+    return isOne && isFree(column) ? [index] : [];
+  });
+  const rowsOfShares = rows.map((row) => found.map((index) => scoreOf(row[index]) ?? 0));
+  const areOne = rowsOfShares.every((row) => Math.abs(row.reduce((sum, one) => sum + one, 0) - 1) < 0.03);
+  // Zeros and ones are somebody's answers.
+  const areShares = rowsOfShares.some((row) => row.some((one) => !Number.isInteger(one)));
+  return found.length >= 2 && areOne && areShares ? found.map((index) => columns[index] ?? '') : [];
+}
+
+/** Reads a row of such columns. */
+export function readShares(shares: readonly (readonly [string, string])[], draft: DocumentDraft): void {
+  const best = largestShare(shares);
+  if (best !== undefined) draft.suggest(best[0].replace(shareName, ''), 'probabilities', best[1]);
+}
+
 function largestShare(
   entries: readonly (readonly [string, unknown])[],
 ): readonly [string, number] | undefined {

@@ -8,7 +8,13 @@ import { explanationSeparator } from './explanation-words.ts';
 import type { ColumnMapping, ParseOptions } from './format.ts';
 import { metaOf } from './json-records.ts';
 import { readLooseField, readRest } from './loose-labels.ts';
-import { isPredictedName, readPredicted, scoreColumnOf } from './predicted-columns.ts';
+import {
+  isPredictedName,
+  readPredicted,
+  readShares,
+  scoreColumnOf,
+  shareColumns,
+} from './predicted-columns.ts';
 import { cellValue, isTagged, wordsIn } from './table-cells.ts';
 import { decodeTags, parseTag } from './tags.ts';
 import { joinTokens } from './tokens.ts';
@@ -51,6 +57,9 @@ const names: Readonly<Record<Role, readonly string[]>> = {
   ],
   id: ['id', 'document_id', 'doc_id', 'sentence_id', 'sentenceid', 'uid', 'guid', 'key', 'example_id'],
   label: [
+    // Where the label is a number, its name may stand beside it.
+    'label_text',
+    'label_name',
     'label',
     'sentiment',
     'polarity',
@@ -70,6 +79,9 @@ const names: Readonly<Record<Role, readonly string[]>> = {
     'labels',
     'classes',
     'categories',
+    'class_name',
+    'class_label',
+    'ground_truth',
     'klasse',
     'kategorie',
     'etiqueta',
@@ -118,13 +130,24 @@ export function guessColumns(
   const predictions = columns.filter(isPredictedName);
   const text = pick('text') ?? longestColumn(columns, rows);
   if (text === undefined) return undefined;
-  const classes = pick('label') === undefined ? oneHotColumns(columns, rows, text) : [];
   const [from, to] = [pick('from'), pick('to')];
+  const target = pick('aspect');
+  const isClass =
+    pick('label') === undefined &&
+    target !== undefined &&
+    plainName(target) === 'target' &&
+    saysNothingOf(columns.indexOf(target), columns.indexOf(text), rows);
+  const label = isClass ? target : pick('label');
+  const classes = label === undefined ? oneHotColumns(columns, rows, text) : [];
+  const shares =
+    classes.length > 0 || predictions.length > 0
+      ? []
+      : shareColumns(columns, rows, (column) => column !== text && !names.id.includes(plainName(column)));
   const rest = {
     id: pick('id'),
-    label: pick('label') ?? (classes.length === 0 ? classColumn(columns, rows, text) : undefined),
+    label: label ?? (classes.length === 0 ? classColumn(columns, rows, text) : undefined),
     explanation: pick('explanation'),
-    aspect: pick('aspect'),
+    aspect: isClass ? undefined : target,
     split: pick('split'),
   };
   const mapped = Object.entries(rest).filter(([, column]) => column !== undefined && column !== text);
@@ -137,7 +160,18 @@ export function guessColumns(
     ...(classes.length === 0 ? {} : { labels: classes }),
     ...(separator === undefined ? {} : { separator }),
     ...(predictions.length === 0 ? {} : { predictions }),
+    ...(shares.length === 0 ? {} : { shares }),
   };
+}
+
+/** Whether the cells of one column are names of classes and no words of the other column's: `target` is called so for either. */
+function saysNothingOf(column: number, text: number, rows: readonly (readonly string[])[]): boolean {
+  const cells = rows.flatMap((row) => ((row[column] ?? '').trim() === '' ? [] : [row[column] ?? '']));
+  const inText = rows.filter((row) => {
+    const cell = (row[column] ?? '').trim();
+    return cell !== '' && !/^\d$/.test(cell) && (row[text] ?? '').toLowerCase().includes(cell.toLowerCase());
+  });
+  return cells.length > 0 && inText.length * 5 <= cells.length && cells.every((cell) => cell.length <= 30);
 }
 
 /**
@@ -166,7 +200,11 @@ function separatorOf(
   });
 }
 
-/** Columns of nothing but 0 and 1 (true and false, ticks), where there are two or more: one label each (toxic, obscene, …). */
+/** What people call a judgement that is yes or no; columns of 0 and 1 of other names are properties of the text. */
+const isJudgement =
+  /^(?:(?:is|label|class)_)?(?:severe_)?(?:toxic(?:ity)?|obscene|threat|insult|hate|hate_?speech|hateful|offensive|abusive|spam|ham|phishing|fake|scam|fraud|sarcas(?:m|tic)|iron(?:y|ic)|positive|negative|neutral|relevant|informative|humou?r(?:ous)?|funny|harmful|harassment|(?:cyber)?bullying|sexis[tm]|racis[tm]|misogyn(?:y|ous|istic)|hyperpartisan|clickbait|rumou?r|subjective|paraphrase|duplicate|depress(?:ed|ion|ive)|suicid(?:e|al)|urgent|disaster|propaganda|(?:mis|dis)information)$/;
+
+/** Columns of nothing but 0 and 1 (true and false, ticks), where there are two or more, or one that is called a judgement: one label each (toxic, obscene, …). */
 function oneHotColumns(
   columns: readonly string[],
   rows: readonly (readonly string[])[],
@@ -183,7 +221,7 @@ function oneHotColumns(
         (rows.every((row) => /^(?:x|yes|no)?$/i.test(row[index]?.trim() ?? '')) &&
           rows.some((row) => /^(?:x|yes)$/i.test(row[index]?.trim() ?? '')))),
   );
-  return found.length >= 2 ? found : [];
+  return found.length >= 2 || found.every((column) => isJudgement.test(plainName(column))) ? found : [];
 }
 
 /** Without a name that tells it: the one column without a name of its own, beside the text, whose few values recur. */
@@ -259,6 +297,13 @@ export function tableDocument(
     used.add(column);
     if (score !== undefined) used.add(score);
     readPredicted(column, cellValue(cell(column)), cell(score), draft, options);
+  }
+  if (mapping.shares !== undefined) {
+    readShares(
+      mapping.shares.map((column) => [column, cell(column)]),
+      draft,
+    );
+    for (const column of mapping.shares) used.add(column);
   }
   const kept = (
     mapping.meta ?? [...row.keys()].filter((column) => !used.has(column) && row.get(column) !== '')
