@@ -20,6 +20,7 @@ import Dexie, {
   type DBCoreMutateRequest,
   type DBCoreMutateResponse,
   type DBCoreOpenCursorRequest,
+  type DBCorePutRequest,
   type DBCoreQueryRequest,
   type DBCoreTable,
   type DBCoreTransaction,
@@ -28,6 +29,9 @@ import { must } from '#core/base';
 import { mergedCursor, orderOf, withoutTwins } from './merged-cursor.ts';
 import { type Entry, Pack, type PackSize, type Packs, packed } from './packs.ts';
 import { createViews, hasPacks, own, type Promised, stampTable, type View } from './views.ts';
+
+/** Of each pack the rows that are in question. */
+type Places = ReadonlyMap<Pack, ReadonlySet<number>>;
 
 /** Tables whose rows come by the thousand. Their keys are strings in a field `id`. */
 const packedTables: readonly string[] = [
@@ -55,18 +59,35 @@ function overlay(down: DBCore, size: PackSize): DBCore {
   if (!own.every((name) => down.schema.tables.some((table) => table.name === name))) return down;
   const [heads, contents] = [down.table('packs'), down.table('packedRows')];
   const views = createViews(down);
-  const { rowsOf, stamped } = views;
+  const { rowsOf, given, stamped } = views;
 
   const rowAt = (
     rows: ReadonlyMap<Pack, readonly object[]>,
     { pack, at }: Pick<Entry, 'pack' | 'at'>,
-  ): object => must(rows.get(pack)?.[at], 'a row of a pack');
+  ): object => given(must(rows.get(pack), 'rows of a pack'), at);
+
+  const withdrawn = (
+    trans: DBCoreTransaction,
+    packs: Iterable<Pack>,
+  ): readonly Promised<DBCoreMutateResponse>[] => {
+    const keys = [...packs].map(({ id }) => id);
+    return [heads, contents].map((table) => table.mutate({ trans, type: 'delete', keys }));
+  };
 
   const packedTable = (name: string): DBCoreTable => {
     const rows = down.table(name);
     const { primaryKey, indexes } = rows.schema;
     const fields = new Set(['id', ...indexes.flatMap(({ keyPath }) => keyPath ?? [])]);
     const idOf = (row: object): unknown => primaryKey.extractKey?.(row);
+
+    /** What the browser would have in an index and packs would not: such rows stay by themselves. */
+    const isOther = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
+    /** Whether rows may be written as packs. */
+    const isMany = (req: DBCoreMutateRequest): req is DBCoreAddRequest | DBCorePutRequest =>
+      (req.type === 'add' || req.type === 'put') &&
+      req.values.length >= size.from &&
+      !req.values.some((row) => [...fields].some((field) => isOther(row[field])));
 
     const packsIn = (view: View): Packs => must(view.packs.get(name), 'packs of a table');
 
@@ -95,15 +116,16 @@ function overlay(down: DBCore, size: PackSize): DBCore {
     const mutate = (req: DBCoreMutateRequest): Promised<DBCoreMutateResponse> => {
       if (!hasPacks(req.trans)) return rows.mutate(req);
       return views.with(req.trans, name).then((view) => {
-        const isMany = (req.type === 'add' || req.type === 'put') && req.values.length >= size.from;
         const before = view.writes.get(name);
-        if (!isMany && before === undefined && packsIn(view).byId.size === 0) return rows.mutate(req);
+        const many = isMany(req) ? req : undefined;
+        if (many === undefined && before === undefined && packsIn(view).byId.size === 0)
+          return rows.mutate(req);
         const reads = view.reads.get(name) ?? [];
         view.reads.delete(name);
         const writing = Dexie.Promise.all([before, ...reads]).then(() =>
-          (req.type === 'add' || req.type === 'put') && isMany
-            ? isNew(req, packsIn(view)).then((isSo) => (isSo ? pack(req, view) : change(req, view)))
-            : change(req, view),
+          many === undefined
+            ? change(req, view)
+            : isNew(many, packsIn(view)).then((isSo) => (isSo ? pack(many, view) : change(req, view))),
         );
         view.writes.set(name, writing.then(nothing, nothing));
         return writing;
@@ -130,77 +152,131 @@ function overlay(down: DBCore, size: PackSize): DBCore {
       });
     };
 
+    /** Rows that are new, or all that there are of packs that go. */
     const pack = (
-      { trans, values }: Pick<DBCoreAddRequest, 'trans' | 'values'>,
+      req: DBCoreAddRequest | DBCorePutRequest,
       view: View,
+      gone: ReadonlySet<Pack> = new Set(),
     ): PromiseLike<DBCoreMutateResponse> => {
+      const { trans, values } = req;
       const made = packed(name, fields, values, size);
-      const packs = packsIn(view).with(made.map(({ record }) => new Pack(record)));
-      views.note(view, name, packs);
-      return Dexie.Promise.all([
-        heads.mutate({ trans, type: 'add', values: made.map(({ record }) => record) }),
-        contents.mutate({ trans, type: 'add', values: made.map(({ content }) => content) }),
-        stamped(trans),
-      ]).then((written) => {
-        throwFailed(written);
-        const results = values.map(idOf);
-        return { numFailures: 0, failures: {}, results, lastResult: results.at(-1) };
-      });
+      // Before anything says that they are there: one of the rows may be such that no browser can copy it.
+      return contents
+        .mutate({ trans, type: 'add', values: made.map(({ content }) => content) })
+        .then(
+          ({ numFailures }) => numFailures === 0,
+          () => false,
+        )
+        .then((isWritten): PromiseLike<DBCoreMutateResponse> => {
+          if (!isWritten) {
+            // Row by row the browser says what is wrong with which.
+            const keys = made.map(({ record }) => record.id);
+            return contents
+              .mutate({ trans, type: 'delete', keys })
+              .then(() => (gone.size === 0 ? rows.mutate(req) : overwrite(req, view)));
+          }
+          const fresh = made.map(({ record }) => new Pack(record));
+          views.note(view, name, packsIn(view).without(gone).with(fresh));
+          const results = values.map(idOf);
+          const writing = Dexie.Promise.all([
+            ...withdrawn(trans, gone),
+            heads.mutate({ trans, type: 'add', values: made.map(({ record }) => record) }),
+            stamped(trans),
+          ]);
+          return whole(trans, writing).then(() => ({
+            numFailures: 0,
+            failures: {},
+            results,
+            lastResult: results.at(-1),
+          }));
+        });
     };
 
-    /** Packs that hold a row in question become rows, but for those rows that go or are overwritten. */
-    const change = (req: DBCoreMutateRequest, view: View): PromiseLike<DBCoreMutateResponse> => {
-      const { trans } = req;
-      const packs = packsIn(view);
-      const touched = new Map<Pack, Set<number>>();
-      const places =
+    /** The rows that a request is about, as far as they lie in packs. */
+    const placesOf = (req: DBCoreMutateRequest, packs: Packs): Places => {
+      const found =
         req.type === 'deleteRange'
-          ? [...packs.entries(primaryKey, req.range)]
+          ? packs.entries(primaryKey, req.range)
           : (req.type === 'delete' ? req.keys : req.values.map(idOf)).map((id) => packs.find(id));
-      for (const place of places) {
+      const places = new Map<Pack, Set<number>>();
+      for (const place of found) {
         if (place === undefined) continue;
-        const own = touched.get(place.pack) ?? new Set();
-        touched.set(place.pack, own);
-        // A row that is there cannot be added: the browser has to say so.
-        if (req.type !== 'add') own.add(place.at);
+        const own = places.get(place.pack) ?? new Set();
+        places.set(place.pack, own.add(place.at));
       }
-      if (touched.size === 0) return rows.mutate(req);
-      const halves = new Set([...touched].flatMap(([pack, own]) => (own.size < pack.size ? [pack] : [])));
-      const overwritten = [...touched.values()].reduce((sum, own) => sum + own.size, 0);
-      const gone = new Set(touched.keys());
-      const keys = [...gone].map(({ id }) => id);
-      if (
-        req.type === 'put' &&
-        halves.size === 0 &&
-        overwritten === req.values.length &&
-        overwritten >= size.from
-      ) {
-        // Nothing but these packs, and all of them: what takes their place is packed again.
-        views.note(view, name, packs.without(gone));
-        return Dexie.Promise.all([
-          heads.mutate({ trans, type: 'delete', keys }),
-          contents.mutate({ trans, type: 'delete', keys }),
-          pack(req, view),
-        ]).then(([, , written]) => written);
-      }
-      return rowsOf(trans, halves).then((found) => {
+      return places;
+    };
+
+    /** Packs go, and their rows but these become rows. */
+    const spread = (trans: DBCoreTransaction, view: View, places: Places): PromiseLike<void> => {
+      if (places.size === 0) return Dexie.Promise.resolve();
+      const halves = new Set([...places].flatMap(([pack, own]) => (own.size < pack.size ? [pack] : [])));
+      const spreading = rowsOf(trans, halves).then((found) => {
         const values = [...found].flatMap(([pack, all]) =>
-          all.filter((_, at) => touched.get(pack)?.has(at) !== true),
+          all.filter((_, at) => places.get(pack)?.has(at) !== true),
         );
-        views.note(view, name, packs.without(gone));
-        // In this order, which is also that in which the browser does it.
-        const steps = [
-          heads.mutate({ trans, type: 'delete', keys }),
-          contents.mutate({ trans, type: 'delete', keys }),
+        views.note(view, name, packsIn(view).without(new Set(places.keys())));
+        return Dexie.Promise.all([
+          ...withdrawn(trans, places.keys()),
           stamped(trans),
           ...(values.length === 0 ? [] : [rows.mutate({ trans, type: 'add', values })]),
-        ];
-        const done = rows.mutate(req);
-        return Dexie.Promise.all(steps).then((written) => {
-          throwFailed(written);
-          return done;
-        });
+        ]);
       });
+      return whole(trans, spreading);
+    };
+
+    /** What is overwritten or goes, and lies in packs. First as it is asked for: what the browser refuses to write, or to remove, stays. */
+    const overwrite = (req: DBCoreMutateRequest, view: View): PromiseLike<DBCoreMutateResponse> => {
+      const { trans } = req;
+      const places = placesOf(req, packsIn(view));
+      const there = (failures: Readonly<Record<number, unknown>>): PromiseLike<Places> => {
+        const packs = packsIn(view);
+        if (req.type === 'delete') {
+          const keys = req.keys.filter((_, i) => !(i in failures));
+          return Dexie.Promise.resolve(placesOf({ ...req, keys }, packs));
+        }
+        if (req.type === 'deleteRange') return Dexie.Promise.resolve(new Map());
+        const values = req.values.filter((row) => packs.find(idOf(row)) !== undefined);
+        return rows
+          .getMany({ trans, keys: values.map(idOf) })
+          .then((found) =>
+            placesOf({ ...req, values: values.filter((_, i) => found[i] !== undefined) }, packs),
+          );
+      };
+      const keep = (failures: Readonly<Record<number, unknown>>): PromiseLike<void> =>
+        there(failures)
+          .then((sure) => spread(trans, view, sure))
+          .then(nothing, () => abort(trans));
+      return rows.mutate(req).then(
+        (done): PromiseLike<DBCoreMutateResponse> => {
+          const isWhole = done.numFailures === 0;
+          return (isWhole ? spread(trans, view, places) : keep(done.failures)).then(() => done);
+        },
+        (error: unknown) => {
+          const kept = req.type === 'put' ? keep({}) : Dexie.Promise.resolve();
+          return kept.then(() => {
+            throw error;
+          });
+        },
+      );
+    };
+
+    const change = (req: DBCoreMutateRequest, view: View): PromiseLike<DBCoreMutateResponse> => {
+      const { trans } = req;
+      const places = placesOf(req, packsIn(view));
+      if (places.size === 0) return rows.mutate(req);
+      if (req.type === 'add') {
+        // A row that is there cannot be added: the browser has to say so.
+        const all: Places = new Map([...places.keys()].map((one) => [one, new Set()]));
+        return spread(trans, view, all).then(() => rows.mutate(req));
+      }
+      if (!isMany(req)) return overwrite(req, view);
+      const isAll = [...places].every(([one, own]) => own.size === one.size);
+      const found = [...places.values()].reduce((sum, own) => sum + own.size, 0);
+      // Nothing but these packs, and all of them: what takes their place is packed again.
+      return isAll && found === req.values.length
+        ? pack(req, view, new Set(places.keys()))
+        : overwrite(req, view);
     };
 
     const get = (req: DBCoreGetRequest): Promised<unknown> =>
@@ -244,31 +320,30 @@ function overlay(down: DBCore, size: PackSize): DBCore {
           let next = entries.next().value;
           if (next === undefined || limit === 0) return rows.query(req);
           // Keys of rows do not tell where in an index they lie.
-          return rows
-            .query({ ...req, values: req.values === true || index.isPrimaryKey !== true })
-            .then(({ result }) => {
-              const single = result.map((one) =>
-                typeof one === 'object'
-                  ? { key: index.extractKey?.(one), primaryKey: String(idOf(one)), row: one }
-                  : { key: one, primaryKey: String(one), row: undefined },
-              );
-              const merged: ((typeof single)[number] | Entry)[] = [];
-              for (let i = 0; merged.length < limit; ) {
-                const row = single[i];
-                if (row === undefined && next === undefined) break;
-                const isRow = row !== undefined && (next === undefined || order(row, next) < 0);
-                const one = isRow ? row : must(next, 'the next of the packs');
-                if (isRow) i++;
-                else next = entries.next().value;
-                const isTwin = isUnique && cmp(merged.at(-1)?.key, one.key) === 0;
-                if (!isTwin) merged.push(one);
-              }
-              if (req.values !== true) return { result: merged.map(({ primaryKey: id }) => id) };
-              const wanted = new Set(merged.flatMap((one) => ('pack' in one ? [one.pack] : [])));
-              return rowsOf(req.trans, wanted).then((found) => ({
-                result: merged.map((one) => ('pack' in one ? rowAt(found, one) : one.row)),
-              }));
-            });
+          const areRows = req.values === true || index.isPrimaryKey !== true;
+          return rows.query({ ...req, values: areRows }).then(({ result }) => {
+            const single = result.map((one) =>
+              areRows
+                ? { key: index.extractKey?.(one), primaryKey: idOf(one), row: one }
+                : { key: one, primaryKey: one, row: undefined },
+            );
+            const merged: ((typeof single)[number] | Entry)[] = [];
+            for (let i = 0; merged.length < limit; ) {
+              const row = single[i];
+              if (row === undefined && next === undefined) break;
+              const isRow = row !== undefined && (next === undefined || order(row, next) < 0);
+              const one = isRow ? row : must(next, 'the next of the packs');
+              if (isRow) i++;
+              else next = entries.next().value;
+              const isTwin = isUnique && cmp(merged.at(-1)?.key, one.key) === 0;
+              if (!isTwin) merged.push(one);
+            }
+            if (req.values !== true) return { result: merged.map(({ primaryKey: id }) => id) };
+            const wanted = new Set(merged.flatMap((one) => ('pack' in one ? [one.pack] : [])));
+            return rowsOf(req.trans, wanted).then((found) => ({
+              result: merged.map((one) => ('pack' in one ? rowAt(found, one) : one.row)),
+            }));
+          });
         },
       );
 
@@ -339,6 +414,25 @@ function entriesIn(
 ): Generator<Entry, undefined> {
   const entries = packs.entries(index, range, isReverse);
   return isUnique ? withoutTwins(entries) : entries;
+}
+
+/** What was begun is done whole or not at all, also where somebody catches the error and goes on. */
+function whole(
+  trans: DBCoreTransaction,
+  writing: PromiseLike<readonly DBCoreMutateResponse[]>,
+): PromiseLike<void> {
+  return writing.then(throwFailed).then(nothing, (error: unknown) => {
+    abort(trans);
+    throw error;
+  });
+}
+
+function abort(trans: DBCoreTransaction): void {
+  try {
+    trans.abort();
+  } catch {
+    // It has come to nothing already.
+  }
 }
 
 function throwFailed(written: readonly DBCoreMutateResponse[]): void {

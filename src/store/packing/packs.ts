@@ -28,7 +28,7 @@ export const tableOf = (packId: string): string => packId.slice(0, packId.indexO
 /** A row of a pack under its key in an index. */
 export interface Entry {
   readonly key: unknown;
-  readonly primaryKey: string;
+  readonly primaryKey: unknown;
   readonly pack: Pack;
   readonly at: number;
 }
