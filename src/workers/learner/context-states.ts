@@ -280,7 +280,10 @@ export class ContextStates {
         text,
         ...(tokens === undefined ? {} : { tokens }),
       }));
+      const own = this.#own;
       const made = await client.encode(keptWith, some, (ready) => this.#runsNow(ready)).result;
+      // What another encoder made says nothing to this one.
+      if (this.#own !== own) return false;
       if (!made.ok) {
         this.#fail(made.error);
         return false;
@@ -293,7 +296,10 @@ export class ContextStates {
     return true;
   }
 
+  /** Two readings that met may have made the same. */
   #keep(id: string, states: TokenStates): void {
+    const before = this.#known.get(id);
+    if (before !== undefined) this.#bytes -= bytesOfStates(before);
     this.#known.set(id, states);
     this.#bytes += bytesOfStates(states);
     for (const [oldest, one] of this.#known) {
