@@ -178,6 +178,9 @@ export function createViews(down: DBCore): Views {
   };
 }
 
+/** Once the packs of the table are in it (`with`). */
+export const packsIn = (view: View, table: string): Packs => must(view.packs.get(table), 'packs of a table');
+
 /** A transaction that was begun before packs were known of has none in its sight. */
 export function hasPacks(trans: DBCoreTransaction): boolean {
   const { objectStoreNames } = trans as IDBTransaction; // which it is
