@@ -5,21 +5,32 @@
 import { must } from '#core/base';
 import type { Dim, FloatTensor, FloatTensors, NetworkManifest } from '#core/graph';
 import type { Weights } from '#core/project';
+import { parametersFit, type SymbolValues } from '#core/train';
 
 /**
  * `fresh` with everything taken over from `previous` that fits. `moved[i]` is the new index of old output i (−1:
- * gone). Returns undefined where a parameter is missing or has another shape: the network has changed, so start anew.
+ * gone). Returns undefined where a parameter is missing or has another shape: the network has changed, so start anew. Where labels
+ * are what they were, nothing fresh is made, which takes longer than all else here.
  */
 export function carryOver(
   manifest: NetworkManifest,
   previous: Pick<Weights, 'tensors'>,
-  fresh: FloatTensors,
+  fresh: () => FloatTensors,
   moved: readonly number[],
+  symbols: SymbolValues,
 ): FloatTensors | undefined {
   const out: Record<string, FloatTensor> = {};
+  if (moved.every((at, i) => at === i) && parametersFit(manifest, symbols, previous.tensors)) {
+    for (const { name } of manifest.parameters) {
+      const { dims, data } = must(previous.tensors[name], `parameter ${name}`);
+      out[name] = { dims, data: data.slice() };
+    }
+    return out;
+  }
+  const begun = fresh();
   for (const { name, shape } of manifest.parameters) {
     const old = previous.tensors[name];
-    const target = must(fresh[name], `parameter ${name}`);
+    const target = must(begun[name], `parameter ${name}`);
     if (old === undefined || old.dims.length !== target.dims.length) return undefined;
     const data = target.data.slice();
     const maps: (readonly number[])[] = [];

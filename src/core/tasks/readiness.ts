@@ -30,13 +30,13 @@ interface Count {
   gold: number;
 }
 
-/** 1 or 0, for the model's facts. `fresh`: parameters of a network that has learned nothing. */
+/** 1 or 0, for the model's facts. `fresh` makes parameters of a network that has learned nothing. */
 export async function* readiness<Example>(
   options: ModelTrainingOptions,
   scheme: TaskScheme<Example>,
   taught: readonly TaughtDocument[],
   lessons: number,
-  fresh: FloatTensors,
+  fresh: () => FloatTensors,
 ): AsyncGenerator<void, number, void> {
   const { [factPrefix + readyFact]: before = 0, [factPrefix + lessonsFact]: learned = 0 } =
     options.previous?.metrics ?? {};
@@ -72,7 +72,7 @@ export async function* readiness<Example>(
     const { items } = await scheme.evaluate(unseen, {
       manifest,
       graph: predict,
-      parameters: { ...fresh, ...withPowers(step.value, { linear: 1, network: 0 }) },
+      parameters: { ...fresh(), ...withPowers(step.value, { linear: 1, network: 0 }) },
       encoder: options.encoder,
     });
     yield;

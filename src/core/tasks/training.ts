@@ -144,7 +144,11 @@ async function* runTraining<Example>(
     0,
   );
   const symbols = { labels: scheme.outputs, wordDim: encoder.dim };
-  const fresh = initialParameters(manifest, symbols, createRng(seed));
+  let made: FloatTensors | undefined;
+  const fresh = () => {
+    made ??= initialParameters(manifest, symbols, createRng(seed));
+    return made;
+  };
   const choice = yield* paced(chosenWeak(options, scheme, taught, lessons, fresh), options.clock, at);
   // Of more weak instances than a training has time for, each training draws others.
   const weakInstances = shuffled(choice.weak, rng).slice(0, schedule.warmDocuments);
@@ -173,7 +177,7 @@ async function* runTraining<Example>(
   const carried =
     previous === undefined
       ? undefined
-      : carryOver(manifest, previous, fresh, scheme.outputOf(previous.labels));
+      : carryOver(manifest, previous, fresh, scheme.outputOf(previous.labels), symbols);
   const cold: Attempt<Example> = {
     examples: [...gold, ...weak],
     larger: Math.max(gold.length, weak.length),
@@ -188,10 +192,10 @@ async function* runTraining<Example>(
   if (options.quick === true) {
     // The expert works alone until the network has learned anything.
     const untrained = previous === undefined || previous.step === 0 || carried === undefined;
-    learned = { parameters: carried ?? fresh, steps: 0, stopped: options.signal?.stopped === true };
+    learned = { parameters: carried ?? fresh(), steps: 0, stopped: options.signal?.stopped === true };
     if (untrained) learned = { ...learned, alone: true };
   } else {
-    const warm = { ...cold, initial: carried ?? fresh, steps: schedule.warmSteps };
+    const warm = { ...cold, initial: () => carried ?? fresh(), steps: schedule.warmSteps };
     const attempt = carried === undefined || previous?.step === 0 ? cold : warm;
     const training = trainNetwork(options, schedule, scheme, attempt, cold);
     for (;;) {
@@ -319,7 +323,7 @@ interface Attempt<Example> {
   readonly larger: number;
   readonly symbols: Readonly<Record<string, number>>;
   readonly rng: Rng;
-  readonly initial: FloatTensors;
+  readonly initial: () => FloatTensors;
   readonly steps: number;
   /** Factor of the learning rate. */
   readonly slower: number;
@@ -350,7 +354,7 @@ async function* trainSlice<Example>(
     epochs,
     hyperParameters: { ...schedule.hyperParameters, learningRate: usualRate * attempt.slower },
     dropout: schedule.dropout,
-    initial: attempt.initial,
+    initial: attempt.initial(),
     ...(signal === undefined ? {} : { signal }),
   });
   let reported = Number.NEGATIVE_INFINITY;

@@ -36,13 +36,13 @@ export interface WeakChoice {
   readonly facts: Readonly<Record<string, number>>;
 }
 
-/** The instances that teach. `lessons`: labels given; `fresh`: parameters of a network that has learned nothing. */
+/** The instances that teach. `lessons`: labels given; `fresh` makes parameters of a network that has learned nothing. */
 export async function* chosenWeak<Example>(
   options: ModelTrainingOptions,
   scheme: TaskScheme<Example>,
   taught: readonly TaughtDocument[],
   lessons: number,
-  fresh: FloatTensors,
+  fresh: () => FloatTensors,
 ): AsyncGenerator<void, WeakChoice, void> {
   const all = options.weak ?? [];
   const chosen = (choice: number, at: number): WeakChoice => ({
@@ -84,7 +84,7 @@ async function* judged<Example>(
   scheme: TaskScheme<Example>,
   judges: readonly TaughtDocument[],
   weak: readonly WeakInstance[],
-  fresh: FloatTensors,
+  fresh: () => FloatTensors,
 ): AsyncGenerator<void, number, void> {
   const { network, encoder, seed } = options;
   const mixed = shuffled(judges, createRng(seed));
@@ -111,7 +111,7 @@ async function* judged<Example>(
     const { items } = await scheme.evaluate(unseen, {
       manifest: network.manifest,
       graph: network.predict,
-      parameters: { ...fresh, ...withPowers(step.value, { linear: 1, network: 0 }) },
+      parameters: { ...fresh(), ...withPowers(step.value, { linear: 1, network: 0 }) },
       encoder,
     });
     yield;

@@ -70,6 +70,7 @@ export {
   initialParameters,
   parametersFit,
   parseModelsManifest,
+  type SymbolValues,
   startFrom,
 } from './manifest.ts';
 export {

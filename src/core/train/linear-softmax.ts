@@ -234,43 +234,107 @@ function draw(
   }
 }
 
-/** Writes, of each row of the block, the sums of its inputs by the table (inputs · outputs). */
-function products({ all }: BlockRows, table: Float32Array, inputs: Float32Array): void {
+/**
+ * Writes, of each row of the block, the sums of its inputs by the table (inputs · outputs). Two outputs at a time: what is fetched
+ * serves twice, and the sums stay in registers.
+ */
+function products(rows: BlockRows, table: Float32Array, inputs: Float32Array): void {
+  const { all } = rows;
   const width = inputs.length / block;
   const outputs = all.length / block;
-  for (let j = 0; j < outputs; j++) {
+  let j = 0;
+  for (; j + 1 < outputs; j += 2) {
     let [a, b, c, d] = [0, 0, 0, 0];
+    let [e, g, h, i] = [0, 0, 0, 0];
     for (let f = 0, at = j; f < width; f++, at += outputs) {
       const w = table[at] ?? 0;
-      a += w * (inputs[f] ?? 0);
-      b += w * (inputs[width + f] ?? 0);
-      c += w * (inputs[2 * width + f] ?? 0);
-      d += w * (inputs[3 * width + f] ?? 0);
+      const v = table[at + 1] ?? 0;
+      const p = inputs[f] ?? 0;
+      const q = inputs[width + f] ?? 0;
+      const r = inputs[2 * width + f] ?? 0;
+      const s = inputs[3 * width + f] ?? 0;
+      a += w * p;
+      b += w * q;
+      c += w * r;
+      d += w * s;
+      e += v * p;
+      g += v * q;
+      h += v * r;
+      i += v * s;
     }
     all[j] = a;
     all[outputs + j] = b;
     all[2 * outputs + j] = c;
     all[3 * outputs + j] = d;
+    all[j + 1] = e;
+    all[outputs + j + 1] = g;
+    all[2 * outputs + j + 1] = h;
+    all[3 * outputs + j + 1] = i;
   }
+  if (j < outputs) lastProduct(rows, table, inputs);
 }
 
-/** Adds to the table what each row's slopes make of its inputs. */
-function addOuter(table: Float32Array, { all }: BlockRows, inputs: Float32Array): void {
+/** The same of the last output alone. */
+function lastProduct({ all }: BlockRows, table: Float32Array, inputs: Float32Array): void {
   const width = inputs.length / block;
   const outputs = all.length / block;
-  for (let j = 0; j < outputs; j++) {
+  const j = outputs - 1;
+  let [a, b, c, d] = [0, 0, 0, 0];
+  for (let f = 0, at = j; f < width; f++, at += outputs) {
+    const w = table[at] ?? 0;
+    a += w * (inputs[f] ?? 0);
+    b += w * (inputs[width + f] ?? 0);
+    c += w * (inputs[2 * width + f] ?? 0);
+    d += w * (inputs[3 * width + f] ?? 0);
+  }
+  all[j] = a;
+  all[outputs + j] = b;
+  all[2 * outputs + j] = c;
+  all[3 * outputs + j] = d;
+}
+
+/** Adds to the table what each row's slopes make of its inputs; two outputs at a time, as above. */
+function addOuter(table: Float32Array, rows: BlockRows, inputs: Float32Array): void {
+  const { all } = rows;
+  const width = inputs.length / block;
+  const outputs = all.length / block;
+  let j = 0;
+  for (; j + 1 < outputs; j += 2) {
     const a = all[j] ?? 0;
     const b = all[outputs + j] ?? 0;
     const c = all[2 * outputs + j] ?? 0;
     const d = all[3 * outputs + j] ?? 0;
+    const e = all[j + 1] ?? 0;
+    const g = all[outputs + j + 1] ?? 0;
+    const h = all[2 * outputs + j + 1] ?? 0;
+    const i = all[3 * outputs + j + 1] ?? 0;
     for (let f = 0, at = j; f < width; f++, at += outputs) {
-      const sum =
-        a * (inputs[f] ?? 0) +
-        b * (inputs[width + f] ?? 0) +
-        c * (inputs[2 * width + f] ?? 0) +
-        d * (inputs[3 * width + f] ?? 0);
-      table[at] = (table[at] ?? 0) + sum;
+      const p = inputs[f] ?? 0;
+      const q = inputs[width + f] ?? 0;
+      const r = inputs[2 * width + f] ?? 0;
+      const s = inputs[3 * width + f] ?? 0;
+      table[at] = (table[at] ?? 0) + (a * p + b * q + c * r + d * s);
+      table[at + 1] = (table[at + 1] ?? 0) + (e * p + g * q + h * r + i * s);
     }
+  }
+  if (j < outputs) addLastOuter(table, rows, inputs);
+}
+
+function addLastOuter(table: Float32Array, { all }: BlockRows, inputs: Float32Array): void {
+  const width = inputs.length / block;
+  const outputs = all.length / block;
+  const j = outputs - 1;
+  const a = all[j] ?? 0;
+  const b = all[outputs + j] ?? 0;
+  const c = all[2 * outputs + j] ?? 0;
+  const d = all[3 * outputs + j] ?? 0;
+  for (let f = 0, at = j; f < width; f++, at += outputs) {
+    const sum =
+      a * (inputs[f] ?? 0) +
+      b * (inputs[width + f] ?? 0) +
+      c * (inputs[2 * width + f] ?? 0) +
+      d * (inputs[3 * width + f] ?? 0);
+    table[at] = (table[at] ?? 0) + sum;
   }
 }
 
