@@ -22,10 +22,11 @@ import Dexie, {
   type DBCoreQueryRequest,
   type DBCoreTable,
   type DBCoreTransaction,
+  RangeSet,
 } from 'dexie';
 import { must } from '#core/base';
 import { mergedCursor, orderOf, withoutTwins } from './merged-cursor.ts';
-import type { Entry, Pack, PackSize, Packs } from './packs.ts';
+import { type Entry, type Pack, type PackSize, type Packs, tableOf } from './packs.ts';
 import { createViews, hasPacks, own, type Promised, packsIn, stampTable } from './views.ts';
 import { createWriter } from './writer.ts';
 
@@ -210,6 +211,7 @@ function overlay(down: DBCore, size: PackSize): DBCore {
       mutate: (req) => {
         if (req.type === 'delete' && req.keys.length === 0) return table.mutate(req);
         views.forget(req.trans);
+        tellWatchers(down, req);
         return Dexie.Promise.all([table.mutate(req), stamped(req.trans)]).then(([written]) => written);
       },
     };
@@ -239,4 +241,16 @@ function entriesIn(
 ): Generator<Entry, undefined> {
   const entries = packs.entries(index, range, isReverse);
   return isUnique ? withoutTwins(entries) : entries;
+}
+
+/** Whoever watches rows goes by what Dexie lists of a change above all this: packs that go by themselves are rows that go. */
+function tellWatchers({ schema, MIN_KEY, MAX_KEY }: DBCore, req: DBCoreMutateRequest): void {
+  const { mutatedParts } = req;
+  if (mutatedParts === undefined) return;
+  const gone = new Set(req.type === 'delete' ? req.keys.map((key) => tableOf(String(key))) : packedTables);
+  for (const { name, indexes } of schema.tables) {
+    if (!gone.has(name)) continue;
+    for (const part of ['', ':dels', ...indexes.map((index) => index.name)])
+      mutatedParts[`idb://${schema.name}/${name}/${part}`] = new RangeSet(MIN_KEY, MAX_KEY);
+  }
 }

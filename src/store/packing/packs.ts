@@ -64,8 +64,12 @@ export class Pack {
 
   /** Where the row of this id is in it. */
   placeOf(id: unknown): number | undefined {
-    this.#places ??= new Map(Array.from({ length: this.size }, (_, at) => [this.#field('id', at), at]));
+    this.#places ??= new Map(this.ids().map((one, at) => [one, at]));
     return this.#places.get(id);
+  }
+
+  ids(): readonly unknown[] {
+    return Array.from({ length: this.size }, (_, at) => this.#field('id', at));
   }
 
   /** Its rows that an index holds, in the order of their keys. */
@@ -117,7 +121,13 @@ export class Pack {
 interface Cluster extends Bounds {
   readonly packs: readonly Pack[];
   entries?: readonly Entry[];
+  /** How often it was searched for an id, and where each lies once that was often. */
+  searched?: number;
+  places?: ReadonlyMap<unknown, Pack>;
 }
+
+/** Ids of chance put all packs into one cluster: a list of their rows is made where it costs less than going through the packs. */
+const oftenSearched = 100;
 
 /** All packs of one table at one moment. */
 export class Packs {
@@ -146,7 +156,7 @@ export class Packs {
     const clusters = this.#clustersOf(this.#primaryKey);
     const cluster = clusters[firstFrom(clusters, id, false)];
     if (cluster === undefined || cmp(cluster.first, id) > 0) return undefined;
-    for (const pack of cluster.packs) {
+    for (const pack of packsWith(cluster, id)) {
       const at = pack.placeOf(id);
       if (at !== undefined) return { pack, at };
     }
@@ -206,6 +216,15 @@ export class Packs {
     this.#clusters.set(index.name, clusters);
     return clusters;
   }
+}
+
+/** Those of its packs that may hold the row of this id. */
+function packsWith(cluster: Cluster, id: unknown): readonly Pack[] {
+  cluster.searched = (cluster.searched ?? 0) + 1;
+  if (cluster.packs.length === 1 || cluster.searched < oftenSearched) return cluster.packs;
+  cluster.places ??= new Map(cluster.packs.flatMap((pack) => pack.ids().map((one) => [one, pack] as const)));
+  const pack = cluster.places.get(id);
+  return pack === undefined ? [] : [pack];
 }
 
 /** The place of the first cluster that ends at the key or behind it; or, `begins`, that begins behind it. */

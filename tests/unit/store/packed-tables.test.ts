@@ -2,6 +2,7 @@
 import 'fake-indexeddb/auto';
 import Dexie from 'dexie';
 import { describe, expect, it } from 'vitest';
+import { removeRowsOfProject } from '../../../src/store/orphans.ts';
 import { withPacks } from '../../../src/store/packing/overlay.ts';
 import { Database } from '../../../src/store/schema.ts';
 
@@ -181,4 +182,51 @@ describe('keys of any kind', () => {
         await annotations.where('id').equals('').delete(),
       ];
     }));
+});
+
+describe('who watches a table', () => {
+  it('is told of a project that goes, rows and packs at once', async () => {
+    const name = `packed-tables-${++databases}`;
+    const [db, other] = [await opened(true, name), await opened(true, name)];
+    const seen: Record<string, unknown> = {};
+    const watched = [db, other].flatMap(({ annotations }, i) => {
+      const asks = {
+        count: () => annotations.where('projectId').equals('p').count(),
+        rows: () => annotations.where('projectId').equals('p').toArray(),
+        keys: () => annotations.where('projectId').equals('p').primaryKeys(),
+        row: () => annotations.get('b'),
+        some: () => annotations.bulkGet(['a', 'c']),
+        filtered: () => annotations.filter(({ at }) => at === 1).primaryKeys(),
+      };
+      return Object.entries(asks).map(([what, ask]) =>
+        Dexie.liveQuery<unknown>(ask).subscribe((found) => {
+          seen[`${what} ${i}`] = found;
+        }),
+      );
+    });
+    const all = (count: unknown, rows: unknown, keys: unknown, row: unknown, some: unknown) =>
+      Object.fromEntries(
+        [0, 1].flatMap((i) => [
+          ...[
+            [`count ${i}`, count],
+            [`rows ${i}`, rows],
+            [`keys ${i}`, keys],
+            [`row ${i}`, row],
+          ],
+          ...[
+            [`some ${i}`, some],
+            [`filtered ${i}`, keys],
+          ],
+        ]),
+      );
+    const none = all(0, [], [], undefined, [undefined, undefined]);
+    await expect.poll(() => seen).toEqual(none);
+    const rows = ['a', 'b', 'c', 'd'].map((id): object => rowOf(id));
+    await db.annotations.bulkAdd(rows as never);
+    await expect.poll(() => seen).toEqual(all(4, rows, ['a', 'b', 'c', 'd'], rows[1], [rows[0], rows[2]]));
+    await db.transaction('rw', db.projectTables, () => removeRowsOfProject(db, 'p'));
+    await expect.poll(() => seen).toEqual(none);
+    for (const one of watched) one.unsubscribe();
+    for (const one of [db, other]) one.close();
+  });
 });
