@@ -1,7 +1,7 @@
 /**
  * Argilla's records: `fields` with the text, `responses` of people, `suggestions` of models, by question; as lists of
  * objects (API, `to_json`) or as maps. A submitted response is a label, a draft or discarded one is left out, a suggestion is
- * one here too. Offsets count code points. Read only.
+ * one here too; its tables (`ner.responses`, `ner.suggestion`) are read alike. Offsets count code points. Read only.
  */
 import type { Batcher } from './batch.ts';
 import { DocumentDraft } from './draft.ts';
@@ -37,6 +37,60 @@ function isArgilla(record: unknown): boolean {
     isObject(field(record, 'fields')) &&
     (field(record, 'responses') !== undefined || field(record, 'suggestions') !== undefined)
   );
+}
+
+/** A column of Argilla's tables: a question and what is held of it (`ner.responses`, `ner.suggestion.score`). */
+const column = /^(.+)\.(responses|suggestion)(?:\.(users|status|score|agent))?$/;
+
+const isFlat = (record: unknown): boolean =>
+  isObject(record) &&
+  !isObject(field(record, 'fields')) &&
+  Object.entries(record).some(
+    ([key, value]) => /.\.(?:responses|suggestion)$/.test(key) && value !== undefined,
+  );
+
+/** A row of Argilla's tables (`to_datasets`, the hub) as a record. */
+function fromFlat(row: JsonObject): JsonObject {
+  const rest: [string, unknown][] = [];
+  const columns = new Map<string, Map<string, unknown>>();
+  for (const [key, value] of Object.entries(row)) {
+    const [, question, kind, part] = column.exec(key) ?? [];
+    if (question === undefined) {
+      rest.push([key, value]);
+      continue;
+    }
+    const own = columns.get(question) ?? new Map<string, unknown>();
+    columns.set(question, own.set(part ?? kind ?? '', value));
+  }
+  const fields = rest.filter(
+    ([key, value]) =>
+      typeof value === 'string' && !used.has(key) && !key.includes('.') && !/(?:^|_)id$/i.test(key),
+  );
+  const names = new Set(fields.map(([key]) => key));
+  const at = (list: unknown, index: number): unknown => (Array.isArray(list) ? list[index] : undefined);
+  const responses = [...columns].map(([question, of]): [string, unknown] => {
+    const answers = of.get('responses');
+    const list: readonly unknown[] = Array.isArray(answers) ? answers : [];
+    return [
+      question,
+      list.map((value, index) => ({
+        value,
+        user_id: at(of.get('users'), index),
+        status: at(of.get('status'), index),
+      })),
+    ];
+  });
+  const suggestions = [...columns].flatMap(([question, of]): [string, unknown][] => {
+    const value = of.get('suggestion');
+    if (value === undefined || value === null) return [];
+    return [[question, { value, score: of.get('score'), agent: of.get('agent') }]];
+  });
+  return {
+    ...Object.fromEntries(rest.filter(([key]) => !names.has(key))),
+    fields: Object.fromEntries(fields),
+    responses: Object.fromEntries(responses),
+    suggestions: Object.fromEntries(suggestions),
+  };
 }
 
 /** The field that is asked about: `text`, else the longest. */
@@ -94,7 +148,8 @@ function readAnswer({ value, status, by }: Answer, draft: DocumentDraft, options
   }
 }
 
-function readRecord(record: JsonObject, line: number, batch: Batcher, options: ParseOptions): void {
+function readRecord(source: JsonObject, line: number, batch: Batcher, options: ParseOptions): void {
+  const record = isFlat(source) ? fromFlat(source) : source;
   const found = textOf(record);
   if (found === undefined) {
     batch.error(line, 'missing-text', 'The record has no text.');
@@ -131,6 +186,6 @@ export const argilla: Format = {
   extensions: ['.json', '.jsonl'],
   tasks: ['ner', 'sa'],
   offsetUnit: 'code-points',
-  detect: (sample) => (anyRecord(sample, isArgilla) ? 0.94 : 0),
+  detect: (sample) => (anyRecord(sample, (record) => isArgilla(record) || isFlat(record)) ? 0.94 : 0),
   parse: parseJsonRecords(readRecord),
 };

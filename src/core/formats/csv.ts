@@ -7,14 +7,8 @@ import { type Batcher, parseFiles } from './batch.ts';
 import { csvRows, guessDelimiter, obeysQuotes } from './csv-rows.ts';
 import type { ColumnMapping, Format, ParseErrorCode, ParseOptions } from './format.ts';
 import { extensionOf } from './source.ts';
-import {
-  addRowLabels,
-  guessColumns,
-  isColumnName,
-  isPersonName,
-  isTextName,
-  tableDocument,
-} from './table.ts';
+import { addRowLabels, isPersonName, tableDocument } from './table.ts';
+import { guessColumns, isColumnName, isTextName } from './table-columns.ts';
 
 const sampleRows = 20;
 

@@ -50,7 +50,10 @@ function isDoccano(record: unknown): boolean {
   const first = labels?.[0];
   if (labels === undefined) return false;
   if (first === undefined) return true;
-  return isTriple(first) || typeof first === 'string' || field(first, 'start_offset') !== undefined;
+  const isClass = nameField(first, 'label') !== undefined && field(first, 'user') !== undefined;
+  return (
+    isTriple(first) || typeof first === 'string' || isClass || field(first, 'start_offset') !== undefined
+  );
 }
 
 /** doccano up to 1.2 names labels by number under `annotations`; a file of labels beside it tells their names. */

@@ -9,7 +9,7 @@ import { field, isObject, listField, stringField } from './json-records.ts';
 import { officeKind } from './office.ts';
 import { extensionOf } from './source.ts';
 import { isMentionTable } from './span-rows.ts';
-import { isTextName } from './table.ts';
+import { isTextName } from './table-columns.ts';
 
 /** What it is; the page has a sentence for each that names the way to convert it. */
 export type ForeignKind =

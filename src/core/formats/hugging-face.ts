@@ -8,6 +8,7 @@ import { DocumentDraft } from './draft.ts';
 import type { Format, ParseOptions } from './format.ts';
 import {
   anyRecord,
+  field,
   isObject,
   type JsonObject,
   listField,
@@ -25,14 +26,40 @@ const tokenKeys = ['tokens', 'words'] as const;
 const tagKeys = ['ner_tags', 'tags', 'labels', 'ner'] as const;
 const nameKeys = ['tag_names', 'label_names', 'names'] as const;
 
-/** Words as objects with their tags (`{"text": "Ann", "tag": "B-PER"}`) as two lists. */
+/** Words as objects with their tags (`{"text": "Ann", "tag": "B-PER"}`) as two lists, and tags under another name as tags. */
 function withLists(record: unknown): unknown {
   const words = listField(record, ...tokenKeys);
-  if (!isObject(record) || words === undefined || !words.every((word) => isObject(word))) return record;
+  if (!isObject(record) || words === undefined) return record;
+  if (!words.every((word) => isObject(word))) return withTags(record, words);
   const texts = words.map((word) => stringField(word, 'text', 'word', 'token', 'form'));
   const tags = words.map((word) => stringField(word, 'ner_tag', 'ner', 'tag', 'label', 'entity'));
+  if (isCoreNlp(record)) {
+    const inside = tags.map((tag) => (tag === undefined || tag === 'O' ? 'O' : `I-${tag}`));
+    return { tokens: texts, tags: inside };
+  }
   if (tags.some((tag) => tag === undefined || parseTag(tag) === undefined)) return record;
   return { ...record, tokens: texts, tags };
+}
+
+/** Sentences as CoreNLP's server answers: a program's. */
+const isCoreNlp = (record: unknown): boolean =>
+  listField(record, 'tokens')?.every(
+    (word) => field(word, 'characterOffsetBegin') !== undefined && stringField(word, 'word') !== undefined,
+  ) === true && listField(record, 'tokens')?.some((word) => stringField(word, 'ner') !== undefined) === true;
+
+function withTags(record: JsonObject, words: readonly unknown[]): JsonObject {
+  if (listField(record, ...tagKeys) !== undefined) return record;
+  const found = Object.entries(record).find(
+    ([key, list]) =>
+      !tokenKeys.some((one) => one === key) &&
+      Array.isArray(list) &&
+      list.length === words.length &&
+      list.every((tag) => typeof tag === 'string' && parseTag(tag) !== undefined) &&
+      list.some((tag) => /^[BIESLU][-_]\S/.test(String(tag))),
+  );
+  if (found === undefined) return record;
+  const rest = Object.entries(record).filter(([key]) => key !== found[0]);
+  return { ...Object.fromEntries(rest), tags: found[1] };
 }
 
 function isHuggingFace(given: unknown): boolean {
@@ -85,7 +112,9 @@ function readRecord(source: JsonObject, line: number, batch: Batcher, options: P
   const numbers = numbered && names === undefined ? given.filter((tag) => tag !== 0).length : 0;
   if (numbers > 0) draft.leftOut('tags (numbers without names)', numbers);
   for (const chunk of decodeTags(tags).chunks) {
-    draft.span(chunk.label, tokens[chunk.from]?.from, tokens[chunk.to - 1]?.to);
+    const [from, to] = [tokens[chunk.from]?.from, tokens[chunk.to - 1]?.to];
+    if (isCoreNlp(source)) draft.suggest(chunk.label, 'CoreNLP', undefined, { from, to });
+    else draft.span(chunk.label, from, to);
   }
   draft.finish();
 }

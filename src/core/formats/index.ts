@@ -42,4 +42,4 @@ export { type RecordIssue, readWeights, weightFiles } from './project-weights.ts
 export { buildBundle } from './records.ts';
 export { type Detection, detectFormats, formatById, formats, makeSample } from './registry.ts';
 export { type Encoding, encodings } from './source.ts';
-export { guessColumns } from './table.ts';
+export { guessColumns } from './table-columns.ts';

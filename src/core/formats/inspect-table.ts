@@ -4,7 +4,7 @@ import type { ColumnMapping, ParseOptions, SourceFile } from './format.ts';
 import { jsonTableHead } from './json-table.ts';
 import { makeSample } from './registry.ts';
 import { decodeText } from './source.ts';
-import { guessColumns } from './table.ts';
+import { guessColumns } from './table-columns.ts';
 
 export interface TableColumns {
   readonly columns: readonly string[];

@@ -1,7 +1,18 @@
 /** What an object around records is: the wrapping of a list, lists by relation, a table of pandas, texts by name. */
-import { field, isObject, listField, stringField } from './json-fields.ts';
+import { field, isObject, type JsonObject, listField, stringField } from './json-fields.ts';
+import { parseTag } from './tags.ts';
 
-const listNames = ['data', 'documents', 'records', 'items', 'rows', 'examples', 'triples', 'sentences'];
+const listNames = [
+  'data',
+  'documents',
+  'records',
+  'items',
+  'rows',
+  'examples',
+  'triples',
+  'sentences',
+  'PubTator3',
+];
 
 /** Strings under these keys are the text of a record, which is then no wrapping of others. */
 export const textNames = [
@@ -87,12 +98,48 @@ function mapRecords(outer: unknown): readonly unknown[] | undefined {
 
 const isString = (value: unknown): boolean => typeof value === 'string';
 
+/** Rows as the viewer of the Hugging Face hub hands them out, with the names of their classes beside them. */
+function viewerRecords(outer: unknown): readonly unknown[] | undefined {
+  const rows = listField(outer, 'rows')?.map((row) => field(row, 'row'));
+  if (rows === undefined || rows.length === 0 || !rows.every((row) => isObject(row))) return undefined;
+  const names = new Map<string, readonly unknown[]>();
+  for (const feature of listField(outer, 'features') ?? []) {
+    const type = field(feature, 'type');
+    const list = listField(type, 'names') ?? listField(field(type, 'feature'), 'names');
+    if (list !== undefined) names.set(stringField(feature, 'name') ?? '', list);
+  }
+  const named = (key: string, value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map((one: unknown) => named(key, one));
+    return typeof value === 'number' ? (names.get(key)?.[value] ?? value) : value;
+  };
+  return rows.map((row: JsonObject) =>
+    Object.fromEntries(Object.entries(row).map(([key, value]) => [key, named(key, value)])),
+  );
+}
+
+/** Collections in a list, as scripts keep what they downloaded. */
+const isCollection = (value: unknown): boolean =>
+  isObject(value) &&
+  !hasText(value) &&
+  listField(value, 'documents')?.some((one) => listField(one, 'passages') !== undefined) === true;
+
+/** A sentence as the list of its words, each with its tag (Stanza's `to_dict`); what has a score is no whole sentence. */
+const isWordList = (value: unknown): boolean =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.every((word) => {
+    const tag = stringField(word, 'ner_tag', 'ner', 'tag', 'label', 'entity');
+    const words = stringField(word, 'text', 'word', 'token', 'form');
+    return words !== undefined && tag !== undefined && parseTag(tag) !== undefined;
+  }) &&
+  value.every((word) => field(word, 'score') === undefined);
+
 /** The list that an object is only the wrapping of: one of records or texts, not of the parts of a single record. */
 export function wrappedList(outer: unknown): readonly unknown[] | undefined {
   if (hasText(outer)) return undefined;
   const relations = byRelation(outer);
   if (relations !== undefined) return relations;
-  const table = tableRecords(outer) ?? mapRecords(outer);
+  const table = viewerRecords(outer) ?? tableRecords(outer) ?? mapRecords(outer);
   if (table !== undefined) return table;
   for (const name of listNames) {
     const list = listField(outer, name);
@@ -102,5 +149,8 @@ export function wrappedList(outer: unknown): readonly unknown[] | undefined {
 }
 
 export function recordsOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : (wrappedList(value) ?? [value]);
+  if (!Array.isArray(value)) return wrappedList(value) ?? [value];
+  if (value.length > 0 && value.every(isCollection))
+    return value.flatMap((one: unknown) => listField(one, 'documents') ?? []);
+  return value.length > 0 && value.every(isWordList) ? value.map((tokens: unknown) => ({ tokens })) : value;
 }

@@ -13,15 +13,18 @@ import {
   type JsonObject,
   jsonHead,
   jsonRecords,
+  listField,
   metaOf,
   restOf,
   sampleRecords,
+  stringField,
   toText,
 } from './json-records.ts';
-import { holdsLabels, readRest } from './loose-labels.ts';
+import { holdsLabels, looseSpans, readRest } from './loose-labels.ts';
 import { readPredicted, scoreColumnOf } from './predicted-columns.ts';
 import { extensionOf } from './source.ts';
-import { guessColumns, isLabelName, tableDocument } from './table.ts';
+import { tableDocument } from './table.ts';
+import { guessColumns, isLabelName } from './table-columns.ts';
 
 const none: ReadonlySet<string> = new Set();
 
@@ -38,34 +41,43 @@ function flattened(record: JsonObject): [string, unknown][] {
   });
 }
 
+/** The words of a label with their place are no text. */
+const isMention = (value: unknown): boolean =>
+  looseSpans(value) !== undefined || listField(value, 'locations', 'indices') !== undefined;
+
 /** Records with a text that lie deeper, as in exports of whole projects: those of all lists of them. */
 function deepRecords(value: unknown, depth = 0): readonly unknown[] {
   if (depth > 4 || hasText(value)) return [];
   if (Array.isArray(value)) {
+    if (value.some(isMention)) return [];
     if (value.length > 0 && value.every(hasText)) return value;
     return value.every((item) => isObject(item)) ? value.flatMap((item) => deepRecords(item, depth + 1)) : [];
   }
   // Words are no texts.
   const parts = Object.entries(isObject(value) ? value : {}).filter(
-    ([key]) => !/^(?:tokens?|words)$/i.test(key),
+    ([key]) => !/^(?:tokens?|words|entity_?mentions?|mentions)$/i.test(key),
   );
   return parts.flatMap(([, part]) => deepRecords(part, depth + 1));
 }
 
+const turnKeys = ['messages', 'conversations', 'conversation'] as const;
+
+/** What was said in a turn: a string, or parts of which some are texts. */
+function partsOf(turn: unknown): readonly string[] {
+  const said = stringField(turn, 'content', 'value');
+  if (said !== undefined) return [said];
+  return (listField(turn, 'content') ?? []).flatMap((part) => stringField(part, 'text') ?? []);
+}
+
 /** A conversation as the models of today are trained on it: what was asked is the text, the answers are none. */
 function chatRecord(value: unknown): JsonObject | undefined {
-  const turns = Array.isArray(field(value, 'messages'))
-    ? (field(value, 'messages') as readonly unknown[])
-    : [];
-  const said = (role: string): string[] =>
-    turns.flatMap((turn) => {
-      const content = field(turn, 'content');
-      return field(turn, 'role') === role && typeof content === 'string' ? [content] : [];
-    });
-  const [asked, answers] = [said('user'), said('assistant')];
-  if (!isObject(value) || asked.length === 0 || turns.some((turn) => typeof field(turn, 'role') !== 'string'))
-    return undefined;
-  const rest = Object.entries(value).filter(([key]) => key !== 'messages');
+  const turns = listField(value, ...turnKeys) ?? [];
+  const roles = turns.map((turn) => stringField(turn, 'role', 'from'));
+  const said = (...names: readonly string[]): string[] =>
+    turns.flatMap((turn, at) => (names.includes(roles[at] ?? '') ? partsOf(turn) : []));
+  const [asked, answers] = [said('user', 'human'), said('assistant', 'gpt', 'model')];
+  if (!isObject(value) || asked.length === 0 || roles.some((role) => role === undefined)) return undefined;
+  const rest = Object.entries(value).filter(([key]) => !turnKeys.some((name) => name === key));
   return { ...Object.fromEntries(rest), text: asked.join('\n'), completion: answers.join('\n') };
 }
 
@@ -83,11 +95,12 @@ const isTextName = (key: string): boolean =>
 
 /** Names of what is never a text, also where nothing else is one. */
 const isNoText = (key: string): boolean =>
-  /(?:^|[._-])(?:id|uid|uuid|guid|version|file|filename|path|url|uri|lang|language|date|time|split|answer|status|role|type)$|Id$/i.test(
+  /^(?:image|audio|video)$|(?:^|[._-])(?:id|uid|uuid|guid|version|file|filename|path|url|uri|lang|language|date|time|split|answer|status|role|type)$|Id$/i.test(
     key,
   );
 
-const isAnswer = (key: string): boolean => /^(?:completion|output|response)$/i.test(key);
+const isAnswer = (key: string): boolean =>
+  /^(?:completion|output|response|chosen|rejected|user_input)$/i.test(key);
 
 const isPlain = (value: unknown): boolean =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
@@ -114,9 +127,12 @@ function guessText(entries: readonly (readonly [string, unknown])[]): ColumnMapp
     ([key, value]) => typeof value === 'string' && !isNoText(key) && !isLabelName(key) && !isAnswer(key),
   );
   if (strings.length === 0) return undefined;
+  // An instruction is the same for all texts; what it is about stands beside it.
+  const given = strings.filter(([key, value]) => key === 'input' && toText(value).trim() !== '');
+  const asked = given.length > 0 && strings.some(([key]) => key === 'instruction') ? given : strings;
   const mapping = guessColumns(
-    strings.map(([key]) => key),
-    [strings.map(([, value]) => toText(value))],
+    asked.map(([key]) => key),
+    [asked.map(([, value]) => toText(value))],
   );
   if (mapping === undefined) return undefined;
   return {
@@ -188,8 +204,10 @@ export const jsonTable: Format = {
             );
             tableDocument(new Map(cells), line, mapping, batch, options, (draft) => {
               const schemes = field(value, 'label_annotations');
+              const answers = structures.filter(([key]) => isAnswer(key));
+              for (const [key, cell] of answers) draft.leftOut(key, Object.keys(Object(cell)).length);
               const rest = readRest(
-                structures.filter(([, cell]) => cell !== schemes),
+                structures.filter((one) => one[1] !== schemes && !answers.includes(one)),
                 draft,
                 options,
               );

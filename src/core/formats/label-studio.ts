@@ -20,6 +20,14 @@ import {
   restOf,
   stringField,
 } from './json-records.ts';
+import {
+  answersIn,
+  isHypertext,
+  isOtherAnswer,
+  readControl,
+  regionPlace,
+  withoutTags,
+} from './label-studio-regions.ts';
 import { writeTask } from './label-studio-tasks.ts';
 import { readLooseField, readRest } from './loose-labels.ts';
 
@@ -37,10 +45,22 @@ const minimalKeys = new Set([
 
 function isTask(record: unknown): boolean {
   return (
-    isObject(field(record, 'data')) &&
-    (field(record, 'annotations') ?? field(record, 'completions') ?? field(record, 'predictions')) !==
-      undefined
+    isAnswer(record) ||
+    (isObject(field(record, 'data')) &&
+      (field(record, 'annotations') ?? field(record, 'completions') ?? field(record, 'predictions')) !==
+        undefined)
   );
+}
+
+/** One annotation with its task inside, as target storages keep them. */
+const isAnswer = (record: unknown): boolean =>
+  listField(record, 'result') !== undefined && isObject(field(field(record, 'task'), 'data'));
+
+function withTask(record: JsonObject): JsonObject {
+  const task = field(record, 'task');
+  if (!isAnswer(record) || !isObject(task)) return record;
+  const { task: _, ...annotation } = record;
+  return { ...task, annotations: [annotation] };
 }
 
 /** The flat export: the keys that it writes for each annotation, and regions under the names of their controls. */
@@ -86,7 +106,8 @@ function dialogueText(data: JsonObject): readonly [string, string] | undefined {
   return undefined;
 }
 
-function readTask(record: JsonObject, line: number, batch: Batcher, options: ParseOptions): void {
+function readTask(given: JsonObject, line: number, batch: Batcher, options: ParseOptions): void {
+  const record = withTask(given);
   if (!isObject(field(record, 'data'))) {
     readMinimal(record, line, batch, options);
     return;
@@ -101,7 +122,8 @@ function readTask(record: JsonObject, line: number, batch: Batcher, options: Par
     batch.error(line, 'missing-text', 'The task has no text.');
     return;
   }
-  const [textKey, text] = found;
+  const [textKey, shown] = found;
+  const text = isHypertext(record) ? withoutTags(shown) : shown;
   const draft = new DocumentDraft(text, line, batch, options);
   const id = nameField(data, 'id') ?? nameField(record, 'id');
   const rest = readRest(restOf(data, new Set([textKey, 'id'])), draft, options);
@@ -141,7 +163,7 @@ function readPrediction(prediction: unknown, draft: DocumentDraft, options: Pars
   for (const result of listField(prediction, 'result') ?? []) {
     const value = field(result, 'value');
     const score = field(result, 'score') ?? field(value, 'score') ?? field(prediction, 'score');
-    const place = { from: field(value, 'start'), to: field(value, 'end') };
+    const place = regionPlace(value);
     const words = stringField(value, 'text');
     const labels = listField(value, 'labels', 'hypertextlabels');
     for (const label of labels ?? []) {
@@ -178,8 +200,15 @@ function readResults(
   const unit = options.offsetUnit ?? 'code-points';
   const own = new Map<string, number>();
   const choices = regionChoices(results);
+  const control = readControl(results, draft.text);
   for (const result of results) {
     const value = field(result, 'value');
+    const { from, to } = regionPlace(value);
+    const named = stringField(result, 'to_name');
+    if (control !== undefined && named !== undefined && named !== control && from !== undefined) {
+      draft.leftOut('labels (another text)');
+      continue;
+    }
     const id = nameField(result, 'id');
     const labels = listField(value, 'labels', 'hypertextlabels');
     const chosen = listField(value, 'choices');
@@ -191,7 +220,7 @@ function readResults(
       const classes = id === undefined ? undefined : choices.get(id);
       const names = draft.takesTextLabels && classes !== undefined && classes.length > 0 ? classes : labels;
       for (const label of names) {
-        const index = draft.span(String(label), field(value, 'start'), field(value, 'end'), unit, place);
+        const index = draft.span(String(label), from, to, unit, place);
         if (index === undefined || id === undefined || own.has(id)) continue;
         own.set(id, index);
         everybodys.set(id, index);
@@ -209,7 +238,7 @@ function readResults(
               listField(field(other, 'value'), 'labels', 'hypertextlabels') !== undefined,
           )
         )
-          draft.span(String(choice), field(value, 'start'), field(value, 'end'), unit, place);
+          draft.span(String(choice), from, to, unit, place);
       }
     } else if (field(result, 'type') !== 'relation') {
       draft.leftOut(stringField(result, 'type') ?? 'result');
@@ -272,6 +301,7 @@ function readMinimal(record: JsonObject, line: number, batch: Batcher, options: 
   const annotator = nameField(record, 'annotator');
   const by = annotator === undefined ? {} : { annotator };
   const meta: (readonly [string, unknown])[] = [];
+  const answered = answersIn(Object.keys(record), textKey);
   for (const [key, value] of Object.entries(record)) {
     if (key === textKey || (minimalKeys.has(key) && key !== 'label' && key !== 'sentiment')) continue;
     const regions =
@@ -288,6 +318,12 @@ function readMinimal(record: JsonObject, line: number, batch: Batcher, options: 
     else if (classes !== undefined) for (const name of classes) draft.textLabel(String(name), by);
     else if (/^(?:label|sentiment|choices?|class)$/i.test(key) && typeof value === 'string')
       draft.textLabel(value, by);
+    else if (answered.has(key) && typeof value === 'string') {
+      // A choice is a name; what was written is none.
+      if (value.length <= 40 && draft.takesTextLabels) draft.textLabel(value, by);
+      else if (value !== '') draft.leftOut(key);
+    } else if (Array.isArray(value) && value.length > 0 && value.every(isOtherAnswer))
+      draft.leftOut(key, value.length);
     else if (!readLooseField(key, value, draft, options)) meta.push([key, value]);
   }
   draft.meta = metaOf([...meta, ...(id === undefined ? [] : [['id', id] as const])]);

@@ -5,9 +5,11 @@
 import type { DocumentDraft } from './draft.ts';
 import type { ParseOptions } from './format.ts';
 import { field, isObject, listField, nameField } from './json-records.ts';
+import { readLabelWords, saysMore } from './label-words.ts';
 import { isRelationKey, KnownSpans, readLooseRelations } from './loose-relations.ts';
 import { holdsLabels, looseSpans, spansByName, taggedSpans } from './loose-spans.ts';
 import { isPredictedName, readPredicted } from './predicted-columns.ts';
+import { parseTag } from './tags.ts';
 
 export { holdsLabels, looseSpans, offsetOf } from './loose-spans.ts';
 
@@ -16,6 +18,9 @@ const classKeys = /^(?:labels?|class(?:es)?|categor(?:y|ies)|choices?|sentiment|
 
 /** Fields of labels, whatever they hold. */
 const labelKeys = /annotat|label|mention|entit|span|^ner$/i;
+
+/** Fields in which words are labels. */
+const wordsUnder = /entit|mention|^ner$|^extract(?:ed|ions?)?$/i;
 
 /** How many things stand in lists under names that speak of labels, however deep. */
 function labelLists(value: unknown, depth = 0): number {
@@ -39,7 +44,9 @@ function scoreIn(item: unknown): number | undefined {
     const value = field(item, key);
     if (typeof value === 'number') return value;
   }
-  return undefined;
+  // Flair's is beside the name.
+  const inside = field(listField(item, 'labels')?.[0], 'confidence');
+  return typeof inside === 'number' ? inside : undefined;
 }
 
 /** Reads one field; whether it was labels (read or named), and so is no metadata. */
@@ -81,7 +88,11 @@ export function readLooseField(
       for (const { from, to, names } of tagged) for (const name of names) draft.span(name, from, to);
       return true;
     }
-    if (classKeys.test(key) && value.length > 0 && value.every((name) => typeof name === 'string')) {
+    const areNames = value.length > 0 && value.every((name) => typeof name === 'string');
+    const areClasses =
+      classKeys.test(key) ||
+      (/^annotations?$/i.test(key) && value.every((name) => parseTag(String(name)) === undefined));
+    if (areNames && areClasses) {
       for (const name of value) draft.textLabel(String(name));
       return true;
     }
@@ -96,6 +107,7 @@ export function readLooseField(
     for (const name of choices) draft.textLabel(String(name));
     return true;
   }
+  if (wordsUnder.test(key) && !saysMore(value) && readLabelWords(value, draft)) return true;
   const held = holdsLabels(value);
   if (held > 0) {
     draft.leftOut(key, held);
@@ -103,7 +115,7 @@ export function readLooseField(
   }
   // Structures under a name that speaks of labels are labels, although their shape is not known.
   if (
-    /annotat|label|mention|entit|relation|span|tags?$|cats|choices|taxonomy|aspect|opinion|triple|^qas$|^answers?$/i.test(
+    /annotat|label|mention|entit|relation|span|tags?$|cats|choices|taxonomy|aspect|opinion|triple|^traits$|^classifications?$|^qas$|^answers?$/i.test(
       key,
     )
   ) {

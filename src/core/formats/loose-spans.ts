@@ -14,6 +14,7 @@ const startKeys = [
   'begin_offset',
   'beginOffset',
   'startPos',
+  'start_pos',
   'offset',
 ] as const;
 const endKeys = [
@@ -25,8 +26,10 @@ const endKeys = [
   'endOffset',
   'end_index',
   'EndOffset',
+  'end_pos',
 ] as const;
 const nameKeys = [
+  'className',
   'label',
   'tag',
   'type',
@@ -80,7 +83,9 @@ function endOf(place: unknown): number | undefined {
 }
 
 const namesOf = (value: unknown): readonly string[] => {
-  const list = listField(value, ...nameLists)?.filter((name) => typeof name === 'string');
+  const list = listField(value, ...nameLists)
+    ?.map((name) => stringField(name, 'value') ?? name)
+    .filter((name) => typeof name === 'string');
   if (list !== undefined && list.length > 0) return list.map(String);
   const name = nameField(value, ...nameKeys);
   return name === undefined ? [] : [name];
@@ -89,8 +94,14 @@ const namesOf = (value: unknown): readonly string[] => {
 /** The words that stand at a place, also as the only one of a list. */
 function wordsOf(place: unknown): string | undefined {
   const [first, ...more] = listField(place, ...wordKeys) ?? [];
+  // Rasa's value beside an entity is what it means.
+  const isMeant = field(place, 'entity') !== undefined && field(place, 'value') !== undefined;
+  const keys = isMeant ? wordKeys.filter((key) => key !== 'value') : wordKeys;
+  // A name is the label, unless that stands beside it.
+  const isNamed = stringField(place, 'type', 'label', 'tag', 'category') !== undefined;
   return (
-    stringField(place, ...wordKeys) ?? (typeof first === 'string' && more.length === 0 ? first : undefined)
+    stringField(place, ...keys, ...(isNamed ? ['name'] : [])) ??
+    (typeof first === 'string' && more.length === 0 ? first : undefined)
   );
 }
 

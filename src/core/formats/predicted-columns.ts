@@ -53,6 +53,8 @@ export function readPredicted(
       }
     } else if (typeof item === 'string' || typeof item === 'number') {
       if (String(item).trim() !== '') draft.suggest(String(item).trim(), column, scoreOf(score));
+    } else if (Array.isArray(item) && item.length === 2 && typeof item[0] === 'string') {
+      draft.suggest(item[0], column, scoreOf(item[1]));
     } else if (isObject(item) && typeof item['label'] === 'string' && scoreOf(item['score']) !== undefined) {
       draft.suggest(item['label'], column, scoreOf(item['score']));
     } else {

@@ -87,6 +87,10 @@ function readTask(
     ...readRest(restOf(first.record, used), draft, options),
     ...(id === undefined ? [] : [['id', id] as const]),
   ]);
+  for (const { record } of records) {
+    const typed = stringField(record, stringField(record, 'field_id') ?? 'user_input') ?? '';
+    if (typed.trim() !== '' && typed !== text) draft.leftOut('user_input');
+  }
   const tokens = tokenPlaces(listField(first.record, 'tokens') ?? [], draft, unit);
   if (tokens.length > 0 && tokens.every((token) => token !== undefined)) draft.tokens = tokens;
   for (const { record } of records) readAnswer(record, draft, tokens, options, isAnswered);

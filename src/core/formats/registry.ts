@@ -40,6 +40,7 @@ import { decodeHead, decodeText } from './source.ts';
 import { spacyJson } from './spacy-json.ts';
 import { spanRows } from './span-rows.ts';
 import { tacred } from './tacred.ts';
+import { tokenSpans } from './token-spans.ts';
 import { tokenTable } from './token-table.ts';
 import { triggerNer } from './trigger-ner.ts';
 import { triplesCsv } from './triples-csv.ts';
@@ -89,6 +90,7 @@ export const formats: readonly Format[] = [
   tokenTable,
   docx,
   huggingFace,
+  tokenSpans,
   spanRows,
   explanationsFile,
   csv,

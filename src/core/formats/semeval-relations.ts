@@ -22,13 +22,13 @@ function numberedSentence(line: string): readonly [string, string] | undefined {
 
 const marks = /<\/?e[12]>/g;
 
-interface Marked {
+export interface Marked {
   readonly text: string;
   readonly entities: readonly { readonly from: number; readonly to: number }[];
 }
 
 /** The sentence without its marks, and where e1 and e2 stand; `undefined` unless each is marked once, in order. */
-function readMarks(marked: string): Marked | undefined {
+export function readMarks(marked: string): Marked | undefined {
   let text = '';
   let at = 0;
   const bounds = new Map<string, number>();

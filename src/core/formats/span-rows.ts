@@ -11,7 +11,8 @@ import { isObject, jsonRecords, metaOf, toText } from './json-records.ts';
 import { offsetOf } from './loose-labels.ts';
 import { isPredictedName } from './predicted-columns.ts';
 import { extensionOf } from './source.ts';
-import { isTextName, plainName } from './table.ts';
+import { plainName } from './table-cells.ts';
+import { isTextName } from './table-columns.ts';
 
 type Row = ReadonlyMap<string, string>;
 

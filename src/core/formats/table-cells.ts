@@ -30,3 +30,13 @@ export function isTagged(cell: string): boolean {
     cell.trim(),
   );
 }
+
+/** A column's name as names are compared. */
+export const plainName = (column: string): string =>
+  column
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_');
+
+/** What pandas and spreadsheets write for nothing. */
+export const isNothing = (cell: string): boolean => /^(?:nan|<na>|null|#n\/a)?$/i.test(cell.trim());

@@ -236,6 +236,27 @@ export const foreignSeeds = (): Seed[] => [
     files: [json('a.json', [{ tokenized_text: ['Eva', 'leads'], ner: [[0, 0, 'PER']] }])],
   },
   {
+    format: 'token-spans',
+    task: 're',
+    files: [
+      json('a.jsonl', [
+        {
+          tokens: ['Eva', 'Roe', 'leads', 'Acme'],
+          spans: [
+            { start: 0, end: 2, label: 'PER' },
+            { start: 3, end: 4, label: 'ORG' },
+          ],
+          relations: [{ head: 0, tail: 1, label: 'leads' }],
+        },
+      ]),
+    ],
+  },
+  {
+    format: 'argilla',
+    task: 'sa',
+    files: [json('a.json', [{ text: 'Eva leads', 'mood.responses': ['pos'], 'mood.suggestion': 'neg' }])],
+  },
+  {
     format: 'spacy-json',
     task: 'ner',
     files: [
