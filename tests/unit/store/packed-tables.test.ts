@@ -1,6 +1,6 @@
 /** A table whose rows lie in packs, beside one whose rows lie by themselves: what is rare, and what goes wrong. */
 import 'fake-indexeddb/auto';
-import Dexie from 'dexie';
+import Dexie, { type DBCore, type DBCoreMutateRequest, type DBCoreMutateResponse } from 'dexie';
 import { describe, expect, it } from 'vitest';
 import { removeRowsOfProject } from '../../../src/store/orphans.ts';
 import { withPacks } from '../../../src/store/packing/overlay.ts';
@@ -227,6 +227,70 @@ describe('who watches a table', () => {
     await db.transaction('rw', db.projectTables, () => removeRowsOfProject(db, 'p'));
     await expect.poll(() => seen).toEqual(none);
     for (const one of watched) one.unsubscribe();
+    for (const one of [db, other]) one.close();
+  });
+});
+
+describe('a browser that fails in the middle', () => {
+  const many = (...ids: readonly string[]): never[] => ids.map((id) => rowOf(id, { at: 2 }));
+  const acts: readonly (readonly [string, Work])[] = [
+    ['one row', ({ annotations }) => annotations.put(rowOf('b', { at: 2 }))],
+    ['a pack and a row', ({ annotations }) => annotations.bulkPut(many('a', 'b', 'c', 'd'))],
+    ['a pack', ({ annotations }) => annotations.bulkPut(many('a', 'b', 'c'))],
+    ['new ones', ({ annotations }) => annotations.bulkAdd(many('x', 'y', 'z', 'zz'))],
+    ['what goes', ({ annotations }) => annotations.bulkDelete(['a', 'b', 'c', 'd'])],
+    ['a range that goes', ({ annotations }) => annotations.where(':id').between('b', 'e').delete()],
+  ];
+
+  /** The request of this number is refused, in one of two ways. */
+  const failing = (rows: DBCore, next: { request: number; throws: boolean }): DBCore => ({
+    ...rows,
+    table: (name) => {
+      const table = rows.table(name);
+      const mutate = (req: DBCoreMutateRequest): Promise<DBCoreMutateResponse> => {
+        if (next.request-- !== 0) return table.mutate(req);
+        const error = new DOMException('full', 'QuotaExceededError');
+        if (next.throws) return Dexie.Promise.reject(error);
+        const one = [undefined];
+        const { length } = req.type === 'deleteRange' ? one : req.type === 'delete' ? req.keys : req.values;
+        const failures = Object.fromEntries(Array.from({ length }, (_, i) => [i, error]));
+        return Dexie.Promise.resolve({ numFailures: length, failures, results: [], lastResult: undefined });
+      };
+      return { ...table, mutate };
+    },
+  });
+
+  it.each(acts)('leaves all as it was, or as it is to be: %s', async (_, act) => {
+    const next = { request: -1, throws: false };
+    const made = new WeakMap<DBCore, DBCore>();
+    const db = new Database(`packed-tables-${++databases}`);
+    db.packing = (rows) => {
+      const down = made.get(rows) ?? failing(rows, next);
+      made.set(rows, down);
+      return withPacks(down, size);
+    };
+    await db.open();
+    const other = await opened(true, db.name);
+    const begin = async () => {
+      await db.annotations.clear();
+      await db.annotations.bulkAdd(['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((id) => rowOf(id)));
+      return other.annotations.toArray();
+    };
+    const before = await begin();
+    await act(db);
+    const after = await other.annotations.toArray();
+    for (const throws of [false, true]) {
+      for (let request = 0, isOver = false; !isOver; request++) {
+        await begin();
+        Object.assign(next, { request, throws });
+        await outcome(() => within(tried(act))(db));
+        isOver = next.request >= 0;
+        next.request = -1;
+        const here = await db.annotations.toArray();
+        expect([before, after]).toContainEqual(here);
+        expect(await other.annotations.toArray()).toEqual(here);
+      }
+    }
     for (const one of [db, other]) one.close();
   });
 });
