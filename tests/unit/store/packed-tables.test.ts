@@ -4,6 +4,7 @@ import Dexie, { type DBCore, type DBCoreMutateRequest, type DBCoreMutateResponse
 import { describe, expect, it } from 'vitest';
 import { removeRowsOfProject } from '../../../src/store/orphans.ts';
 import { withPacks } from '../../../src/store/packing/overlay.ts';
+import { packed } from '../../../src/store/packing/packs.ts';
 import { Database } from '../../../src/store/schema.ts';
 
 const size = { from: 2, rows: 3, bytes: 100_000 };
@@ -182,6 +183,13 @@ describe('keys of any kind', () => {
         await annotations.where('id').equals('').delete(),
       ];
     }));
+});
+
+it('a pack is as heavy as its rows with what they hold within', () => {
+  const rows = Array.from({ length: 100 }, (_, i) => ({ id: `t${i}`, meta: { source: 'a'.repeat(1200) } }));
+  const usual = { from: 200, rows: 100, bytes: 48_000 };
+  const counts = packed('texts', new Set(['id']), rows, usual).map(({ record }) => record.size);
+  expect(counts).toEqual([19, 19, 19, 19, 19, 5]);
 });
 
 describe('who watches a table', () => {
