@@ -10,7 +10,6 @@
 import Dexie, {
   cmp,
   type DBCore,
-  type DBCoreAddRequest,
   type DBCoreCountRequest,
   type DBCoreCursor,
   type DBCoreGetManyRequest,
@@ -23,11 +22,13 @@ import Dexie, {
   type DBCoreQueryRequest,
   type DBCoreTable,
   type DBCoreTransaction,
+  RangeSet,
 } from 'dexie';
 import { must } from '#core/base';
 import { mergedCursor, orderOf, withoutTwins } from './merged-cursor.ts';
-import { type Entry, Pack, type PackSize, type Packs, packed } from './packs.ts';
-import { createViews, hasPacks, own, type Promised, stampTable, type View } from './views.ts';
+import { type Entry, type Pack, type PackSize, type Packs, tableOf } from './packs.ts';
+import { createViews, hasPacks, own, type Promised, packsIn, stampTable } from './views.ts';
+import { createWriter } from './writer.ts';
 
 /** Tables whose rows come by the thousand. Their keys are strings in a field `id`. */
 const packedTables: readonly string[] = [
@@ -53,22 +54,19 @@ export function withPacks(down: DBCore, size?: PackSize): DBCore {
 
 function overlay(down: DBCore, size: PackSize): DBCore {
   if (!own.every((name) => down.schema.tables.some((table) => table.name === name))) return down;
-  const [heads, contents] = [down.table('packs'), down.table('packedRows')];
   const views = createViews(down);
-  const { rowsOf, stamped } = views;
+  const { rowsOf, given, stamped } = views;
 
   const rowAt = (
     rows: ReadonlyMap<Pack, readonly object[]>,
     { pack, at }: Pick<Entry, 'pack' | 'at'>,
-  ): object => must(rows.get(pack)?.[at], 'a row of a pack');
+  ): object => given(must(rows.get(pack), 'rows of a pack'), at);
 
   const packedTable = (name: string): DBCoreTable => {
     const rows = down.table(name);
-    const { primaryKey, indexes } = rows.schema;
-    const fields = new Set(['id', ...indexes.flatMap(({ keyPath }) => keyPath ?? [])]);
+    const { primaryKey } = rows.schema;
+    const { isMany, write } = createWriter({ down, views, name, size });
     const idOf = (row: object): unknown => primaryKey.extractKey?.(row);
-
-    const packsIn = (view: View): Packs => must(view.packs.get(name), 'packs of a table');
 
     /** A read: at once where all lies in rows, else behind what is being written. */
     const read = <T>(
@@ -79,11 +77,11 @@ function overlay(down: DBCore, size: PackSize): DBCore {
       if (!hasPacks(trans)) return direct();
       return views.with(trans, name).then((view) => {
         const ask = (): PromiseLike<T> => {
-          const packs = packsIn(view);
+          const packs = packsIn(view, name);
           return packs.byId.size === 0 ? direct() : merged(packs);
         };
         const writing = view.writes.get(name);
-        if (writing === undefined && packsIn(view).byId.size === 0) return direct();
+        if (writing === undefined && packsIn(view, name).byId.size === 0) return direct();
         const reading = (writing ?? Dexie.Promise.resolve()).then(ask);
         const since = view.reads.get(name) ?? [];
         since.push(reading.then(nothing, nothing));
@@ -95,111 +93,15 @@ function overlay(down: DBCore, size: PackSize): DBCore {
     const mutate = (req: DBCoreMutateRequest): Promised<DBCoreMutateResponse> => {
       if (!hasPacks(req.trans)) return rows.mutate(req);
       return views.with(req.trans, name).then((view) => {
-        const isMany = (req.type === 'add' || req.type === 'put') && req.values.length >= size.from;
         const before = view.writes.get(name);
-        if (!isMany && before === undefined && packsIn(view).byId.size === 0) return rows.mutate(req);
+        const many = isMany(req) ? req : undefined;
+        if (many === undefined && before === undefined && packsIn(view, name).byId.size === 0)
+          return rows.mutate(req);
         const reads = view.reads.get(name) ?? [];
         view.reads.delete(name);
-        const writing = Dexie.Promise.all([before, ...reads]).then(() =>
-          (req.type === 'add' || req.type === 'put') && isMany
-            ? isNew(req, packsIn(view)).then((isSo) => (isSo ? pack(req, view) : change(req, view)))
-            : change(req, view),
-        );
+        const writing = Dexie.Promise.all([before, ...reads]).then(() => write(req, view, many));
         view.writes.set(name, writing.then(nothing, nothing));
         return writing;
-      });
-    };
-
-    /** Whether none of these rows is there, and no two are one. */
-    const isNew = (
-      { trans, values }: Pick<DBCoreAddRequest, 'trans' | 'values'>,
-      packs: Packs,
-    ): PromiseLike<boolean> => {
-      const ids = values.map(idOf);
-      const strings = ids.filter((id) => typeof id === 'string').sort();
-      const [first, last] = [strings[0], strings.at(-1)];
-      const areOwn = strings.length === ids.length && new Set(ids).size === ids.length;
-      if (!areOwn || ids.some((id) => packs.find(id) !== undefined)) return Dexie.Promise.resolve(false);
-      const range = { type: 2, lower: first, upper: last } as const;
-      const query = { index: primaryKey, range };
-      // Ids are mostly made in their order, so that between those of one batch there is no other.
-      return rows.query({ trans, values: false, limit: 1, query }).then(({ result: [between] }) => {
-        if (between === undefined) return true;
-        if (between === first) return false;
-        return rows.getMany({ trans, keys: ids }).then((there) => there.every((row) => row === undefined));
-      });
-    };
-
-    const pack = (
-      { trans, values }: Pick<DBCoreAddRequest, 'trans' | 'values'>,
-      view: View,
-    ): PromiseLike<DBCoreMutateResponse> => {
-      const made = packed(name, fields, values, size);
-      const packs = packsIn(view).with(made.map(({ record }) => new Pack(record)));
-      views.note(view, name, packs);
-      return Dexie.Promise.all([
-        heads.mutate({ trans, type: 'add', values: made.map(({ record }) => record) }),
-        contents.mutate({ trans, type: 'add', values: made.map(({ content }) => content) }),
-        stamped(trans),
-      ]).then((written) => {
-        throwFailed(written);
-        const results = values.map(idOf);
-        return { numFailures: 0, failures: {}, results, lastResult: results.at(-1) };
-      });
-    };
-
-    /** Packs that hold a row in question become rows, but for those rows that go or are overwritten. */
-    const change = (req: DBCoreMutateRequest, view: View): PromiseLike<DBCoreMutateResponse> => {
-      const { trans } = req;
-      const packs = packsIn(view);
-      const touched = new Map<Pack, Set<number>>();
-      const places =
-        req.type === 'deleteRange'
-          ? [...packs.entries(primaryKey, req.range)]
-          : (req.type === 'delete' ? req.keys : req.values.map(idOf)).map((id) => packs.find(id));
-      for (const place of places) {
-        if (place === undefined) continue;
-        const own = touched.get(place.pack) ?? new Set();
-        touched.set(place.pack, own);
-        // A row that is there cannot be added: the browser has to say so.
-        if (req.type !== 'add') own.add(place.at);
-      }
-      if (touched.size === 0) return rows.mutate(req);
-      const halves = new Set([...touched].flatMap(([pack, own]) => (own.size < pack.size ? [pack] : [])));
-      const overwritten = [...touched.values()].reduce((sum, own) => sum + own.size, 0);
-      const gone = new Set(touched.keys());
-      const keys = [...gone].map(({ id }) => id);
-      if (
-        req.type === 'put' &&
-        halves.size === 0 &&
-        overwritten === req.values.length &&
-        overwritten >= size.from
-      ) {
-        // Nothing but these packs, and all of them: what takes their place is packed again.
-        views.note(view, name, packs.without(gone));
-        return Dexie.Promise.all([
-          heads.mutate({ trans, type: 'delete', keys }),
-          contents.mutate({ trans, type: 'delete', keys }),
-          pack(req, view),
-        ]).then(([, , written]) => written);
-      }
-      return rowsOf(trans, halves).then((found) => {
-        const values = [...found].flatMap(([pack, all]) =>
-          all.filter((_, at) => touched.get(pack)?.has(at) !== true),
-        );
-        views.note(view, name, packs.without(gone));
-        // In this order, which is also that in which the browser does it.
-        const steps = [
-          heads.mutate({ trans, type: 'delete', keys }),
-          contents.mutate({ trans, type: 'delete', keys }),
-          stamped(trans),
-          ...(values.length === 0 ? [] : [rows.mutate({ trans, type: 'add', values })]),
-        ];
-        const done = rows.mutate(req);
-        return Dexie.Promise.all(steps).then((written) => {
-          throwFailed(written);
-          return done;
-        });
       });
     };
 
@@ -244,31 +146,30 @@ function overlay(down: DBCore, size: PackSize): DBCore {
           let next = entries.next().value;
           if (next === undefined || limit === 0) return rows.query(req);
           // Keys of rows do not tell where in an index they lie.
-          return rows
-            .query({ ...req, values: req.values === true || index.isPrimaryKey !== true })
-            .then(({ result }) => {
-              const single = result.map((one) =>
-                typeof one === 'object'
-                  ? { key: index.extractKey?.(one), primaryKey: String(idOf(one)), row: one }
-                  : { key: one, primaryKey: String(one), row: undefined },
-              );
-              const merged: ((typeof single)[number] | Entry)[] = [];
-              for (let i = 0; merged.length < limit; ) {
-                const row = single[i];
-                if (row === undefined && next === undefined) break;
-                const isRow = row !== undefined && (next === undefined || order(row, next) < 0);
-                const one = isRow ? row : must(next, 'the next of the packs');
-                if (isRow) i++;
-                else next = entries.next().value;
-                const isTwin = isUnique && cmp(merged.at(-1)?.key, one.key) === 0;
-                if (!isTwin) merged.push(one);
-              }
-              if (req.values !== true) return { result: merged.map(({ primaryKey: id }) => id) };
-              const wanted = new Set(merged.flatMap((one) => ('pack' in one ? [one.pack] : [])));
-              return rowsOf(req.trans, wanted).then((found) => ({
-                result: merged.map((one) => ('pack' in one ? rowAt(found, one) : one.row)),
-              }));
-            });
+          const areRows = req.values === true || index.isPrimaryKey !== true;
+          return rows.query({ ...req, values: areRows }).then(({ result }) => {
+            const single = result.map((one) =>
+              areRows
+                ? { key: index.extractKey?.(one), primaryKey: idOf(one), row: one }
+                : { key: one, primaryKey: one, row: undefined },
+            );
+            const merged: ((typeof single)[number] | Entry)[] = [];
+            for (let i = 0; merged.length < limit; ) {
+              const row = single[i];
+              if (row === undefined && next === undefined) break;
+              const isRow = row !== undefined && (next === undefined || order(row, next) < 0);
+              const one = isRow ? row : must(next, 'the next of the packs');
+              if (isRow) i++;
+              else next = entries.next().value;
+              const isTwin = isUnique && cmp(merged.at(-1)?.key, one.key) === 0;
+              if (!isTwin) merged.push(one);
+            }
+            if (req.values !== true) return { result: merged.map(({ primaryKey: id }) => id) };
+            const wanted = new Set(merged.flatMap((one) => ('pack' in one ? [one.pack] : [])));
+            return rowsOf(req.trans, wanted).then((found) => ({
+              result: merged.map((one) => ('pack' in one ? rowAt(found, one) : one.row)),
+            }));
+          });
         },
       );
 
@@ -310,6 +211,7 @@ function overlay(down: DBCore, size: PackSize): DBCore {
       mutate: (req) => {
         if (req.type === 'delete' && req.keys.length === 0) return table.mutate(req);
         views.forget(req.trans);
+        tellWatchers(down, req);
         return Dexie.Promise.all([table.mutate(req), stamped(req.trans)]).then(([written]) => written);
       },
     };
@@ -341,6 +243,14 @@ function entriesIn(
   return isUnique ? withoutTwins(entries) : entries;
 }
 
-function throwFailed(written: readonly DBCoreMutateResponse[]): void {
-  for (const { failures } of written) for (const failed of Object.values(failures)) throw failed;
+/** Whoever watches rows goes by what Dexie lists of a change above all this: packs that go by themselves are rows that go. */
+function tellWatchers({ schema, MIN_KEY, MAX_KEY }: DBCore, req: DBCoreMutateRequest): void {
+  const { mutatedParts } = req;
+  if (mutatedParts === undefined) return;
+  const gone = new Set(req.type === 'delete' ? req.keys.map((key) => tableOf(String(key))) : packedTables);
+  for (const { name, indexes } of schema.tables) {
+    if (!gone.has(name)) continue;
+    for (const part of ['', ':dels', ...indexes.map((index) => index.name)])
+      mutatedParts[`idb://${schema.name}/${name}/${part}`] = new RangeSet(MIN_KEY, MAX_KEY);
+  }
 }

@@ -28,7 +28,7 @@ export const tableOf = (packId: string): string => packId.slice(0, packId.indexO
 /** A row of a pack under its key in an index. */
 export interface Entry {
   readonly key: unknown;
-  readonly primaryKey: string;
+  readonly primaryKey: unknown;
   readonly pack: Pack;
   readonly at: number;
 }
@@ -54,6 +54,7 @@ export class Pack {
   readonly size: number;
   readonly #columns: PackRecord['columns'];
   readonly #bounds = new Map<string | null, Bounds | undefined>();
+  readonly #kept = new Map<string | null, readonly Entry[]>();
   #places: ReadonlyMap<unknown, number> | undefined;
 
   constructor({ id, size, columns }: PackRecord) {
@@ -64,8 +65,12 @@ export class Pack {
 
   /** Where the row of this id is in it. */
   placeOf(id: unknown): number | undefined {
-    this.#places ??= new Map(Array.from({ length: this.size }, (_, at) => [this.#field('id', at), at]));
+    this.#places ??= new Map(this.ids().map((one, at) => [one, at]));
     return this.#places.get(id);
+  }
+
+  ids(): readonly unknown[] {
+    return Array.from({ length: this.size }, (_, at) => this.#field('id', at));
   }
 
   /** Its rows that an index holds, in the order of their keys. */
@@ -81,6 +86,13 @@ export class Pack {
       found.push(entry);
     }
     return isSorted ? found : found.sort(compareEntries);
+  }
+
+  /** The same once and for good: for packs whose keys lie among those of others, so that a question goes to all of them. */
+  keptEntries(index: DBCoreIndex): readonly Entry[] {
+    const kept = this.#kept.get(index.name) ?? this.entries(index);
+    this.#kept.set(index.name, kept);
+    return kept;
   }
 
   /** The first and the last key; `undefined` where an index holds none of its rows. */
@@ -116,8 +128,13 @@ export class Pack {
 /** Packs whose keys lie among each other's, and apart from those of all others. */
 interface Cluster extends Bounds {
   readonly packs: readonly Pack[];
-  entries?: readonly Entry[];
+  /** How often it was searched for an id, and where each lies once that was often. */
+  searched?: number;
+  places?: ReadonlyMap<unknown, Pack>;
 }
+
+/** Ids of chance put all packs into one cluster: a list of their rows is made where it costs less than going through the packs. */
+const oftenSearched = 100;
 
 /** All packs of one table at one moment. */
 export class Packs {
@@ -146,7 +163,7 @@ export class Packs {
     const clusters = this.#clustersOf(this.#primaryKey);
     const cluster = clusters[firstFrom(clusters, id, false)];
     if (cluster === undefined || cmp(cluster.first, id) > 0) return undefined;
-    for (const pack of cluster.packs) {
+    for (const pack of packsWith(cluster, id)) {
       const at = pack.placeOf(id);
       if (at !== undefined) return { pack, at };
     }
@@ -155,20 +172,16 @@ export class Packs {
 
   /** Rows in a range of an index, in the order of the index or against it. Read on only as far as it is asked for. */
   *entries(index: DBCoreIndex, range: DBCoreKeyRange, isReverse = false): Generator<Entry, undefined> {
-    for (const { cluster, isWhole } of this.#within(index, range, isReverse)) {
-      const all = entriesOf(cluster, index);
-      const wanted = isWhole ? all : all.filter(({ key }) => isInRange(range, key));
-      yield* isReverse ? wanted.toReversed() : wanted;
-    }
+    for (const { cluster } of this.#within(index, range, isReverse))
+      yield* inOrder(runsOf(cluster, index, range), isReverse);
     return undefined;
   }
 
   count(index: DBCoreIndex, range: DBCoreKeyRange): number {
     let count = 0;
     for (const { cluster, isWhole } of this.#within(index, range, false)) {
-      count += isWhole
-        ? cluster.count
-        : entriesOf(cluster, index).filter(({ key }) => isInRange(range, key)).length;
+      if (isWhole) count += cluster.count;
+      else for (const { from, to } of runsOf(cluster, index, range)) count += to - from;
     }
     return count;
   }
@@ -208,40 +221,108 @@ export class Packs {
   }
 }
 
+/** Those of its packs that may hold the row of this id. */
+function packsWith(cluster: Cluster, id: unknown): readonly Pack[] {
+  cluster.searched = (cluster.searched ?? 0) + 1;
+  if (cluster.packs.length === 1 || cluster.searched < oftenSearched) return cluster.packs;
+  cluster.places ??= new Map(cluster.packs.flatMap((pack) => pack.ids().map((one) => [one, pack] as const)));
+  const pack = cluster.places.get(id);
+  return pack === undefined ? [] : [pack];
+}
+
 /** The place of the first cluster that ends at the key or behind it; or, `begins`, that begins behind it. */
 function firstFrom(clusters: readonly Cluster[], key: unknown, begins: boolean): number {
-  let [low, high] = [0, clusters.length];
+  return firstOf(clusters, ({ first, last }) => (begins ? cmp(first, key) > 0 : cmp(last, key) >= 0));
+}
+
+/** The place of the first of which something holds that holds of all behind it. */
+function firstOf<T>(list: readonly T[], holds: (one: T) => boolean): number {
+  let [low, high] = [0, list.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    const cluster = must(clusters[middle], 'a cluster');
-    const isBehind = begins ? cmp(cluster.first, key) > 0 : cmp(cluster.last, key) >= 0;
-    if (isBehind) high = middle;
+    if (holds(list[middle] as T)) high = middle;
     else low = middle + 1;
   }
   return low;
 }
 
-function entriesOf(cluster: Cluster, index: DBCoreIndex): readonly Entry[] {
-  const [only] = cluster.packs;
-  // One pack is soon read again; many are sorted once.
-  if (cluster.packs.length === 1 && only !== undefined) return only.entries(index);
-  cluster.entries ??= cluster.packs.flatMap((pack) => pack.entries(index)).sort(compareEntries);
-  return cluster.entries;
+/** What of one pack lies in a range. */
+interface Run {
+  readonly entries: readonly Entry[];
+  readonly from: number;
+  readonly to: number;
+}
+
+function runsOf({ packs }: Cluster, index: DBCoreIndex, range: DBCoreKeyRange): readonly Run[] {
+  return packs.flatMap((pack) => {
+    // One pack is soon read again; of many each question asks all.
+    const entries = packs.length === 1 ? pack.entries(index) : pack.keptEntries(index);
+    const from = firstOf(entries, ({ key }) => !isBelow(range, key));
+    const to = firstOf(entries, ({ key }) => isAbove(range, key));
+    return from < to ? [{ entries, from, to }] : [];
+  });
+}
+
+/** What lies in runs, the next always the first of what is left of them: they are kept as a heap. */
+function* inOrder(runs: readonly Run[], isReverse: boolean): Generator<Entry, undefined> {
+  const [one] = runs;
+  if (runs.length === 1 && one !== undefined) {
+    const entries = one.entries.slice(one.from, one.to);
+    yield* isReverse ? entries.reverse() : entries;
+    return undefined;
+  }
+  const sign = isReverse ? -1 : 1;
+  const heap = runs.map(({ entries, from, to }) => ({
+    ...{ entries, from, to },
+    next: must(entries[isReverse ? to - 1 : from], 'what is next'),
+  }));
+  const isBefore = (a: number, b: number): boolean =>
+    compareEntries(must(heap[a], 'a run').next, must(heap[b], 'a run').next) * sign < 0;
+  const sink = (place: number): void => {
+    for (let at = place; ; ) {
+      let first = at;
+      for (const child of [2 * at + 1, 2 * at + 2])
+        if (child < heap.length && isBefore(child, first)) first = child;
+      if (first === at) return;
+      const [above, below] = [must(heap[at], 'a run'), must(heap[first], 'a run')];
+      [heap[at], heap[first]] = [below, above];
+      at = first;
+    }
+  };
+  for (let at = heap.length >> 1; at >= 0; at--) sink(at);
+  for (let top = heap[0]; top !== undefined; top = heap[0]) {
+    yield top.next;
+    if (isReverse) top.to--;
+    else top.from++;
+    if (top.from < top.to) top.next = must(top.entries[isReverse ? top.to - 1 : top.from], 'what is next');
+    else {
+      const last = heap.pop();
+      if (last !== undefined && last !== top) heap[0] = last;
+    }
+    sink(0);
+  }
+  return undefined;
 }
 
 /** `DBCoreRangeType`, which Dexie declares for types only. */
 const [anyKey, noKey] = [3, 4];
 
-function isInRange({ type, lower, upper, lowerOpen, upperOpen }: DBCoreKeyRange, key: unknown): boolean {
+function isBelow({ type, lower, lowerOpen }: DBCoreKeyRange, key: unknown): boolean {
   const kind: number = type;
-  if (kind === anyKey) return true;
-  if (kind === noKey) return false;
-  const [below, above] = [
-    lower === undefined ? 1 : cmp(key, lower),
-    upper === undefined ? -1 : cmp(key, upper),
-  ];
-  return (lowerOpen === true ? below > 0 : below >= 0) && (upperOpen === true ? above < 0 : above <= 0);
+  if (kind === anyKey || kind === noKey) return kind === noKey;
+  const side = lower === undefined ? 1 : cmp(key, lower);
+  return !(lowerOpen === true ? side > 0 : side >= 0);
 }
+
+function isAbove({ type, upper, upperOpen }: DBCoreKeyRange, key: unknown): boolean {
+  const kind: number = type;
+  if (kind === anyKey || kind === noKey) return kind === noKey;
+  const side = upper === undefined ? -1 : cmp(key, upper);
+  return !(upperOpen === true ? side < 0 : side <= 0);
+}
+
+const isInRange = (range: DBCoreKeyRange, key: unknown): boolean =>
+  !isBelow(range, key) && !isAbove(range, key);
 
 /** Estimated bytes of a row: the browser keeps records up to some 64 KB where it keeps its indexes, and larger ones in files. */
 function weightOf(row: object): number {
@@ -249,7 +330,7 @@ function weightOf(row: object): number {
   for (const value of Object.values(row)) {
     if (typeof value === 'string') bytes += 2 * value.length;
     else if (Array.isArray(value)) bytes += 40 * value.length;
-    else bytes += 60;
+    else bytes += 60 + (typeof value === 'object' && value !== null ? weightOf(value) : 0);
   }
   return bytes;
 }

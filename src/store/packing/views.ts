@@ -40,6 +40,8 @@ export interface Views {
     trans: DBCoreTransaction,
     packs: ReadonlySet<Pack>,
   ): PromiseLike<ReadonlyMap<Pack, readonly object[]>>;
+  /** One of them for whoever asked for it: theirs, as what a browser reads is. */
+  given(rows: readonly object[], at: number): object;
   /** Said in each transaction that makes or removes packs. */
   stamped(trans: DBCoreTransaction): Promised<DBCoreMutateResponse>;
   /** Packs of a table after a change in this transaction. */
@@ -53,6 +55,8 @@ export function createViews(down: DBCore): Views {
   const known = new Map<string, Packs>();
   let latest: Pick<View, 'ids' | 'stamp'> | undefined;
   const atHand = new Map<string, readonly object[]>();
+  /** All that ever were at hand. */
+  const shared = new WeakSet<readonly object[]>();
   const views = new WeakMap<DBCoreTransaction, Promised<View>>();
   const all = { type: 3, lower: undefined, upper: undefined } as const;
 
@@ -141,12 +145,20 @@ export function createViews(down: DBCore): Views {
         const record: PackedRows | undefined = records[i];
         if (record?.rows.length !== pack.size) throw new InternalError('a pack has lost its rows');
         found.set(pack, record.rows);
+        // More than can stay are read for a scan.
+        if (missing.length > packsAtHand) continue;
+        shared.add(record.rows);
         atHand.set(pack.id, record.rows);
         const [oldest] = atHand.keys();
         if (atHand.size > packsAtHand && oldest !== undefined) atHand.delete(oldest);
       }
       return found;
     });
+  };
+
+  const given = (rows: readonly object[], at: number): object => {
+    const row = must(rows[at], 'a row of a pack');
+    return shared.has(rows) ? structuredClone(row) : row;
   };
 
   /** Said in each transaction that makes or removes packs. */
@@ -157,6 +169,7 @@ export function createViews(down: DBCore): Views {
     with: viewWith,
     forget: (trans) => views.delete(trans),
     rowsOf,
+    given,
     stamped,
     note: (view, table, packs) => {
       view.packs.set(table, packs);
@@ -164,6 +177,9 @@ export function createViews(down: DBCore): Views {
     },
   };
 }
+
+/** Once the packs of the table are in it (`with`). */
+export const packsIn = (view: View, table: string): Packs => must(view.packs.get(table), 'packs of a table');
 
 /** A transaction that was begun before packs were known of has none in its sight. */
 export function hasPacks(trans: DBCoreTransaction): boolean {

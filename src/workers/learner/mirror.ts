@@ -130,7 +130,8 @@ export class Mirror {
     const change = this.#change;
     const before = this.#seen;
     if (change?.project === undefined || (!isHurried && this.#isTooEarly(change))) return nothing;
-    const set = JSON.stringify([change.project.settings, change.project.explanationKinds, change.labels]);
+    const { settings, explanationKinds, guidelines } = change.project;
+    const set = JSON.stringify([settings, explanationKinds, guidelines, change.labels]);
     const isSame =
       before !== undefined &&
       before.annotations === change.annotations &&

@@ -8,6 +8,7 @@ import type { Problem, Result } from '#core/base';
 import { fnv1a } from '#core/base';
 import type { Project, Weights } from '#core/project';
 import {
+  labelTexts,
   type ModelTrainingOutcome,
   type ModelTrainingProblem,
   networkAtFact,
@@ -56,6 +57,8 @@ export class ModelTraining {
   #pending = 0;
   /** Something was taught that the linear expert has not learned. */
   #isNew = false;
+  /** What labels were said to mean when the last training began; not known after a start. */
+  #said: string | undefined;
   /** Orders that were carried out or answered. */
   #answered = 0;
 
@@ -172,12 +175,19 @@ export class ModelTraining {
     if (!sources.model || trainEvery === 0) return false;
     this.#needs.context.prepare(now);
     const isDue = this.#pending >= trainEvery && !this.#awaitsStates(now);
-    return this.#isNew || isDue || this.#isOutdated(now);
+    return this.#isNew || isDue || this.#isOutdated(now) || this.#isReworded(now);
   }
 
   /** The network has learned nothing yet, and what it will read by is on its way. */
   #awaitsStates(now: Moment): boolean {
     return (this.#weights?.step ?? 0) === 0 && this.#needs.context.isComing(now);
+  }
+
+  /** There is a model, and its linear expert began from other names or guidelines of labels. */
+  #isReworded(now: Moment): boolean {
+    const said = saidOf(now);
+    this.#said ??= said;
+    return this.#weights !== undefined && said !== this.#said;
   }
 
   /** There is a model, and it reads words otherwise than the next one would. */
@@ -217,6 +227,7 @@ export class ModelTraining {
       previous?.encoder,
     );
     this.#isNew = false;
+    this.#said = saidOf(now);
     this.#lesson = {
       quick,
       orders: now.orders,
@@ -312,6 +323,11 @@ export class ModelTraining {
 
 /** Among a model's metrics: the version that it was taken back to. */
 const restoredFact = 'facts.restored';
+
+const saidOf = ({ project, labels }: Moment): string => {
+  const { task, guidelines } = project;
+  return JSON.stringify(labelTexts(task, { labels, guidelines }));
+};
 
 /** A seed of its own for each project, the same on every device. */
 const seedOf = (projectId: string): number => fnv1a(projectId) >>> 1;

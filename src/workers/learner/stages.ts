@@ -12,7 +12,7 @@ export const inputs = {
   labels: 'what people labelled, took back or marked as done',
   explanations: 'triggers and sentences, and which of them are switched on',
   documents: 'texts that came in or went',
-  settings: 'the project’s settings and its set of labels',
+  settings: 'the project’s settings, its guidelines and its set of labels',
   focus: 'the text on the screen',
   order: '“Train now”',
   thoroughly: '“Train thoroughly”',

@@ -2,8 +2,6 @@
 import 'fake-indexeddb/auto';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { ok } from '#core/base';
-import { defaultSettings } from '#core/project';
-import { openStore } from '#store';
 import { value } from '../../store/fixture.ts';
 import { type AssetHost, assetHost } from './asset-host.ts';
 import { encoder, name, ready } from './encoder-fixture.ts';
@@ -14,6 +12,7 @@ import {
   startLearner,
   untilRead,
 } from './learner-fixture.ts';
+import { reviews } from './reviews-fixture.ts';
 
 let host: AssetHost;
 let at: RunningLearner | undefined;
@@ -74,46 +73,6 @@ it('is given up when it is told to, and says where there is nothing to learn', a
   const row = () => project.store.weights.get(project.projectId, 'thorough');
   await untilRead('put away', row, undefined);
 });
-
-let databases = 0;
-
-/** Texts that are good or awful as a whole, the first of them labelled. */
-async function reviews(count: number, labelled: number, own = false) {
-  let ids = 0;
-  const store = value(
-    await openStore({
-      ...{
-        name: `reviews-${++databases}`,
-        clock: Date.now,
-        ids: () => `review-${++ids}`,
-        annotator: () => 'reader',
-      },
-    }),
-  );
-  const { id: projectId } = value(
-    await store.projects.create({
-      ...{ name: 'reviews', task: 'sa', explanationKinds: ['nl'] },
-      settings: { ...defaultSettings, ...(own ? { encoder: { name, label: 'mine' } } : {}) },
-      labels: ['good', 'bad'].map((label) => ({ kind: 'text', name: label })),
-    }),
-  );
-  const texts = Array.from({ length: count }, (_, i) => ({
-    text: `We had ${i % 3 ? 'soup' : 'pasta'} on day ${i} and it was ${i % 2 ? 'good' : 'awful'}.`,
-  }));
-  value(await store.importer(projectId).appendBatch(texts));
-  const labels = await store.labels.list(projectId);
-  for (const { document } of await store.documents.chunk(projectId, 0, labelled)) {
-    const labelId = labels[document.text.includes('good') ? 0 : 1]?.id ?? '';
-    const target = { kind: 'text' } as const;
-    value(
-      await store.act(projectId, [
-        { kind: 'annotate', documentId: document.id, labelId, target, explanations: [] },
-        { kind: 'mark', documentIds: [document.id], status: 'done' },
-      ]),
-    );
-  }
-  return { store, projectId };
-}
 
 it('lets a network learn from what the model reads in texts, words in their context where the model reads them so', async () => {
   const project = await reviews(60, 12, true);
