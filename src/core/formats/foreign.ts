@@ -4,6 +4,7 @@
  */
 
 import { zipNames } from './archive.ts';
+import { isCorpusXml } from './corpus-xml.ts';
 import type { Sample } from './format.ts';
 import { field, isObject, listField, stringField } from './json-records.ts';
 import { officeKind } from './office.ts';
@@ -120,6 +121,7 @@ function isMostly(head: string, pattern: RegExp): boolean {
 }
 
 function xmlKind(head: string): ForeignKind | undefined {
+  if (isCorpusXml(head)) return undefined;
   if (/<GateDocument\b/.test(head)) return 'gate';
   if (/<(?:xmi:XMI|CAS)\b|xmlns:cas=/.test(head)) return 'uima-cas';
   const known = /<(?:collection|sentences?|Reviews?|aspectTerms?|item)\b/i.test(head);

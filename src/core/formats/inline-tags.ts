@@ -180,7 +180,7 @@ export const inlineTags: Format = {
   tasks: ['ner', 're', 'sa'],
   offsetUnit: 'none',
   detect: (sample) => {
-    if (sample.records.length > 0) return 0;
+    if (sample.records.length > 0 || /^\s*<\?xml/.test(sample.head)) return 0;
     if (!['.txt', '.text', '.train', '.sgml', '.xml', '.md', ''].includes(extensionOf(sample.name))) return 0;
     const whole = sample.complete ? sample.head : sample.head.slice(0, sample.head.lastIndexOf('\n') + 1);
     const read = readerOf(whole);

@@ -10,6 +10,7 @@ import { biocXml } from './bioc-xml.ts';
 import { brat } from './brat.ts';
 import { conll } from './conll.ts';
 import { conllU } from './conll-u.ts';
+import { corpusXml } from './corpus-xml.ts';
 import { csv } from './csv.ts';
 import { doccano } from './doccano.ts';
 import { docred } from './docred.ts';
@@ -71,6 +72,7 @@ export const formats: readonly Format[] = [
   relationJson,
   gliner,
   spacyJson,
+  corpusXml,
   biocXml,
   biocJson,
   bigBio,

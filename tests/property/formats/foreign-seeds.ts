@@ -236,6 +236,31 @@ export const foreignSeeds = (): Seed[] => [
     files: [json('a.json', [{ tokenized_text: ['Eva', 'leads'], ner: [[0, 0, 'PER']] }])],
   },
   {
+    format: 'corpus-xml',
+    task: 're',
+    files: [
+      file(
+        'a.xml',
+        '<?xml version="1.0"?><T><TEXT>Eva leads Acme</TEXT><TAGS><PER id="P0" spans="0~3" text="Eva"/><ORG id="O0" start="10" end="14" text="Acme"/><leads id="L0" fromID="P0" toID="O0"/></TAGS></T>',
+      ),
+    ],
+  },
+  {
+    format: 'corpus-xml',
+    task: 'ner',
+    files: [
+      file(
+        'a.xmi',
+        '<?xml version="1.0"?><xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore" xmlns:custom="http:///webanno/custom.ecore"><custom:Entity xmi:id="7" sofa="1" begin="0" end="3" label="PER"/><cas:Sofa xmi:id="1" sofaString="Eva leads"/></xmi:XMI>',
+      ),
+    ],
+  },
+  {
+    format: 'corpus-xml',
+    task: 'ner',
+    files: [file('a.xml', '<TEI><text><body><p><persName>Eva</persName> leads.</p></body></text></TEI>')],
+  },
+  {
     format: 'token-spans',
     task: 're',
     files: [

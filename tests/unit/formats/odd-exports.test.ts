@@ -650,3 +650,60 @@ describe('other tools', () => {
     expect(found.suggestions).toMatchObject([{ label: 'PER', score: 0.9 }]);
   });
 });
+
+describe('XML of corpora', () => {
+  const xml = (body: string): string => `<?xml version="1.0" encoding="UTF-8"?>\n${body}`;
+  const gate = `<GateDocument version="3"><GateDocumentFeatures/><TextWithNodes><Node id="0"/>Anna Meyer<Node id="10"/> leads <Node id="17"/>Acme<Node id="21"/> in Oslo.</TextWithNodes><AnnotationSet><Annotation Id="1" Type="PER" StartNode="0" EndNode="10"/><Annotation Id="2" Type="Token" StartNode="0" EndNode="10"/></AnnotationSet><AnnotationSet Name="Key"><Annotation Id="3" Type="ORG" StartNode="17" EndNode="21"><Feature><Name>class</Name><Value>x</Value></Feature></Annotation></AnnotationSet></GateDocument>`;
+  const mae = `<T><TEXT><![CDATA[${text}]]></TEXT><TAGS><PER id="P0" spans="0~10" text="Anna Meyer" certain="yes"/><ORG id="O0" start="17" end="21" text="Acme"/><SOME id="S0" spans="-1~-1" text=""/><leads id="L0" fromID="P0" fromText="Anna Meyer" toID="O0" toText="Acme"/></TAGS></T>`;
+  const xmi = `<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore" xmlns:type3="http:///de/tudarmstadt/ukp/dkpro/core/api/ner/type.ecore" xmlns:type4="http:///de/tudarmstadt/ukp/dkpro/core/api/segmentation/type.ecore" xmlns:custom="http:///webanno/custom.ecore"><cas:NULL xmi:id="0"/><type4:Token xmi:id="2" sofa="1" begin="0" end="4"/><custom:Leads xmi:id="9" sofa="1" begin="17" end="21" Governor="7" Dependent="8" label="leads"/><type3:NamedEntity xmi:id="7" sofa="1" begin="0" end="10" value="PER" identifier="Q1"/><type3:NamedEntity xmi:id="8" sofa="1" begin="17" end="21" value="ORG"/><cas:Sofa xmi:id="1" sofaNum="1" sofaID="_InitialView" mimeType="text" sofaString="${text}"/><cas:View sofa="1" members="2 7 8 9"/></xmi:XMI>`;
+  const ddi = `<document id="d"><sentence id="s0" text="${text}"><entity id="e0" charOffset="0-9" type="PER" text="Anna Meyer"/><entity id="e1" charOffset="17-20" type="ORG" text="Acme"/><pair id="p" e1="e0" e2="e1" ddi="true" type="leads"/><pair id="q" e1="e1" e2="e0" ddi="false"/></sentence></document>`;
+  const tei = `<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><title>About</title></teiHeader><text><body><p><persName>Anna\n  Meyer</persName> leads <orgName ref="#a">Acme</orgName>.</p><p>She <hi>runs</hi>.<note>a note</note></p></body></text></TEI>`;
+  const leads = [...people, 'leads:0>1'];
+  check(
+    [
+      [
+        'MAE',
+        xml(mae),
+        {
+          texts: [text],
+          labels: leads,
+          issues: ['field-not-read PER certain', 'field-not-read SOME (without a place)'],
+        },
+        're',
+      ],
+      ['GATE', xml(gate), { texts: [text], labels: people, issues: ['field-not-read ORG class'] }],
+      [
+        'UIMA XMI',
+        xml(xmi),
+        { texts: [text], labels: leads, issues: ['field-not-read NamedEntity identifier'] },
+        're',
+      ],
+      ['the DDI corpus', xml(ddi), { texts: [text], labels: leads }, 're'],
+      [
+        'TEI',
+        xml(tei),
+        { texts: ['Anna Meyer leads Acme.', 'She runs.'], labels: ['persName:Anna Meyer', 'orgName:Acme'] },
+      ],
+      [
+        'TimeML',
+        xml(
+          '<TimeML><DOCID>x</DOCID><TEXT>Anna <EVENT eid="e1">left</EVENT> on <TIMEX3 tid="t1">Monday</TIMEX3>.</TEXT><TLINK lid="l"/></TimeML>',
+        ),
+        {
+          texts: ['Anna left on Monday.'],
+          labels: ['EVENT:left', 'TIMEX3:Monday'],
+          issues: ['field-not-read links (TimeML)'],
+        },
+      ],
+      [
+        'GENIA',
+        xml(
+          '<set><article><abstract><sentence><cons sem="G#DNA"><cons sem="G#protein">IL-2</cons> gene</cons> expression</sentence></abstract></article></set>',
+        ),
+        { texts: ['IL-2 gene expression'], labels: ['DNA:IL-2 gene', 'protein:IL-2'] },
+      ],
+      ['nested deeper than any', xml(`<TEI><body>${'<p>'.repeat(600)}Anna`), { issues: ['malformed-xml'] }],
+    ],
+    '.xml',
+  );
+});
