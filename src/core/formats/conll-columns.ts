@@ -37,7 +37,9 @@ const isPhrase = (cell: string): boolean =>
   isOutside(cell) || /^[BIE S]-(?:NP|VP|PP|ADJP|ADVP|SBAR|PRT|INTJ|CONJP|LST|UCP|[PNVA]C)$/.test(cell);
 
 /** Words that a column of label names without prefixes consists of. */
-const isName = (cell: string): boolean => isOutside(cell) || /^[\p{Lu}][\p{L}\d_/-]{1,30}$/u.test(cell);
+const isName = (cell: string): boolean =>
+  isOutside(cell) ||
+  /^(?:\p{Lu}[\p{L}\d_/-]{1,30}|\p{Ll}[\p{L}\d_]{1,20}-\p{L}[\p{L}\d_/-]{1,30})$/u.test(cell);
 
 /** `cells`: rows of the file, without comments. */
 export function columnsOf(rows: readonly (readonly string[])[]): ConllColumns {

@@ -115,7 +115,7 @@ export function obeysQuotes(text: string, delimiter: string): boolean {
       if ((quoted ? cell.slice(1, -1) : cell).replaceAll('""', '').includes('"')) naked += 1;
     }
   }
-  if (naked === 0) return true;
+  if (naked === 0 || isQuotedThroughout(text, delimiter)) return true;
   if (plain.size === 1 && !plain.has(1)) return false;
   const obeyed = new Map<number, number>();
   let [count, unclosed] = [0, 0];
@@ -127,6 +127,22 @@ export function obeysQuotes(text: string, delimiter: string): boolean {
   }
   const most = (of: ReadonlyMap<number, number>): number => Math.max(0, ...of.values());
   return (most(obeyed) - unclosed) / count >= most(plain) / rows;
+}
+
+/** Whether every quote begins or ends a cell or is doubled, and all rows are then of one width: nobody writes so by chance. */
+function isQuotedThroughout(text: string, delimiter: string): boolean {
+  const ends = new Set([delimiter, '\n', '\r', undefined]);
+  for (let open = text.indexOf('"'); open !== -1; ) {
+    if (open > 0 && !ends.has(text[open - 1]) && text[open - 1] !== '\ufeff') return false;
+    let close = text.indexOf('"', open + 1);
+    while (close !== -1 && text[close + 1] === '"') close = text.indexOf('"', close + 2);
+    if (close === -1 || !ends.has(text[close + 1])) return false;
+    open = text.indexOf('"', close + 1);
+  }
+  const widths = new Set<number>();
+  for (const { cells } of csvRows(text, delimiter))
+    if (cells.length > 1 || cells[0]?.trim() !== '') widths.add(cells.length);
+  return widths.size === 1 && !widths.has(1);
 }
 
 function endOfCell(text: string, from: number, delimiter: string): number {
@@ -198,7 +214,8 @@ export function guessDelimiter(head: string): ',' | '\t' | ';' | '|' {
     const width = counts[0] !== undefined && counts[0] > 1 ? counts[0] : mostFrequent(counts);
     const same = counts.filter((count) => count === width).length / counts.length;
     if (width < 2 || same < 0.5) continue;
-    const score = same * 10 + Math.min(width, 9) / 10;
+    // Texts hold commas; hardly any holds as many tabs as all others.
+    const score = same * 10 + Math.min(width, 9) / 10 + (delimiter === '\t' && same === 1 ? 1 : 0);
     if (score > bestScore) {
       best = delimiter;
       bestScore = score;

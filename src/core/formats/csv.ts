@@ -9,6 +9,7 @@ import type { ColumnMapping, Format, ParseErrorCode, ParseOptions } from './form
 import { extensionOf } from './source.ts';
 import { addRowLabels, isPersonName, tableDocument } from './table.ts';
 import { guessColumns, isColumnName, isTextName } from './table-columns.ts';
+import { plainTable } from './table-layouts.ts';
 
 const sampleRows = 20;
 
@@ -22,8 +23,13 @@ export interface TableHead {
   readonly rows: readonly (readonly string[])[];
 }
 
+/** Another delimiter that was chosen by hand is taken at its word. */
+const laidOut = (text: string, { delimiter = '\t' }: Pick<ParseOptions, 'delimiter'>): string =>
+  delimiter === '\t' ? plainTable(text) : text;
+
 /** How a delimited text is laid out; for the preview, and for what the options leave open. */
-export function csvHead(text: string, options: Pick<ParseOptions, 'delimiter' | 'header'>): TableHead {
+export function csvHead(given: string, options: Pick<ParseOptions, 'delimiter' | 'header'>): TableHead {
+  const text = laidOut(given, options);
   const body = text.slice(leadLength(text));
   const delimiter =
     options.delimiter ?? separatorLine(text)?.delimiter ?? guessDelimiter(body.slice(0, 65_536));
@@ -90,17 +96,23 @@ export function isBlankRow(cells: readonly string[]): boolean {
 function looksLikeHeader(rows: readonly (readonly string[])[]): boolean {
   const [first, ...rest] = rows;
   if (first === undefined) return false;
-  const words = first.map((cell) => cell.trim());
+  // Columns of a spreadsheet that are empty have no names.
+  const filled = first.flatMap((cell, at) => (cell.trim() === '' && isEmptyColumn(rest, at) ? [] : [at]));
+  const words = filled.map((at) => (first[at] ?? '').trim());
+  if (words[0] === '' && words.length > 2 && words.slice(1).every((cell, at) => cell === String(at)))
+    return true;
   const isNumber = (cell: string): boolean => /^-?[\d.,]+$/.test(cell.trim());
   const wordlike = words.every((cell) => cell.length <= 60 && !isNumber(cell) && !/[.!?]$/.test(cell));
   if (!wordlike) return false;
-  const recurs = (column: number): boolean => rest.some((row) => row[column]?.trim() === words[column]);
+  const recurs = (at: number): boolean => rest.some((row) => row[filled[at] ?? -1]?.trim() === words[at]);
+  if (words.filter((word) => isColumnName(word)).length > 1 && words.some((word) => isTextName(word)))
+    return true;
   if (words.some((word, column) => isColumnName(word) && !recurs(column))) return true;
   // Other names are few words, and no two columns have the same.
   const named = words.every((word) => word.split(/\s+/).length <= 2);
   if (!named || new Set(words).size !== words.length) return false;
   const numbers = words.some(
-    (_, column) => rest.length > 0 && rest.every((row) => isNumber(row[column] ?? '')),
+    (_, at) => rest.length > 0 && rest.every((row) => isNumber(row[filled[at] ?? -1] ?? '')),
   );
   if (numbers && words.every((_, column) => !recurs(column))) return true;
   const length = (cells: readonly string[]): number => cells.reduce((sum, cell) => sum + cell.length, 0);
@@ -108,6 +120,9 @@ function looksLikeHeader(rows: readonly (readonly string[])[]): boolean {
     rest.length > 0 && rest.every((row) => length(row) > length(words)) && !words.some((_, at) => recurs(at))
   );
 }
+
+const isEmptyColumn = (rows: readonly (readonly string[])[], at: number): boolean =>
+  rows.every((row) => (row[at] ?? '').trim() === '');
 
 function uniqueNames(columns: readonly string[]): string[] {
   const seen = new Map<string, number>();
@@ -128,10 +143,11 @@ export interface TableRow {
 
 /** The rows of a delimited text below its header. */
 export function* tableRows(
-  text: string,
+  given: string,
   options: Pick<ParseOptions, 'delimiter' | 'header'>,
   batch: Batcher,
 ): Generator<TableRow, void, void> {
+  const text = laidOut(given, options);
   const head = csvHead(text, options);
   let skip = head.header;
   const lead = leadLength(text);
@@ -140,7 +156,9 @@ export function* tableRows(
     const { cells } = found;
     const line = found.line + before;
     if (isBlankRow(cells)) continue;
-    if (skip) {
+    const isHeader =
+      head.header && cells.length > 1 && cells.every((cell, at) => cell.trim() === head.columns[at]);
+    if (skip || isHeader) {
       skip = false;
       continue;
     }
@@ -190,7 +208,8 @@ export const csv: Format = {
     if (sample.records.length > 0 || sample.head.includes('\0')) return 0;
     if (extension === '.csv' || extension === '.tsv') return extension === '.csv' ? 0.6 : 0.55;
     // Excel's "Unicode Text", tables called .txt and exports without an extension.
-    const whole = sample.complete ? sample.head : sample.head.slice(0, sample.head.lastIndexOf('\n') + 1);
+    const given = sample.complete ? sample.head : sample.head.slice(0, sample.head.lastIndexOf('\n') + 1);
+    const whole = plainTable(given);
     const tabs = whole.includes('\t');
     const { header, columns, rows } = csvHead(whole, tabs ? { delimiter: '\t' } : {});
     const alike = rows.length > 0 && rows.every((row) => row.length === columns.length);
@@ -200,7 +219,7 @@ export const csv: Format = {
       return (tabs && known > 0) || (known > 1 && columns.some(isTextName)) ? 0.5 : 0;
     }
     // Without names: texts beside their classes, which recur.
-    return tabs && columns.length === 2 && guessColumns(columns, rows)?.label !== undefined ? 0.4 : 0;
+    return tabs && columns.length <= 4 && guessColumns(columns, rows)?.label !== undefined ? 0.4 : 0;
   },
   parse: (files, options) =>
     parseFiles(files, options, function* (text, batch) {

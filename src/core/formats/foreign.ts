@@ -90,9 +90,33 @@ export function foreignKind(sample: Sample, bytes: Uint8Array): ForeignKind | un
     /^\d+\t[\w-]+\(e[12],e[12]\)/m.test(head.slice(0, 400))
   )
     return 'annotations-without-text';
+  if (standsAlone.some((line) => isMostly(head, line))) return 'annotations-without-text';
   if (/^(?:WEBVTT\b|1\s*\r?\n\d\d:\d\d:\d\d[,.]\d{3} --> )/.test(head)) return 'subtitles';
   if (isMentionTable(sample)) return 'annotations-without-text';
   return tableKind(sample) ?? jsonKind(sample);
+}
+
+/** Lines of labels whose texts are in other files, and of numbers that were made of texts. */
+const standsAlone: readonly RegExp[] = [
+  // i2b2's concepts, assertions and relations.
+  /^[cr]="[^"]*" \d+:\d+ \d+:\d+\|\|/,
+  // BioCreative's genes.
+  /^[\w-]+\|\d+ \d+\|\S/,
+  // ChemProt's relations.
+  /^\d+\t.*\tArg1:T\d+\tArg2:T\d+$/,
+  // Places in articles by number, as SemEval's propaganda has them.
+  /^\d+\t[\p{L}_:,-]+\t\d+\t\d+$/u,
+  // LIBSVM's rows.
+  /^[+-]?\d+(?:\.\d+)?(?: \d+:-?\d*\.?\d+(?:e-?\d+)?)+$/,
+];
+
+function isMostly(head: string, pattern: RegExp): boolean {
+  const lines = head
+    .slice(0, 8192)
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '');
+  const whole = lines.length > 20 ? lines.slice(0, 20) : lines;
+  return whole.length > 0 && whole.every((line) => pattern.test(line.trimEnd()));
 }
 
 function xmlKind(head: string): ForeignKind | undefined {

@@ -41,6 +41,8 @@ export interface ColumnMapping {
   readonly predictions?: readonly string[];
   /** Columns with a class's share each, named after it: the largest is a suggestion. */
   readonly shares?: readonly string[];
+  /** Columns that may hold labels, as far as their cells say: named, and kept as metadata. */
+  readonly unsure?: readonly string[];
   /** Columns that are kept as metadata; absent: all that are not named above. */
   readonly meta?: readonly string[];
 }

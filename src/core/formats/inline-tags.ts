@@ -1,7 +1,7 @@
 /**
  * A text per line with its labels around the words: `<PER>Ann</PER> ran`, MUC's `<ENAMEX TYPE="PERSON">Ann</ENAMEX>`, OpenNLP's
  * `<START:person> Ann <END> ran`; `[Oslo](city)` as Rasa's training data has it, with its intents; `[PER Ann] ran`, `(Ann|PER) ran`,
- * `{{PER|Ann}} ran`, `{{Ann|PER}} ran`. Read only. A tag
+ * `{{PER|Ann}} ran`, `{{Ann|PER}} ran`, `[Ann]/PER ran`, `Ann[PER] ran`. Read only. A tag
  * without its other half stays a part of the text, and is named.
  */
 import type { Span } from '#core/text';
@@ -71,6 +71,12 @@ const barred = new RegExp(`\\((?<words>[^()|]+)\\|${capitals}\\)`, 'gu');
 const braced = new RegExp(`\\{\\{${capitals}\\|(?<words>[^{}|]+)\\}\\}`, 'gu');
 const bracedBehind = new RegExp(`\\{\\{(?<words>[^{}|]+)\\|${capitals}\\}\\}`, 'gu');
 
+const slashed = new RegExp(`\\[(?<words>[^[\\]]+)\\][/_:]${capitals}(?![\\p{L}\\p{N}])`, 'gu');
+const bracketed = new RegExp(
+  `(?<![\\p{L}\\p{N}'’.-])(?<words>[\\p{L}\\p{N}][\\p{L}\\p{N}'’.-]*)\\[${capitals}\\]`,
+  'gu',
+);
+
 /** `[words](label)`, where the label is no address; Rasa also writes `[words]{"entity": "label"}`. */
 function rounded(line: string): Tagged {
   let text = '';
@@ -110,6 +116,8 @@ const squared = marked(square);
 const inBars = marked(barred);
 const inBraces = marked(braced);
 const inBracesBehind = marked(bracedBehind);
+const behindSlashes = marked(slashed);
+const behindWords = marked(bracketed);
 
 interface NumberedTagged extends Tagged {
   readonly line: number;
@@ -142,7 +150,9 @@ function readerOf(text: string): ((line: string) => Tagged) | undefined {
   const readers = [
     ...(/<\/|<END>/.test(text) ? [untagged] : []),
     ...(/\][({]/.test(text) ? [rounded] : []),
+    ...(/\][/_:]\p{Lu}/u.test(text) ? [behindSlashes] : []),
     ...(/\[\p{Lu}{2,}/u.test(text) ? [squared] : []),
+    ...(/[\p{L}\p{N}]\[\p{Lu}{2,}[\p{Lu}\p{N}_-]*\]/u.test(text) ? [behindWords] : []),
     ...(/\|[^|\n]*\)/.test(text) ? [inBars] : []),
     ...(/\{\{/.test(text) ? [inBraces, inBracesBehind] : []),
   ];

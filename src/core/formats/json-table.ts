@@ -24,7 +24,7 @@ import { holdsLabels, looseSpans, readRest } from './loose-labels.ts';
 import { readPredicted, scoreColumnOf } from './predicted-columns.ts';
 import { extensionOf } from './source.ts';
 import { tableDocument } from './table.ts';
-import { guessColumns, isLabelName } from './table-columns.ts';
+import { guessColumns, isAnswer, isLabelName } from './table-columns.ts';
 
 const none: ReadonlySet<string> = new Set();
 
@@ -98,9 +98,6 @@ const isNoText = (key: string): boolean =>
   /^(?:image|audio|video)$|(?:^|[._-])(?:id|uid|uuid|guid|version|file|filename|path|url|uri|lang|language|date|time|split|answer|status|role|type)$|Id$/i.test(
     key,
   );
-
-const isAnswer = (key: string): boolean =>
-  /^(?:completion|output|response|chosen|rejected|user_input)$/i.test(key);
 
 const isPlain = (value: unknown): boolean =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';

@@ -115,7 +115,7 @@ export function readLooseField(
   }
   // Structures under a name that speaks of labels are labels, although their shape is not known.
   if (
-    /annotat|label|mention|entit|relation|span|tags?$|cats|choices|taxonomy|aspect|opinion|triple|^traits$|^classifications?$|^qas$|^answers?$/i.test(
+    /annotat|label|mention|entit|relation|span|tags?$|cats|choices|taxonomy|aspect|opinion|triple|^traits$|^classifications?$|^qas$|^answers?$|^answer\./i.test(
       key,
     )
   ) {

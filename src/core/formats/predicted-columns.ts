@@ -11,7 +11,7 @@ const scoreEndings = ['_score', '_confidence', '_prob', '_probability'] as const
 
 /** Whether a column says of itself that a program filled it. */
 export function isPredictedName(column: string): boolean {
-  return /^(?:pred(?:s|icted|ictions?)?|y_pred|(?:pred(?:icted)?|model|llm|weak)_(?:labels?|predictions?|class|sentiment|entities|spans))$/i.test(
+  return /^(?:pred(?:s|icted|ictions?)?|y_pred|(?:pred(?:icted)?|model|llm|weak|(?:chat)?gpt_?\d*\w?|claude|gemini|llama_?\d*|mistral|(?:ro)?berta?|vader|textblob|auto(?:matic)?|machine|ai)_(?:labels?|predictions?|class|sentiment|entities|spans))$/i.test(
     column.trim().replace(/[\s-]+/g, '_'),
   );
 }
@@ -26,7 +26,10 @@ export function scoreColumnOf(column: string, columns: Iterable<string>): string
 /** A score in [0, 1], also as per cent; `undefined` where it is none. */
 function scoreOf(value: unknown): number | undefined {
   const words = typeof value === 'string' ? value.trim() : value;
-  const number = typeof words === 'string' && words !== '' ? Number(words.replace(/%$/, '')) : words;
+  const number =
+    typeof words === 'string' && words !== ''
+      ? Number(words.replace(/^(\d*),(\d+)(%?)$/, '$1.$2$3').replace(/%$/, ''))
+      : words;
   if (typeof number !== 'number' || !Number.isFinite(number)) return undefined;
   const share = typeof words === 'string' && words.endsWith('%') ? number / 100 : number;
   return share >= 0 && share <= 1 ? share : undefined;

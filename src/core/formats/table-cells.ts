@@ -40,3 +40,12 @@ export const plainName = (column: string): string =>
 
 /** What pandas and spreadsheets write for nothing. */
 export const isNothing = (cell: string): boolean => /^(?:nan|<na>|null|#n\/a)?$/i.test(cell.trim());
+
+/** Quadruples of ACOS: `1,2 FOOD#QUALITY 2 3,4`, aspect and opinion by the numbers of their words. */
+export const isQuads = (cell: string): boolean => /^-?\d+,-?\d+ \S+#\S+ -?\d -?\d+,-?\d+$/.test(cell.trim());
+
+/** Names that are of classes wherever they stand. */
+export const isClassWord = (cell: string): boolean =>
+  /^(?:pos|neg|neu|positive|negative|neutral|very (?:positive|negative)|mixed|spam|ham|fake|real|true|false|joy|anger|fear|sadness|disgust|surprise|toxic|hate|offensive|none|other|favou?r|against|entailment|contradiction)$/i.test(
+    cell.trim(),
+  );

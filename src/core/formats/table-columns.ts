@@ -1,7 +1,7 @@
 /** Which column of a table is the text, the label, the explanation: by their names, by a few rows, or by what the cells are. */
 import type { ColumnMapping } from './format.ts';
 import { isPredictedName, shareColumns } from './predicted-columns.ts';
-import { plainName } from './table-cells.ts';
+import { cellValue, isClassWord, isQuads, plainName, wordsIn } from './table-cells.ts';
 
 type Role = 'text' | 'id' | 'label' | 'explanation' | 'aspect' | 'split' | 'from' | 'to';
 
@@ -39,6 +39,9 @@ const names: Readonly<Record<Role, readonly string[]>> = {
     'document.content',
     'document.text',
     'data.text',
+    'input.text',
+    'claim',
+    'post',
     'data',
   ],
   id: ['id', 'document_id', 'doc_id', 'sentence_id', 'sentenceid', 'uid', 'guid', 'key', 'example_id'],
@@ -61,6 +64,11 @@ const names: Readonly<Record<Role, readonly string[]>> = {
     'airline_sentiment',
     'annotation',
     'gold_label',
+    'verdict',
+    'judgment',
+    'judgement',
+    'emotions',
+    'overall',
     'topic',
     'labels',
     'classes',
@@ -87,14 +95,24 @@ const knownNames = new Set(Object.values(names).flat());
 
 /** Whether a cell is one of the names that columns are known by. */
 export function isColumnName(cell: string): boolean {
-  return knownNames.has(plainName(cell));
+  return knownNames.has(plainName(cell)) || /^(?:input|answer)\.\S/.test(plainName(cell));
 }
+
+/** Names of labels with a word before or behind: `sentiment_label`, `human_label`, `label_1`, `subtask_a`; Mechanical Turk's answers. */
+const labelPattern =
+  /^(?!multi_|is_|has_|num_|n_)(?:answer\.\S+|y|tag|subtask_[a-c]|task_?\d_label|(?:[a-z\d]+_){0,3}(?:label|sentiment|polarity|emotion|stance|intent|verdict|annotation)(?:_?\d+|_[a-c]|_name|_id|_category|_class)?)$/;
+
+/** A column beside which there is one of the same name with `:confidence`, as Appen has it, is what people agreed on. */
+const isAgreed = (column: string, columns: readonly string[]): boolean =>
+  columns.includes(`${column}:confidence`);
 
 /** Whether a column of this name holds texts. */
 export const isTextName = (column: string): boolean => names.text.includes(plainName(column));
 
 /** Whether a column of this name holds labels of texts. */
-export const isLabelName = (column: string): boolean => names.label.includes(plainName(column));
+export const isLabelName = (column: string): boolean =>
+  !isPredictedName(column) &&
+  (names.label.includes(plainName(column)) || labelPattern.test(plainName(column)));
 
 /** A mapping from the names of columns and a few rows; the text is the longest column where no name tells it. */
 export function guessColumns(
@@ -107,7 +125,8 @@ export function guessColumns(
     return name === undefined ? undefined : byName.get(name);
   };
   const predictions = columns.filter(isPredictedName);
-  const text = pick('text') ?? longestColumn(columns, rows);
+  const text =
+    pick('text') ?? columns.find((column) => /^input\./i.test(column)) ?? longestColumn(columns, rows);
   if (text === undefined) return undefined;
   const [from, to] = [pick('from'), pick('to')];
   const target = pick('aspect');
@@ -116,7 +135,11 @@ export function guessColumns(
     target !== undefined &&
     plainName(target) === 'target' &&
     saysNothingOf(columns.indexOf(target), columns.indexOf(text), rows);
-  const label = isClass ? target : pick('label');
+  const isFree = (column: string): boolean => column !== text && !predictions.includes(column);
+  const label = isClass
+    ? target
+    : (pick('label') ??
+      columns.find((column) => isFree(column) && (isLabelName(column) || isAgreed(column, columns))));
   const classes = label === undefined ? oneHotColumns(columns, rows, text) : [];
   const shares =
     classes.length > 0 || predictions.length > 0
@@ -130,6 +153,11 @@ export function guessColumns(
     split: pick('split'),
   };
   const mapped = Object.entries(rest).filter(([, column]) => column !== undefined && column !== text);
+  const isBare =
+    rest.label === undefined &&
+    classes.length + shares.length + predictions.length === 0 &&
+    !hasStructures(rows);
+  const unsure = isBare ? suspects(columns, rows, new Set(Object.values({ ...rest, text }))) : [];
   const separator = separatorOf(columns, rows, rest.label);
   const aspects = rest.aspect !== undefined && from !== undefined && to !== undefined;
   return {
@@ -140,7 +168,40 @@ export function guessColumns(
     ...(separator === undefined ? {} : { separator }),
     ...(predictions.length === 0 ? {} : { predictions }),
     ...(shares.length === 0 ? {} : { shares }),
+    ...(unsure.length === 0 ? {} : { unsure }),
   };
+}
+
+/** What a model is to answer, or somebody typed. */
+export const isAnswer = (column: string): boolean =>
+  /^(?:completion|output|response|chosen|rejected|user_input)$/i.test(column);
+
+/** Columns of what is known of texts: where they are from, when, by whom. */
+const isAbout =
+  /source|lang|country|city|state|region|place|location|gender|sex|age|date|time|year|month|day|author|user|name|platform|device|domain|site|url|publisher|brand|product|airline|company|split|part|set$|fold|genre|keyword|version|type$|id$|status|verified|format|file|path|code/i;
+
+const hasStructures = (rows: readonly (readonly string[])[]): boolean =>
+  rows.some((row) => row.some((cell) => typeof cellValue(cell) === 'object'));
+
+/** Where no column is known to be of labels: those of few short names that recur. */
+function suspects(
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+  known: ReadonlySet<string | undefined>,
+): readonly string[] {
+  return columns.filter((column, index) => {
+    if (known.has(column) || isUnnamed(column) || isAnswer(column) || isAbout.test(plainName(column)))
+      return false;
+    const cells = rows.map((row) => (row[index] ?? '').trim()).filter((cell) => cell !== '');
+    const values = new Set(cells);
+    if (values.size > 0 && [...values].every(isClassWord)) return true;
+    return (
+      rows.length >= 4 &&
+      values.size > 1 &&
+      values.size * 2 <= cells.length &&
+      [...values].every((value) => /^\p{L}[\p{L}\d _/-]{0,29}$/u.test(value))
+    );
+  });
 }
 
 /** Whether the cells of one column are names of classes and no words of the other column's: `target` is called so for either. */
@@ -180,8 +241,8 @@ function separatorOf(
 }
 
 /** What people call a judgement that is yes or no; columns of 0 and 1 of other names are properties of the text. */
-const isJudgement =
-  /^(?:(?:is|label|class)_)?(?:severe_)?(?:toxic(?:ity)?|obscene|threat|insult|hate|hate_?speech|hateful|offensive|abusive|spam|ham|phishing|fake|scam|fraud|sarcas(?:m|tic)|iron(?:y|ic)|positive|negative|neutral|relevant|informative|humou?r(?:ous)?|funny|harmful|harassment|(?:cyber)?bullying|sexis[tm]|racis[tm]|misogyn(?:y|ous|istic)|hyperpartisan|clickbait|rumou?r|subjective|paraphrase|duplicate|depress(?:ed|ion|ive)|suicid(?:e|al)|urgent|disaster|propaganda|(?:mis|dis)information)$/;
+export const isJudgement =
+  /^(?:joy|happiness|anger|fear|sadness|disgust|surprise|trust|anticipation|optimism|pessimism|valence|arousal|dominance)$|^(?:(?:is|label|class)_)?(?:severe_)?(?:toxic(?:ity)?|obscene|threat|insult|hate|hate_?speech|hateful|offensive|abusive|spam|ham|phishing|fake|scam|fraud|sarcas(?:m|tic)|iron(?:y|ic)|positive|negative|neutral|relevant|informative|humou?r(?:ous)?|funny|harmful|harassment|(?:cyber)?bullying|sexis[tm]|racis[tm]|misogyn(?:y|ous|istic)|hyperpartisan|clickbait|rumou?r|subjective|paraphrase|duplicate|depress(?:ed|ion|ive)|suicid(?:e|al)|urgent|disaster|propaganda|(?:mis|dis)information)$/;
 
 /** Columns of nothing but 0 and 1 (true and false, ticks), where there are two or more, or one that is called a judgement: one label each (toxic, obscene, …). */
 function oneHotColumns(
@@ -203,6 +264,9 @@ function oneHotColumns(
   return found.length >= 2 || found.every((column) => isJudgement.test(plainName(column))) ? found : [];
 }
 
+/** Names that say nothing: none, numbers, letters with numbers. */
+const isUnnamed = (column: string): boolean => /^(?:column \d+|[vx]\d+|\d+)$/i.test(column);
+
 /** Without a name that tells it: the one column without a name of its own, beside the text, whose few values recur. */
 function classColumn(
   columns: readonly string[],
@@ -210,9 +274,16 @@ function classColumn(
   text: string,
 ): string | undefined {
   const found = columns.filter((column, index) => {
-    if (column === text || !/^column \d+$/.test(column) || rows.length < 4) return false;
+    if (column === text || !isUnnamed(column)) return false;
     const values = new Set(rows.map((row) => row[index] ?? ''));
-    return values.size * 2 <= rows.length && [...values].every((value) => value !== '' && value.length <= 30);
+    if (values.size > 0 && [...values].every(isClassWord)) return true;
+    if (rows.length < 4) return false;
+    // What is the same everywhere tells no classes apart.
+    return (
+      values.size > 1 &&
+      values.size * 2 <= rows.length &&
+      [...values].every((value) => value !== '' && value.length <= 30)
+    );
   });
   return found.length === 1 ? found[0] : undefined;
 }
@@ -222,8 +293,14 @@ function longestColumn(columns: readonly string[], rows: readonly (readonly stri
   let most = -1;
   // Names of labels and of texts are longer than some texts, and none.
   const texts = columns.filter((column) => !isLabelName(column) && !names.id.includes(plainName(column)));
+  const isStructure = (index: number): boolean => {
+    const cells = rows.flatMap((row) => ((row[index] ?? '').trim() === '' ? [] : [row[index] ?? '']));
+    const isOne = (cell: string): boolean =>
+      isQuads(cell) || (typeof cellValue(cell) === 'object' && wordsIn(cell) === undefined);
+    return cells.length > 0 && cells.every(isOne);
+  };
   columns.forEach((column, index) => {
-    if (texts.length > 0 && !texts.includes(column)) return;
+    if ((texts.length > 0 && !texts.includes(column)) || isStructure(index)) return;
     const length = rows.reduce((sum, row) => sum + (row[index]?.length ?? 0), 0);
     if (length > most) {
       most = length;

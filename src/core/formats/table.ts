@@ -10,8 +10,8 @@ import { metaOf } from './json-records.ts';
 import { readLooseField, readRest } from './loose-labels.ts';
 import { readPredicted, readShares, scoreColumnOf } from './predicted-columns.ts';
 import { markedEnds, readEnds, readMarkedEnds } from './relation-columns.ts';
-import { cellValue, isNothing, isTagged, plainName, wordsIn } from './table-cells.ts';
-import { isLabelName } from './table-columns.ts';
+import { cellValue, isNothing, isQuads, isTagged, plainName, wordsIn } from './table-cells.ts';
+import { isJudgement, isLabelName } from './table-columns.ts';
 import { decodeTags, parseTag } from './tags.ts';
 import { joinTokens } from './tokens.ts';
 
@@ -91,7 +91,7 @@ const isPerson = (column: string): boolean =>
 
 /** Who said what the label column says. */
 export const isPersonName = (column: string): boolean =>
-  /^(?:annotator(?:_(?:id|name))?|annotated_by|labell?er|coder|rater)$/.test(plainName(column));
+  /^(?:annotator(?:_(?:id|name))?|worker_?id|annotated_by|labell?er|coder|rater)$/.test(plainName(column));
 
 /** Reads or names what a column without a role holds of labels; whether it is read, and so is no metadata. */
 function readColumn(column: string, value: string, mapping: ColumnMapping, draft: DocumentDraft): boolean {
@@ -114,6 +114,23 @@ function readColumn(column: string, value: string, mapping: ColumnMapping, draft
   if (mapping.label === undefined && isPerson(column) && !isNothing(value) && value.length <= 60) {
     draft.textLabel(value.trim(), { annotator: column });
     return true;
+  }
+  if (isQuads(value)) {
+    draft.leftOut(column);
+    return false;
+  }
+  if (mapping.unsure?.includes(column) === true && value.trim() !== '') {
+    draft.leftOut(column);
+    return false;
+  }
+  // How much of it, not whether.
+  if (
+    isJudgement.test(plainName(column)) &&
+    /^-?\d+(?:[.,]\d+)?$/.test(value.trim()) &&
+    Number(value.replace(',', '.')) !== 0
+  ) {
+    draft.leftOut(column);
+    return false;
   }
   // Of several columns of labels one is read; numbers are counts, stars and ids.
   const isOther = isLabelName(column.replace(/ \(\d+\)$/, '')) && column !== mapping.label;
@@ -149,6 +166,16 @@ function readLabels(
   const label = cell(mapping.label);
   if (mapping.label === undefined || isNothing(label)) return;
   const value = cellValue(label);
+  if (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((name) => typeof name === 'string') &&
+    !isTagged(label)
+  ) {
+    used.add(mapping.label);
+    for (const name of value) draft.textLabel(String(name));
+    return;
+  }
   if (typeof value === 'object') {
     if (readLooseField(mapping.label, value, draft, options)) used.add(mapping.label);
     return;

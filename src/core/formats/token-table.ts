@@ -8,6 +8,7 @@ import { csvHead, isBlankRow } from './csv.ts';
 import { csvRows, unguardCell } from './csv-rows.ts';
 import { DocumentDraft } from './draft.ts';
 import type { Format, ParseOptions, Sample } from './format.ts';
+import { plainTable } from './table-layouts.ts';
 import { decodeTags, parseTag, type Tag } from './tags.ts';
 import { joinTokens } from './tokens.ts';
 
@@ -132,7 +133,8 @@ export const tokenTable: Format = {
   offsetUnit: 'none',
   detect,
   parse: (files, options) =>
-    parseFiles(files, options, function* (text, batch) {
+    parseFiles(files, options, function* (given, batch) {
+      const text = plainTable(given);
       const head = csvHead(text, { header: true });
       const columns = columnsOf(head.columns, head.rows) ?? {
         group: -1,
