@@ -19,15 +19,14 @@ export interface Point {
   readonly precision: number;
 }
 
-/** The cost at which a run first has the score; its end and half again where it never has. */
+/** The cost at which a run first has the score; `undefined` where it never has. */
 function costTo(
   points: readonly Point[],
   score: number,
   on: 'dev' | 'test',
   price: 'cost' | 'typed',
-): number {
-  const first = points.find((point) => point[on] >= score);
-  return first === undefined ? 1.5 * (points.at(-1)?.[price] ?? 0) : first[price];
+): number | undefined {
+  return points.find((point) => point[on] >= score)?.[price];
 }
 
 /** Costs at which the curves are read. */
@@ -56,26 +55,30 @@ const meanOver = (points: readonly Point[]): number => {
 
 /**
  * The best way of labelling alone after all its labels, by dev, sets the mark; of either arm the policy counts that reaches it
- * cheapest on dev.
+ * cheapest on dev, or comes nearest where none does. A run that never gets there costs half more than the longest did: one that passes
+ * over what is wrong is soon through its labels, and must not be the cheapest for that.
  */
 function compared(labels: readonly Run[], reasons: readonly Run[]) {
   const strongest = must(labels.toSorted((a, b) => end(b.points).dev - end(a.points).dev)[0], 'run');
   const target = end(strongest.points);
-  const cheapest = (runs: readonly Run[]): Run =>
-    must(
-      runs.toSorted(
-        (a, b) => costTo(a.points, target.dev, 'dev', 'cost') - costTo(b.points, target.dev, 'dev', 'cost'),
-      )[0],
-      'run',
-    );
+  const cheapest = (runs: readonly Run[]): Run => {
+    const cost = ({ points }: Run): number => costTo(points, target.dev, 'dev', 'cost') ?? Infinity;
+    const order = (a: Run, b: Run): number =>
+      cost(a) === cost(b) ? end(b.points).dev - end(a.points).dev : cost(a) - cost(b);
+    return must(runs.toSorted(order)[0], 'run');
+  };
   const [alone, explained] = [cheapest(labels), cheapest(reasons)];
+  const longest = (price: 'cost' | 'typed'): number =>
+    Math.max(...[...labels, ...reasons].map(({ points }) => end(points)[price]));
+  const paid = ({ points }: Run, price: 'cost' | 'typed'): number =>
+    costTo(points, target.test, 'test', price) ?? 1.5 * longest(price);
   return {
     target,
     alone,
     explained,
-    minutes: costTo(alone.points, target.test, 'test', 'cost'),
-    withReasons: costTo(explained.points, target.test, 'test', 'cost'),
-    typed: costTo(explained.points, target.test, 'test', 'typed'),
+    minutes: paid(alone, 'cost'),
+    withReasons: paid(explained, 'cost'),
+    typed: paid(explained, 'typed'),
   };
 }
 
