@@ -2,7 +2,7 @@
  * Many rows to a record, below everything else of the store. A browser takes half a millisecond for a row with its entries in indexes
  * and hardly more for a hundred rows in one record without any; so rows that are added many at once are written as packs
  * (`packs.ts`), and whoever reads a table finds them as if each lay there by itself. The first that changes or removes a row of
- * a pack has all of the pack written as rows, in the same transaction.
+ * a pack has all of the pack written as rows, in the same transaction (`writer.ts`).
  *
  * Law: whatever is asked or done, a table with packs answers as one that has each row by itself
  * (tests/property/store/packing.test.ts).
@@ -39,7 +39,7 @@ const packedTables: readonly string[] = [
   'removedDocuments',
 ];
 /** An act that touches one row writes all of its pack, and each record of some 64 KB or more would be a file of its own. */
-const usualSize: PackSize = { from: 200, rows: 100, bytes: 48_000 };
+const usualSize: PackSize = { from: 200, rows: 100, bytes: 48_000, spread: 4 };
 
 const nothing = (): void => undefined;
 

@@ -341,6 +341,8 @@ export interface PackSize {
   readonly from: number;
   readonly rows: number;
   readonly bytes: number;
+  /** Of as many packs at once the rows are written by themselves when one of them is changed. */
+  readonly spread: number;
 }
 
 /** Rows of one table as packs, in their order. */

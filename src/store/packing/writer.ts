@@ -130,18 +130,27 @@ export function createWriter({ down, views, name, size }: Written): Writer {
     return places;
   };
 
-  /** Packs go, and their rows but these become rows. */
-  const spread = (trans: DBCoreTransaction, view: View, places: Places): PromiseLike<void> => {
+  /** Packs go, and their rows but these become rows; where it is many packs they are packed again, as an act on texts here and there would write all others. */
+  const spread = (
+    trans: DBCoreTransaction,
+    view: View,
+    places: Places,
+    spreadAtMost = size.spread,
+  ): PromiseLike<void> => {
     if (places.size === 0) return Dexie.Promise.resolve();
     const halves = new Set([...places].flatMap(([pack, own]) => (own.size < pack.size ? [pack] : [])));
     const spreading = rowsOf(trans, halves).then((found) => {
-      const values = [...found].flatMap(([pack, all]) =>
-        all.filter((_, at) => places.get(pack)?.has(at) !== true),
-      );
-      views.note(view, name, packsIn(view, name).without(new Set(places.keys())));
+      const left = [...found].map(([pack, all]) => all.filter((_, at) => places.get(pack)?.has(at) !== true));
+      const isMuch = left.length > spreadAtMost;
+      const values = isMuch ? [] : left.flat();
+      const made = isMuch ? left.flatMap((some) => packed(name, fields, some, size)) : [];
+      const fresh = made.map(({ record }) => new Pack(record));
+      views.note(view, name, packsIn(view, name).without(new Set(places.keys())).with(fresh));
       return Dexie.Promise.all([
         ...withdrawn(trans, places.keys()),
         stamped(trans),
+        contents.mutate({ trans, type: 'add', values: made.map(({ content }) => content) }),
+        heads.mutate({ trans, type: 'add', values: made.map(({ record }) => record) }),
         ...(values.length === 0 ? [] : [rows.mutate({ trans, type: 'add', values })]),
       ]);
     });
@@ -191,7 +200,7 @@ export function createWriter({ down, views, name, size }: Written): Writer {
     if (req.type === 'add') {
       // A row that is there cannot be added: the browser has to say so.
       const all: Places = new Map([...places.keys()].map((one) => [one, new Set()]));
-      return spread(trans, view, all).then(() => rows.mutate(req));
+      return spread(trans, view, all, Number.POSITIVE_INFINITY).then(() => rows.mutate(req));
     }
     if (!isMany(req)) return overwrite(req, view);
     const isAll = [...places].every(([one, own]) => own.size === one.size);

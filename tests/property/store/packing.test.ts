@@ -9,7 +9,7 @@ import { Database } from '../../../src/store/schema.ts';
 import { act, ask, outcome, refused, request } from './packing-acts.ts';
 
 let databases = 0;
-const size = { from: 2, rows: 3, bytes: 100_000 };
+const size = { from: 2, rows: 3, bytes: 100_000, spread: 1 };
 
 async function opened(name: string, isPacked: boolean): Promise<Database> {
   const db = new Database(name);

@@ -12,7 +12,7 @@ export interface Opened {
 }
 
 /** Every batch in packs, and of few rows. */
-export const smallPacks = { from: 1, rows: 2, bytes: 10_000 };
+export const smallPacks = { from: 1, rows: 2, bytes: 10_000, spread: 2 };
 
 export async function freshStore(
   name = `test-${++databases}`,

@@ -7,7 +7,7 @@ import { withPacks } from '../../../src/store/packing/overlay.ts';
 import { packed } from '../../../src/store/packing/packs.ts';
 import { Database } from '../../../src/store/schema.ts';
 
-const size = { from: 2, rows: 3, bytes: 100_000 };
+const size = { from: 2, rows: 3, bytes: 100_000, spread: 1 };
 let databases = 0;
 
 async function opened(isPacked: boolean, name = `packed-tables-${++databases}`): Promise<Database> {
@@ -187,9 +187,26 @@ describe('keys of any kind', () => {
 
 it('a pack is as heavy as its rows with what they hold within', () => {
   const rows = Array.from({ length: 100 }, (_, i) => ({ id: `t${i}`, meta: { source: 'a'.repeat(1200) } }));
-  const usual = { from: 200, rows: 100, bytes: 48_000 };
+  const usual = { from: 200, rows: 100, bytes: 48_000, spread: 4 };
   const counts = packed('texts', new Set(['id']), rows, usual).map(({ record }) => record.size);
   expect(counts).toEqual([19, 19, 19, 19, 19, 5]);
+});
+
+it('an act on texts here and there writes no more rows than it changes', async () => {
+  const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'];
+  const db = await opened(true);
+  await db.annotations.bulkAdd(ids.map((id) => rowOf(id)));
+  await db.annotations.bulkPut(['b', 'd', 'i'].map((id) => rowOf(id, { at: 2 })));
+  expect(await db.packs.count()).toBe(3);
+  await db.annotations.bulkDelete(['a', 'e', 'g']);
+  expect(await db.packs.count()).toBe(3);
+  // The last of its rows takes a pack along.
+  await db.annotations.delete('f');
+  expect(await db.packs.count()).toBe(2);
+  expect(await db.annotations.toCollection().primaryKeys()).toEqual(['b', 'c', 'd', 'h', 'i']);
+  const bare = await opened(false, db.name);
+  expect(await bare.annotations.toCollection().primaryKeys()).toEqual(['b', 'd', 'i']);
+  for (const one of [db, bare]) one.close();
 });
 
 describe('who watches a table', () => {
