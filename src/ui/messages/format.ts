@@ -7,7 +7,7 @@ export function formatNumber(value: number, options?: Intl.NumberFormatOptions):
 
 /** A share in [0, 1] as whole per cent. */
 export function formatShare(value: number): string {
-  return formatNumber(value, { style: 'percent', maximumFractionDigits: 0 });
+  return formatNumber(value, { style: 'percent' });
 }
 
 /** A confidence in [0, 1] with two decimals. */
@@ -28,7 +28,6 @@ export function formatBytes(bytes: number): string {
   return formatNumber(value, {
     style: 'unit',
     unit: units[unit] ?? 'kilobyte',
-    unitDisplay: 'short',
     maximumFractionDigits: value >= 100 ? 0 : 1,
   });
 }
@@ -66,5 +65,5 @@ export function formatDate(at: number): string {
 export function formatWait(ms: number): string {
   const seconds = Math.ceil(ms / 1000);
   const [value, unit] = seconds < 90 ? [seconds, 'second'] : [Math.ceil(seconds / 60), 'minute'];
-  return formatNumber(value, { style: 'unit', unit, unitDisplay: 'short' });
+  return formatNumber(value, { style: 'unit', unit });
 }
