@@ -12,7 +12,7 @@ import { type ExportDocument, encodeText, exportDocuments, oneLine, spanOf } fro
 import { distinctName, documentFileName } from './file-names.ts';
 import type { ExportChunk, ExportOptions, Format, ParseOptions, SourceFile } from './format.ts';
 import { spanIn } from './offsets.ts';
-import { decodeText, extensionOf, linesOf } from './source.ts';
+import { baseName, decodeText, extensionOf, linesOf } from './source.ts';
 
 const withoutExtension = (name: string): string => name.slice(0, name.length - extensionOf(name).length);
 
@@ -105,28 +105,57 @@ function readStandoff(
   for (const { cells } of notes) {
     const target = /^AnnotatorNotes\s+(\S+)/.exec(cells[1] ?? '')?.[1];
     const note = cells.slice(2).join('\t');
-    if (target !== undefined) draft.explain(places.get(target), { kind: 'nl', text: note });
+    if (target !== undefined && places.has(target))
+      draft.explain(places.get(target), { kind: 'nl', text: note });
+    else if (note.trim() !== '') draft.leftOut('# (brat)');
   }
   batch.file = before;
 }
 
 const standoffExtensions = ['.ann', '.a1', '.a2'] as const;
 
+/**
+ * The name without extension of the text that a standoff file is of: that beside it, else the only one of its name in another folder
+ * (`txt/a.txt` and `ann/a.ann`), where no other standoff file claims it.
+ */
+function stemsOf(files: readonly SourceFile[]): (file: SourceFile) => string {
+  const isStandoff = (file: SourceFile): boolean =>
+    standoffExtensions.some((one) => extensionOf(file.name) === one);
+  const texts = new Set(
+    files.filter((file) => extensionOf(file.name) === '.txt').map((file) => withoutExtension(file.name)),
+  );
+  const byBase = (names: Iterable<string>): ReadonlyMap<string, readonly string[]> => {
+    const groups = new Map<string, string[]>();
+    for (const name of new Set(names)) {
+      const base = baseName(`${name}.x`);
+      groups.set(base, [...(groups.get(base) ?? []), name]);
+    }
+    return groups;
+  };
+  const standoff = byBase(files.filter(isStandoff).map((file) => withoutExtension(file.name)));
+  const named = byBase(texts);
+  return (file) => {
+    const stem = withoutExtension(file.name);
+    const base = baseName(`${stem}.x`);
+    const [other, ...more] = named.get(base) ?? [];
+    const isOnly = more.length === 0 && standoff.get(base)?.length === 1;
+    return !texts.has(stem) && isStandoff(file) && isOnly && other !== undefined ? other : stem;
+  };
+}
+
 /** Texts with standoff files beside them, and those files: `.ann`, or BioNLP's `.a1` and `.a2`. */
 export function bratGroup(files: readonly SourceFile[]): ReadonlySet<SourceFile> {
   const isStandoff = (file: SourceFile): boolean =>
     standoffExtensions.some((one) => extensionOf(file.name) === one);
-  const stems = new Set(files.filter(isStandoff).map((file) => withoutExtension(file.name)));
+  const stemOf = stemsOf(files);
+  const stems = new Set(files.filter(isStandoff).map(stemOf));
   const texts = files.filter(
     (file) => extensionOf(file.name) === '.txt' && stems.has(withoutExtension(file.name)),
   );
   const paired = new Set(texts.map((file) => withoutExtension(file.name)));
   // Without any text there is nothing to read; one that is missing among others is named by the parser.
   const standoff = texts.length === 0 ? [] : files.filter(isStandoff);
-  return new Set([
-    ...texts,
-    ...standoff.filter((file) => paired.size > 0 || paired.has(withoutExtension(file.name))),
-  ]);
+  return new Set([...texts, ...standoff.filter((file) => paired.size > 0 || paired.has(stemOf(file)))]);
 }
 
 function* writeBrat(bundle: ProjectBundle, options: ExportOptions): Generator<ExportChunk, void, void> {
@@ -189,10 +218,11 @@ function bratParse(
   files: readonly SourceFile[],
   options: ParseOptions,
 ): ReturnType<NonNullable<Format['parse']>> {
+  const stemOf = stemsOf(files);
   const standoff = new Map<string, SourceFile[]>();
   for (const file of files) {
     if (!standoffExtensions.some((one) => one === extensionOf(file.name))) continue;
-    const stem = withoutExtension(file.name);
+    const stem = stemOf(file);
     standoff.set(
       stem,
       [...(standoff.get(stem) ?? []), file].sort((a, b) => (a.name < b.name ? -1 : 1)),

@@ -4,7 +4,8 @@
  */
 import { describe, expect, it } from 'vitest';
 import type { Task } from '#core/project';
-import { read } from './reading.ts';
+import { file } from './helpers.ts';
+import { read, readFiles } from './reading.ts';
 
 const text = 'Anna Meyer leads Acme in Oslo.';
 const tokens = ['Anna', 'Meyer', 'leads', 'Acme', 'in', 'Oslo', '.'];
@@ -22,8 +23,8 @@ type Row = readonly [name: string, content: unknown, expected: Expected, task?: 
 
 /** What is not said of a row is: no labels, no issues. */
 function check(rows: readonly Row[], ending: string): void {
-  it.each(rows.map((row) => [row[0], row] as const))('%s', (_, [, content, expected, task, file]) => {
-    const found = read(file ?? `a${ending}`, content, task);
+  it.each(rows.map((row) => [row[0], row] as const))('%s', (_, [, content, expected, task, name]) => {
+    const found = read(name ?? `a${ending}`, content, task);
     expect({ labels: found.labels, issues: found.issues }).toEqual({
       labels: expected.labels ?? [],
       issues: expected.issues ?? [],
@@ -648,6 +649,27 @@ describe('other tools', () => {
     const found = read('a.json', { text, labels: [], entities: [one] });
     expect([found.labels, found.issues]).toEqual([[], []]);
     expect(found.suggestions).toMatchObject([{ label: 'PER', score: 0.9 }]);
+  });
+});
+
+describe('brat', () => {
+  const bound = 'T1\tPER 0 10\tAnna Meyer\n';
+  it('texts and annotations in two folders', () => {
+    const files = [file('txt/a.txt', text), file('ann/a.ann', bound)];
+    expect(readFiles(files, 'ner')).toMatchObject({ format: 'brat', labels: ['PER:Anna Meyer'], issues: [] });
+  });
+  it('of two that a text may be of neither is taken', () => {
+    const files = [file('txt/a.txt', text), file('eva/a.ann', bound), file('bo/a.ann', bound)];
+    expect(readFiles(files, 'ner').labels).toEqual([]);
+  });
+  it('notes that are no explanation are named', () => {
+    const notes = `${bound}#1\tNormalization T1\tQ42\n#2\tAnnotatorNotes E9\tsure\n`;
+    const found = readFiles([file('a.txt', text), file('a.ann', notes)], 'ner');
+    expect(found).toMatchObject({
+      labels: ['PER:Anna Meyer'],
+      issues: ['field-not-read # (brat)'],
+      counts: [3, 2],
+    });
   });
 });
 
