@@ -32,11 +32,6 @@ export function formatBytes(bytes: number): string {
   });
 }
 
-/** A day with its time, both in short. */
-export function formatDay(at: number): string {
-  return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' }).format(at);
-}
-
 const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['year', 31_536_000],
   ['month', 2_592_000],
@@ -54,16 +49,4 @@ export function formatAgo(then: number, now: number): string {
     if (Math.abs(seconds) >= size) return format.format(Math.round(seconds / size), unit);
   }
   return format.format(0, 'second');
-}
-
-/** Day and time of day, for a list. */
-export function formatDate(at: number): string {
-  return new Intl.DateTimeFormat(language(), { dateStyle: 'short', timeStyle: 'short' }).format(at);
-}
-
-/** "12 sec", "3 min": a time that something still takes, rounded up. */
-export function formatWait(ms: number): string {
-  const seconds = Math.ceil(ms / 1000);
-  const [value, unit] = seconds < 90 ? [seconds, 'second'] : [Math.ceil(seconds / 60), 'minute'];
-  return formatNumber(value, { style: 'unit', unit });
 }

@@ -10,7 +10,8 @@ import { createMemo, createSignal, For, type JSX, lazy, Show, Suspense } from 's
 import { wordListsOf } from '#core/project';
 import type { RuleKind, RuleRow, ThresholdFigures } from '#workers/rules/contract';
 import { projectPath } from '../../app/addresses.ts';
-import { formatNumber, formatShare, formatWait } from '../../messages/format.ts';
+import { formatNumber, formatShare } from '../../messages/format.ts';
+import { formatWait } from '../../messages/format-time.ts';
 import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
 import { createLive } from '../../state/live.ts';

@@ -1,7 +1,8 @@
 /** *Train thoroughly*: what it does, how far it is, and what came of it. */
 import { type JSX, Match, Show, Switch } from 'solid-js';
 import type { ThoroughStatus } from '#workers/learner/contract';
-import { formatNumber, formatShare, formatWait } from '../../messages/format.ts';
+import { formatNumber, formatShare } from '../../messages/format.ts';
+import { formatWait } from '../../messages/format-time.ts';
 import { m } from '../../messages/index.ts';
 import { learnerStatus, trainThoroughly } from '../../state/learner.ts';
 import { Button } from '../../widgets/button.tsx';

@@ -4,7 +4,7 @@ import { createResource, createSignal, type JSX, Show } from 'solid-js';
 import type { Backup } from '#store';
 import type { BackupPreview, Difference } from '#workers/files/import-contract';
 import { projectPath } from '../../app/addresses.ts';
-import { formatDay } from '../../messages/format.ts';
+import { formatDay } from '../../messages/format-time.ts';
 import { m } from '../../messages/index.ts';
 import { lookForBackups } from '../../state/backups.ts';
 import { restoreBackup } from '../../state/opening.ts';
