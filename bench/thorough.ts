@@ -97,8 +97,12 @@ for (const seed of seeds) {
   };
   rows.push(row);
   console.log(JSON.stringify(row, (_, x) => (typeof x === 'number' ? Number(x.toFixed(2)) : x)));
+  // After each seed: a run that is stopped has not been for nothing.
+  if (values.on === 'test') note();
 }
-if (values.on === 'test') {
+
+/** Beside the figures of `bench:few-labels`, in the same record. */
+function note(): void {
   const mean = (name: string): number =>
     Number((rows.reduce((sum, row) => sum + (row[name] ?? 0), 0) / rows.length).toFixed(2));
   // Written by `bench:few-labels`.
