@@ -122,7 +122,7 @@ function fewLabels(record: FewLabelsRecord): string {
   const seeds = record.seeds['re25']?.length ?? 0;
   return `${table(['', ...fewLabelCounts.map((count, i) => (i === 0 ? `${count} labels` : String(count)))], rows)}
 
-Test files, means over ${seeds} seeds. An update after a label takes ${(updateMs / 1000).toFixed(1)} s (median over the seeds of the longest wait), ${(longestUpdateMs / 1000).toFixed(1)} s at most.`;
+Test files, means over ${seeds} seeds. An update after a label takes ${(updateMs / 1000).toFixed(1)} s (median of the slowest of the three), ${(longestUpdateMs / 1000).toFixed(1)} s at most, near the hundredth.`;
 }
 
 function thorough({ thorough: measured }: FewLabelsRecord): string | undefined {
