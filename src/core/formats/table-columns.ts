@@ -211,7 +211,9 @@ function saysNothingOf(column: number, text: number, rows: readonly (readonly st
     const cell = (row[column] ?? '').trim();
     return cell !== '' && !/^\d$/.test(cell) && (row[text] ?? '').toLowerCase().includes(cell.toLowerCase());
   });
-  return cells.length > 0 && inText.length * 5 <= cells.length && cells.every((cell) => cell.length <= 30);
+  // What is measured on a scale (0.1667) is no class.
+  const isClass = (cell: string): boolean => cell.length <= 30 && !/^-?\d*\.\d*[1-9]\d*$/.test(cell.trim());
+  return cells.length > 0 && inText.length * 5 <= cells.length && cells.every(isClass);
 }
 
 /**

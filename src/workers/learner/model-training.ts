@@ -59,6 +59,8 @@ export class ModelTraining {
   #isNew = false;
   /** What labels were said to mean when the last training began; not known after a start. */
   #said: string | undefined;
+  /** What they are said to mean by these records: asked before each slice, so it is not read anew each time. */
+  #says: { readonly from: readonly [Project, Moment['labels']]; readonly said: string } | undefined;
   /** Orders that were carried out or answered. */
   #answered = 0;
 
@@ -185,9 +187,18 @@ export class ModelTraining {
 
   /** There is a model, and its linear expert began from other names or guidelines of labels. */
   #isReworded(now: Moment): boolean {
-    const said = saidOf(now);
+    const said = this.#saidOf(now);
     this.#said ??= said;
     return this.#weights !== undefined && said !== this.#said;
+  }
+
+  #saidOf({ project, labels }: Moment): string {
+    if (this.#says?.from[0] !== project || this.#says.from[1] !== labels) {
+      const { task, guidelines } = project;
+      const said = JSON.stringify(labelTexts(task, { labels, guidelines }));
+      this.#says = { from: [project, labels], said };
+    }
+    return this.#says.said;
   }
 
   /** There is a model, and it reads words otherwise than the next one would. */
@@ -227,7 +238,7 @@ export class ModelTraining {
       previous?.encoder,
     );
     this.#isNew = false;
-    this.#said = saidOf(now);
+    this.#said = this.#saidOf(now);
     this.#lesson = {
       quick,
       orders: now.orders,
@@ -323,11 +334,6 @@ export class ModelTraining {
 
 /** Among a model's metrics: the version that it was taken back to. */
 const restoredFact = 'facts.restored';
-
-const saidOf = ({ project, labels }: Moment): string => {
-  const { task, guidelines } = project;
-  return JSON.stringify(labelTexts(task, { labels, guidelines }));
-};
 
 /** A seed of its own for each project, the same on every device. */
 const seedOf = (projectId: string): number => fnv1a(projectId) >>> 1;

@@ -49,6 +49,10 @@ describe('one column of 0 and 1', () => {
       'id,keyword,location,text,target\n1,fire,Oslo,Forest fire near La Ronge,1\n2,,,What a lovely day,0\n3,,,Smoke over the hills,1\n';
     expect(read('a.csv', table, 'sa').labels).toEqual(['1', '0', '1']);
   });
+  it('target on a scale is no class', () => {
+    const table = 'id,target,comment_text\n1,0.0,Good soup\n2,0.166667,Cold soup\n3,-1.32,Old soup\n';
+    expect(readWhole('a.csv', table, 'sa').labels).toEqual([]);
+  });
   it('target stays the words of an aspect where they stand in the text', () => {
     const table = 'text,target,label\nGood soup,soup,pos\nCold tea,tea,neg\n';
     expect(read('a.csv', table, 'sa').labels).toEqual(['pos:soup', 'neg:tea']);
