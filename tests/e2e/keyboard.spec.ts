@@ -74,15 +74,69 @@ test('Escape and a pop-up without words leave no label', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled();
 });
 
-test('a draft comes back after a reload', async ({ page }) => {
+/** Writing to a table waits for another tab until what is returned is called, as behind any long write on a busy machine. */
+async function holdTable(page: Page, table: string): Promise<() => Promise<void>> {
+  const other = await page.context().newPage();
+  await other.goto(new URL('manifest.webmanifest', page.url()).href);
+  const held = await other.evaluateHandle(async (table) => {
+    const [{ name = '' } = {}] = await indexedDB.databases();
+    const db = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open(name);
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error);
+    });
+    const state = { isHeld: true };
+    const store = db.transaction(table, 'readwrite').objectStore(table);
+    const again = (): void => {
+      store.count().onsuccess = () => (state.isHeld ? again() : db.close());
+    };
+    again();
+    return state;
+  }, table);
+  return () =>
+    held.evaluate((state) => {
+      state.isHeld = false;
+    });
+}
+
+test('a draft comes back after a reload, though it was not yet in the store', async ({ page }) => {
   const annotate = await begin(page);
+  const trigger = annotate.explain.getByRole('button', { name: 'Take “We” out' });
+  const release = await holdTable(page, 'drafts');
   await annotate.text.focus();
   await press(page, ...times(4, 'ArrowRight'), '1', 'Home', ' ');
-  await expect(annotate.explain.getByRole('button', { name: 'Take “We” out' })).toBeVisible();
+  await expect(trigger).toBeVisible();
   await page.reload();
-  await expect(annotate.explain.getByRole('button', { name: 'Take “We” out' })).toBeVisible();
+  await release();
+  await expect(trigger).toBeVisible();
   await annotate.done();
+  await expect(annotate.mark('Rumble')).toHaveAttribute('data-tags', 'Restaurant');
+  // What is done is no draft any more.
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeEnabled();
+  await page.reload();
   await expect(annotate.mark('Rumble')).toBeVisible();
+  await expect(annotate.explain).toBeHidden();
+});
+
+test('the browser asks before it leaves with a label that is not yet stored', async ({ page }) => {
+  const annotate = await begin(page);
+  const asked: string[] = [];
+  page.on('dialog', async (dialog) => {
+    asked.push(dialog.type());
+    await dialog.dismiss();
+  });
+  const release = await holdTable(page, 'annotations');
+  await annotate.text.focus();
+  await press(page, ...times(4, 'ArrowRight'), 'Alt+1');
+  await expect(annotate.mark('Rumble')).toBeVisible();
+  await page.evaluate(() => location.reload());
+  await expect.poll(() => asked).toEqual(['beforeunload']);
+  await release();
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeEnabled();
+  // Now it is stored, and nothing is asked any more.
+  await page.reload();
+  await expect(annotate.mark('Rumble')).toBeVisible();
+  expect(asked).toHaveLength(1);
 });
 
 test('parts of words, Chinese and Arabic', async ({ page }) => {

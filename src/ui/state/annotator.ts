@@ -2,14 +2,15 @@
 import { createSignal } from 'solid-js';
 import type { Store } from '#store';
 import { readPreference, writePreference } from './preferences.ts';
-import { succeeded } from './problems.ts';
+import { reportProblem } from './problems.ts';
 
 const [name, setName] = createSignal(readPreference('annotator') ?? '');
 export const annotatorName = name;
 
 /** Takes the name, also for what was labelled here before there was one. */
 export async function setAnnotatorName(store: Store, next: string): Promise<void> {
-  if (!(await succeeded(store.people.setName(next)))) return;
+  const taken = await store.people.setName(next);
+  if (!taken.ok) return reportProblem(taken.error);
   setName(next);
   writePreference('annotator', next);
 }

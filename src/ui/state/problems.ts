@@ -24,10 +24,3 @@ export async function settled<T>(outcome: Promise<Result<T, Problem>>): Promise<
   reportProblem(result.error);
   return undefined;
 }
-
-/** Like `settled`, for outcomes without a value: `true` when it was done. */
-export async function succeeded(outcome: Promise<Result<unknown, Problem>>): Promise<boolean> {
-  const result = await outcome;
-  if (!result.ok) reportProblem(result.error);
-  return result.ok;
-}

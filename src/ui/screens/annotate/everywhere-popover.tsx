@@ -4,7 +4,7 @@ import type { Annotation, Document, Label } from '#core/project';
 import { quoteOf, type Span } from '#core/text';
 import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
-import { succeeded } from '../../state/problems.ts';
+import { succeeded } from '../../state/deeds.ts';
 import { useShortcuts } from '../../state/shortcuts.ts';
 import { showToast } from '../../state/toasts.ts';
 import { type Anchor, Anchored } from '../../widgets/anchored.tsx';

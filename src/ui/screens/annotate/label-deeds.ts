@@ -11,7 +11,8 @@ import { quoteOf, type Span } from '#core/text';
 import type { Act } from '#store';
 import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
-import { settled, succeeded } from '../../state/problems.ts';
+import { succeeded } from '../../state/deeds.ts';
+import { settled } from '../../state/problems.ts';
 import { showToast } from '../../state/toasts.ts';
 import type { Session } from './session.ts';
 

@@ -1,7 +1,7 @@
 /**
  * Labels of the shown document: what a key press or a click does. A label of a project that asks for explanations opens a draft;
  * the draft becomes one act (label and explanations, one undo step) when it is done, and nothing at all when it is cancelled.
- * A draft is written to the store at each change and comes back after a reload.
+ * A draft is kept at each change and until its label is stored, and comes back after a reload.
  *
  * What was done is painted at once: `pending` holds it until the live query brings the stored record.
  */
@@ -12,10 +12,11 @@ import { quoteOf, type Span } from '#core/text';
 import type { Act, NewExplanation } from '#store';
 import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
+import { succeeded } from '../../state/deeds.ts';
 import { lastHistoryStep } from '../../state/history.ts';
-import { succeeded } from '../../state/problems.ts';
 import { showToast } from '../../state/toasts.ts';
 import { goOnAfterClass } from '../../state/view-options.ts';
+import { createDraftKeeper } from './draft-keeper.ts';
 import { createLabelDeeds, type LabelDeeds, removalOf, wordsOfTarget } from './label-deeds.ts';
 import type { LabelDraft } from './label-draft.ts';
 import { editsOf, explanationsOf, sentenceEdits } from './label-edits.ts';
@@ -73,16 +74,10 @@ export function createLabelling(
     );
   };
 
-  // Writes of drafts keep their order: a late save must not follow a clear.
-  let draftWrites: Promise<unknown> = Promise.resolve();
+  const keeper = createDraftKeeper(store, () => localStorage);
   const saveDraft = (next: LabelDraft): void => {
     const { groups, active: _, understood: __, ...rest } = next;
-    draftWrites = draftWrites.then(() =>
-      store.drafts.save({ projectId: projectId(), ...rest, triggers: filledGroups(groups) }),
-    );
-  };
-  const clearDraft = (documentId: string): void => {
-    draftWrites = draftWrites.then(() => store.drafts.clear(documentId));
+    keeper.save({ projectId: projectId(), ...rest, triggers: filledGroups(groups) });
   };
   const change = (part: Partial<LabelDraft>): void => {
     const old = draft();
@@ -99,8 +94,7 @@ export function createLabelling(
       async (id) => {
         if (draft() !== undefined && draft()?.documentId !== id) setDraft(undefined);
         if (id === undefined) return;
-        await draftWrites;
-        const kept = await store.drafts.get(id).catch(() => undefined);
+        const kept = await keeper.get(id);
         if (kept === undefined || session.doc()?.id !== id || draft() !== undefined) return;
         if (session.labelOf(kept.labelId) === undefined) return;
         const groups = kept.triggers.length === 0 ? [[]] : kept.triggers;
@@ -149,7 +143,7 @@ export function createLabelling(
     of: LabelDraft,
     explanations: readonly NewExplanation[],
     reason?: 'none',
-  ): Promise<void> => {
+  ): Promise<boolean> => {
     const { documentId, labelId, target } = of;
     const id = crypto.randomUUID();
     setPending((old) => [...old, { id, documentId, labelId, target }]);
@@ -179,19 +173,20 @@ export function createLabelling(
       }
       const names = replaced.map((one) => nameOf(one.labelId)).join(', ');
       if (names !== '') showToast({ text: m().annotate.replaced(names) });
-      return;
+      return true;
     }
     setPending((old) => old.filter((one) => one.id !== id));
-    if (explanations.length > 0) {
-      setDraft(of);
-      saveDraft(of);
-    }
+    if (explanations.length > 0 && session.doc()?.id === documentId && draft() === undefined) setDraft(of);
+    return false;
+  };
+
+  const storeEdits = async (of: LabelDraft): Promise<boolean> => {
+    const acts = editsOf(of, session);
+    return acts.length === 0 || (await succeeded(store.act(projectId(), acts)));
   };
 
   const close = (): void => {
-    const old = draft();
     setDraft(undefined);
-    if (old !== undefined) clearDraft(old.documentId);
     onClosed();
   };
 
@@ -199,7 +194,9 @@ export function createLabelling(
     const current = draft();
     if (current === undefined || current.annotationId !== undefined) return;
     close();
-    await storeLabel(current, [], 'none');
+    const stored = storeLabel(current, [], 'none');
+    keeper.clear(current.documentId, stored);
+    await stored;
   };
 
   return {
@@ -316,15 +313,16 @@ export function createLabelling(
         return;
       }
       close();
-      if (current.annotationId === undefined) await storeLabel(current, explanations);
-      else {
-        const acts = editsOf(current, session);
-        if (acts.length > 0) await succeeded(store.act(projectId(), acts));
-      }
+      const stored =
+        current.annotationId === undefined ? storeLabel(current, explanations) : storeEdits(current);
+      keeper.clear(current.documentId, stored);
+      await stored;
     },
     cancel: () => {
-      if (draft() === undefined) return;
+      const current = draft();
+      if (current === undefined) return;
       close();
+      keeper.clear(current.documentId);
       announce(m().annotate.cancelled);
     },
     ...createLabelDeeds(session, replacedBy),

@@ -3,8 +3,8 @@ import ListOrdered from 'lucide-solid/icons/list-ordered';
 import type { JSX } from 'solid-js';
 import type { NextDocument } from '#store';
 import { m } from '../../messages/index.ts';
+import { succeeded } from '../../state/deeds.ts';
 import { ordersOf } from '../../state/orders.ts';
-import { succeeded } from '../../state/problems.ts';
 import { Menu } from '../../widgets/menu.tsx';
 import type { Session } from './session.ts';
 

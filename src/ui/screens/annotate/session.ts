@@ -16,11 +16,11 @@ import type {
 import type { Act, DocumentCounts, DocumentFilter, NextDocument, Store } from '#store';
 import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
+import { succeeded } from '../../state/deeds.ts';
 import { lastHistoryStep } from '../../state/history.ts';
 import { focusLearner } from '../../state/learner.ts';
 import { createLive } from '../../state/live.ts';
 import { readPreference, writePreference } from '../../state/preferences.ts';
-import { succeeded } from '../../state/problems.ts';
 import { useProject } from '../../state/project-context.ts';
 import { useStore } from '../../state/store-context.ts';
 import { showToast } from '../../state/toasts.ts';

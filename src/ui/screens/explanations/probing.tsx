@@ -11,7 +11,7 @@ import type { Act } from '#store';
 import type { ProbeOrder, ProbePlace, ProbeReply } from '#workers/rules/contract';
 import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
-import { succeeded } from '../../state/problems.ts';
+import { succeeded } from '../../state/deeds.ts';
 import { useShortcuts } from '../../state/shortcuts.ts';
 import { useStore } from '../../state/store-context.ts';
 import { rulesWorker } from '../../state/workers.ts';

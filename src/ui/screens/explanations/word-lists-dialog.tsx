@@ -14,7 +14,7 @@ import {
 } from '#core/project';
 import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
-import { succeeded } from '../../state/problems.ts';
+import { succeeded } from '../../state/deeds.ts';
 import { useProject } from '../../state/project-context.ts';
 import { useStore } from '../../state/store-context.ts';
 import { showToast } from '../../state/toasts.ts';

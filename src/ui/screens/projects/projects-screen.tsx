@@ -13,7 +13,6 @@ import { noteProjects } from '../../state/eviction.ts';
 import { incomingFiles, takeFiles } from '../../state/incoming-files.ts';
 import { createBaseLive } from '../../state/live.ts';
 import { openProjectFile, openSample, samples } from '../../state/open-project.ts';
-import { succeeded } from '../../state/problems.ts';
 import { lazyWithStore, useBaseStore, wholeStore } from '../../state/store-context.ts';
 import { showToast } from '../../state/toasts.ts';
 import { Button } from '../../widgets/button.tsx';
@@ -68,8 +67,7 @@ export function ProjectsScreen(): JSX.Element {
     setOpening(undefined);
     if (opened === undefined) return;
     // It was written long ago, but to this person it is new.
-    const store = opened.merged ? undefined : await wholeStore(base);
-    if (store !== undefined) await succeeded(store.projects.update(opened.projectId, {}));
+    if (!opened.merged) await (await wholeStore(base))?.projects.update(opened.projectId, {});
     navigate(projectPath(opened.projectId, 'annotate'));
   };
 

@@ -2,7 +2,7 @@
 import { createSignal, type JSX } from 'solid-js';
 import type { Project } from '#core/project';
 import { m } from '../../messages/index.ts';
-import { succeeded } from '../../state/problems.ts';
+import { succeeded } from '../../state/deeds.ts';
 import { useStore } from '../../state/store-context.ts';
 import { Button } from '../../widgets/button.tsx';
 import { Dialog } from '../../widgets/dialog.tsx';

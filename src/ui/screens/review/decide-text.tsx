@@ -4,8 +4,9 @@ import { decisionOf, goldVersions, type Version, versionsOf } from '#core/agreem
 import type { Layers } from '#store';
 import type { SharedDocument } from '#workers/review/contract';
 import { m } from '../../messages/index.ts';
+import { succeeded } from '../../state/deeds.ts';
 import { createLive } from '../../state/live.ts';
-import { settled, succeeded } from '../../state/problems.ts';
+import { settled } from '../../state/problems.ts';
 import { useProject } from '../../state/project-context.ts';
 import { useShortcuts } from '../../state/shortcuts.ts';
 import { useStore } from '../../state/store-context.ts';

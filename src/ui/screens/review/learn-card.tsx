@@ -1,6 +1,6 @@
 import { For, type JSX } from 'solid-js';
 import { m } from '../../messages/index.ts';
-import { succeeded } from '../../state/problems.ts';
+import { succeeded } from '../../state/deeds.ts';
 import { useProject } from '../../state/project-context.ts';
 import { useStore } from '../../state/store-context.ts';
 import { Choice } from '../../widgets/field.tsx';

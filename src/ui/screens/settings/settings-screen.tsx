@@ -1,7 +1,7 @@
 /** Everything about this project and this device that can be set. Each change is saved at once. */
 import type { JSX } from 'solid-js';
 import { m } from '../../messages/index.ts';
-import { succeeded } from '../../state/problems.ts';
+import { succeeded } from '../../state/deeds.ts';
 import { useProject } from '../../state/project-context.ts';
 import { useStore } from '../../state/store-context.ts';
 import { BackupsSection } from './backups-section.tsx';

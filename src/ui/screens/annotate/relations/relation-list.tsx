@@ -10,7 +10,7 @@ import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import type { Annotation, Label } from '#core/project';
 import { m } from '../../../messages/index.ts';
 import { announce } from '../../../state/announcer.ts';
-import { succeeded } from '../../../state/problems.ts';
+import { succeeded } from '../../../state/deeds.ts';
 import { hueOf } from '../../../theme/palette.ts';
 import { Button } from '../../../widgets/button.tsx';
 import type { Labelling } from '../labelling.ts';

@@ -18,8 +18,8 @@ import {
 import type { Completion, ProposedExplanation } from '#workers/rules/contract';
 import { m } from '../../../messages/index.ts';
 import { announce } from '../../../state/announcer.ts';
+import { succeeded } from '../../../state/deeds.ts';
 import { createLive } from '../../../state/live.ts';
-import { succeeded } from '../../../state/problems.ts';
 import { useProject } from '../../../state/project-context.ts';
 import { useStore } from '../../../state/store-context.ts';
 import { Button } from '../../../widgets/button.tsx';
