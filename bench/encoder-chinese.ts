@@ -9,9 +9,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createRng, shuffled } from '#core/base';
-import { beginTag, insideTag, outsideTag, type TokenEncoder } from '#core/train';
+import { beginTag, insideTag, outsideTag } from '#core/train';
 import { currentRun } from './bench-run.ts';
-import { broughtEncoder, contextual } from './encoder-states.ts';
+import { readerOf } from './encoder-states.ts';
 import { replay } from './replay-ner.ts';
 import { loadedNetwork } from './replay-network.ts';
 import { dataFolder, gloveEncoder, type WrittenSentence, writtenOut } from './train-data.ts';
@@ -20,7 +20,6 @@ const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '1' },
     encoders: { type: 'string', default: 'glove,e5,minilm' },
-    e5: { type: 'string', default: 'models/encoders/multilingual-e5-small.zip' },
     /** `test.iob2`, or `dev.iob2` where something is chosen: then others are the rest of it. */
     others: { type: 'string', default: 'test.iob2' },
     again: { type: 'boolean', default: false },
@@ -68,18 +67,9 @@ const labelled = 150;
 const others = 200;
 const network = await loadedNetwork('ner');
 const glove = gloveEncoder();
-type EncoderOf = Parameters<typeof replay>[0]['encoderOf'];
-const encoders: Readonly<Record<string, EncoderOf>> = {
-  glove: async (): Promise<TokenEncoder> => glove,
-  minilm: (documents) => contextual(glove, documents),
-  e5: async (documents) => contextual(glove, documents, await broughtEncoder(values.e5)),
-};
 for (const seed of values.seeds.split(',').map(Number)) {
   for (const encoder of values.encoders.split(',')) {
     if (cells.some((one) => one.encoder === encoder && one.seed === seed)) continue;
-    const encoderOf = encoders[encoder];
-    if (encoderOf === undefined)
-      throw new Error(`no encoder ${encoder}: ${Object.keys(encoders).join(', ')}`);
     const rng = createRng(seed);
     const dev = shuffled(sentences('dev.iob2'), rng);
     const rest = values.others === 'dev.iob2' ? dev.slice(labelled) : shuffled(sentences(values.others), rng);
@@ -90,7 +80,7 @@ for (const seed of values.seeds.split(',').map(Number)) {
       labelled,
       others,
       network,
-      encoderOf,
+      encoderOf: (documents) => readerOf(encoder, glove, documents),
       marks: [50, 100],
     });
     const f1 = Object.fromEntries(

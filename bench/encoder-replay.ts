@@ -13,7 +13,7 @@ import { currentRun } from './bench-run.ts';
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '1,2,3' },
-    encoders: { type: 'string', default: 'glove,minilm' },
+    encoders: { type: 'string', default: 'glove,minilm,e5' },
     kinds: { type: 'string', default: 'few-labels,entities' },
     again: { type: 'boolean', default: false },
     out: { type: 'string', default: 'bench/results/encoder-replay.json' },

@@ -39,6 +39,22 @@ export async function broughtEncoder(path: string): Promise<OpenedEncoder> {
   return opened.value;
 }
 
+/** Word vectors alone, with the states of the app's encoder, or with those of multilingual-e5-small as `npm run encoder:e5` builds it. */
+const encoderNames = ['glove', 'minilm', 'e5'];
+const e5File = 'models/encoders/multilingual-e5-small.zip';
+
+/** What reads `documents` in a bench whose `--encoder` is `name`. */
+export async function readerOf(
+  name: string,
+  words: TokenEncoder,
+  documents: readonly EncodableDocument[],
+): Promise<TokenEncoder> {
+  if (name === 'glove') return words;
+  if (name === 'minilm') return contextual(words, documents);
+  if (name === 'e5') return contextual(words, documents, await broughtEncoder(e5File));
+  throw new Error(`--encoder ${name} is none of ${encoderNames.join(', ')}`);
+}
+
 /** `words` with the states of all of `documents` beside them. */
 export async function contextual(
   words: TokenEncoder,

@@ -17,7 +17,7 @@ import { type TaughtDocument, taskTraits, type Weights } from '#core/project';
 import { labelTexts, recommendByModel, type TargetVotes, type TaskNetwork, type VotesOf } from '#core/tasks';
 import { scoreClasses } from '#core/train';
 import { currentRun } from './bench-run.ts';
-import { contextual } from './encoder-states.ts';
+import { readerOf } from './encoder-states.ts';
 import { guidelinesOf, opinions, relations as relationLabels } from './label-guidelines.ts';
 import { loadedNetwork } from './replay-network.ts';
 import { type ExplainedInstance, type GoldInstance, hasData, readMams, readSemEval } from './rules-data.ts';
@@ -28,7 +28,7 @@ import { trainedModel } from './trained.ts';
 const { values } = parseArgs({
   options: {
     part: { type: 'string', default: 'test' },
-    /** `minilm`: states of the encoder beside the word vectors; `glove`: these alone. */
+    /** `minilm`, `e5`: states of an encoder beside the word vectors; `glove`: these alone. */
     encoder: { type: 'string', default: 'minilm' },
     /** What the weights start from: `words` of the labels' names, these and the `names` as states, or `guidelines` as states. */
     said: { type: 'string', default: 'names' },
@@ -65,7 +65,7 @@ async function replay({ task, labels, network, gold, unseen, seed, votes }: Loop
     ...ownTexts,
     ...[...gold, ...unseen].map(({ id, instance }) => ({ id, text: instance.text })),
   ];
-  const encoder = values.encoder === 'minilm' ? await contextual(glove, texts) : glove;
+  const encoder = await readerOf(values.encoder, glove, texts);
   const open = unseen.map((one) => taughtOf(task, one, undefined));
   const found: { readonly after: number; readonly said: (string | undefined)[] }[] = [];
   const waits: number[] = [];

@@ -10,7 +10,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { methodOf, type Schedule } from '#core/tasks';
 import { currentRun } from './bench-run.ts';
-import { contextual } from './encoder-states.ts';
+import { readerOf } from './encoder-states.ts';
 import { bc5cdrSentences, type ReplayPoint, replay } from './replay-ner.ts';
 import { loadedNetwork } from './replay-network.ts';
 import { bc5cdrLabels, dataFolder, dataIsHere, gloveEncoder } from './train-data.ts';
@@ -22,7 +22,7 @@ const { values } = parseArgs({
     labelled: { type: 'string', default: '150' },
     others: { type: 'string', default: '200' },
     schedule: { type: 'string', default: '{}' },
-    /** `minilm`: states of the encoder beside the word vectors; `glove`: these alone. */
+    /** `minilm`, `e5`: states of an encoder beside the word vectors; `glove`: these alone. */
     encoder: { type: 'string', default: 'minilm' },
     out: { type: 'string', default: 'bench/results/replay.json' },
   },
@@ -47,7 +47,7 @@ for (const seed of seeds) {
     labelled,
     others: Number(values.others),
     network,
-    encoderOf: async (documents) => (values.encoder === 'minilm' ? contextual(glove, documents) : glove),
+    encoderOf: (documents) => readerOf(values.encoder, glove, documents),
     schedule,
     marks: [Math.round(labelled / 3), Math.round((2 * labelled) / 3)],
   });
