@@ -138,6 +138,21 @@ async function shareWork(
 
 const people = (page: Page): Locator => page.getByRole('table').first();
 
+/** In another tab: the last word of a text is labelled, and it is undone once this one shows that. */
+async function labelAndUndo(page: Page, labels: number): Promise<void> {
+  const own = people(page).getByRole('row', { name: /\(you\)/ });
+  const other = await page.context().newPage();
+  await other.goto(page.url().replace(/review.*$/, 'annotate'));
+  const annotate = new AnnotatePage(other);
+  await annotate.text.focus();
+  await other.keyboard.press('End');
+  await other.keyboard.press('Alt+1');
+  await expect(own).toContainText(`${labels + 1}`);
+  await other.keyboard.press('Control+z');
+  await expect(own).toContainText(`${labels}`);
+  await other.close();
+}
+
 async function leave(...pages: readonly Page[]): Promise<void> {
   for (const page of pages) await page.context().close();
 }
@@ -184,6 +199,9 @@ test('entities: two label 30 texts each, and have one truth', async ({ browser }
   await decideByKeyboard(ann, contested.size, async () => {
     // The entity that only Ann saw is taken by itself, and the last word of the text is labelled anew.
     await ann.keyboard.press('j');
+    await expect(ann.locator('input[data-key]:focus')).toBeVisible();
+    // What is read anew meanwhile, because of another tab, takes the place from nobody.
+    await labelAndUndo(ann, 63);
     await ann.keyboard.press('Space');
     await expect(ann.locator('input[data-key]:focus')).toBeChecked();
     await ann.keyboard.press('t');

@@ -350,7 +350,7 @@ export class WindowSearch {
           if (to > piece.to) break;
           const ngram = windows[token] ?? -1;
           for (const scorer of this.#scorers) {
-            const score = scorer.score(ngram);
+            const score = scorer.score(ngram, token);
             if (score > this.#floor) visit(score, starts[token] ?? 0, to);
           }
         }

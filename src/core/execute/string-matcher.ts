@@ -6,8 +6,11 @@
 
 /** Scores of one keyword against n-grams of an `NgramTable`. */
 export interface KeywordScorer {
-  /** In [0, `nearlyOne`]. Whether the keyword really stands there is not asked here: an exact match is always 1. */
-  score(ngram: number): number;
+  /**
+   * In [0, `nearlyOne`]. Whether the keyword really stands there is not asked here: an exact match is always 1. `token`: where
+   * in the corpus the n-gram begins, for those who read it in its sentence.
+   */
+  score(ngram: number, token: number): number;
 }
 
 export interface StringMatcher {

@@ -6,6 +6,7 @@ import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-
 import type { Progress } from '#workers/rpc/job';
 import type { RulesClient } from '#workers/rules/client';
 import type { MatchesAnswer, RulesReport } from '#workers/rules/contract';
+import { withKeptParts } from '../../state/kept-parts.ts';
 import { createLive } from '../../state/live.ts';
 import { rulesWorker } from '../../state/workers.ts';
 
@@ -76,7 +77,8 @@ export function createReport(projectId: Accessor<string>, thresholds: Accessor<T
         const answer = await job.result;
         if (left) return;
         setProgress(undefined);
-        if (answer.ok) setReport(answer.value);
+        // A report of its own even where all figures are as before: what else depends on the labels is asked for anew.
+        if (answer.ok) setReport((old) => ({ ...withKeptParts(old, answer.value) }));
         setFailed(!answer.ok && !isDropped(answer.error.code));
         if (!answer.ok || answer.value.settled || stopped()) {
           setSoftening(undefined);
@@ -140,7 +142,7 @@ export function createMatches(
         triggerThreshold: trigger,
         limit,
       }).then((answer) => {
-        if (!left && answer !== undefined) setMatches(answer);
+        if (!left && answer !== undefined) setMatches((old) => withKeptParts(old, answer));
       });
     }),
   );

@@ -11,7 +11,7 @@ import { projectPath } from '../../app/addresses.ts';
 import { m, withMessages } from '../../messages/index.ts';
 import { noteProjects } from '../../state/eviction.ts';
 import { incomingFiles, takeFiles } from '../../state/incoming-files.ts';
-import { createBaseLive } from '../../state/live.ts';
+import { createBaseLive } from '../../state/live-query.ts';
 import { openProjectFile, openSample, samples } from '../../state/open-project.ts';
 import { lazyWithStore, useBaseStore, wholeStore } from '../../state/store-context.ts';
 import { showToast } from '../../state/toasts.ts';

@@ -8,7 +8,6 @@ import { m } from '../../messages/index.ts';
 import { noteRemoval } from '../../state/eviction.ts';
 import { reportProblem } from '../../state/problems.ts';
 import { dismissToast, showToast } from '../../state/toasts.ts';
-import { exportWorker } from '../../state/workers.ts';
 
 const [pending, setPending] = createSignal<ReadonlySet<string>>(new Set());
 export const pendingRemovals = pending;
@@ -37,7 +36,9 @@ export async function keepingReopened<T extends { readonly projectId: string }>(
 
 /** In a worker, for the backup that is made first may be large; without one here. */
 async function removeNow(store: Store, { project }: ProjectSummary): Promise<void> {
-  const client = await exportWorker().catch(() => undefined);
+  const client = await import('../../state/workers.ts')
+    .then(({ exportWorker }) => exportWorker())
+    .catch(() => undefined);
   const removed = await client?.remove({ projectId: project.id }).result;
   const isLeft = removed === undefined || (!removed.ok && removed.error.code.startsWith('worker-'));
   const outcome = isLeft ? await store.projects.remove(project.id) : removed;

@@ -38,10 +38,11 @@ export function DecideCard(props: {
   );
   const agreed = createMemo(() => open().filter(({ disagreement }) => disagreement === 0));
   const contested = createMemo(() => open().filter(({ disagreement }) => disagreement > 0));
-  const current = createMemo(
-    (): SharedDocument | undefined =>
-      props.records.shared.find(({ id }) => id === props.chosen) ?? contested()[0] ?? open()[0],
-  );
+  /** One that is being looked at stays, whatever comes before it by now. */
+  const current = createMemo((old: SharedDocument | undefined): SharedDocument | undefined => {
+    const chosen = props.records.shared.find(({ id }) => id === props.chosen);
+    return chosen ?? open().find(({ id }) => id === old?.id) ?? contested()[0] ?? open()[0];
+  });
   let card: HTMLElement | undefined;
   createEffect(
     on(

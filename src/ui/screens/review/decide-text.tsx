@@ -5,6 +5,7 @@ import type { Layers } from '#store';
 import type { SharedDocument } from '#workers/review/contract';
 import { m } from '../../messages/index.ts';
 import { succeeded } from '../../state/deeds.ts';
+import { withKeptParts } from '../../state/kept-parts.ts';
 import { createLive } from '../../state/live.ts';
 import { settled } from '../../state/problems.ts';
 import { useProject } from '../../state/project-context.ts';
@@ -42,8 +43,10 @@ function Versions(props: {
   const { project, labels } = useProject();
   const text = () => m().review.decide;
   const people = () => props.shared.people;
-  const versions = createMemo(() =>
-    versionsOf(props.layers.annotations, props.layers.explanations, people()),
+  const versions = createMemo(
+    (old: readonly Version[]) =>
+      withKeptParts(old, versionsOf(props.layers.annotations, props.layers.explanations, people())),
+    [],
   );
   const isShared = (version: Version): boolean => version.people.length === people().length;
   const { document } = props.layers;

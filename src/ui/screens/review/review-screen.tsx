@@ -2,6 +2,7 @@
 import { createEffect, createMemo, createSignal, type JSX, on, Show } from 'solid-js';
 import type { ReviewRecords } from '#workers/review/contract';
 import { m } from '../../messages/index.ts';
+import { withKeptParts } from '../../state/kept-parts.ts';
 import { createLive } from '../../state/live.ts';
 import { reportProblem } from '../../state/problems.ts';
 import { useProject } from '../../state/project-context.ts';
@@ -24,7 +25,7 @@ export function ReviewScreen(): JSX.Element {
     on(createMemo(revision), async (now) => {
       if (now === undefined) return;
       const answer = await (await reviewWorker()).read(project().id).result;
-      if (answer.ok) setRecords(answer.value);
+      if (answer.ok) setRecords((old) => withKeptParts(old, answer.value));
       else if (answer.error.code !== 'superseded') reportProblem(answer.error);
     }),
   );

@@ -11,6 +11,7 @@ import type { Annotation, Label } from '#core/project';
 import { m } from '../../../messages/index.ts';
 import { announce } from '../../../state/announcer.ts';
 import { succeeded } from '../../../state/deeds.ts';
+import { withKeptParts } from '../../../state/kept-parts.ts';
 import { hueOf } from '../../../theme/palette.ts';
 import { Button } from '../../../widgets/button.tsx';
 import type { Labelling } from '../labelling.ts';
@@ -19,6 +20,7 @@ import type { Entity, Picks } from './picks.ts';
 import '../../../widgets/field.css';
 
 interface Relation {
+  readonly id: string;
   readonly annotation: Annotation;
   readonly label: Label;
   readonly head: Entity;
@@ -35,9 +37,9 @@ export function RelationList(props: {
 }): JSX.Element {
   const t = () => m().relations;
   const [openId, setOpenId] = createSignal<string>();
-  const relations = createMemo((): readonly Relation[] => {
+  const relations = createMemo((old: readonly Relation[]): readonly Relation[] => {
     const byId = new Map(props.picks.entities().map((entity) => [entity.annotation.id, entity]));
-    return props.session.annotations().flatMap((annotation) => {
+    const found = props.session.annotations().flatMap((annotation) => {
       const { target } = annotation;
       if (target.kind !== 'relation') return [];
       const head = byId.get(target.head);
@@ -54,9 +56,10 @@ export function RelationList(props: {
                 .map((span) => (props.session.doc()?.text ?? '').slice(span.from, span.to))
                 .join(' … '),
         );
-      return { annotation, label, head, tail, reasons };
+      return { id: annotation.id, annotation, label, head, tail, reasons };
     });
-  });
+    return withKeptParts(old, found);
+  }, []);
   const hint = (): string => {
     const [head, tail] = props.picks.picked();
     if (tail !== undefined) {

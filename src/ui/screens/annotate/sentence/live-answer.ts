@@ -12,6 +12,7 @@ import type {
   ProposedExplanation,
 } from '#workers/rules/contract';
 import { createEnds } from '../../../state/explained.ts';
+import { withKeptParts } from '../../../state/kept-parts.ts';
 import { rulesWorker } from '../../../state/workers.ts';
 
 /** Typing pauses this long before the corpus is asked. */
@@ -70,7 +71,7 @@ export function createLiveAnswer(
         if (left) return;
         const propose = async (): Promise<void> => {
           const proposed = await client.propose(request).result;
-          if (!left && proposed.ok) setProposals(proposed.value.proposals);
+          if (!left && proposed.ok) setProposals((old) => withKeptParts(old, proposed.value.proposals));
         };
         // Nothing typed: at once. Typing goes first, and a proposal is asked for when it pauses.
         if (text.trim() === '') await Promise.race([propose(), pause(headStartMs)]);
