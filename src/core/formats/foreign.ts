@@ -5,6 +5,7 @@
 
 import { zipNames } from './archive.ts';
 import { isCorpusXml } from './corpus-xml.ts';
+import { areCorrections, areRoleColumns } from './foreign-lines.ts';
 import type { Sample } from './format.ts';
 import { field, isObject, listField, stringField } from './json-records.ts';
 import { officeKind } from './office.ts';
@@ -36,7 +37,9 @@ export type ForeignKind =
   | 'xml'
   | 'gate'
   | 'word-list'
-  | 'subtitles';
+  | 'subtitles'
+  | 'semantic-roles'
+  | 'corrections';
 
 const starts = (bytes: Uint8Array, ...codes: readonly number[]): boolean =>
   codes.every((code, at) => bytes[at] === code);
@@ -93,6 +96,8 @@ export function foreignKind(sample: Sample, bytes: Uint8Array): ForeignKind | un
     return 'annotations-without-text';
   if (standsAlone.some((line) => isMostly(head, line))) return 'annotations-without-text';
   if (/^(?:WEBVTT\b|1\s*\r?\n\d\d:\d\d:\d\d[,.]\d{3} --> )/.test(head)) return 'subtitles';
+  if (areCorrections(head, sample.complete)) return 'corrections';
+  if (areRoleColumns(head, sample.complete)) return 'semantic-roles';
   if (isMentionTable(sample)) return 'annotations-without-text';
   return tableKind(sample) ?? jsonKind(sample);
 }

@@ -51,6 +51,10 @@ const foreign: Readonly<Record<string, string>> = {
     'Untertitel: Wörter zwischen Zeiten. Speichere das Gesagte als reinen Text, einen Text je Zeile, und öffne das.',
   'word-list':
     'eine Liste von Wörtern mit Labels (LEAN-LIFEs Verlauf, Muster von spaCy) ohne Texte. Zeichne einmal einen Text aus, dann werden seine Wörter vorgeschlagen.',
+  'semantic-roles':
+    'eine Tabelle semantischer Rollen, eine Spalte je Verb (CoNLL-2005, 2009, 2012). Schreibe die Rollen eines Verbs als Tags (B-A0, I-A0, O) hinter die Wörter, einen Satz je Verb, und öffne das als CoNLL.',
+  corrections:
+    'eine Datei mit Korrekturen neben ihren Sätzen (M2, Grammatikkorrektur). Speichere die Sätze als reinen Text, oder jede Korrektur als Label: JSONL mit dem Text und [von, bis, Art].',
   about: 'eine Beschreibung der Daten daneben; ausgelassen.',
   unknown: 'von keinem bekannten Format.',
 };

@@ -49,6 +49,10 @@ const foreign: Readonly<Record<string, string>> = {
     'subtitles: words between times. Save what is said as plain text, a text per line, and open that.',
   'word-list':
     'a list of words with labels (LEAN-LIFE’s history, spaCy’s patterns), and holds no texts. Label a text once, and its words are proposed.',
+  'semantic-roles':
+    'semantic roles in columns, one for each verb (CoNLL-2005, 2009, 2012). Write the roles of one verb as tags (B-A0, I-A0, O) behind the words, a sentence for each verb, and open that as CoNLL.',
+  corrections:
+    'corrections beside their sentences (M2, grammatical error correction). Save its sentences as plain text, or each correction as a label: JSONL with the text and [from, to, type].',
   about: 'left out, it is about the data beside it.',
   unknown: 'no format fits it.',
 };

@@ -49,6 +49,10 @@ const foreign: Readonly<Record<string, string>> = {
     'subtítulos: palabras entre tiempos. Guarda lo que se dice como texto sin formato, un texto por línea, y ábrelo.',
   'word-list':
     'una lista de palabras con etiquetas (el historial de LEAN-LIFE, patrones de spaCy) sin textos. Etiqueta un texto una vez y se propondrán sus palabras.',
+  'semantic-roles':
+    'una tabla de roles semánticos, una columna por verbo (CoNLL-2005, 2009, 2012). Escribe los roles de un verbo como marcas (B-A0, I-A0, O) detrás de las palabras, una frase por verbo, y ábrela como CoNLL.',
+  corrections:
+    'un archivo de correcciones junto a sus frases (M2, corrección gramatical). Guarda las frases como texto sin formato, o cada corrección como etiqueta: JSONL con el texto y [desde, hasta, tipo].',
   about: 'algo que se dejó fuera: trata de los datos que lo acompañan.',
   unknown: 'algo con lo que no encaja ningún formato.',
 };

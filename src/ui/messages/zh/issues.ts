@@ -45,6 +45,10 @@ const foreign: Readonly<Record<string, string>> = {
   subtitles: '字幕：时间码之间的文字。请把台词另存为纯文本（每行一段），再打开。',
   'word-list':
     '词语及标签的列表（LEAN-LIFE 的历史记录或 spaCy 的模式），其中没有文本。标注一段文本后，其中的词便会得到推荐。',
+  'semantic-roles':
+    '按列排列的语义角色，每个动词一列（CoNLL-2005、2009、2012）。请把一个动词的角色写成词后的标记（B-A0、I-A0、O），每个动词一个句子，再按 CoNLL 打开。',
+  corrections:
+    '句子及其修改（M2，语法纠错）。请把句子另存为纯文本，或把每处修改存为标签：含文本和 [起, 止, 类型] 的 JSONL。',
   about: '旁边数据的说明，已略去。',
   unknown: '没有适合的格式的文件。',
 };

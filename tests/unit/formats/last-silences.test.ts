@@ -1,0 +1,54 @@
+/** Labels that came in as words, under a wrong name, or not at all and without a word: read now, or named. */
+import { describe, expect, it } from 'vitest';
+import { openSources, planImport } from '#core/formats';
+import { file } from './helpers.ts';
+import { read } from './reading.ts';
+
+const refused = (name: string, content: string): readonly string[] => {
+  const sources = openSources([file(name, content)]);
+  return sources.ok ? planImport(sources.value).refused.map(({ kind }) => kind) : [];
+};
+
+describe('semantic roles in columns', () => {
+  it.each([
+    [
+      'CoNLL-2005',
+      'The DT (S1(S(NP* * - (A0*\ndog NN *) * - *)\nate VBD (VP* * eat (V*)\nfish NN (NP* * - (A1*\nin IN *) * - *)\n. . *)) * - *\n\nRain NN (NP*) *\n',
+    ],
+    ['its roles alone', '-\t(A0*\n-\t*)\neat\t(V*)\n-\t(A1*)\n\n-\t(A0*)\nrun\t(V*)\n'],
+    [
+      'CoNLL-2012 without its documents',
+      'bc/x 0 0 The DT (TOP(S(NP* - - - - * (ARG0* -\nbc/x 0 1 dog NN *) - - - - * *) -\nbc/x 0 2 ate VBD (VP*)) eat 01 1 - * (V*) -\n',
+    ],
+    [
+      'CoNLL-2009',
+      '1\tThe\tthe\tthe\tDT\tDT\t_\t_\t2\t2\tNMOD\tNMOD\t_\t_\t_\n2\tdog\tdog\tdog\tNN\tNN\t_\t_\t3\t3\tSBJ\tSBJ\t_\t_\tA0\n3\tate\teat\teat\tVBD\tVBD\t_\t_\t0\t0\tROOT\tROOT\tY\teat.01\t_\n',
+    ],
+  ])('%s is named', (_, content) => {
+    expect(['a.txt', 'a.conll', 'props'].map((name) => refused(name, content))).toEqual(
+      Array.from({ length: 3 }, () => ['semantic-roles']),
+    );
+  });
+  it('CoNLL-2012 with its documents is read for its entities', () => {
+    const row = (at: number, word: string, entity: string, role: string): string =>
+      `bc/x 0 ${at} ${word} NN * - - - - ${entity} ${role} -\n`;
+    const content = `#begin document (bc/x); part 000\n${row(0, 'Ann', '(PERSON)', '(ARG0*)')}${row(1, 'ran', '*', '(V*)')}\n#end document\n`;
+    expect(read('a.conll', content).labels).toEqual(['PERSON:Ann']);
+  });
+  it('signs in brackets are no roles', () => {
+    expect(refused('a.txt', 'An asterisk (*) stands here.\nA footnote * and (V*) too.\n')).toEqual([]);
+  });
+});
+
+describe('corrections beside their sentences', () => {
+  const correction = 'A 1 2|||R:VERB:SVA|||is|||REQUIRED|||-NONE-|||0';
+  it('are named', () => {
+    const content = `S This are a sentence .\n${correction}\n\nS Good .\nA -1 -1|||noop|||-NONE-|||REQUIRED|||-NONE-|||0\n`;
+    expect(['a.m2', 'a.txt', 'a'].map((name) => refused(name, content))).toEqual(
+      Array.from({ length: 3 }, () => ['corrections']),
+    );
+  });
+  it('sentences that begin with these letters are texts', () => {
+    expect(refused('a.txt', 'S is a letter.\nA 1 2 are numbers.\n')).toEqual([]);
+  });
+});
