@@ -10,7 +10,7 @@ export interface KeywordScorer {
    * In [0, `nearlyOne`]. Whether the keyword really stands there is not asked here: an exact match is always 1. `token`: where
    * in the corpus the n-gram begins, for those who read it in its sentence.
    */
-  score(ngram: number, token: number): number;
+  score(ngram: number, token?: number): number;
 }
 
 export interface StringMatcher {
