@@ -18,6 +18,9 @@ import { decodeText, maxFileBytes } from './source.ts';
 
 const defaultBatchSize = 200;
 
+/** Marks of words that were cut for a model: `foo@@ bar`, `foo ##bar`, `▁foo ▁bar`. */
+const pieces = /[\p{L}\p{N}]@@ \S|\S ##[\p{L}\p{N}]|(?:^| )▁\p{L}/u;
+
 /** Collects what one or more files yield until it is handed on. */
 export class Batcher {
   #documents: ParsedDocument[] = [];
@@ -35,6 +38,9 @@ export class Batcher {
   /** Labels that the files hold more than once. */
   doubles = 0;
   readonly #unread = new Map<string, number>();
+  /** Texts of the file, and those of them whose words are cut into pieces. */
+  #texts = 0;
+  #inPieces = 0;
 
   constructor(size: number) {
     this.#size = size;
@@ -44,6 +50,8 @@ export class Batcher {
     this.#documents.push({ ...document, file: this.file });
     this.#characters += document.text.length;
     this.#documentCount += 1;
+    this.#texts += 1;
+    if (pieces.test(document.text)) this.#inPieces += 1;
   }
 
   attachment(attachment: Omit<ParsedAttachment, 'file'>): void {
@@ -67,8 +75,15 @@ export class Batcher {
     this.leftOut += count;
   }
 
-  /** At the end of a file: names what was not read of it. */
+  /** At the end of a file: names what was not read of it, and what its texts went through before. */
   nameUnread(): void {
+    if (this.#inPieces * 10 > this.#texts) {
+      this.warn(0, 'words-in-pieces', 'Words seem to be cut into pieces, as models read them.', {
+        count: this.#inPieces,
+      });
+    }
+    this.#texts = 0;
+    this.#inPieces = 0;
     for (const [field, count] of this.#unread) {
       this.warn(0, 'field-not-read', `${field} looks like labels and was not read.`, {
         field: field.slice(0, 80),

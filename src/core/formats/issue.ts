@@ -38,6 +38,8 @@ export type IssueCode =
   | 'bad-bytes'
   /** A field that looks like labels and that is not read: params `field`, `count`. Once per file. */
   | 'field-not-read'
+  /** Words of many texts carry the marks of a model's pieces (`foo@@ bar`, `foo ##bar`): params `count`. Once per file. */
+  | 'words-in-pieces'
   /** Texts that are in the project already were not brought in again: params `count`. */
   | 'already-here'
   /** A file that nothing here reads: params `name`, `kind`. */

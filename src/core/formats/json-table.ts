@@ -24,7 +24,7 @@ import { holdsLabels, looseSpans, readRest } from './loose-labels.ts';
 import { readPredicted, scoreColumnOf } from './predicted-columns.ts';
 import { extensionOf } from './source.ts';
 import { tableDocument } from './table.ts';
-import { guessColumns, isAnswer, isLabelName } from './table-columns.ts';
+import { guessColumns, isAnswer, isLabelName, isScoreName } from './table-columns.ts';
 
 const none: ReadonlySet<string> = new Set();
 
@@ -132,13 +132,14 @@ function guessText(entries: readonly (readonly [string, unknown])[]): ColumnMapp
     [asked.map(([, value]) => toText(value))],
   );
   if (mapping === undefined) return undefined;
-  return {
-    ...guessColumns(
-      entries.map(([key]) => key),
-      [entries.map(([, value]) => (isPlain(value) ? toText(value) : ''))],
-    ),
-    text: mapping.text,
-  };
+  const whole = guessColumns(
+    entries.map(([key]) => key),
+    [entries.map(([, value]) => (isPlain(value) ? toText(value) : ''))],
+  );
+  // Beside lists a score is of what is in them.
+  const isAlone = !entries.some(([, value]) => Array.isArray(value));
+  const unsure = (whole?.unsure ?? []).filter((key) => isAlone || !isScoreName(key));
+  return { ...whole, text: mapping.text, unsure };
 }
 
 /** Which of two strings in a list is the text: the one that is longer over all. */

@@ -180,6 +180,12 @@ export const isAnswer = (column: string): boolean =>
 const isAbout =
   /source|lang|country|city|state|region|place|location|gender|sex|age|date|time|year|month|day|author|user|name|platform|device|domain|site|url|publisher|brand|product|airline|company|split|part|set$|fold|genre|keyword|version|type$|id$|status|verified|format|file|path|code/i;
 
+/** How much of something somebody found in a text: a label on a scale. */
+export const isScoreName = (column: string): boolean =>
+  /^(?:[a-z]+_){0,2}(?:scores?|grade|intensity|strength)$/.test(plainName(column));
+
+const isMeasure = (cell: string): boolean => /^[+-]?\d*[.,]?\d+(?:e-?\d+)?%?$/i.test(cell);
+
 const hasStructures = (rows: readonly (readonly string[])[]): boolean =>
   rows.some((row) => row.some((cell) => typeof cellValue(cell) === 'object'));
 
@@ -190,11 +196,12 @@ function suspects(
   known: ReadonlySet<string | undefined>,
 ): readonly string[] {
   return columns.filter((column, index) => {
-    if (known.has(column) || isUnnamed(column) || isAnswer(column) || isAbout.test(plainName(column)))
-      return false;
+    if (known.has(column) || isUnnamed(column) || isAnswer(column)) return false;
+    if (isAbout.test(plainName(column)) && !isScoreName(column)) return false;
     const cells = rows.map((row) => (row[index] ?? '').trim()).filter((cell) => cell !== '');
     const values = new Set(cells);
     if (values.size > 0 && [...values].every(isClassWord)) return true;
+    if (isScoreName(column) && values.size > 0 && [...values].every(isMeasure)) return true;
     return (
       rows.length >= 4 &&
       values.size > 1 &&

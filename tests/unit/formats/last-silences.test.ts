@@ -52,3 +52,50 @@ describe('corrections beside their sentences', () => {
     expect(refused('a.txt', 'S is a letter.\nA 1 2 are numbers.\n')).toEqual([]);
   });
 });
+
+describe('a score beside a text, and no label', () => {
+  it.each(['score', 'Sentiment Score', 'quality_score', 'grade'])(
+    '%s is named once, with its count',
+    (name) => {
+      const table = `id,text,${name}\n1,Good soup,0.81\n2,Cold soup,-2\n3,Old soup,\n`;
+      expect(read('a.csv', table, 'sa')).toMatchObject({
+        labels: [],
+        issues: [`field-not-read ${name}`],
+        counts: [2, 2],
+      });
+    },
+  );
+  it('in JSON lines too', () => {
+    const lines = '{"text":"Good soup","score":0.8}\n{"text":"Cold soup","score":2}\n';
+    expect(read('a.jsonl', lines, 'sa')).toMatchObject({ issues: ['field-not-read score'], counts: [2, 2] });
+  });
+  it.each([
+    ['a label stands beside', 'a.csv', 'text,label,score\nGood soup,pos,0.8\nCold soup,neg,0.1\n'],
+    ['it is no number', 'a.csv', 'text,score\nGood soup,see 1\nCold soup,see 2\n'],
+    ['it is of what a list holds', 'a.jsonl', '{"text":"Good soup","hits":["a"],"score":0.8}\n'],
+  ])('it is metadata where %s', (_, name, content) => {
+    expect(read(name, content, 'sa').issues).toEqual([]);
+  });
+});
+
+describe('words that were cut into pieces for a model', () => {
+  it.each([
+    ['a table', 'a.csv', 'text,label\nfoo@@ bar is,pos\nplain,neg\n', 'foo@@ bar is'],
+    ['lines', 'a.txt', 'He is un ##believ ##able .\n', 'He is un ##believ ##able .'],
+    ['columns', 'a.conll', 'foo B-PER\n##bar I-PER\nis O\n\nno O\n', 'foo ##bar is'],
+    ['whole words marked', 'a.txt', '▁He ▁is ▁here\n', '▁He ▁is ▁here'],
+  ])('%s: named, and kept as they are', (_, name, content, text) => {
+    const found = read(name, content, 'sa');
+    expect(found.issues.filter((issue) => issue === 'words-in-pieces')).toHaveLength(1);
+    expect(found.texts).toContain(text);
+  });
+  it.each([
+    ['a tenth of the texts or fewer', `foo@@ bar\n${'A plain line.\n'.repeat(9)}`],
+    [
+      'headings and the lines of a patch',
+      '## Heading\n##Heading\n@@ -1,2 +3,4 @@ def f():\nmail me @@ home\n',
+    ],
+  ])('%s: not named', (_, content) => {
+    expect(read('a.txt', content).issues).toEqual([]);
+  });
+});

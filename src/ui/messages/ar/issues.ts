@@ -95,6 +95,8 @@ export const issues: Translation<Messages['issues']> = {
   'bad-bytes': (p) => `بايتات لا تقابل أي محرف (× ${p['count'] ?? 1})؛ صار كل منها �.`,
   'field-not-read': (p) =>
     `يبدو ${quoted(p['field'] ?? '')} وسومًا وتُرك (× ${p['count'] ?? 1}): هذا البرنامج لا يقرؤه.`,
+  'words-in-pieces': (p) =>
+    `تبدو الكلمات مقطّعة كما تقرؤها النماذج (${iso('@@')} أو ${iso('##')}، النصوص × ${p['count'] ?? 1}): جاءت النصوص كما هي. والأفضل استيرادها قبل التقطيع.`,
   'already-here': (p) => `نص بالاسم نفسه موجود هنا من قبل (× ${p['count'] ?? 1}): لم يُستورد ثانية.`,
   'file-refused': (p) => `${iso(p['name'] ?? '')}: ${foreignText(String(p['kind'] ?? ''))}`,
   'file-skipped': (p) => `تُرك من الأرشيف: ${iso(p['name'] ?? '')}.`,

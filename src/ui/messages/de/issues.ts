@@ -102,6 +102,8 @@ export const issues: Translation<Messages['issues']> = {
   'bad-bytes': (p) => `${p['count'] ?? 1} × Bytes, die für kein Zeichen stehen; jedes wurde zu �.`,
   'field-not-read': (p) =>
     `„${p['field'] ?? ''}“ sieht nach Labels aus und wurde ausgelassen (${p['count'] ?? 1} ×): Dieses Programm liest es nicht.`,
+  'words-in-pieces': (p) =>
+    `Wörter scheinen in Stücke zerlegt zu sein, wie Modelle sie lesen (@@ oder ##; Texte: ${p['count'] ?? 1}): Die Texte kamen herein, wie sie sind. Besser ist die Fassung vor dem Zerlegen.`,
   'already-here': (p) =>
     `${p['count'] ?? 1} × ist ein Text dieses Namens schon da: Er wurde nicht noch einmal hereingeholt.`,
   'file-refused': (p) => `${p['name'] ?? ''}: ${foreignText(String(p['kind'] ?? ''))}`,

@@ -98,6 +98,8 @@ export const issues: Readonly<Record<string, (p: Params) => string>> = {
   'bad-bytes': (p) => `${p['count'] ?? 1} × bytes that stand for no character; each became �.`,
   'field-not-read': (p) =>
     `“${p['field'] ?? ''}” looks like labels and was left out (${p['count'] ?? 1} ×): this program does not read it.`,
+  'words-in-pieces': (p) =>
+    `Words seem to be cut into pieces, as models read them (@@ or ## in ${p['count'] ?? 1} texts): the texts came in as they are. Better import them from before they were cut.`,
   'already-here': (p) =>
     `${p['count'] ?? 1} × a text of the same name is here already: it was not brought in again.`,
   'file-refused': (p) => `${p['name'] ?? ''}: ${foreignText(String(p['kind'] ?? ''))}`,

@@ -98,6 +98,8 @@ export const issues: Translation<Messages['issues']> = {
     `${p['count'] ?? 1} × bytes que no representan ningún carácter; cada uno se sustituyó por �.`,
   'field-not-read': (p) =>
     `«${p['field'] ?? ''}» parece contener etiquetas y se dejó fuera (${p['count'] ?? 1} ×): este programa no lo lee.`,
+  'words-in-pieces': (p) =>
+    `Las palabras parecen cortadas en trozos, como las leen los modelos (@@ o ##; textos: ${p['count'] ?? 1}): los textos entraron tal como están. Es mejor importar la versión sin cortar.`,
   'already-here': (p) =>
     `${p['count'] ?? 1} × un texto con el mismo nombre ya está aquí: no se volvió a importar.`,
   'file-refused': (p) => `${p['name'] ?? ''}: ${foreignText(String(p['kind'] ?? ''))}`,

@@ -90,6 +90,8 @@ export const issues: Translation<Messages['issues']> = {
   'bad-bytes': (p) => `有 ${p['count'] ?? 1} 处字节不对应任何字符；均已替换为 �。`,
   'field-not-read': (p) =>
     `“${p['field'] ?? ''}”看起来像标签，但本程序无法读取，已略去（${p['count'] ?? 1} 次）。`,
+  'words-in-pieces': (p) =>
+    `有 ${p['count'] ?? 1} 段文本的词似乎按模型的读法切成了片段（@@ 或 ##）：文本已原样导入。最好导入切分之前的版本。`,
   'already-here': (p) => `有 ${p['count'] ?? 1} 段同名文本已在这里：未再次导入。`,
   'file-refused': (p) => `${p['name'] ?? ''}：${foreignText(String(p['kind'] ?? ''))}`,
   'file-skipped': (p) => `已从压缩包中略去：${p['name'] ?? ''}。`,
