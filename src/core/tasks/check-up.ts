@@ -25,7 +25,7 @@ import {
   taskTraits,
   type Weights,
 } from '#core/project';
-import { scoresOfItems, type TokenEncoder } from '#core/train';
+import { type ReadableDocument, scoresOfItems, type TokenEncoder } from '#core/train';
 import { methodOf } from './methods.ts';
 import { evaluateWeights } from './recommending.ts';
 import { type RuleExpert, type TargetVotes, usualPower } from './rule-votes.ts';
@@ -41,8 +41,9 @@ const fewestReasons = 5;
 /** Orders of the texts, and marks on the way. */
 const orders = 3;
 const marks = [0.25, 0.5, 0.75, 1];
-/** Texts that are judged between two looks around. */
+/** Texts that are judged, or read, between two looks around. */
 const evaluatedAtOnce = 16;
+const readAtOnce = 32;
 
 /** Seconds per label without a reason and with one; what was not measured is what it usually is. */
 export interface Seconds {
@@ -57,8 +58,15 @@ export interface CheckUpOptions {
   readonly task: Task;
   readonly projectId: string;
   readonly labels: readonly Label[];
+  /** The project's, from which its model begins too. */
+  readonly guidelines?: string;
   readonly network: TaskNetwork;
   readonly encoder: TokenEncoder;
+  /**
+   * What the project's model reads texts by, where that is not `encoder`: asked for some of them at a time, and able to read all
+   * that it was asked for before. `undefined`: not now, and `encoder` judges in its place.
+   */
+  readonly inContext?: (documents: readonly ReadableDocument[]) => Promise<TokenEncoder | undefined>;
   readonly documents: readonly LabelledDocument[];
   /** What these sentences alone teach, of texts that nobody labelled; by the ids of their explanations. */
   readonly weak: (explanationIds: ReadonlySet<string>) => Promise<readonly WeakInstance[]>;
@@ -77,22 +85,23 @@ export interface CheckUpStep {
 
 /** `undefined`: too little is labelled, or it was stopped. */
 export async function* checkUp(
-  options: CheckUpOptions,
+  given: CheckUpOptions,
 ): AsyncGenerator<CheckUpStep, CheckUp | undefined, void> {
-  const taught = options.documents
+  const taught = given.documents
     .filter(({ document, annotations }) => {
       const isFinished = document.status === 'done' && document.split !== 'holdout';
       // That a text has no entity is something to learn; that nobody judged it is not.
-      return isFinished && (taskTraits[options.task].isSequence || annotations.length > 0);
+      return isFinished && (taskTraits[given.task].isSequence || annotations.length > 0);
     })
     .toSorted((a, b) => a.document.updatedAt - b.document.updatedAt)
     .slice(-maxTexts);
   if (taught.length < fewestTexts) return undefined;
-  const mixed = shuffled(taught, createRng(options.seed));
+  const mixed = shuffled(taught, createRng(given.seed));
   const reasons = taught.flatMap(({ explanations }) => explanations.filter(isSentence));
   const compares = reasons.length >= fewestReasons;
   const steps = folds + (compares ? orders * marks.length * 2 : 0);
   let step = 0;
+  const options = yield* readAsTheModel(given, taught, { step, steps });
   const items: JudgedItem[] = [];
   for (let fold = 0; fold < folds; fold++) {
     const some = mixed.filter((_, i) => i % folds === fold);
@@ -112,6 +121,32 @@ export async function* checkUp(
     texts: taught.length,
     items,
     ...(payOff === undefined ? {} : { payOff }),
+  };
+}
+
+/** The same check with what the model reads these by, as far as that can be had; then weak texts are read so, too. */
+async function* readAsTheModel(
+  options: CheckUpOptions,
+  taught: readonly LabelledDocument[],
+  at: CheckUpStep,
+): AsyncGenerator<CheckUpStep, CheckUpOptions, void> {
+  const { inContext } = options;
+  if (inContext === undefined) return options;
+  const documents = taught.map(({ document }) => document);
+  for (let from = 0; from < documents.length; from += readAtOnce) {
+    if ((await inContext(documents.slice(from, from + readAtOnce))) === undefined) return options;
+    yield at;
+  }
+  const encoder = await inContext(documents);
+  if (encoder === undefined) return options;
+  return {
+    ...options,
+    encoder,
+    weak: async (ids) => {
+      const weak = await options.weak(ids);
+      // What cannot be read teaches nothing.
+      return (await inContext(weak.map(({ document }) => document))) === undefined ? [] : weak;
+    },
   };
 }
 
@@ -203,13 +238,13 @@ async function* judged(
 }
 
 async function* quickly(
-  { task, projectId, labels, network, encoder, seed, clock }: CheckUpOptions,
+  { task, projectId, labels, guidelines = '', network, encoder, seed, clock }: CheckUpOptions,
   at: CheckUpStep,
   documents: readonly TaughtDocument[],
   weak: readonly WeakInstance[],
 ): AsyncGenerator<CheckUpStep, Weights | undefined, void> {
   const training = trainModel({
-    ...{ task, projectId, labels, network, encoder, documents, weak, seed, clock },
+    ...{ task, projectId, labels, guidelines, network, encoder, documents, weak, seed, clock },
     quick: true,
   });
   for (;;) {

@@ -3,11 +3,12 @@
  * asks for it. It can be stopped; what it found is stored, and stands until the next one.
  */
 import { fnv1a } from '#core/base';
-import type { CheckUp, Project } from '#core/project';
+import type { CheckUp, Project, Weights } from '#core/project';
 import { type CheckUpOptions, checkUp, type Seconds } from '#core/tasks';
 import type { Store, TrainingPoint } from '#store';
 import type { Assets } from '../platform/assets.ts';
 import { BackgroundTraining } from './background-training.ts';
+import type { ContextStates } from './context-states.ts';
 import type { LearnerStatus } from './contract.ts';
 import type { Moment } from './moment.ts';
 import type { Report } from './schedule.ts';
@@ -18,6 +19,9 @@ const fewestTimes = 10;
 export interface CheckNeeds {
   /** `undefined` where they cannot be had now. */
   readonly assets: (project: Project) => Promise<Assets | undefined>;
+  readonly context: Pick<ContextStates, 'forReading'>;
+  /** The model's; `undefined` before the first. */
+  readonly weights: () => Pick<Weights, 'encoder'> | undefined;
   readonly weak: CheckUpOptions['weak'];
   readonly votes: CheckUpOptions['votes'];
   /** `undefined`: it is over. */
@@ -59,14 +63,17 @@ export class LabelCheck {
     const assets = await this.#needs.assets(project);
     if (assets === undefined) return false;
     const seconds = secondsOf(await this.#store.trainingLog.list(this.#projectId, 'time', 5000));
+    const reads = this.#needs.weights()?.encoder;
     this.#needs.tell({ step: 0, steps: 0, leftMs: 0 });
     this.#work.start((signal) =>
       checkUp({
         task: project.task,
         projectId: this.#projectId,
         labels,
+        guidelines: project.guidelines,
         network: assets.network,
         encoder: assets.encoder,
+        inContext: (some) => this.#needs.context.forReading(assets.encoder, some, reads),
         documents: labelled,
         weak: this.#needs.weak,
         votes: this.#needs.votes,

@@ -123,6 +123,8 @@ export class LearnerLoop {
     });
     this.#check = new LabelCheck(store, projectId, {
       assets,
+      context: this.#context,
+      weights: () => this.#model.weights,
       weak: (explanationIds) => this.#rules.taughtBy(explanationIds),
       votes: (explanationIds, documentId) => this.#rules.votesBy(explanationIds, documentId),
       tell: (check) => this.#tellCheck(check),

@@ -37,12 +37,14 @@ async function check(
   documents: readonly LabelledDocument[],
   weak: (ids: ReadonlySet<string>) => WeakInstance[] = () => [],
   votes: CheckUpOptions['votes'] = () => [],
+  reading: Partial<Pick<CheckUpOptions, 'encoder' | 'inContext'>> = {},
 ): Promise<{ readonly found: CheckUp | undefined; readonly steps: readonly number[] }> {
   const checking = checkUp({
     ...{ task: 'sa', projectId: 'p', labels, network, encoder, documents, seed: 3, clock: () => 0 },
     seconds: { plain: 10, explained: 30 },
     weak: async (ids) => weak(ids),
     votes,
+    ...reading,
   });
   const steps: number[] = [];
   for (;;) {
@@ -105,6 +107,53 @@ describe('the check of labels', () => {
     expect(points.at(-1)?.explained).toBeGreaterThan(0.9);
     for (const { plain } of points) expect(plain).toBeLessThan(0.75);
     for (const { explained } of points.slice(0, 3)) expect(explained).toBeLessThan(0.75);
+  });
+
+  it('judges by what the model reads texts by, and by words where that cannot be', async () => {
+    const documents = Array.from({ length: 40 }, (_, i) => text(i, i === 12 ? 'bad' : gold(i), false));
+    const read = { words: 0, context: 0 };
+    const counted = (by: keyof typeof read): typeof encoder => ({
+      ...encoder,
+      encode: (...given) => {
+        read[by]++;
+        encoder.encode(...given);
+      },
+    });
+    const asked: string[] = [];
+    const found = async (context: typeof encoder | undefined) =>
+      (
+        await check(documents, undefined, undefined, {
+          encoder: counted('words'),
+          inContext: async (some) => {
+            asked.push(...some.map(({ id }) => id));
+            return context;
+          },
+        })
+      ).found;
+    const seen = await found(counted('context'));
+    expect(suspectedItems(seen?.items ?? [])[0]).toMatchObject({ documentId: 'd12', predicted: 'good' });
+    expect(new Set(asked).size).toBe(40);
+    expect(read.words).toBe(0);
+    expect(read.context).toBeGreaterThan(0);
+    read.context = 0;
+    expect((await found(undefined))?.items).toEqual(seen?.items);
+    expect(read.words).toBeGreaterThan(0);
+    expect(read.context).toBe(0);
+  });
+
+  it('reads what weak labels stand on as well, or has none of them teach', async () => {
+    const documents = Array.from({ length: 45 }, (_, i) => text(i, gold(i), true));
+    const { document } = text(100, 'good', false);
+    const weak: WeakInstance = { kind: 'text', document, labels: { good: 1 }, confidence: 0.9, strict: true };
+    const asked: string[] = [];
+    const { found } = await check(documents, () => [weak], undefined, {
+      inContext: async (some) => {
+        asked.push(...some.map(({ id }) => id));
+        return encoder;
+      },
+    });
+    expect(found?.payOff?.points).toHaveLength(4);
+    expect(asked.filter((id) => id === 'd100')).toHaveLength(12);
   });
 
   it('says nothing of too little, and is stopped when it is asked to', async () => {
