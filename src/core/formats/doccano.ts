@@ -24,6 +24,7 @@ import {
 import { offsetOf, readRest } from './loose-labels.ts';
 import { KnownSpans, readLooseRelations } from './loose-relations.ts';
 import { spanIn } from './offsets.ts';
+import { areSentences, onceEach, stringsIn, targetName } from './target-texts.ts';
 
 const textKeys = ['text', 'data'] as const;
 const used = new Set([
@@ -94,7 +95,24 @@ function labelName(options: ParseOptions, name: string): string {
   return options.labelNames?.get(name) ?? name;
 }
 
-function readRecord(record: JsonObject, line: number, batch: Batcher, options: ParseOptions): void {
+/** Whether the labels of a file are what a model is to write of its texts. */
+const holdsTargets = (records: readonly unknown[]): boolean =>
+  areSentences(
+    onceEach(records).flatMap((record) =>
+      stringsIn(field(record, 'label') ?? field(record, 'labels')).slice(0, 20),
+    ),
+  );
+
+const readTargets = (record: JsonObject, line: number, batch: Batcher, options: ParseOptions): void =>
+  readRecord(record, line, batch, options, true);
+
+function readRecord(
+  record: JsonObject,
+  line: number,
+  batch: Batcher,
+  options: ParseOptions,
+  isTarget = false,
+): void {
   const text = stringField(record, ...textKeys);
   if (text === undefined) {
     batch.error(line, 'missing-text', 'The record has no text.');
@@ -104,7 +122,11 @@ function readRecord(record: JsonObject, line: number, batch: Batcher, options: P
   const draft = new DocumentDraft(text, line, batch, options);
   const id = nameField(record, 'id');
   const named = stringField(record, 'label', 'labels');
-  if (named !== undefined && named !== '') draft.textLabel(named);
+  const nameText = (name: string): void => {
+    if (isTarget) draft.leftOut(targetName('label'));
+    else draft.textLabel(name);
+  };
+  if (named !== undefined && named !== '') nameText(named);
   for (const annotation of numbered(record) === undefined ? (listField(record, 'annotations') ?? []) : [])
     if (annotation !== null) draft.leftOut('annotations');
   draft.meta = metaOf([
@@ -121,7 +143,7 @@ function readRecord(record: JsonObject, line: number, batch: Batcher, options: P
       if (isTriple(item)) {
         const [from, to] = [offsetOf(item[0]), offsetOf(item[1])];
         known.add(item, draft.span(labelName(options, nameOf(item[2])), from, to, unit), from, to);
-      } else if (typeof item === 'string' || typeof item === 'number') draft.textLabel(String(item));
+      } else if (typeof item === 'string' || typeof item === 'number') nameText(String(item));
       else if (isObject(item) && field(item, 'start_offset') === undefined) {
         const name = nameField(item, 'label', 'text');
         if (name !== undefined) draft.textLabel(labelName(options, name));
@@ -200,7 +222,7 @@ export const doccano: Format = {
   tasks: ['ner', 're', 'sa'],
   offsetUnit: 'code-points',
   detect: (sample) => (anyRecord(sample, isDoccano) ? 0.85 : 0),
-  parse: parseJsonRecords(readRecord),
+  parse: parseJsonRecords(readRecord, (sample) => (holdsTargets(sample) ? readTargets : undefined)),
   serialize: (bundle, options) =>
     writeDocuments(`${options.name}.jsonl`, bundle, options, {
       write: (doc) =>

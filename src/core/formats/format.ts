@@ -43,6 +43,8 @@ export interface ColumnMapping {
   readonly shares?: readonly string[];
   /** Columns that may hold labels, as far as their cells say: named, and kept as metadata. */
   readonly unsure?: readonly string[];
+  /** Columns of sentences where labels should stand: what a model is to write. Named, and kept as metadata. */
+  readonly targets?: readonly string[];
   /** Columns that are kept as metadata; absent: all that are not named above. */
   readonly meta?: readonly string[];
 }

@@ -263,12 +263,19 @@ function tryParse(text: string): unknown {
   }
 }
 
-/** A `parse` for formats whose every record is one document. Records that are no objects are issues. */
+type RecordReader = (record: JsonObject, line: number, batch: Batcher, options: ParseOptions) => void;
+
+/**
+ * A `parse` for formats whose every record is one document. Records that are no objects are issues. `another` reads a file whose
+ * records only together tell what they are.
+ */
 export function parseJsonRecords(
-  readRecord: (record: JsonObject, line: number, batch: Batcher, options: ParseOptions) => void,
+  usual: RecordReader,
+  another: (sample: readonly unknown[]) => RecordReader | undefined = () => undefined,
 ): NonNullable<Format['parse']> {
   return (files, options) =>
     parseFiles(files, options, function* (text, batch) {
+      const readRecord = (another.length === 0 ? undefined : another(sampleRecords(text))) ?? usual;
       const records = jsonRecords(text, batch);
       let step = records.next();
       while (!step.done) {

@@ -25,6 +25,7 @@ import { readPredicted, scoreColumnOf } from './predicted-columns.ts';
 import { extensionOf } from './source.ts';
 import { tableDocument } from './table.ts';
 import { guessColumns, isAnswer, isLabelName, isScoreName } from './table-columns.ts';
+import { areSentences, onceEach, stringsIn, targetName } from './target-texts.ts';
 
 const none: ReadonlySet<string> = new Set();
 
@@ -142,6 +143,14 @@ function guessText(entries: readonly (readonly [string, unknown])[]): ColumnMapp
   return { ...whole, text: mapping.text, unsure };
 }
 
+/** Keys of labels under which there are sentences that a model is to write. */
+function targetKeys(sample: readonly unknown[]): ReadonlySet<string> {
+  const strings = new Map<string, string[]>();
+  for (const [key, value] of onceEach(sample).flatMap(recordsIn).filter(isObject).flatMap(flattened))
+    if (isLabelName(key)) strings.set(key, [...(strings.get(key) ?? []), ...stringsIn(value)]);
+  return new Set([...strings].flatMap(([key, names]) => (areSentences(names) ? [key] : [])));
+}
+
 /** Which of two strings in a list is the text: the one that is longer over all. */
 function textFirst(records: readonly unknown[]): boolean {
   let more = 0;
@@ -183,11 +192,14 @@ export const jsonTable: Format = {
   },
   parse: (files, options) =>
     parseFiles(files, options, function* (text, batch) {
+      const sample = sampleRecords(text);
+      const targets = options.columns === undefined ? targetKeys(sample) : none;
       const readValue = (value: unknown, line: number): void => {
         if (typeof value === 'string') {
           new DocumentDraft(value, line, batch, options).finish();
         } else if (isObject(value)) {
-          const entries = flattened(value);
+          const all = flattened(value);
+          const entries = all.filter(([key]) => !targets.has(key));
           const mapping = options.columns ?? guessText(entries);
           const chosen = mapping === undefined ? undefined : field(Object.fromEntries(entries), mapping.text);
           if (mapping === undefined || typeof chosen !== 'string') {
@@ -210,6 +222,9 @@ export const jsonTable: Format = {
                 options,
               );
               readPotato(schemes, draft);
+              const sentences = all.filter(([key]) => targets.has(key));
+              for (const [key, cell] of sentences)
+                draft.leftOut(targetName(key), Math.max(1, stringsIn(cell).length));
               // What a model is to answer is what somebody said of the text.
               for (const [key, cell] of cells) if (isAnswer(key) && cell.trim() !== '') draft.leftOut(key);
               for (const [key, cell] of entries) {
@@ -228,7 +243,7 @@ export const jsonTable: Format = {
                 for (const [label, share] of Object.entries(cell))
                   if (share === true || (typeof share === 'number' && share >= 0.5)) draft.textLabel(label);
               }
-              draft.meta = { ...metaOf(rest), ...draft.meta };
+              draft.meta = { ...metaOf([...sentences, ...rest]), ...draft.meta };
             });
           }
         } else {
@@ -238,7 +253,7 @@ export const jsonTable: Format = {
         }
       };
       const records = jsonRecords(text, batch);
-      const isTextFirst = textFirst(sampleRecords(text));
+      const isTextFirst = textFirst(sample);
       let step = records.next();
       while (!step.done) {
         const { line, done } = step.value;

@@ -2,6 +2,7 @@
 import type { ColumnMapping } from './format.ts';
 import { isPredictedName, shareColumns } from './predicted-columns.ts';
 import { cellValue, isClassWord, isQuads, plainName, wordsIn } from './table-cells.ts';
+import { areSentences } from './target-texts.ts';
 
 type Role = 'text' | 'id' | 'label' | 'explanation' | 'aspect' | 'split' | 'from' | 'to';
 
@@ -136,10 +137,12 @@ export function guessColumns(
     plainName(target) === 'target' &&
     saysNothingOf(columns.indexOf(target), columns.indexOf(text), rows);
   const isFree = (column: string): boolean => column !== text && !predictions.includes(column);
-  const label = isClass
+  const named = isClass
     ? target
     : (pick('label') ??
       columns.find((column) => isFree(column) && (isLabelName(column) || isAgreed(column, columns))));
+  const isTarget = named !== undefined && areSentences(rows.map((row) => row[columns.indexOf(named)] ?? ''));
+  const label = isTarget ? undefined : named;
   const classes = label === undefined ? oneHotColumns(columns, rows, text) : [];
   const shares =
     classes.length > 0 || predictions.length > 0
@@ -155,6 +158,7 @@ export function guessColumns(
   const mapped = Object.entries(rest).filter(([, column]) => column !== undefined && column !== text);
   const isBare =
     rest.label === undefined &&
+    !isTarget &&
     classes.length + shares.length + predictions.length === 0 &&
     !hasStructures(rows);
   const unsure = isBare ? suspects(columns, rows, new Set(Object.values({ ...rest, text }))) : [];
@@ -169,6 +173,7 @@ export function guessColumns(
     ...(predictions.length === 0 ? {} : { predictions }),
     ...(shares.length === 0 ? {} : { shares }),
     ...(unsure.length === 0 ? {} : { unsure }),
+    ...(isTarget ? { targets: [named] } : {}),
   };
 }
 

@@ -13,6 +13,7 @@ import { markedEnds, readEnds, readMarkedEnds } from './relation-columns.ts';
 import { cellValue, isNothing, isQuads, isTagged, plainName, wordsIn } from './table-cells.ts';
 import { isJudgement, isLabelName } from './table-columns.ts';
 import { decodeTags, parseTag } from './tags.ts';
+import { targetName } from './target-texts.ts';
 import { joinTokens } from './tokens.ts';
 
 const holdoutNames = new Set(['test', 'dev', 'val', 'valid', 'validation', 'holdout']);
@@ -114,6 +115,10 @@ function readColumn(column: string, value: string, mapping: ColumnMapping, draft
   if (mapping.label === undefined && isPerson(column) && !isNothing(value) && value.length <= 60) {
     draft.textLabel(value.trim(), { annotator: column });
     return true;
+  }
+  if (mapping.targets?.includes(column) === true) {
+    draft.leftOut(targetName(column));
+    return false;
   }
   if (isQuads(value)) {
     draft.leftOut(column);

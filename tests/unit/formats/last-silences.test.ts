@@ -99,3 +99,67 @@ describe('words that were cut into pieces for a model', () => {
     expect(read('a.txt', content).issues).toEqual([]);
   });
 });
+
+describe('sentences where labels should stand', () => {
+  const sentences = [
+    'The minister said today that all of it was over.',
+    'Nobody knows what will come of this in the end.',
+    'A third sentence that is quite as long as others.',
+  ];
+  const name = 'label (sentences: sequence to sequence)';
+  const lines = (label: (sentence: string) => unknown, field = 'label'): string =>
+    sentences
+      .map((sentence, at) => `${JSON.stringify({ text: `Text ${at}`, [field]: label(sentence) })}\n`)
+      .join('');
+  it.each([
+    ['doccano', 'a.jsonl', lines((one) => [one])],
+    ['a string a record', 'a.jsonl', lines((one) => one)],
+    [
+      'a table',
+      'a.csv',
+      `id,data,label\n${sentences.map((one, at) => `${at},Text ${at},${one}\n`).join('')}`,
+    ],
+  ])('%s: named, and none of them a label', (_, file, content) => {
+    expect(read(file, content, 'sa')).toMatchObject({
+      texts: ['Text 0', 'Text 1', 'Text 2'],
+      labels: [],
+      issues: [`field-not-read ${name}`],
+      counts: [3, 3],
+    });
+  });
+  it('under another name that holds labels too', () => {
+    const found = read(
+      'a.jsonl',
+      lines((one) => one, 'annotation'),
+      'sa',
+    );
+    expect([found.labels, found.issues]).toEqual([
+      [],
+      ['field-not-read annotation (sentences: sequence to sequence)'],
+    ]);
+    expect(found.documents[0]?.meta['annotation']).toBe(sentences[0]);
+  });
+  it('in a file of which the sample sees some lines twice', () => {
+    const content = Array.from({ length: 25 }, (_, at) => ({
+      text: `Text ${at}`,
+      label: [`${at}. ${sentences[at % 3]}`],
+    }));
+    const found = read('a.jsonl', content.map((one) => `${JSON.stringify(one)}\n`).join(''), 'sa');
+    expect([found.labels, found.counts]).toEqual([[], [25, 25]]);
+  });
+  it('in a script without spaces', () => {
+    const content = [
+      '会议在昨天下午结束，所有与会者都表示十分满意。',
+      '没有人知道这件事情最后会变成什么样子，谁也说不准。',
+    ]
+      .map((one) => `${JSON.stringify({ text: '正文', label: [one] })}\n`)
+      .join('');
+    expect(read('a.jsonl', content, 'sa').labels).toEqual([]);
+  });
+  it('long names of classes, which recur, are labels', () => {
+    const content = [0, 0, 1].map((label, at) => ({ text: `T ${at}`, label: [sentences[label]] }));
+    const table = `text,label\nA b,${sentences[0]}\nC d,${sentences[0]}\nE f,pos\n`;
+    expect(read('a.json', content, 'sa').labels).toHaveLength(3);
+    expect(read('a.csv', table, 'sa').labels).toHaveLength(3);
+  });
+});
