@@ -3,7 +3,7 @@
  * as CSV are the layouts of `triples-csv.ts` and `lean-life-csv.ts`.
  */
 import { type Problem, problem } from '#core/base';
-import { type Batcher, parseFiles } from './batch.ts';
+import { Batcher, parseFiles } from './batch.ts';
 import { csvRows, guessDelimiter, obeysQuotes } from './csv-rows.ts';
 import type { ColumnMapping, Format, ParseErrorCode, ParseOptions } from './format.ts';
 import { extensionOf } from './source.ts';
@@ -178,6 +178,23 @@ export function* tableRows(
   }
 }
 
+/** The labels that have a cell of their own, where others may hold several with `#` between; yields how far it is. */
+function* labelsAlone(
+  text: string,
+  options: ParseOptions,
+  { label, separator }: ColumnMapping,
+): Generator<number, ReadonlySet<string> | undefined, void> {
+  if (label === undefined || separator !== undefined || !/[^\s#]#[^\s#]/.test(text)) return undefined;
+  const alone = new Set(options.projectLabels);
+  // What is wrong with a row is said when it is read.
+  for (const { row, done } of tableRows(text, options, new Batcher(1))) {
+    const cell = row?.get(label)?.trim() ?? '';
+    if (cell !== '' && !cell.includes('#')) alone.add(cell);
+    yield done;
+  }
+  return alone;
+}
+
 interface Numbered {
   readonly row: ReadonlyMap<string, string>;
   readonly line: number;
@@ -224,10 +241,20 @@ export const csv: Format = {
   parse: (files, options) =>
     parseFiles(files, options, function* (text, batch) {
       const head = csvHead(text, options);
-      const columns = options.columns ?? guessColumns(head.columns, head.rows);
-      if (columns === undefined) {
+      const guessed = options.columns ?? guessColumns(head.columns, head.rows);
+      if (guessed === undefined) {
         return text.trim() === '' ? undefined : missingColumn(batch.file);
       }
+      const looking = labelsAlone(text, options, guessed);
+      let looked = looking.next();
+      let before = 0;
+      while (!looked.done) {
+        before = looked.value / 2;
+        yield before;
+        looked = looking.next();
+      }
+      const columns = looked.value === undefined ? guessed : { ...guessed, alone: looked.value };
+      const from = (done: number): number => before + done * (1 - before);
       // A row a person: what several said of one text is one document.
       const arePeople =
         columns.label !== undefined && columns.predictions === undefined && head.columns.some(isPersonName);
@@ -235,7 +262,7 @@ export const csv: Format = {
       for (const { row, line, done } of tableRows(text, options, batch)) {
         if (row !== undefined && arePeople) rows.push({ row, line });
         else if (row !== undefined) tableDocument(row, line, columns, batch, options);
-        yield arePeople ? done / 2 : done;
+        yield from(arePeople ? done / 2 : done);
       }
       let read = 0;
       for (const [first, ...others] of byText(rows, columns)) {
@@ -243,7 +270,7 @@ export const csv: Format = {
           for (const { row } of others) addRowLabels(draft, row, columns, options);
         });
         read += 1 + others.length;
-        yield 0.5 + read / rows.length / 2;
+        yield from(0.5 + read / rows.length / 2);
       }
       return undefined;
     }),

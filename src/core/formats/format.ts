@@ -37,6 +37,8 @@ export interface ColumnMapping {
   readonly split?: string;
   /** Between several labels of one cell; absent: a cell is one label. */
   readonly separator?: ';' | '|' | ',';
+  /** Labels that stand alone, in the table or in the project: a cell of several of them with `#` between is each of them. */
+  readonly alone?: ReadonlySet<string>;
   /** What programs said of the text: suggestions, never labels; made by what the column is called. */
   readonly predictions?: readonly string[];
   /** Columns with a class's share each, named after it: the largest is a suggestion. */
@@ -68,6 +70,8 @@ export interface ParseOptions {
   readonly offsetUnit?: 'utf16' | 'code-points';
   /** The end of a span is the place of its last character, where no words beside it decide. */
   readonly lastIncluded?: boolean;
+  /** Labels of whole texts that the project has, by name. */
+  readonly projectLabels?: readonly string[];
   /** doccano: names of labels that the file gives as numbers, from the file of labels beside it. */
   readonly labelNames?: ReadonlyMap<string, string>;
   /** Absent: by evidence of the whole file. */

@@ -150,6 +150,13 @@ function readColumn(column: string, value: string, mapping: ColumnMapping, draft
 const speaksOfLabels =
   /^(?:labels|tags|ner_?tags?|entit(?:y|ies)|entity_(?:type|label|text)|annotations?|spans?|mentions?|aspects?|aspect_category|triplets?|triples)$/;
 
+/** The labels of a cell. doccano's tables join several by `#`, which may stand in one name too. */
+function namesIn(label: string, { separator, alone }: ColumnMapping): readonly string[] {
+  if (separator !== undefined) return label.split(separator);
+  const parts = label.split('#').map((part) => part.trim());
+  return alone !== undefined && !alone.has(label) && parts.every((part) => alone.has(part)) ? parts : [label];
+}
+
 /** Labels of a further row of the same text, which somebody else gave. */
 export function addRowLabels(
   draft: DocumentDraft,
@@ -208,7 +215,7 @@ function readLabels(
     if (at !== -1 && mapping.aspect !== undefined) used.add(mapping.aspect);
     if (at !== -1) index = draft.span(label, at, at + aspect.length, 'utf16', by);
     else
-      for (const name of mapping.separator === undefined ? [label] : label.split(mapping.separator)) {
+      for (const name of namesIn(label, mapping)) {
         const added = draft.textLabel(name.trim(), by);
         index ??= added;
       }

@@ -82,7 +82,8 @@ async function inspect(request: InspectRequest): Promise<Result<Inspection, Prob
   if (chosen?.parse === undefined) {
     return ok({ ...found, ...nothing });
   }
-  const parsing = parsePlan(plan, { ...request.options, batchSize: previewSize });
+  const options = await withLabels(request.projectId, request.options);
+  const parsing = parsePlan(plan, { ...options, batchSize: previewSize });
   // The first batches may be empty: a format says how far it is before it has a text.
   const documents: ParsedDocument[] = [];
   const issues: ImportIssue[] = [];
@@ -107,6 +108,14 @@ async function inspect(request: InspectRequest): Promise<Result<Inspection, Prob
     before: await cameBefore(request, documents),
     isProject: chosen.holds?.project === true,
   });
+}
+
+/** With the names of the project's labels, by which some files are read. */
+async function withLabels(projectId: string, options: ParseOptions): Promise<ParseOptions> {
+  const store = await workerStore();
+  if (!store.ok) return options;
+  const labels = await store.value.labels.list(projectId);
+  return { ...options, projectLabels: labels.flatMap(({ kind, name }) => (kind === 'text' ? [name] : [])) };
 }
 
 /** What of these files is here already, as far as the first texts tell. */
@@ -150,14 +159,16 @@ async function run(
   if (!sources.ok) return sources;
 
   const importer = store.importer(request.projectId);
+  // Kept with it: an import that goes on is read by the labels of its beginning.
+  const options = await withLabels(request.projectId, request.options);
   return asImport(importer.importId, async () => {
     const begun = await importer.begin({
       files: request.files.map((one) => one.name),
       ...(request.formatId === undefined ? {} : { formatId: request.formatId }),
-      options: request.options,
+      options,
       sources: request.files,
     });
-    return begun.ok ? bringIn(importer, sources.value, request, job) : begun;
+    return begun.ok ? bringIn(importer, sources.value, { ...request, options }, job) : begun;
   });
 }
 

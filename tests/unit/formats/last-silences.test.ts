@@ -163,3 +163,27 @@ describe('sentences where labels should stand', () => {
     expect(read('a.csv', table, 'sa').labels).toHaveLength(3);
   });
 });
+
+describe('several labels of a cell, joined by #', () => {
+  const table = 'id,data,label\n1,Good soup,a\n2,Cold soup,b\n3,Both soup,a#b\n4,Odd soup,a#c\n';
+  it('are as many where each stands alone in the table', () => {
+    expect(read('a.csv', table, 'sa')).toMatchObject({ labels: ['a', 'b', 'a', 'b', 'a#c'], counts: [5, 0] });
+  });
+  it('or in the project', () => {
+    expect(read('a.csv', table, 'sa', { projectLabels: ['c'] }).labels.slice(-2)).toEqual(['a', 'c']);
+  });
+  it('also where they stand alone far below', () => {
+    const rows = Array.from({ length: 60 }, (_, at) => `${at},Text ${at},x#y\n`).join('');
+    const found = read('a.csv', `id,data,label\n${rows}60,Last,x\n61,Least,y\n`, 'sa');
+    expect(new Set(found.labels)).toEqual(new Set(['x', 'y']));
+  });
+  it('are one name where it is one', () => {
+    const content = 'text,label\nGood soup,FOOD#QUALITY\nDear soup,FOOD#PRICES\nBad hall,C#\nOld hall,C\n';
+    const labels = ['FOOD#QUALITY', 'FOOD#PRICES', 'C#', 'C'];
+    expect(read('a.csv', content, 'sa').labels).toEqual(labels);
+  });
+  it('with a person a row too', () => {
+    const content = 'text,label,annotator\nGood soup,a,x\nGood soup,b,y\nCold soup,a#b,x\n';
+    expect(read('a.csv', content, 'sa').labels).toEqual(['a', 'b', 'a', 'b']);
+  });
+});

@@ -1,20 +1,36 @@
 /** What stands between files and a reader in tests: the whole way from bytes to documents, in a short form. */
-import { openSources, type ParsedDocument, parsePlan, planImport, type SourceFile } from '#core/formats';
+import {
+  openSources,
+  type ParsedDocument,
+  type ParseOptions,
+  parsePlan,
+  planImport,
+  type SourceFile,
+} from '#core/formats';
 import type { Task } from '#core/project';
 import { file } from './helpers.ts';
 
-export function read(name: string, content: unknown, task: Task = 'ner') {
+export function read(
+  name: string,
+  content: unknown,
+  task: Task = 'ner',
+  more: Omit<Partial<ParseOptions>, 'task'> = {},
+) {
   const text = typeof content === 'string' ? content : JSON.stringify(content);
-  return readFiles([file(name, text)], task);
+  return readFiles([file(name, text)], task, more);
 }
 
-export function readFiles(files: readonly SourceFile[], task: Task) {
+export function readFiles(
+  files: readonly SourceFile[],
+  task: Task,
+  more: Omit<Partial<ParseOptions>, 'task'> = {},
+) {
   const sources = openSources(files);
   if (!sources.ok) throw new Error(sources.error.message);
   const plan = planImport(sources.value);
   const documents: ParsedDocument[] = [];
   const issues: string[] = [];
-  const parsing = parsePlan(plan, { task });
+  const parsing = parsePlan(plan, { task, ...more });
   let step = parsing.next();
   while (!step.done) {
     documents.push(...step.value.documents);
