@@ -72,6 +72,8 @@ export interface ParseOptions {
   readonly lastIncluded?: boolean;
   /** Labels of whole texts that the project has, by name. */
   readonly projectLabels?: readonly string[];
+  /** Plain text: labels by name of the file, of texts that lie in folders of their classes; such a file is one text. */
+  readonly folderLabels?: ReadonlyMap<string, string | undefined>;
   /** doccano: names of labels that the file gives as numbers, from the file of labels beside it. */
   readonly labelNames?: ReadonlyMap<string, string>;
   /** Absent: by evidence of the whole file. */

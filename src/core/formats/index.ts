@@ -30,7 +30,7 @@ export type {
   ParsedSuggestion,
   ParsedTarget,
 } from './parsed.ts';
-export { type ImportPlan, parsePlan, planImport, type RefusedFile } from './plan.ts';
+export { foldersOf, type ImportPlan, parsePlan, planImport, type RefusedFile } from './plan.ts';
 export {
   formatProjectJson,
   type ProjectFileContent,

@@ -38,6 +38,10 @@ export type IssueCode =
   | 'bad-bytes'
   /** A field that looks like labels and that is not read: params `field`, `count`. Once per file. */
   | 'field-not-read'
+  /** Folders that became the labels of their texts, with their numbers: params `folders`. */
+  | 'folders-read'
+  /** Folders that may be labels: params `folders`, `labels` (1: a project of this kind has labels of whole texts). */
+  | 'folders-not-read'
   /** Words of many texts carry the marks of a model's pieces (`foo@@ bar`, `foo ##bar`): params `count`. Once per file. */
   | 'words-in-pieces'
   /** Texts that are in the project already were not brought in again: params `count`. */

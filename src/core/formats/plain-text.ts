@@ -3,6 +3,7 @@
  * included. Per line, lines of white space only are not documents, and are no issues either.
  */
 import { parseFiles } from './batch.ts';
+import { DocumentDraft } from './draft.ts';
 import type { Format } from './format.ts';
 import { baseName, extensionOf, linesOf } from './source.ts';
 
@@ -24,13 +25,27 @@ export const plainText: Format = {
   parse: (files, options) =>
     parseFiles(files, options, function* (text, batch) {
       const rest = options.split === undefined ? {} : { split: options.split };
+      const label = options.folderLabels?.get(batch.file);
+      const isOfFolder = options.folderLabels?.has(batch.file) === true;
+      if (isOfFolder && options.documentPer !== 'line') {
+        const draft = new DocumentDraft(text, 1, batch, options);
+        // The same names lie in several folders.
+        draft.meta = { id: batch.file.slice(0, batch.file.length - extensionOf(batch.file).length) };
+        if (label !== undefined) draft.textLabel(label);
+        draft.finish();
+        return undefined;
+      }
       if (options.documentPer === 'file') {
         const name = baseName(batch.file);
         batch.document({ text, meta: { id: name }, annotations: [], line: 1, ...rest });
         return undefined;
       }
       for (const line of linesOf(text)) {
-        if (line.text.trim() !== '') {
+        if (line.text.trim() !== '' && label !== undefined) {
+          const draft = new DocumentDraft(line.text, line.number, batch, options);
+          draft.textLabel(label);
+          draft.finish();
+        } else if (line.text.trim() !== '') {
           batch.document({ text: line.text, meta: {}, annotations: [], line: line.number, ...rest });
         }
         yield line.next / text.length;

@@ -3,9 +3,11 @@
  * annotations, records and the file of their labels), and those that nothing here reads, by their names.
  */
 import { err, ok, type Problem, problem } from '#core/base';
+import { taskTraits } from '#core/project';
 import { zipNames } from './archive.ts';
 import { Batcher } from './batch.ts';
 import { bratGroup } from './brat.ts';
+import { type ClassFolders, classFolders, folderList } from './class-folders.ts';
 import { labelNamesOf } from './doccano.ts';
 import { type ForeignKind, foreignKind } from './foreign.ts';
 import type { Format, ParseErrorCode, ParseOptions, Parsing, SourceFile } from './format.ts';
@@ -39,8 +41,8 @@ const isAbout = (name: string): boolean =>
   /(?:^|\/)(?:readme|licen[cs]e|copying|notice|changelog|citation|authors|contributing|metadata|annotation\.conf|visual\.conf|tools\.conf)[^/]*$/i.test(
     name,
   ) ||
-  /(?:^|\/)(?:labels?|classes|label_?list|tags|tag_?set|vocab(?:ulary)?)\.txt$/i.test(name) ||
-  /\.(?:md|py|sh|cfg|conf|ya?ml|html?|pdf|bib|css|js|dtd|xsd|gitignore)$/i.test(name);
+  /(?:^|\/)(?:labels?|classes|label_?list|tags|tag_?set|vocab(?:ulary)?|urls?(?:_\w+)?)\.txt$/i.test(name) ||
+  /\.(?:vocab|md|py|sh|cfg|conf|ya?ml|html?|pdf|bib|css|js|dtd|xsd|gitignore)$/i.test(name);
 
 /** With `formatId` all files are read as that format. */
 export function planImport(files: readonly SourceFile[], formatId?: string): ImportPlan {
@@ -107,8 +109,47 @@ function partOf(format: Format, files: readonly SourceFile[], records: () => rea
   return { format, files, ...(offsets === undefined ? {} : { offsets }) };
 }
 
+/** The folders of a plan's plain texts, as far as they are their labels. */
+export function foldersOf(
+  plan: ImportPlan,
+  options: Pick<ParseOptions, 'task' | 'projectLabels'>,
+): ClassFolders {
+  const texts = plan.parts.filter(({ format }) => format.id === 'text').flatMap(({ files }) => files);
+  return classFolders(
+    texts.map(({ name }) => name).filter((name) => !isAbout(name)),
+    options,
+  );
+}
+
+function nameFolders({ read, unread }: ClassFolders, options: ParseOptions, batch: Batcher): void {
+  if (read.length > 0 && options.textOnly !== true)
+    batch.warn(0, 'folders-read', 'Folders are the labels of their texts.', { folders: folderList(read) });
+  if (unread.length > 0)
+    batch.warn(0, 'folders-not-read', 'Folders may be labels of their texts.', {
+      folders: folderList(unread),
+      labels: taskTraits[options.task].labelKinds.includes('text') ? 1 : 0,
+    });
+}
+
+/** Without what describes the data, where texts lie in folders of their classes. */
+function withoutAbout(plan: ImportPlan): ImportPlan {
+  const about = plan.parts.flatMap(({ format, files }) =>
+    format.id === 'text' ? files.filter(({ name }) => isAbout(name)) : [],
+  );
+  if (about.length === 0) return plan;
+  return {
+    ...plan,
+    parts: plan.parts.map((part) => ({ ...part, files: part.files.filter((file) => !about.includes(file)) })),
+    refused: [...plan.refused, ...about.map(({ name }) => ({ name, kind: 'about' as const }))],
+  };
+}
+
 /** Reads all parts one after the other; what was refused becomes an issue each. */
-export function* parsePlan(plan: ImportPlan, options: ParseOptions): Parsing {
+export function* parsePlan(given: ImportPlan, whole: ParseOptions): Parsing {
+  const folders = foldersOf(given, whole);
+  const hasFolders = folders.labels.size > 0;
+  const plan = hasFolders ? withoutAbout(given) : given;
+  const options = hasFolders ? { ...whole, folderLabels: folders.labels } : whole;
   const [first] = plan.parts;
   if (first === undefined) return err(refusal(plan));
   const total = plan.parts.reduce((sum, part) => sum + size(part.files), 0);
@@ -117,6 +158,8 @@ export function* parsePlan(plan: ImportPlan, options: ParseOptions): Parsing {
     batch.file = name;
     batch.error(0, 'file-refused', 'This file is not read.', { name: name.slice(0, 200), kind });
   }
+  batch.file = first.files[0]?.name ?? '';
+  nameFolders(folders, options, batch);
   yield batch.take(0, total);
   const sum = { documents: 0, issues: batch.issueCount, seen: 0, leftOut: 0, doubles: 0 };
   let before = 0;

@@ -29,6 +29,8 @@ export interface Inspection {
   readonly mapping?: ColumnMapping;
   /** Files of these names came in before, or some of the first texts are here by their names (`known`, of `named`). */
   readonly before: { readonly sameFiles: boolean; readonly known: number; readonly named: number };
+  /** Plain text: what a text is, where nothing was chosen. */
+  readonly documentPer: 'line' | 'file';
   /** A project file: the page offers to open it as a project (`openProject`) instead. */
   readonly isProject: boolean;
 }

@@ -2,6 +2,7 @@
 import { err, ok, type Problem, problem, type Result } from '#core/base';
 import {
   detectFormats,
+  foldersOf,
   type ImportIssue,
   inspectTable,
   type ParseBatch,
@@ -67,6 +68,7 @@ const nothing = {
   attachments: 0,
   issues: [],
   before: { sameFiles: false, known: 0, named: 0 },
+  documentPer: 'line' as const,
   isProject: false,
 };
 
@@ -106,6 +108,7 @@ async function inspect(request: InspectRequest): Promise<Result<Inspection, Prob
     ...inspectTable(chosen.id, plan.parts[0]?.files ?? [], request.options),
     issues: issues.slice(0, maxIssues),
     before: await cameBefore(request, documents),
+    documentPer: foldersOf(plan, options).labels.size > 0 ? 'file' : 'line',
     isProject: chosen.holds?.project === true,
   });
 }

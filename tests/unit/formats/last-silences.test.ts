@@ -1,8 +1,9 @@
 /** Labels that came in as words, under a wrong name, or not at all and without a word: read now, or named. */
 import { describe, expect, it } from 'vitest';
-import { openSources, planImport } from '#core/formats';
+import { type ImportIssue, openSources, parsePlan, planImport, zipFiles } from '#core/formats';
+import type { Task } from '#core/project';
 import { file } from './helpers.ts';
-import { read } from './reading.ts';
+import { read, readFiles } from './reading.ts';
 
 const refused = (name: string, content: string): readonly string[] => {
   const sources = openSources([file(name, content)]);
@@ -185,5 +186,79 @@ describe('several labels of a cell, joined by #', () => {
   it('with a person a row too', () => {
     const content = 'text,label,annotator\nGood soup,a,x\nGood soup,b,y\nCold soup,a#b,x\n';
     expect(read('a.csv', content, 'sa').labels).toEqual(['a', 'b', 'a', 'b']);
+  });
+});
+
+describe('texts in folders of their classes', () => {
+  const imdb = [
+    file('a/README', 'About these reviews.'),
+    file('a/imdb.vocab', 'the\nand\n'),
+    file('a/train/urls_pos.txt', 'x.org/1\nx.org/2\n'),
+    file('a/train/pos/0_9.txt', 'Good soup.'),
+    file('a/train/pos/1_9.txt', 'Fine soup.\nAnd tea.'),
+    file('a/train/neg/0_1.txt', 'Bad soup.'),
+    file('a/train/neg/1_1.txt', 'Cold soup.'),
+    file('a/train/unsup/0_0.txt', 'Some soup.'),
+    file('a/test/pos/0_9.txt', 'More soup.'),
+  ];
+  const remarks = (files: typeof imdb, task: Task, projectLabels: readonly string[] = []) => {
+    const issues: ImportIssue[] = [];
+    for (const batch of parsePlan(planImport(files), { task, projectLabels })) issues.push(...batch.issues);
+    return issues.filter(({ code }) => code.startsWith('folders')).map(({ code, params }) => [code, params]);
+  };
+  const folders = (...names: readonly string[]) =>
+    names.flatMap((name) => [1, 2].map((at) => file(`${name}/${at}.txt`, `A text of ${name} ${at}.`)));
+
+  it('carry the names of well-known classes, in whatever parts, a file a text', () => {
+    const found = readFiles(imdb, 'sa');
+    expect(found).toMatchObject({
+      texts: ['Good soup.', 'Fine soup.\nAnd tea.', 'Bad soup.', 'Cold soup.', 'Some soup.', 'More soup.'],
+      labels: ['pos', 'pos', 'neg', 'neg', 'pos'],
+      counts: [5, 0],
+    });
+    expect(found.ids[0]).toBe('a/train/pos/0_9');
+    expect(found.issues).toEqual(['file-refused', 'file-refused', 'file-refused', 'folders-read']);
+    expect(remarks(imdb, 'sa')).toEqual([['folders-read', { folders: 'pos (3), neg (2)' }]]);
+  });
+  it('also in an archive', () => {
+    const sources = openSources([{ name: 'a.zip', bytes: zipFiles(imdb) }]);
+    expect(sources.ok && readFiles(sources.value, 'sa').labels).toHaveLength(5);
+  });
+  it('a line a text where that was chosen', () => {
+    const found = readFiles(imdb.slice(3, 7), 'sa', { documentPer: 'line' });
+    expect(found.labels).toEqual(['pos', 'pos', 'pos', 'neg', 'neg']);
+  });
+  it('carry the labels of the project, as it spells them', () => {
+    const files = folders('d/politics', 'd/Sport');
+    expect(readFiles(files, 'sa', { projectLabels: ['Politics', 'sport', 'Art'] })).toMatchObject({
+      labels: ['Politics', 'Politics', 'sport', 'sport'],
+      issues: ['folders-read'],
+    });
+    expect(new Set(readFiles(imdb, 'sa', { projectLabels: ['positive', 'negative'] }).labels)).toEqual(
+      new Set(['positive', 'negative']),
+    );
+  });
+  it('are named where nothing says that they are classes', () => {
+    const files = folders('d/politics', 'd/sport');
+    expect(readFiles(files, 'sa').labels).toEqual([]);
+    const named = { folders: 'politics (2), sport (2)' };
+    expect(remarks(files, 'sa')).toEqual([['folders-not-read', { ...named, labels: 1 }]]);
+    expect(remarks(files, 'sa', ['sport'])).toEqual([['folders-not-read', { ...named, labels: 1 }]]);
+    expect(remarks(files, 'ner', ['sport', 'politics'])).toEqual([
+      ['folders-not-read', { ...named, labels: 0 }],
+    ]);
+    expect(remarks(imdb, 'ner')).toEqual([['folders-not-read', { folders: 'pos (2), neg (2)', labels: 0 }]]);
+  });
+  it.each([
+    ['numbers', folders('d/2019', 'd/2020')],
+    ['parts of the data', folders('d/train', 'd/test', 'd/unsup')],
+    ['one folder', folders('d/pos')],
+    ['a text each', [file('d/x/1.txt', 'One.'), file('d/y/1.txt', 'Two.')]],
+    ['no folders', [file('1.txt', 'One.'), file('2.txt', 'Two.')]],
+  ])('%s: nothing is said', (_, files) => {
+    expect(readFiles(files, 'sa')).toMatchObject({ labels: [], issues: [] });
+  });
+  it('leave no label behind unsaid where only texts are wanted', () => {
+    expect(readFiles(imdb, 'sa', { textOnly: true })).toMatchObject({ labels: [], counts: [5, 5] });
   });
 });

@@ -102,6 +102,12 @@ export const issues: Translation<Messages['issues']> = {
   'bad-bytes': (p) => `${p['count'] ?? 1} × Bytes, die für kein Zeichen stehen; jedes wurde zu �.`,
   'field-not-read': (p) =>
     `„${p['field'] ?? ''}“ sieht nach Labels aus und wurde ausgelassen (${p['count'] ?? 1} ×): Dieses Programm liest es nicht.`,
+  'folders-read': (p) =>
+    `Ordner sind Labels: Jeder Text hat den Namen seines Ordners. ${p['folders'] ?? ''}.`,
+  'folders-not-read': (p) =>
+    p['labels'] === 1
+      ? `Die Texte liegen in Ordnern, die ihre Labels sein können: ${p['folders'] ?? ''}. Lege Labels dieser Namen an und importiere noch einmal: Jeder Text bekommt das Label seines Ordners.`
+      : `Die Texte liegen in Ordnern, die ihre Labels sein können: ${p['folders'] ?? ''}. Ein Projekt „Stimmung oder Klassen“ mit Labels dieser Namen nimmt sie als Labels ganzer Texte auf.`,
   'words-in-pieces': (p) =>
     `Wörter scheinen in Stücke zerlegt zu sein, wie Modelle sie lesen (@@ oder ##; Texte: ${p['count'] ?? 1}): Die Texte kamen herein, wie sie sind. Besser ist die Fassung vor dem Zerlegen.`,
   'already-here': (p) =>

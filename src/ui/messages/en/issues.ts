@@ -98,6 +98,11 @@ export const issues: Readonly<Record<string, (p: Params) => string>> = {
   'bad-bytes': (p) => `${p['count'] ?? 1} × bytes that stand for no character; each became �.`,
   'field-not-read': (p) =>
     `“${p['field'] ?? ''}” looks like labels and was left out (${p['count'] ?? 1} ×): this program does not read it.`,
+  'folders-read': (p) => `Folders are labels: each text has the name of its folder. ${p['folders'] ?? ''}.`,
+  'folders-not-read': (p) =>
+    p['labels'] === 1
+      ? `The texts lie in folders that may be their labels: ${p['folders'] ?? ''}. Make labels of these names, then import again: each text gets the label of its folder.`
+      : `The texts lie in folders that may be their labels: ${p['folders'] ?? ''}. A project for “Sentiment or classes” with labels of these names takes them in as labels of whole texts.`,
   'words-in-pieces': (p) =>
     `Words seem to be cut into pieces, as models read them (@@ or ## in ${p['count'] ?? 1} texts): the texts came in as they are. Better import them from before they were cut.`,
   'already-here': (p) =>

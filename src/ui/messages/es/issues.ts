@@ -98,6 +98,12 @@ export const issues: Translation<Messages['issues']> = {
     `${p['count'] ?? 1} × bytes que no representan ningún carácter; cada uno se sustituyó por �.`,
   'field-not-read': (p) =>
     `«${p['field'] ?? ''}» parece contener etiquetas y se dejó fuera (${p['count'] ?? 1} ×): este programa no lo lee.`,
+  'folders-read': (p) =>
+    `Las carpetas son etiquetas: cada texto lleva el nombre de su carpeta. ${p['folders'] ?? ''}.`,
+  'folders-not-read': (p) =>
+    p['labels'] === 1
+      ? `Los textos están en carpetas que pueden ser sus etiquetas: ${p['folders'] ?? ''}. Crea etiquetas con esos nombres e importa de nuevo: cada texto recibe la etiqueta de su carpeta.`
+      : `Los textos están en carpetas que pueden ser sus etiquetas: ${p['folders'] ?? ''}. Un proyecto de «Sentimiento o clases» con etiquetas de esos nombres las toma como etiquetas de textos enteros.`,
   'words-in-pieces': (p) =>
     `Las palabras parecen cortadas en trozos, como las leen los modelos (@@ o ##; textos: ${p['count'] ?? 1}): los textos entraron tal como están. Es mejor importar la versión sin cortar.`,
   'already-here': (p) =>

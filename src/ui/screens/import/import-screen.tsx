@@ -77,6 +77,7 @@ export function ImportScreen(): JSX.Element {
           attachments: 0,
           issues: [],
           before: { sameFiles: false, known: 0, named: 0 },
+          documentPer: 'line',
           isProject: false,
         },
       });

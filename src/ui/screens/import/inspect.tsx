@@ -96,8 +96,16 @@ export function Inspect(props: {
                     })
                   }
                 >
-                  <option value="line">{text().documentPers.line}</option>
-                  <option value="file">{text().documentPers.file}</option>
+                  <For each={['line', 'file'] as const}>
+                    {(per) => (
+                      <option
+                        value={per}
+                        selected={per === (props.options.documentPer ?? props.inspection.documentPer)}
+                      >
+                        {text().documentPers[per]}
+                      </option>
+                    )}
+                  </For>
                 </select>
               )}
             </Field>
