@@ -4,6 +4,7 @@
  * It never holds more than a few documents that are not labelled (a hundred, where there are triggers). Finished trainings
  * are the checkpoints: after a reload or a crash it goes on from the last one.
  * Laws: an order to train is carried out or answered, whatever else there is to do; a training waits for one slice of each stage above.
+ * Over 400 lines because all parts of the learner are put together here, and nowhere else.
  */
 import { ok, type Problem, type Result } from '#core/base';
 import type { Project } from '#core/project';
