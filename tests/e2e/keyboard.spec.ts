@@ -139,6 +139,34 @@ test('the browser asks before it leaves with a label that is not yet stored', as
   expect(asked).toHaveLength(1);
 });
 
+test('the focus stays in a row whose label, name or place changes', async ({ page }) => {
+  const annotate = await begin(page);
+  await annotate.text.focus();
+  await press(page, ...times(4, 'ArrowRight'), 'Alt+1');
+  await expect(annotate.mark('Rumble')).toHaveAttribute('data-tags', 'Restaurant');
+  await annotate.text.focus();
+  await press(page, 'Home', ']', 'Enter');
+  const change = page.getByRole('combobox', { name: 'Change the label' });
+  await expect(change).toBeFocused();
+  await change.selectOption({ label: 'Person' });
+  await expect(annotate.mark('Rumble')).toHaveAttribute('data-tags', 'Person');
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeEnabled();
+  await expect(change).toBeFocused();
+  await press(page, 'Escape');
+
+  await annotate.go('Settings');
+  const name = page.getByRole('textbox', { name: 'Name', exact: true }).and(page.locator('.label-set-name'));
+  await name.first().focus();
+  await press(page, 'End', 's', 'Tab');
+  // Its name is in the names of what stands beside it, once it is stored.
+  await expect(page.getByRole('textbox', { name: 'Key of Restaurants' })).toBeFocused();
+  const down = page.getByRole('button', { name: 'Move Restaurants down' });
+  await down.focus();
+  await press(page, 'Enter');
+  await expect(name.first()).toHaveValue('Person');
+  await expect(page.getByRole('button', { name: 'Move Restaurants up' })).toBeFocused();
+});
+
 test('parts of words, Chinese and Arabic', async ({ page }) => {
   const annotate = await begin(page);
   await annotate.text.focus();

@@ -1,4 +1,5 @@
 /** What is known about the labels at a place: change, delete, and the triggers that were given. Innermost label first. */
+import { Key } from '@solid-primitives/keyed';
 import ChevronLeft from 'lucide-solid/icons/chevron-left';
 import ChevronRight from 'lucide-solid/icons/chevron-right';
 import CopyCheck from 'lucide-solid/icons/copy-check';
@@ -134,21 +135,21 @@ export function MarkPopover(props: MarkPopoverProps): JSX.Element {
         element.querySelector<HTMLElement>('select')?.focus({ preventScroll: true });
       }}
     >
-      <For each={props.annotations}>
+      <Key each={props.annotations} by="id">
         {(annotation) => (
           <MarkCard
             {...props}
-            annotation={annotation}
-            words={wordsFor(annotation)}
-            onRemoveOne={() => remove(annotation)}
-            asked={asking() === annotation.id}
+            annotation={annotation()}
+            words={wordsFor(annotation())}
+            onRemoveOne={() => remove(annotation())}
+            asked={asking() === annotation().id}
             onKeep={() => {
               setAsking(undefined);
               box?.querySelector<HTMLElement>('select')?.focus();
             }}
           />
         )}
-      </For>
+      </Key>
       <span class="mark-popover-close">
         <Button look="quiet" size="sm" icon={<X />} label={m().common.close} onClick={props.onClose} />
       </span>

@@ -2,7 +2,7 @@
 
 import Plus from 'lucide-solid/icons/plus';
 import X from 'lucide-solid/icons/x';
-import { For, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import { For, Index, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import { quoteOf } from '#core/text';
 import { m } from '../../messages/index.ts';
 import { announce } from '../../state/announcer.ts';
@@ -72,21 +72,21 @@ export function TriggerEditor(props: ExplainEditorProps): JSX.Element {
     <>
       <p class="explain-question">{text().title}</p>
       <ol class="triggers">
-        <For each={props.draft.groups}>
+        <Index each={props.draft.groups}>
           {(group, i) => (
-            <li class="trigger" data-active={props.draft.active === i() ? '' : undefined}>
+            <li class="trigger" data-active={props.draft.active === i ? '' : undefined}>
               <button
                 type="button"
                 class="trigger-name"
-                aria-pressed={props.draft.active === i()}
-                aria-label={text().groupName(i() + 1)}
-                onClick={() => props.labelling.activate(i())}
+                aria-pressed={props.draft.active === i}
+                aria-label={text().groupName(i + 1)}
+                onClick={() => props.labelling.activate(i)}
               >
-                {text().name(i() + 1)}
+                {text().name(i + 1)}
               </button>
               <span class="trigger-words">
-                <Show when={group.length > 0} fallback={<span class="soft">{text().empty}</span>}>
-                  <For each={group}>
+                <Show when={group().length > 0} fallback={<span class="soft">{text().empty}</span>}>
+                  <For each={group()}>
                     {(span) => (
                       <button
                         type="button"
@@ -94,7 +94,7 @@ export function TriggerEditor(props: ExplainEditorProps): JSX.Element {
                         aria-label={text().removeSpan(words(span))}
                         title={text().removeSpan(words(span))}
                         onClick={() => {
-                          props.labelling.activate(i());
+                          props.labelling.activate(i);
                           props.labelling.pick(span);
                         }}
                       >
@@ -110,13 +110,13 @@ export function TriggerEditor(props: ExplainEditorProps): JSX.Element {
                   look="quiet"
                   size="sm"
                   icon={<X />}
-                  label={text().removeGroup(i() + 1)}
-                  onClick={() => props.labelling.removeGroup(i())}
+                  label={text().removeGroup(i + 1)}
+                  onClick={() => props.labelling.removeGroup(i)}
                 />
               </Show>
             </li>
           )}
-        </For>
+        </Index>
       </ol>
       <Show
         when={props.draft.groups.length < maxGroups && props.draft.groups.every((group) => group.length > 0)}

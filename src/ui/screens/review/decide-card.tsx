@@ -1,5 +1,6 @@
 /** Texts on which people differ, one at a time, and what all of them agree on in one act. */
-import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js';
+import { Key } from '@solid-primitives/keyed';
+import { createEffect, createMemo, createSignal, type JSX, on, Show } from 'solid-js';
 import type { FillRequest, ReviewRecords, SharedDocument } from '#workers/review/contract';
 import { formatNumber } from '../../messages/format.ts';
 import { m } from '../../messages/index.ts';
@@ -131,21 +132,21 @@ export function DecideCard(props: {
         </Show>
         <div class="review-decide">
           <nav class="review-list" aria-label={text().texts}>
-            <For each={props.records.shared.slice(0, mostListed)}>
-              {({ id, position, decided: decision }) => (
+            <Key each={props.records.shared.slice(0, mostListed)} by="id">
+              {(one) => (
                 <button
                   type="button"
                   class="review-item"
-                  aria-current={id === current()?.id ? 'true' : undefined}
-                  onClick={() => props.onChoose(id)}
+                  aria-current={one().id === current()?.id ? 'true' : undefined}
+                  onClick={() => props.onChoose(one().id)}
                 >
-                  <span>{text().text(position + 1)}</span>
-                  <Show when={since().has(id) ? 'person' : decision?.how}>
+                  <span>{text().text(one().position + 1)}</span>
+                  <Show when={since().has(one().id) ? 'person' : one().decided?.how}>
                     {(how) => <span class="review-badge">{text().decided[how()]}</span>}
                   </Show>
                 </button>
               )}
-            </For>
+            </Key>
           </nav>
           <Show when={current()?.id} keyed>
             {(id) => (

@@ -1,4 +1,5 @@
 /** Every label that anybody gave, to be taken or left, with who gave it and why. */
+import { Key } from '@solid-primitives/keyed';
 import { For, type JSX, Show } from 'solid-js';
 import type { Version } from '#core/agreement';
 import type { Label } from '#core/project';
@@ -24,15 +25,15 @@ export function VersionList(props: {
   return (
     <fieldset class="review-choices">
       <legend class="field-label">{text().versions}</legend>
-      <For each={props.choice.all()}>
+      <Key each={props.choice.all()} by="key">
         {(version) => (
-          <div class="review-choice" data-differs={props.isShared(version) ? undefined : ''}>
+          <div class="review-choice" data-differs={props.isShared(version()) ? undefined : ''}>
             <label class="review-check">
               <input
                 type="checkbox"
-                data-key={version.key}
-                checked={props.choice.isTaken(version.key)}
-                onChange={() => props.choice.toggle(version)}
+                data-key={version().key}
+                checked={props.choice.isTaken(version().key)}
+                onChange={() => props.choice.toggle(version())}
                 onKeyDown={(event) => {
                   if (event.key !== 'Enter') return;
                   event.preventDefault();
@@ -42,27 +43,27 @@ export function VersionList(props: {
               <span>
                 <bdi>
                   {text().keep(
-                    props.sayings.label(props.choice.labelOf(version)),
-                    props.sayings.words(version),
+                    props.sayings.label(props.choice.labelOf(version())),
+                    props.sayings.words(version()),
                   )}
                 </bdi>{' '}
-                <span class="soft small">{who(version)}</span>
+                <span class="soft small">{who(version())}</span>
               </span>
             </label>
             <select
               class="select review-label"
-              aria-label={text().otherLabel(props.sayings.words(version))}
-              onChange={(event) => props.choice.rename(version, event.currentTarget.value)}
+              aria-label={text().otherLabel(props.sayings.words(version()))}
+              onChange={(event) => props.choice.rename(version(), event.currentTarget.value)}
             >
-              <For each={props.labels.filter(({ kind }) => kind === kindOf(version))}>
+              <For each={props.labels.filter(({ kind }) => kind === kindOf(version()))}>
                 {(label) => (
-                  <option value={label.id} selected={label.id === props.choice.labelOf(version)}>
+                  <option value={label.id} selected={label.id === props.choice.labelOf(version())}>
                     {label.name}
                   </option>
                 )}
               </For>
             </select>
-            <For each={version.reasons}>
+            <For each={version().reasons}>
               {({ person, explanation }) => (
                 <p class="review-reason small">
                   <bdi>{text().reason(props.sayings.person(person), props.sayings.reason(explanation))}</bdi>
@@ -71,7 +72,7 @@ export function VersionList(props: {
             </For>
           </div>
         )}
-      </For>
+      </Key>
       <Show when={props.choice.all().length === 0}>
         <p class="soft">{text().nothing}</p>
       </Show>

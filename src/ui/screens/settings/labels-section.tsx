@@ -1,9 +1,10 @@
 /** The label set, changeable at any time: every change is an undo step. */
+import { Key } from '@solid-primitives/keyed';
 import ArrowDown from 'lucide-solid/icons/arrow-down';
 import ArrowUp from 'lucide-solid/icons/arrow-up';
 import Plus from 'lucide-solid/icons/plus';
 import Trash from 'lucide-solid/icons/trash';
-import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js';
 import type { Label, LabelKind, Project } from '#core/project';
 import { m } from '../../messages/index.ts';
 import { succeeded } from '../../state/deeds.ts';
@@ -26,6 +27,9 @@ export function LabelsSection(props: {
 }): JSX.Element {
   const store = useStore();
   const text = () => m().settings.labels;
+  let section: HTMLElement | undefined;
+  /** The label that a person is moving. */
+  let moved: { readonly id: string; readonly step: -1 | 1 } | undefined;
   const [removing, setRemoving] = createSignal<Label>();
   const usage = createLive(
     () => props.project.id,
@@ -48,8 +52,25 @@ export function LabelsSection(props: {
     const ids = props.labels.map((one) =>
       one.id === label.id ? other.id : one.id === other.id ? label.id : one.id,
     );
+    moved = { id: label.id, step };
     void succeeded(store.labels.reorder(props.project.id, ids));
   };
+  // A row that moves, or whose button has no further to go, loses the focus.
+  createEffect(
+    on(
+      createMemo(() => props.labels.map(({ id }) => id).join(' ')),
+      () => {
+        const row = [...(section?.querySelectorAll<HTMLElement>('[data-label]') ?? [])].find(
+          ({ dataset }) => dataset['label'] === moved?.id,
+        );
+        const [up, down] = row?.querySelectorAll<HTMLButtonElement>('.label-set-acts button') ?? [];
+        const [same, other] = moved?.step === 1 ? [down, up] : [up, down];
+        moved = undefined;
+        (same?.disabled === true ? other : same)?.focus();
+      },
+      { defer: true },
+    ),
+  );
   const add = async (kind: LabelKind, input: HTMLInputElement): Promise<void> => {
     const name = input.value.trim();
     if (name === '') return;
@@ -62,7 +83,7 @@ export function LabelsSection(props: {
   };
 
   return (
-    <section class="card stack">
+    <section class="card stack" ref={section}>
       <h3 class="card-title">{text().title}</h3>
       <For each={kinds()}>
         {(kind) => (
@@ -71,25 +92,25 @@ export function LabelsSection(props: {
               <h4 class="field-label">{text().kind[kind]}</h4>
             </Show>
             <ul class="label-set">
-              <For each={ofKind(kind)}>
+              <Key each={ofKind(kind)} by="id">
                 {(label, i) => (
-                  <li class="label-set-row">
+                  <li class="label-set-row" data-label={label().id}>
                     <ColourPicker
-                      label={m().projects.dialog.labelColour(label.name)}
-                      value={label.colour}
-                      onChange={(colour) => void succeeded(store.labels.update(label.id, { colour }))}
+                      label={m().projects.dialog.labelColour(label().name)}
+                      value={label().colour}
+                      onChange={(colour) => void succeeded(store.labels.update(label().id, { colour }))}
                     />
                     <input
                       class="input label-set-name"
                       dir="auto"
                       maxlength="500"
                       aria-label={text().name}
-                      value={label.name}
+                      value={label().name}
                       onChange={(event) => {
                         const field = event.currentTarget;
-                        void succeeded(store.labels.update(label.id, { name: field.value.trim() })).then(
+                        void succeeded(store.labels.update(label().id, { name: field.value.trim() })).then(
                           (done) => {
-                            if (!done) field.value = label.name;
+                            if (!done) field.value = label().name;
                           },
                         );
                       }}
@@ -97,43 +118,43 @@ export function LabelsSection(props: {
                     <input
                       class="input label-row-key"
                       maxlength="1"
-                      aria-label={m().projects.dialog.labelKey(label.name)}
-                      value={label.shortcut}
+                      aria-label={m().projects.dialog.labelKey(label().name)}
+                      value={label().shortcut}
                       onFocus={(event) => event.currentTarget.select()}
                       onChange={(event) => {
                         const shortcut = event.currentTarget.value.trim().toLowerCase();
-                        void succeeded(store.labels.update(label.id, { shortcut }));
+                        void succeeded(store.labels.update(label().id, { shortcut }));
                       }}
                     />
-                    <span class="label-set-used">{text().used(used(label))}</span>
+                    <span class="label-set-used">{text().used(used(label()))}</span>
                     <span class="label-set-acts">
                       <Button
                         look="quiet"
                         size="sm"
                         icon={<ArrowUp />}
-                        label={text().up(label.name)}
+                        label={text().up(label().name)}
                         disabled={i() === 0}
-                        onClick={() => move(label, -1)}
+                        onClick={() => move(label(), -1)}
                       />
                       <Button
                         look="quiet"
                         size="sm"
                         icon={<ArrowDown />}
-                        label={text().down(label.name)}
+                        label={text().down(label().name)}
                         disabled={i() === ofKind(kind).length - 1}
-                        onClick={() => move(label, 1)}
+                        onClick={() => move(label(), 1)}
                       />
                       <Button
                         look="quiet"
                         size="sm"
                         icon={<Trash />}
-                        label={text().remove(label.name)}
-                        onClick={() => void remove(label)}
+                        label={text().remove(label().name)}
+                        onClick={() => void remove(label())}
                       />
                     </span>
                   </li>
                 )}
-              </For>
+              </Key>
             </ul>
             <AddLabel onAdd={(input) => void add(kind, input)} />
           </div>

@@ -2,6 +2,7 @@
  * What to do next with the ticked entities, and the relations of the text, one line each: legible however long the sentence
  * and however many they are. A click opens what can be changed.
  */
+import { Key } from '@solid-primitives/keyed';
 import ArrowLeftRight from 'lucide-solid/icons/arrow-left-right';
 import MessageSquare from 'lucide-solid/icons/message-square';
 import Trash from 'lucide-solid/icons/trash';
@@ -101,46 +102,52 @@ export function RelationList(props: {
       </div>
       <Show when={relations().length > 0}>
         <ul class="relations-list">
-          <For each={relations()}>
+          <Key each={relations()} by="id">
             {(relation) => (
               <li
                 class="relation"
-                data-hue={hueOf(relation.label.colour)}
+                data-hue={hueOf(relation().label.colour)}
                 onPointerEnter={() =>
-                  props.onHover([relation.head.annotation.id, relation.tail.annotation.id])
+                  props.onHover([relation().head.annotation.id, relation().tail.annotation.id])
                 }
                 onPointerLeave={() => props.onHover([])}
-                onFocusIn={() => props.onHover([relation.head.annotation.id, relation.tail.annotation.id])}
+                onFocusIn={() =>
+                  props.onHover([relation().head.annotation.id, relation().tail.annotation.id])
+                }
                 onFocusOut={() => props.onHover([])}
               >
                 <button
                   type="button"
                   class="relation-line"
-                  aria-expanded={openId() === relation.annotation.id}
-                  aria-label={t().open(relation.head.words, relation.label.name, relation.tail.words)}
+                  aria-expanded={openId() === relation().annotation.id}
+                  aria-label={t().open(relation().head.words, relation().label.name, relation().tail.words)}
                   onClick={() =>
-                    setOpenId((old) => (old === relation.annotation.id ? undefined : relation.annotation.id))
+                    setOpenId((old) =>
+                      old === relation().annotation.id ? undefined : relation().annotation.id,
+                    )
                   }
                 >
-                  <bdi class="relation-end">{relation.head.words}</bdi>
+                  <bdi class="relation-end">{relation().head.words}</bdi>
                   <span class="relation-label">
-                    <bdi>{relation.label.name}</bdi>
+                    <bdi>{relation().label.name}</bdi>
                     <span aria-hidden="true"> →</span>
                   </span>
-                  <bdi class="relation-end">{relation.tail.words}</bdi>
-                  <Show when={relation.reasons.length > 0 && openId() !== relation.annotation.id}>
-                    <span class="relation-why" title={relation.reasons.join('\n')}>
-                      <bdi>{relation.reasons[0]}</bdi>
-                      {relation.reasons.length > 1 ? ` ${t().moreReasons(relation.reasons.length - 1)}` : ''}
+                  <bdi class="relation-end">{relation().tail.words}</bdi>
+                  <Show when={relation().reasons.length > 0 && openId() !== relation().annotation.id}>
+                    <span class="relation-why" title={relation().reasons.join('\n')}>
+                      <bdi>{relation().reasons[0]}</bdi>
+                      {relation().reasons.length > 1
+                        ? ` ${t().moreReasons(relation().reasons.length - 1)}`
+                        : ''}
                     </span>
                   </Show>
                 </button>
-                <Show when={openId() === relation.annotation.id}>
-                  <RelationForm {...props} relation={relation} onClose={() => setOpenId(undefined)} />
+                <Show when={openId() === relation().annotation.id}>
+                  <RelationForm {...props} relation={relation()} onClose={() => setOpenId(undefined)} />
                 </Show>
               </li>
             )}
-          </For>
+          </Key>
         </ul>
       </Show>
     </section>
