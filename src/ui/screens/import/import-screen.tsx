@@ -22,6 +22,7 @@ import { Progress } from '../../widgets/progress.tsx';
 import { ChooseFile } from './choose-file.tsx';
 import { ImportResult } from './import-result.tsx';
 import { Inspect } from './inspect.tsx';
+import { asked } from './request.ts';
 import './import-screen.css';
 
 type Step =
@@ -52,13 +53,7 @@ export function ImportScreen(): JSX.Element {
   const inspect = async (): Promise<void> => {
     const client = await importWorker();
     const chosen = formatId();
-    const asked = client.inspect({
-      projectId: project().id,
-      files: files(),
-      options: allOptions(),
-      ...(chosen === undefined ? {} : { formatId: chosen }),
-    });
-    const answer = await asked.result;
+    const answer = await client.inspect(asked(project().id, files(), allOptions(), chosen)).result;
     if (answer.ok) {
       setStep({ at: 'inspect', inspection: answer.value });
       return;
@@ -105,22 +100,9 @@ export function ImportScreen(): JSX.Element {
     if (step().at === 'inspect' || step().at === 'result') setStep({ at: 'choose' });
   });
 
-  const run = async (inspection: Inspection): Promise<void> => {
+  const run = async (): Promise<void> => {
     const client = await importWorker();
-    await follow((progress) =>
-      client.run(
-        {
-          projectId: project().id,
-          files: files(),
-          options: allOptions(),
-          // Files of several formats are read each by its own, unless one was chosen for all.
-          ...(formatId() === undefined && inspection.formatIds.length > 1
-            ? {}
-            : { formatId: inspection.formatId }),
-        },
-        progress,
-      ),
-    );
+    await follow((progress) => client.run(asked(project().id, files(), allOptions(), formatId()), progress));
   };
 
   const takeOrder = (): void => {
@@ -213,7 +195,7 @@ export function ImportScreen(): JSX.Element {
                 setOptions(next);
                 void inspect();
               }}
-              onStart={() => void run(now().inspection)}
+              onStart={() => void run()}
               onOpenProject={() => void openAsProject()}
               onAgain={() => setStep({ at: 'choose' })}
             />
