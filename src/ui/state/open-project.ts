@@ -2,6 +2,7 @@
 import { problem } from '#core/base';
 import type { Task } from '#core/project';
 import type { OpenedProject } from '#workers/files/import-contract';
+import { withMessages } from '../messages/index.ts';
 import { reportProblem } from './problems.ts';
 
 export interface Sample {
@@ -21,8 +22,8 @@ export const samples: readonly Sample[] = [
  * the person would not have it.
  */
 export async function openProjectFile(file: File): Promise<OpenedProject | undefined> {
-  // The list of projects needs none of it until then.
-  const { open } = await import('./opening.ts');
+  // The list of projects needs none of it until then, nor the words for what a file may be.
+  const { open } = await withMessages(import('./opening.ts'));
   return open(file);
 }
 

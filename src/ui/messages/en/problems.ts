@@ -2,7 +2,6 @@
  * Codes of `Problem`s → what happened and what to do. A code without an entry falls back to the problem's own
  * plain message, so that a new code is never silent.
  */
-import { foreignText } from './issues.ts';
 export type ProblemParams = Readonly<Record<string, string | number>>;
 export type ProblemText = (params: ProblemParams) => string;
 
@@ -62,7 +61,6 @@ export const problems = {
       'The part that trains could not be started here. Reload; if that does not help, All projects → Settings → Check and repair.',
     internal: () => 'A fault of the app, not of yours. Nothing was lost; reload and try again.',
     'unknown-format': () => 'No format of that name is known here.',
-    'foreign-file': (p) => `${p['file'] ?? 'The file'} is ${foreignText(String(p['kind'] ?? ''))}`,
     locked: (p) =>
       `${p['file'] ?? 'The archive'} is protected by a password. Unpack it first, then choose the files.`,
     'no-files': () => 'There is no file in it.',
