@@ -152,6 +152,9 @@ test('the focus stays in a row whose label, name or place changes', async ({ pag
   await expect(annotate.mark('Rumble')).toHaveAttribute('data-tags', 'Person');
   await expect(page.getByRole('button', { name: 'Undo' })).toBeEnabled();
   await expect(change).toBeFocused();
+  // Undo works from there, too.
+  await press(page, 'Control+z');
+  await expect(annotate.mark('Rumble')).toHaveAttribute('data-tags', 'Restaurant');
   await press(page, 'Escape');
 
   await annotate.go('Settings');
