@@ -23,14 +23,7 @@ import type { FloatTensors } from '#core/graph';
 import { encodePending, findCalibration, type LabelledKeyword, trainFind } from '#core/rules';
 import { tokenize } from '#core/text';
 import { readWordVectors, type WordVectors } from '#core/train';
-import {
-  ABSTAIN,
-  ContextFeatures,
-  contextProbabilities,
-  evidenceOf,
-  fitContextModel,
-  type VoteColumn,
-} from '#core/weak';
+import { ABSTAIN, contextProbabilities, evidenceOf, fitContextModel, type VoteColumn } from '#core/weak';
 import { compileNetwork, find } from '#models';
 import { createOrtRuntime } from '../src/workers/platform/ort-runtime.ts';
 import type { GoldInstance, RuleTask } from './rules-data.ts';
@@ -283,16 +276,21 @@ export function bestRules(
   return { labels, confidences };
 }
 
+/** An instance's context as numbers; `ContextFeatures` is one. */
+export interface InstanceFeatures {
+  readonly dims: number;
+  fill(instance: number, out: Float32Array, offset: number): void;
+}
+
 /** Soft matches weighed by their context, which is learned from strict labels of `teacher` (no gold). */
 export function inContext(
   part: Part,
   rules: readonly BenchRule[],
   matches: readonly SoftMatches[],
   model: ReturnType<typeof fitContextModel>,
-  vectors: WordVectors,
+  features: InstanceFeatures,
 ): Resolved {
   const plain = bestRules(part.size, rules, matches);
-  const features = new ContextFeatures(part.corpus, vectors);
   const row = new Float32Array(features.dims);
   const probabilities = new Map<number, Float32Array>();
   const labels = plain.labels.slice();
@@ -322,10 +320,9 @@ export function contextFrom(
   part: Part,
   resolved: Resolved,
   labelCount: number,
-  vectors: WordVectors,
+  features: InstanceFeatures,
   seed: number,
 ) {
-  const features = new ContextFeatures(part.corpus, vectors);
   const taught = Array.from({ length: part.size }, (_, i) => i).filter((i) => resolved.confidences[i] === 2);
   const rows = new Float32Array(taught.length * features.dims);
   taught.forEach((instance, k) => {

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { exactMatcher, type SoftMatches, type StringMatcher } from '#core/execute';
 import {
   bestRule,
+  ContextFeatures,
   type Decisions,
   fitLabelModel,
   LabelMatrix,
@@ -131,8 +132,16 @@ async function measure(task: RuleTask): Promise<unknown> {
     soft['rest'] = soft['dev']!;
     const plain = onBoth((part) => bestRules(parts[part].size, rules, soft[part]!));
     out[name] = report(name, plain, scopes, strictCoverage);
-    const model = contextFrom(train, plain['dev']!, task.labels.length, vectors, seed);
-    const inside = onBoth((part) => inContext(parts[part], rules, soft[part]!, model, vectors));
+    const model = contextFrom(
+      train,
+      plain['dev']!,
+      task.labels.length,
+      new ContextFeatures(train.corpus, vectors),
+      seed,
+    );
+    const inside = onBoth((part) =>
+      inContext(parts[part], rules, soft[part]!, model, new ContextFeatures(parts[part].corpus, vectors)),
+    );
     if (name === 'find')
       out['resolutions'] = resolutions(
         parts,

@@ -2,24 +2,26 @@
  * `npm run bench:rules-states`: whether soft matching gains by the encoder's states, at twice the strict coverage. Two places
  * could use them: what a window of words is compared by (a keyword as it stands in the explained sentence against windows as
  * they stand in theirs, nothing trained), and the context that weighs a match (docs/rules.md). Both against what the app does:
- * the `find` network, and a context of word vectors. Chosen on dev, reported on rest and test, seeds of find and context. A little
- * over 400 lines because both places are measured against the same matches, read and cut once.
+ * the `find` network, and a context of word vectors. Chosen on dev, reported on rest and test, seeds of find and context.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { createRng, must } from '#core/base';
+import { must } from '#core/base';
 import { encodeDocuments, type TokenStates } from '#core/encoder';
 import { argIndex, nearlyOne, type SoftMatches, type StringMatcher, softKeywords } from '#core/execute';
-import { ContextFeatures, contextProbabilities, evidenceOf, fitContextModel } from '#core/weak';
+import { ContextFeatures } from '#core/weak';
 import { currentRun } from './bench-run.ts';
 import { loadedEncoder } from './encoder-states.ts';
 import { type GoldInstance, hasData, type RuleTask, readMams, readSemEval } from './rules-data.ts';
 import {
   type BenchRule,
   bestRules,
+  contextFrom,
   curve,
   findMatcher,
   halves,
+  type InstanceFeatures,
+  inContext,
   keywordsOf,
   Part,
   pretrainFind,
@@ -222,62 +224,13 @@ class StateFeatures {
   }
 }
 
-interface Features {
-  readonly dims: number;
-  fill(instance: number, out: Float32Array, offset: number): void;
-}
-
-const beside = (a: Features, b: Features): Features => ({
+const beside = (a: InstanceFeatures, b: InstanceFeatures): InstanceFeatures => ({
   dims: a.dims + b.dims,
   fill: (instance, out, offset) => {
     a.fill(instance, out, offset);
     b.fill(instance, out, offset + a.dims);
   },
 });
-
-function contextOf(part: Part, resolved: Resolved, features: Features, labelCount: number, seed: number) {
-  const taught = Array.from({ length: part.size }, (_, i) => i).filter((i) => resolved.confidences[i] === 2);
-  const rows = new Float32Array(taught.length * features.dims);
-  taught.forEach((instance, k) => {
-    features.fill(instance, rows, k * features.dims);
-  });
-  return fitContextModel(
-    { features: rows, dims: features.dims, labels: Int32Array.from(taught, (i) => resolved.labels[i]!) },
-    { labelCount, rng: createRng(seed) },
-  );
-}
-
-function weighed(
-  part: Part,
-  rules: readonly BenchRule[],
-  matches: readonly SoftMatches[],
-  model: ReturnType<typeof fitContextModel>,
-  features: Features,
-): Resolved {
-  const plain = bestRules(part.size, rules, matches);
-  const row = new Float32Array(features.dims);
-  const labels = plain.labels.slice();
-  const confidences = Float32Array.from(plain.confidences, (c) => (c === 2 ? 2 : 0));
-  const known = new Map<number, Float32Array>();
-  matches.forEach((found, r) => {
-    const { label } = rules[r]!;
-    found.instances.forEach((instance, k) => {
-      if (plain.confidences[instance] === 2) return;
-      let p = known.get(instance);
-      if (p === undefined) {
-        p = new Float32Array(model.labelCount);
-        features.fill(instance, row, 0);
-        contextProbabilities(model, row, 0, p);
-        known.set(instance, p);
-      }
-      const evidence = evidenceOf(found.scores[k]!, p[label]!, model.prior[label]!);
-      if (evidence <= confidences[instance]!) return;
-      confidences[instance] = evidence;
-      labels[instance] = label;
-    });
-  });
-  return { labels, confidences: confidences.map((c) => (c === 2 ? 2 : c / (1 + c))) };
-}
 
 const metrics: Record<string, number> = {};
 const lines: Record<string, Record<string, number[][]>> = {};
@@ -311,7 +264,7 @@ async function measure(name: string, task: RuleTask): Promise<void> {
     },
     states: { train: new StateFeatures(train, states.train), test: new StateFeatures(test, states.test) },
   };
-  const contexts: Record<string, Record<'train' | 'test', Features>> = {
+  const contexts: Record<string, Record<'train' | 'test', InstanceFeatures>> = {
     ...features,
     both: {
       train: beside(features.words.train, features.states.train),
@@ -333,17 +286,17 @@ async function measure(name: string, task: RuleTask): Promise<void> {
     lines[name]![way] = runs;
     console.log(name, way.padEnd(34), cells.map((cell) => cell.join(' ')).join(' | '));
   };
-  const inContext = (way: string, soft: Record<'train' | 'test', SoftMatches[]>, seed: number): void => {
+  const weighed = (way: string, soft: Record<'train' | 'test', SoftMatches[]>, seed: number): void => {
     const plain = {
       train: bestRules(train.size, rules, soft.train),
       test: bestRules(test.size, rules, soft.test),
     };
     report(way, plain);
     for (const [context, of] of Object.entries(contexts)) {
-      const model = contextOf(train, plain.train, of.train, task.labels.length, seed);
+      const model = contextFrom(train, plain.train, task.labels.length, of.train, seed);
       report(`${way}, context of ${context}`, {
-        train: weighed(train, rules, soft.train, model, of.train),
-        test: weighed(test, rules, soft.test, model, of.test),
+        train: inContext(train, rules, soft.train, model, of.train),
+        test: inContext(test, rules, soft.test, model, of.test),
       });
     }
   };
@@ -367,7 +320,7 @@ async function measure(name: string, task: RuleTask): Promise<void> {
         keepFrom,
       ),
     };
-    inContext(way, soft, 1);
+    weighed(way, soft, 1);
   }
   const sentences = [...new Set(task.train.map((one) => one.instance.text))].map(words);
   for (const seed of values.seeds.split(',').map(Number)) {
@@ -376,7 +329,7 @@ async function measure(name: string, task: RuleTask): Promise<void> {
       train: softMatches(train, rules, await findMatcher(train, rules, vectors, found), nearest, keepFrom),
       test: softMatches(test, rules, await findMatcher(test, rules, vectors, found), nearest, keepFrom),
     };
-    inContext('find', soft, seed);
+    weighed('find', soft, seed);
   }
 }
 for (const [name, ways] of Object.entries(lines)) {

@@ -271,11 +271,11 @@ type RecordReader = (record: JsonObject, line: number, batch: Batcher, options: 
  */
 export function parseJsonRecords(
   usual: RecordReader,
-  another: (sample: readonly unknown[]) => RecordReader | undefined = () => undefined,
+  another?: (sample: readonly unknown[]) => RecordReader | undefined,
 ): NonNullable<Format['parse']> {
   return (files, options) =>
     parseFiles(files, options, function* (text, batch) {
-      const readRecord = (another.length === 0 ? undefined : another(sampleRecords(text))) ?? usual;
+      const readRecord = another?.(sampleRecords(text)) ?? usual;
       const records = jsonRecords(text, batch);
       let step = records.next();
       while (!step.done) {

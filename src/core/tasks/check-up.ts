@@ -102,6 +102,7 @@ export async function* checkUp(
   const steps = folds + (compares ? orders * marks.length * 2 : 0);
   let step = 0;
   const options = yield* readAsTheModel(given, taught, { step, steps });
+  if (given.signal?.stopped === true) return undefined;
   const items: JudgedItem[] = [];
   for (let fold = 0; fold < folds; fold++) {
     const some = mixed.filter((_, i) => i % folds === fold);
@@ -136,6 +137,7 @@ async function* readAsTheModel(
   for (let from = 0; from < documents.length; from += readAtOnce) {
     if ((await inContext(documents.slice(from, from + readAtOnce))) === undefined) return options;
     yield at;
+    if (options.signal?.stopped === true) return options;
   }
   const encoder = await inContext(documents);
   if (encoder === undefined) return options;

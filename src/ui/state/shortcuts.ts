@@ -71,8 +71,8 @@ export function dispatchShortcut(event: KeyboardEvent): void {
   // A modal dialog has its own keys, Escape first; what lies behind it is out of reach.
   if (event.target instanceof Element && event.target.closest('dialog[open]') !== null) return;
   // A list takes letters to its entries; it has nothing of its own to undo, find or save.
-  const isList = event.target instanceof HTMLSelectElement && (event.ctrlKey || event.metaKey);
-  const inField = isTextField(event.target) && !isList;
+  const isFree = event.target instanceof HTMLSelectElement && (event.ctrlKey || event.metaKey);
+  const inField = isTextField(event.target) && !isFree;
   if (
     (event.key === 'Enter' || event.key === ' ') &&
     isControl(event.target) &&

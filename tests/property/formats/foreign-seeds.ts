@@ -1,5 +1,5 @@
 /**
- * What the formats of other tools look like, where the app does not write them: each input in full.
+ * What the formats of other tools look like, where the app does not write them: each input in full. It has
  * over 400 lines because it is a table of inputs, one beside the other.
  */
 import type { SourceFile } from '#core/formats';

@@ -37,7 +37,7 @@ async function check(
   documents: readonly LabelledDocument[],
   weak: (ids: ReadonlySet<string>) => WeakInstance[] = () => [],
   votes: CheckUpOptions['votes'] = () => [],
-  reading: Partial<Pick<CheckUpOptions, 'encoder' | 'inContext'>> = {},
+  reading: Partial<Pick<CheckUpOptions, 'encoder' | 'inContext' | 'signal'>> = {},
 ): Promise<{ readonly found: CheckUp | undefined; readonly steps: readonly number[] }> {
   const checking = checkUp({
     ...{ task: 'sa', projectId: 'p', labels, network, encoder, documents, seed: 3, clock: () => 0 },
@@ -139,6 +139,26 @@ describe('the check of labels', () => {
     expect((await found(undefined))?.items).toEqual(seen?.items);
     expect(read.words).toBeGreaterThan(0);
     expect(read.context).toBe(0);
+  });
+
+  it('reads no further once it is stopped', async () => {
+    const signal = { stopped: false };
+    let asked = 0;
+    const { found } = await check(
+      Array.from({ length: 100 }, (_, i) => text(i, gold(i), false)),
+      undefined,
+      undefined,
+      {
+        signal,
+        inContext: async () => {
+          asked++;
+          signal.stopped = true;
+          return encoder;
+        },
+      },
+    );
+    expect(found).toBeUndefined();
+    expect(asked).toBe(1);
   });
 
   it('reads what weak labels stand on as well, or has none of them teach', async () => {

@@ -125,6 +125,14 @@ it('of a project that was deleted meanwhile goes with it', async () => {
   expect(journal.length).toBe(0);
 });
 
+it('is kept for the next start where its text cannot be looked up now', async () => {
+  page(gone()).save(draft);
+  const failing = { ...store.documents, get: () => Promise.reject(new Error('the database is closing')) };
+  expect(await page({ ...store, documents: failing }).get(draft.documentId)).toBeUndefined();
+  expect(journal.length).toBe(1);
+  expect(await page().get(draft.documentId)).toMatchObject(draft);
+});
+
 it('is kept by the store alone where local storage is switched off', async () => {
   const keeper = createDraftKeeper(store, () => {
     throw new Error('SecurityError');

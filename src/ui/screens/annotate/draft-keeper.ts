@@ -45,8 +45,9 @@ export function createDraftKeeper(store: KeeperStore, journal: () => DraftJourna
   const recover = async (): Promise<void> => {
     for (const { documentId, text } of leftBehind()) {
       const draft = parsed(text);
-      // Its project may have been deleted since.
-      const doc = await store.documents.get(documentId).catch(() => undefined);
+      // Its project may have been deleted since. What cannot be looked up now is kept for the next start.
+      const doc = await store.documents.get(documentId).catch(() => 'unread' as const);
+      if (doc === 'unread') continue;
       const isSaved =
         draft === undefined || doc?.projectId !== draft.projectId || (await store.drafts.save(draft)).ok;
       if (isSaved) drop(documentId, text);

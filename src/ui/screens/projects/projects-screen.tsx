@@ -9,6 +9,7 @@ import type { Task } from '#core/project';
 import type { ProjectSummary } from '#store';
 import { projectPath } from '../../app/addresses.ts';
 import { m, withMessages } from '../../messages/index.ts';
+import { succeeded } from '../../state/deeds.ts';
 import { noteProjects } from '../../state/eviction.ts';
 import { incomingFiles, takeFiles } from '../../state/incoming-files.ts';
 import { createBaseLive } from '../../state/live-query.ts';
@@ -67,7 +68,8 @@ export function ProjectsScreen(): JSX.Element {
     setOpening(undefined);
     if (opened === undefined) return;
     // It was written long ago, but to this person it is new.
-    if (!opened.merged) await (await wholeStore(base))?.projects.update(opened.projectId, {});
+    const store = opened.merged ? undefined : await wholeStore(base);
+    if (store !== undefined) await succeeded(store.projects.update(opened.projectId, {}));
     navigate(projectPath(opened.projectId, 'annotate'));
   };
 
